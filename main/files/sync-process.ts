@@ -1,0 +1,3 @@
+process.parentPort?.on('message', (message: unknown) => {
+  process.parentPort?.postMessage(message);
+});
