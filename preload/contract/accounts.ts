@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { ContractError, event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { Label, ServerUrl, UserId } from './values.ts';
+
+/** What the person typed on the sign-in page: a professional address, a Matrix id or a plain user name. */
+export const TypedAddress = z.string().trim().min(1).max(320);
+
+/** What the chat server asks for, as found from the address. */
+export const ChatOffer = z.strictObject({
+  serverUrl: ServerUrl,
+  /** The name to sign in with at that server, taken from the address. */
+  user: z.string().min(1).max(255),
+  password: z.boolean(),
+  /** Single sign-on comes with a later version; the page says so instead of offering a dead button. */
+  singleSignOn: z.boolean(),
+});
+export type ChatOffer = z.infer<typeof ChatOffer>;
+
+/** Each of the two servers may fail without the other: chat works without files and the reverse. */
+export const Discovery = z.strictObject({
+  chat: z.union([
+    z.strictObject({ found: z.literal(true), offer: ChatOffer }),
+    z.strictObject({ found: z.literal(false), error: ContractError }),
+  ]),
+  files: z.union([
+    z.strictObject({ found: z.literal(true), serverUrl: ServerUrl, productName: Label }),
+    z.strictObject({ found: z.literal(false), error: ContractError }),
+  ]),
+});
+export type Discovery = z.infer<typeof Discovery>;
+
+/** Where secrets are kept: with the system, or in memory until the program stops (no key store here). */
+export const SecretKeeping = z.enum(['system', 'memory']);
+
+/** The state of one of the account's two sign-ins. */
+export const ServiceAccess = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('none') }),
+  z.strictObject({ status: z.literal('signed-in'), serverUrl: ServerUrl, user: z.string().max(320) }),
+  /** The server revoked the session or the password changed: ask again, keep everything. */
+  z.strictObject({ status: z.literal('expired'), serverUrl: ServerUrl, user: z.string().max(320) }),
+]);
+export type ServiceAccess = z.infer<typeof ServiceAccess>;
+
+/** The account in use, without any secret. */
+export const AccountState = z.strictObject({
+  chat: ServiceAccess,
+  files: ServiceAccess,
+  secrets: SecretKeeping,
+});
+export type AccountState = z.infer<typeof AccountState>;
+
+/** What the Matrix worker needs to start. The only secrets the page ever holds. */
+export const ChatSession = z.strictObject({
+  serverUrl: ServerUrl,
+  userId: UserId,
+  deviceId: z.string().min(1).max(255),
+  accessToken: z.string().min(1).max(4000),
+  /** 32 bytes in base64 that encrypt the worker's stores on this device. */
+  storageKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+});
+export type ChatSession = z.infer<typeof ChatSession>;
+
+/** How far the file sign-in in the system browser is (Nextcloud Login Flow v2). */
+export const FilesSignIn = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('waiting') }),
+  z.strictObject({ step: z.literal('granted') }),
+  z.strictObject({ step: z.literal('failed'), error: ContractError }),
+]);
+export type FilesSignIn = z.infer<typeof FilesSignIn>;
+
+/** Signing in and out, secrets, the state of both sessions. */
+export const accounts = {
+  audience: 'app',
+  requests: {
+    state: request({ request: Nothing, answer: AccountState }),
+    discover: request({ request: z.strictObject({ address: TypedAddress }), answer: Discovery }, 30_000),
+    signInChat: request(
+      {
+        request: z.strictObject({
+          serverUrl: ServerUrl,
+          user: z.string().min(1).max(255),
+          password: z.string().min(1).max(4000),
+        }),
+        answer: AccountState,
+      },
+      60_000,
+    ),
+    /** Opens the file server's grant page in the system browser; what follows comes as `filesSignIn`. */
+    startFilesSignIn: request({ request: z.strictObject({ serverUrl: ServerUrl }), answer: Nothing }, 30_000),
+    /** Opens the grant page again: the person closed it. */
+    reopenFilesSignIn: request({ request: Nothing, answer: Nothing }),
+    cancelFilesSignIn: request({ request: Nothing, answer: Nothing }),
+    /** The session of the chat, for the worker; `not-signed-in` when there is none. */
+    chatSession: request({ request: Nothing, answer: ChatSession }),
+    /** The worker met a revoked token: main marks the chat as expired. */
+    chatExpired: request({ request: Nothing, answer: Nothing }),
+    /** Revokes both sessions, wipes secrets and caches on this PC; never touches the folder. */
+    signOut: request(
+      { request: Nothing, answer: z.strictObject({ revoked: z.boolean() }) },
+      PATIENT_TIMEOUT_MS,
+    ),
+  },
+  events: {
+    changed: event(AccountState, 'latest'),
+    filesSignIn: event(FilesSignIn),
+  },
+} as const;

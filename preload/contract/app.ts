@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { Label, SalonId } from './values.ts';
+
+const Colour = z.string().regex(/^#[0-9a-f]{6}$/i);
+
+/** The tokens a brand may replace (marked B in the design system), for one theme. */
+export const BrandColours = z.strictObject({
+  accent: Colour,
+  accentInk: Colour,
+  accentSoft: Colour,
+  accentText: Colour,
+  mine: Colour,
+  rail: Colour,
+  railInk: Colour,
+  railOnBackground: Colour,
+});
+export type BrandColours = z.infer<typeof BrandColours>;
+
+const Bilingual = z.strictObject({ fr: Label, en: Label });
+
+/** What the page shows of the brand pack in use. */
+export const BrandView = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
+  productName: Label,
+  tagline: Bilingual,
+  hosting: Bilingual,
+  modules: z.strictObject({ salons: Bilingual, files: Bilingual, calls: Bilingual }),
+  colours: z.strictObject({ light: BrandColours, dark: BrandColours }),
+  /** SVG of the product's mark, as a data address. */
+  logo: z.string().startsWith('data:image/svg+xml').max(100_000),
+  /** Where an agent finds help; absent where the brand gives none. */
+  helpUrl: z.url().optional(),
+});
+export type BrandView = z.infer<typeof BrandView>;
+
+/** What the page needs before its first frame. */
+export const AppInfo = z.strictObject({
+  version: z.string(),
+  platform: z.enum(['windows', 'macos', 'linux']),
+  language: z.enum(['fr', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
+  /** Over remote desktop, or the person's system asks for it: no motion. */
+  reducedEffects: z.boolean(),
+  brand: BrandView,
+});
+export type AppInfo = z.infer<typeof AppInfo>;
+
+/** A system notification; a click or a button comes back as `notificationUsed`. */
+export const Notification = z.strictObject({
+  id: z.string().max(100),
+  salonId: SalonId,
+  title: Label,
+  body: Label,
+  kind: z.enum(['message', 'ringing']),
+});
+export type Notification = z.infer<typeof Notification>;
+
+/** Commands of the menu, tray and global shortcuts that the page carries out. */
+export const AppCommand = z.enum([
+  'new-salon',
+  'search',
+  'show-salons',
+  'show-files',
+  'show-calls',
+  'show-settings',
+  'call-or-join',
+  'show-shortcuts',
+]);
+export type AppCommand = z.infer<typeof AppCommand>;
+
+/** The program itself: what it is, its window, its notifications and links. */
+export const app = {
+  audience: 'app',
+  requests: {
+    info: request({ request: Nothing, answer: AppInfo }),
+    /** Opens a web page in the system browser; main refuses anything but https, mailto and tel. */
+    openLink: request({ request: z.strictObject({ url: z.string().max(4000) }), answer: Nothing }),
+    notify: request({ request: Notification, answer: Nothing }),
+    closeNotification: request({ request: z.strictObject({ id: z.string().max(100) }), answer: Nothing }),
+    /** What the taskbar, dock and tray show. */
+    setUnread: request({
+      request: z.strictObject({
+        messages: z.number().int().nonnegative(),
+        mentions: z.number().int().nonnegative(),
+      }),
+      answer: Nothing,
+    }),
+    /** Saves a text where the person says (the recovery code): false when they cancelled. */
+    saveText: request(
+      {
+        request: z.strictObject({ suggestedName: z.string().min(1).max(100), text: z.string().max(10_000) }),
+        answer: z.strictObject({ saved: z.boolean() }),
+      },
+      PATIENT_TIMEOUT_MS * 5,
+    ),
+    /** Puts a text on the clipboard. */
+    copyText: request({ request: z.strictObject({ text: z.string().max(100_000) }), answer: Nothing }),
+    /** A line for the log file: a code and safe numbers, never a message body. */
+    log: request({
+      request: z.strictObject({
+        level: z.enum(['info', 'warn', 'error']),
+        event: z.string().regex(/^[a-z0-9.-]{1,80}$/),
+        details: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])),
+      }),
+      answer: Nothing,
+    }),
+  },
+  events: {
+    command: event(z.strictObject({ command: AppCommand })),
+    notificationUsed: event(
+      z.strictObject({ id: z.string(), salonId: SalonId, action: z.enum(['open', 'accept', 'decline']) }),
+    ),
+    /** A `traboule:` link was opened; only a salon can be named by one. */
+    linkOpened: event(z.strictObject({ salonId: SalonId })),
+    /** The window came to the front or left it: what is hidden stops moving and polling. */
+    attention: event(z.strictObject({ focused: z.boolean(), visible: z.boolean() }), 'latest'),
+  },
+} as const;

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { ByteCount, FolderLink, FolderPath, Label, SalonId, Seconds, Timestamp } from './values.ts';
+
+/** Stable codes of what can be wrong with one file or folder; the page has the words and the action for each. */
+export const ProblemCode = z.enum([
+  'name-not-allowed',
+  'name-clash',
+  'file-in-use',
+  'disk-full',
+  'read-only-here',
+  'read-only-there',
+  'quota',
+  'locked-there',
+  'too-large',
+  'not-a-file',
+  'checksum',
+  'server-error',
+  'unknown',
+]);
+export type ProblemCode = z.infer<typeof ProblemCode>;
+
+/** One thing that could not be synced: nothing of it is lost, `retryAt` says when it is tried again by itself. */
+export const Problem = z.strictObject({
+  path: FolderPath,
+  code: ProblemCode,
+  retryAt: Timestamp.nullable(),
+  /** Safe to show and paste: an HTTP status, an errno. */
+  detail: z.string().max(300),
+});
+export type Problem = z.infer<typeof Problem>;
+
+/** Two versions of one file: the server's has the name, the one of this PC lies beside it. */
+export const Conflict = z.strictObject({ path: FolderPath, copyPath: FolderPath, at: Timestamp });
+export type Conflict = z.infer<typeof Conflict>;
+
+/** Sync stopped because it would delete much, or because the place is not what it was; a person decides. */
+export const Guard = z.strictObject({
+  reason: z.enum(['many-deletions', 'root-emptied', 'root-missing', 'other-folder', 'server-restored']),
+  side: z.enum(['here', 'there']),
+  /** How many files and folders would go. */
+  count: z.number().int().nonnegative(),
+  examples: z.array(FolderPath).max(20),
+});
+export type Guard = z.infer<typeof Guard>;
+
+/** What a salon's folder is doing. */
+export const FolderActivity = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('starting') }),
+  z.strictObject({ state: z.literal('scanning') }),
+  z.strictObject({
+    state: z.literal('syncing'),
+    filesLeft: z.number().int().nonnegative(),
+    bytesDone: ByteCount,
+    bytesTotal: ByteCount,
+    bytesPerSecond: z.number().nonnegative(),
+    secondsLeft: Seconds.nullable(),
+  }),
+  z.strictObject({ state: z.literal('up-to-date') }),
+  z.strictObject({ state: z.literal('paused') }),
+  z.strictObject({ state: z.literal('offline') }),
+  z.strictObject({ state: z.literal('maintenance') }),
+  z.strictObject({ state: z.literal('signed-out') }),
+  /** The folder was withdrawn on the server, or never reached us; what is on this PC stays. */
+  z.strictObject({ state: z.literal('gone') }),
+  z.strictObject({ state: z.literal('guarded'), guard: Guard }),
+  z.strictObject({ state: z.literal('failed'), detail: z.string().max(300) }),
+]);
+export type FolderActivity = z.infer<typeof FolderActivity>;
+
+/** A salon's folder as the list of folders shows it. */
+export const SalonFolder = z.strictObject({
+  salonId: SalonId,
+  name: Label,
+  activity: FolderActivity,
+  fileCount: z.number().int().nonnegative(),
+  byteCount: ByteCount,
+  lastChange: Timestamp.nullable(),
+  problems: z.array(Problem).max(100),
+  conflicts: z.array(Conflict).max(100),
+});
+export type SalonFolder = z.infer<typeof SalonFolder>;
+
+/** The place on this PC and every salon's folder in it. */
+export const FilesOverview = z.strictObject({
+  /** Where the folders are on this PC, as the person's system writes it; null until it was chosen. */
+  place: z.string().max(1000).nullable(),
+  suggestedPlace: z.string().max(1000),
+  paused: z.boolean(),
+  folders: z.array(SalonFolder),
+});
+export type FilesOverview = z.infer<typeof FilesOverview>;
+
+/** A file or folder of a salon with its state. */
+export const FolderEntry = z.strictObject({
+  path: FolderPath,
+  kind: z.enum(['file', 'folder']),
+  size: ByteCount,
+  /** Files below a folder; 0 for a file. */
+  fileCount: z.number().int().nonnegative(),
+  modifiedAt: Timestamp.nullable(),
+  state: z.enum(['synced', 'uploading', 'downloading', 'waiting', 'problem', 'conflict', 'online-only']),
+});
+export type FolderEntry = z.infer<typeof FolderEntry>;
+
+/** A dropped or pasted file on its way into a salon's folder and from there to the server. */
+export const Transfer = z.strictObject({
+  transferId: z.uuid(),
+  salonId: SalonId,
+  /** The name it got in the folder (another one was taken: `plan (2).pdf`). */
+  path: FolderPath,
+  size: ByteCount,
+  step: z.discriminatedUnion('step', [
+    z.strictObject({ step: z.literal('copying'), bytesDone: ByteCount }),
+    /** In the folder on this PC for good; leaves when the line is there. */
+    z.strictObject({ step: z.literal('kept') }),
+    z.strictObject({ step: z.literal('uploading'), bytesDone: ByteCount, secondsLeft: Seconds.nullable() }),
+    z.strictObject({ step: z.literal('done'), fileId: z.string().max(40) }),
+    z.strictObject({ step: z.literal('stopped') }),
+    z.strictObject({ step: z.literal('failed'), problem: ProblemCode }),
+  ]),
+});
+export type Transfer = z.infer<typeof Transfer>;
+
+/** A file that a person dropped: the preload made it known to main and got this name for it; a path can't be invented. */
+export const FileToken = z.uuid();
+
+const inSalon = { salonId: SalonId, path: FolderPath };
+
+/** The synced folders. */
+export const files = {
+  audience: 'app',
+  requests: {
+    overview: request({ request: Nothing, answer: FilesOverview }),
+    /** Which salons have which folder, as the chat knows; main keeps it, so folders sync without the chat. */
+    follow: request({
+      request: z.strictObject({
+        salons: z.array(z.strictObject({ salonId: SalonId, name: Label, folder: FolderLink })).max(5000),
+      }),
+      answer: Nothing,
+    }),
+    /** Takes the suggested place, or asks the person with the system's dialog; answers where it is, null if they cancelled. */
+    choosePlace: request(
+      {
+        request: z.strictObject({ how: z.enum(['suggested', 'ask']) }),
+        answer: z.strictObject({ place: z.string().max(1000).nullable() }),
+      },
+      PATIENT_TIMEOUT_MS * 5,
+    ),
+    list: request({ request: z.strictObject(inSalon), answer: z.array(FolderEntry).max(5000) }),
+    /** Puts dropped files into a salon's folder; each is followed by `transfer`. */
+    addFiles: request(
+      {
+        request: z.strictObject({ salonId: SalonId, files: z.array(FileToken).min(1).max(200) }),
+        answer: z.array(Transfer),
+      },
+      PATIENT_TIMEOUT_MS,
+    ),
+    /** Puts pasted bytes (a picture from the clipboard) into a salon's folder. */
+    addBytes: request(
+      {
+        request: z.strictObject({
+          salonId: SalonId,
+          name: z.string().min(1).max(200),
+          bytes: z.instanceof(Uint8Array),
+        }),
+        answer: Transfer,
+      },
+      PATIENT_TIMEOUT_MS,
+    ),
+    /** Asks the person for files with the system's dialog and puts them into a salon's folder; none when cancelled. */
+    pickFiles: request(
+      { request: z.strictObject({ salonId: SalonId }), answer: z.array(Transfer) },
+      PATIENT_TIMEOUT_MS * 5,
+    ),
+    /** Stops an upload and takes the copy out of the folder again (to the trash). */
+    stopTransfer: request({ request: z.strictObject({ transferId: z.uuid() }), answer: Nothing }),
+    /** Opens a file with its program, fetching it first when it is not on this PC yet. */
+    open: request({ request: z.strictObject(inSalon), answer: Nothing }, PATIENT_TIMEOUT_MS),
+    /** Shows a file or folder in the system's file manager. */
+    reveal: request({ request: z.strictObject(inSalon), answer: Nothing }),
+    /** Opens the place of all folders. */
+    openPlace: request({ request: Nothing, answer: Nothing }),
+    pause: request({ request: z.strictObject({ paused: z.boolean() }), answer: Nothing }),
+    retry: request({
+      request: z.strictObject({ salonId: SalonId, path: FolderPath.nullable() }),
+      answer: Nothing,
+    }),
+    decideGuard: request({
+      request: z.strictObject({ salonId: SalonId, decision: z.enum(['delete', 'restore']) }),
+      answer: Nothing,
+    }),
+    /** A conflict is settled by keeping one version under the name (the other goes to the trash), or both as they are. */
+    settleConflict: request({
+      request: z.strictObject({
+        salonId: SalonId,
+        copyPath: FolderPath,
+        keep: z.enum(['here', 'there', 'both']),
+      }),
+      answer: Nothing,
+    }),
+  },
+  events: {
+    overviewChanged: event(FilesOverview, 'latest'),
+    /** The entries of a salon's folder changed: whoever shows them asks again. */
+    entriesChanged: event(z.strictObject({ salonIds: z.array(SalonId) }), 'latest'),
+    transfer: event(Transfer),
+  },
+} as const;

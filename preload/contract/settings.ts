@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { event, Nothing, request } from './channel.ts';
+import { Timestamp } from './values.ts';
+
+/** Everything a person can set. Defaults come from brand, then policy may fix a value. */
+export const Settings = z.strictObject({
+  theme: z.enum(['system', 'light', 'dark']),
+  language: z.enum(['system', 'fr', 'en']),
+  notifications: z.boolean(),
+  /** No ringing and no notification until then; null is off. */
+  doNotDisturbUntil: Timestamp.nullable(),
+  closeToTray: z.boolean(),
+  startMuted: z.boolean(),
+});
+export type Settings = z.infer<typeof Settings>;
+
+/** Who decided a value the person can't change. */
+export const SettingsView = z.strictObject({
+  values: Settings,
+  locked: z.array(z.strictObject({ key: z.keyof(Settings), by: z.enum(['policy', 'brand']) })),
+});
+export type SettingsView = z.infer<typeof SettingsView>;
+
+/** The settings page. */
+export const settings = {
+  audience: 'app',
+  requests: {
+    get: request({ request: Nothing, answer: SettingsView }),
+    /** Changes some values; a locked one is answered with `forbidden`. */
+    change: request({ request: Settings.partial(), answer: SettingsView }),
+  },
+  events: {
+    changed: event(SettingsView, 'latest'),
+  },
+} as const;

@@ -1,0 +1,317 @@
+import type { ChatSession } from '../../preload/contract/accounts.ts';
+import type { Conference } from '../../preload/contract/calls.ts';
+import type { FolderLink } from '../../preload/contract/values.ts';
+
+/**
+ * The words between the interface and the Matrix worker: plain, immutable data, structured-clonable, no SDK object.
+ * The interface sends commands (each is answered) and gets snapshots of what it watches.
+ * A snapshot replaces the last one whole; unchanged parts keep their identity across snapshots on the interface's side.
+ */
+
+/** How the chat is doing. `cached`: what is shown comes from this PC, the server was not heard yet. */
+export type Connection = 'cached' | 'connecting' | 'live' | 'offline' | 'signed-out';
+
+/** One person as a salon shows them. */
+export interface Person {
+  readonly userId: string;
+  readonly name: string;
+  /** The organisation of a partner (from outside the metropole), null for an agent. */
+  readonly partnerOf: string | null;
+  readonly avatar: MediaRef | null;
+}
+
+/** A picture or file on the chat server; ask for its bytes with `media`. `key` is opaque. */
+export interface MediaRef {
+  readonly key: string;
+  readonly mimeType: string;
+  readonly size: number | null;
+}
+
+/** What a line of the list says without words of its own: the interface puts it in the person's language. */
+export type LastLine =
+  | { readonly kind: 'text'; readonly mine: boolean; readonly sender: string; readonly text: string }
+  | {
+      readonly kind: 'file' | 'image';
+      readonly mine: boolean;
+      readonly sender: string;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'call' | 'joined' | 'invited' | 'created' | 'unreadable';
+      readonly mine: boolean;
+      readonly sender: string;
+    };
+
+/** A call that goes on in a salon. */
+export interface OngoingCall {
+  readonly conference: Conference;
+  /** State key of the widget event. */
+  readonly widgetId: string;
+  readonly people: readonly string[];
+  readonly startedAt: number;
+}
+
+/** One line of the list of salons. */
+export interface SalonSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly membership: 'joined' | 'invited';
+  readonly encrypted: boolean;
+  readonly pinned: boolean;
+  readonly lastLine: LastLine | null;
+  readonly lastAt: number;
+  readonly unread: number;
+  readonly mentions: number;
+  readonly memberCount: number;
+  readonly folder: FolderLink | null;
+  readonly call: OngoingCall | null;
+  readonly avatar: MediaRef | null;
+}
+
+/** The list: a window of it first, the rest as it comes. Sorted: pinned, then by last activity. */
+export interface SalonListSnapshot {
+  readonly connection: Connection;
+  readonly salons: readonly SalonSummary[];
+  /** How many there are in all; more than `salons.length` while the list widens; null while unknown. */
+  readonly total: number | null;
+}
+
+export type Sending =
+  | { readonly state: 'sent' }
+  | { readonly state: 'sending' }
+  | { readonly state: 'failed'; readonly reason: 'offline' | 'refused' | 'too-large' | 'unknown' };
+
+/** What an item of the conversation holds. */
+export type TimelineContent =
+  /** `html` is what another client sent formatted, not yet cleaned: only `chat/` renders it, through DOMPurify. */
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly html: string | null;
+      readonly notice: boolean;
+      readonly cut: boolean;
+    }
+  | {
+      readonly kind: 'image';
+      readonly name: string;
+      readonly media: MediaRef;
+      readonly thumbnail: MediaRef | null;
+      readonly width: number | null;
+      readonly height: number | null;
+    }
+  | { readonly kind: 'file'; readonly name: string; readonly media: MediaRef }
+  /** A file in the salon's folder (event key fr.traboule.file). */
+  | {
+      readonly kind: 'folder-file';
+      readonly path: string;
+      readonly fileId: string | null;
+      readonly size: number;
+      readonly mimeType: string;
+    }
+  | {
+      readonly kind: 'call';
+      readonly widgetId: string;
+      readonly conference: Conference | null;
+      readonly ended: boolean;
+    }
+  | {
+      readonly kind: 'membership';
+      readonly change: 'joined' | 'left' | 'invited' | 'removed';
+      readonly who: string;
+    }
+  | { readonly kind: 'renamed'; readonly name: string }
+  | { readonly kind: 'created' }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'unreadable'; readonly reason: 'waiting-for-key' | 'before-this-device' | 'broken' };
+
+export interface TimelineItem {
+  /** Stable for rendering: a local echo and its event have the same. */
+  readonly key: string;
+  readonly eventId: string | null;
+  readonly sender: Person;
+  readonly mine: boolean;
+  readonly at: number;
+  readonly content: TimelineContent;
+  readonly sending: Sending;
+  readonly edited: boolean;
+  readonly reactions: readonly { readonly key: string; readonly count: number; readonly mine: boolean }[];
+}
+
+/** A window of a salon's conversation, oldest first. */
+export interface TimelineSnapshot {
+  readonly salonId: string;
+  readonly items: readonly TimelineItem[];
+  /** `more`: older ones can be asked for with `loadOlder`; `start`: the first is the salon's beginning. */
+  readonly older: 'more' | 'loading' | 'start' | 'failed';
+  readonly typing: readonly string[];
+  /** Event id up to which this person has read, for the line "new". */
+  readonly readUpTo: string | null;
+}
+
+/** What the open salon is, beyond its line in the list. */
+export interface SalonDetails {
+  readonly salonId: string;
+  readonly members: readonly (Person & {
+    readonly role: 'manager' | 'member';
+    readonly membership: 'joined' | 'invited';
+  })[];
+  readonly topic: string;
+  readonly may: { readonly write: boolean; readonly call: boolean; readonly invite: boolean };
+}
+
+/** Whether messages are readable on this device and what the person should do about it. */
+export type Protection =
+  | { readonly state: 'checking' }
+  /** First device: make a recovery code and have it kept. */
+  | { readonly state: 'needs-setup' }
+  /** Another device set it up: the code (or later another device) opens the history. */
+  | { readonly state: 'needs-code' }
+  | { readonly state: 'ready' };
+
+/** Someone rings us; over when `ringing` is empty again. */
+export interface Ringing {
+  readonly salonId: string;
+  readonly salonName: string;
+  readonly callerName: string;
+  readonly conference: Conference;
+  readonly widgetId: string;
+  /** Event id of the ring: what accept and decline refer to. */
+  readonly ringId: string;
+  readonly peopleThere: number;
+  readonly until: number;
+}
+
+/** Snapshots the worker sends by itself; timeline and details only of the salon that is open. */
+export type Snapshot =
+  | { readonly type: 'salons'; readonly snapshot: SalonListSnapshot }
+  | { readonly type: 'timeline'; readonly snapshot: TimelineSnapshot }
+  | { readonly type: 'details'; readonly snapshot: SalonDetails }
+  | { readonly type: 'protection'; readonly snapshot: Protection }
+  | { readonly type: 'ringing'; readonly snapshot: readonly Ringing[] }
+  | {
+      readonly type: 'call-answers';
+      readonly snapshot: { readonly salonId: string; readonly declinedBy: readonly string[] };
+    }
+  /** A message that deserves a notification (rules of the account applied, never for one's own). */
+  | {
+      readonly type: 'notable';
+      readonly snapshot: {
+        readonly salonId: string;
+        readonly salonName: string;
+        readonly eventId: string;
+        readonly senderName: string;
+        readonly line: LastLine;
+        readonly mention: boolean;
+      };
+    }
+  | { readonly type: 'self'; readonly snapshot: Person };
+
+/** Why a command failed; the interface has the words. */
+export interface CommandError {
+  readonly code:
+    | 'offline'
+    | 'refused'
+    | 'not-found'
+    | 'too-large'
+    | 'wrong-code'
+    | 'signed-out'
+    | 'rate-limited'
+    | 'unsupported'
+    | 'unknown';
+  /** Safe to show and paste: an HTTP status, a Matrix errcode. */
+  readonly detail: string;
+}
+
+/** What a person may be found by in the directory. */
+export interface DirectoryHit {
+  readonly userId: string;
+  readonly name: string;
+  readonly partnerOf: string | null;
+}
+
+/** Every command with its answer. */
+export interface Commands {
+  /** Begins (or begins again, with a new token): cached snapshots come before the network answers. */
+  start: (request: {
+    readonly session: ChatSession;
+    readonly serverFeatures?: { readonly sliding?: boolean };
+  }) => null;
+  /** Stops the client and closes its stores; `wipe` also deletes them (sign-out). */
+  stop: (request: { readonly wipe: boolean }) => null;
+  /** Opens a salon's conversation (null: none is open): `timeline` and `details` follow. */
+  open: (request: { readonly salonId: string | null }) => null;
+  loadOlder: (request: { readonly salonId: string }) => null;
+  sendText: (request: {
+    readonly salonId: string;
+    readonly text: string;
+    readonly mentions: readonly string[];
+  }) => { readonly key: string };
+  /** The card of a file that lies in the salon's folder. */
+  sendFolderFile: (request: {
+    readonly salonId: string;
+    readonly path: string;
+    readonly fileId: string | null;
+    readonly size: number;
+    readonly mimeType: string;
+    readonly link: string | null;
+  }) => { readonly key: string };
+  resend: (request: { readonly salonId: string; readonly key: string }) => null;
+  discardUnsent: (request: { readonly salonId: string; readonly key: string }) => null;
+  react: (request: { readonly salonId: string; readonly eventId: string; readonly reaction: string }) => null;
+  editText: (request: { readonly salonId: string; readonly eventId: string; readonly text: string }) => null;
+  deleteMessage: (request: { readonly salonId: string; readonly eventId: string }) => null;
+  markRead: (request: { readonly salonId: string }) => null;
+  setTyping: (request: { readonly salonId: string; readonly typing: boolean }) => null;
+  setPinned: (request: { readonly salonId: string; readonly pinned: boolean }) => null;
+  /** Bytes of a picture or file, decrypted; `size` asks for a thumbnail no larger than that many pixels. */
+  media: (request: { readonly key: string; readonly maxPixels?: number }) => { readonly blob: Blob };
+  searchDirectory: (request: { readonly term: string }) => { readonly hits: readonly DirectoryHit[] };
+  createSalon: (request: {
+    readonly name: string;
+    readonly invite: readonly string[];
+    readonly folder: FolderLink | null;
+    readonly creationId: string;
+  }) => { readonly salonId: string };
+  /** The salon that a cut-off creation left, found by its id in the room's creation content; null when there is none. */
+  findCreation: (request: { readonly creationId: string }) => { readonly salonId: string | null };
+  acceptInvite: (request: { readonly salonId: string }) => null;
+  leave: (request: { readonly salonId: string }) => null;
+  invite: (request: { readonly salonId: string; readonly userId: string }) => null;
+  /** Makes a recovery code and sets encryption up; nothing is ready until `confirmRecoveryCode`. */
+  createRecoveryCode: (request: { readonly password: string | null }) => { readonly code: string };
+  /** The person typed the asked part of the code back: it was kept. */
+  confirmRecoveryCode: (request: { readonly code: string }) => null;
+  /** A second device reads the history with the code; `restored` messages keys came back. */
+  useRecoveryCode: (request: { readonly code: string }) => { readonly restored: number };
+  /** Finds or makes the salon's conference (widget event) and answers what to open. */
+  prepareCall: (request: { readonly salonId: string; readonly domains: readonly string[] }) => {
+    readonly conference: Conference;
+    readonly widgetId: string;
+    readonly jwt: string | null;
+  };
+  /** Rings everyone in the salon. */
+  ring: (request: { readonly salonId: string; readonly widgetId: string }) => { readonly ringId: string };
+  stopRinging: (request: { readonly salonId: string; readonly ringId: string }) => null;
+  declineCall: (request: { readonly salonId: string; readonly ringId: string }) => null;
+  /** Says that we are in the call (others see who is there), renewed by the worker until `inCall: false`. */
+  setInCall: (request: {
+    readonly salonId: string;
+    readonly widgetId: string;
+    readonly inCall: boolean;
+  }) => null;
+}
+
+export type CommandName = keyof Commands;
+export type CommandRequest<N extends CommandName> = Parameters<Commands[N]>[0];
+export type CommandAnswer<N extends CommandName> = ReturnType<Commands[N]>;
+
+/** From the interface to the worker. */
+export type ToWorker = {
+  readonly [N in CommandName]: { readonly id: number; readonly name: N; readonly request: CommandRequest<N> };
+}[CommandName];
+
+/** From the worker to the interface. */
+export type FromWorker =
+  | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly error: CommandError }
+  | Snapshot;
