@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Progress } from '../setup/command.ts';
+import { canRunOlder, OLDER_VERSION, olderBinary } from './older-binary.ts';
+import { ownBinary, ownVersion } from './own-binary.ts';
+import { portProgram } from './port.ts';
+
+/** How to start a program: by hand with `args`, under Playwright with `playwrightArgs`. */
+export interface Launch {
+  executablePath: string;
+  args: string[];
+  playwrightArgs: string[];
+}
+
+/** An Electron that can run here. */
+export interface ChosenElectron {
+  kind: 'override' | 'own' | 'older';
+  version: string;
+  executablePath: string;
+  /** Gets a built program (a folder with package.json) ready for it. */
+  launch(program: string): Promise<Launch>;
+}
+
+/** Lets Playwright attach before the program runs, so that it misses no window. */
+const LOADER = join(
+  dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
+  'lib/server/electron/loader.js',
+);
+
+/**
+ * Picks the Electron to run: the one named by ELECTRON_OVERRIDE_DIST_PATH; else the program's own if it is
+ * there or its download answers; else an older real one, with a layer that the program never hears of.
+ * Throws when there is none.
+ */
+export async function chooseElectron(progress: Progress = () => undefined): Promise<ChosenElectron> {
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (override) return ownElectron('override', overridden(override), `from ${override}`);
+  const own = await ownBinary(progress);
+  if (own) return ownElectron('own', own, await ownVersion());
+  if (canRunOlder) return olderElectron(await olderBinary(progress));
+  throw new Error(
+    `Electron ${await ownVersion()} can't be downloaded here, and the older one that stands in runs on Linux x64 only. ` +
+      'Put an Electron in a folder and name it in ELECTRON_OVERRIDE_DIST_PATH.',
+  );
+}
+
+/** One sentence for the start: which Electron runs. */
+export function describeElectron({ kind, version }: ChosenElectron): string {
+  switch (kind) {
+    case 'override':
+      return `Electron ${version} (ELECTRON_OVERRIDE_DIST_PATH)`;
+    case 'own':
+      return `Electron ${version}`;
+    case 'older':
+      return `Electron ${version}, an older real one: the program's own can't be downloaded here`;
+    default:
+      return kind satisfies never;
+  }
+}
+
+function overridden(folder: string): string {
+  const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
+  const found = names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  if (!found) throw new Error(`ELECTRON_OVERRIDE_DIST_PATH names ${folder}, which holds no Electron`);
+  return found;
+}
+
+function ownElectron(kind: 'override' | 'own', executablePath: string, version: string): ChosenElectron {
+  return {
+    kind,
+    version,
+    executablePath,
+    launch: (program) => Promise.resolve(launchWith(executablePath, [program])),
+  };
+}
+
+function olderElectron(folder: string): ChosenElectron {
+  const executablePath = join(folder, 'dist', 'electron');
+  return {
+    kind: 'older',
+    version: OLDER_VERSION,
+    executablePath,
+    async launch(program) {
+      const ported = await portProgram(program);
+      return launchWith(executablePath, ['-r', ported.layer, ported.folder]);
+    },
+  };
+}
+
+/** Chromium's sandbox refuses to run as root; only then, and only here, it is left out. */
+function launchWith(executablePath: string, args: string[]): Launch {
+  const all = process.getuid?.() === 0 ? ['--no-sandbox', ...args] : args;
+  return { executablePath, args: all, playwrightArgs: ['-r', LOADER, ...all] };
+}

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+
+/** A display to draw on: its name for DISPLAY, and its end. */
+export interface Display {
+  name: string;
+  close(): void;
+}
+
+/**
+ * The person's display, or one in memory (Xvfb) when there is none or `always` asks for one.
+ * Throws when Xvfb is needed and not installed.
+ */
+export async function openDisplay(always: boolean = false): Promise<Display> {
+  const own = process.env['DISPLAY'];
+  if (own && !always) return { name: own, close: () => undefined };
+  const args = ['-displayfd', '3', '-screen', '0', '1920x1200x24', '-nolisten', 'tcp'];
+  const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const answers = server.stdio[3];
+  if (!(answers instanceof Readable)) throw new Error('Xvfb has no answer pipe');
+  const number = await new Promise<string>((resolve, reject) => {
+    server.once('error', reject);
+    server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
+    createInterface({ input: answers }).once('line', resolve);
+  });
+  return { name: `:${number.trim()}`, close: () => server.kill() };
+}

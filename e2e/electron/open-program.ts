@@ -1,0 +1,131 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
+import type { ChosenElectron } from './choose.ts';
+
+/** What a program is opened with. A profile is a folder of its own for each instance. */
+export interface OpenOptions {
+  electron: ChosenElectron;
+  /** The built program: a folder with package.json. */
+  program: string;
+  /** The DISPLAY to draw on. */
+  display: string;
+  /** A folder for the instance's settings, caches, key store and home; kept from one start to the next. */
+  profile: string;
+  env?: Record<string, string>;
+  args?: readonly string[];
+  timeoutMs?: number;
+}
+
+/** A running program under Playwright's hand. */
+export interface OpenProgram {
+  app: ElectronApplication;
+  /** Its first window on its own scheme. */
+  page: Page;
+  /** Uncaught errors and error lines of main, pages and workers so far. */
+  problems: string[];
+  /** Ends the program as a person would; kills it if it does not end in 15 s. */
+  close(): Promise<void>;
+  /** Ends it at once, with all its processes, as a power cut would. */
+  kill(): Promise<void>;
+}
+
+const CLOSE_WITHIN_MS = 15_000;
+const MAIN_ERRORS =
+  /Uncaught|Unhandled|Error occurred in handler|A JavaScript error|Cannot find module|is not a function|is not defined/i;
+const NOT_OURS = /dbus|gpu|vaapi|Vulkan|libva/i;
+
+/** Starts a built program with a profile of its own and waits for its window. */
+export async function openProgram(options: OpenOptions): Promise<OpenProgram> {
+  const launch = await options.electron.launch(options.program);
+  const timeout = options.timeoutMs ?? 30_000;
+  const app = await electron.launch({
+    executablePath: launch.executablePath,
+    args: [...launch.playwrightArgs, ...(options.args ?? [])],
+    env: await environment(options),
+    timeout,
+  });
+  const problems: string[] = [];
+  listen(app, problems);
+  try {
+    const page = await ownWindow(app, timeout);
+    return { app, page, problems, close: () => close(app), kill: () => kill(app) };
+  } catch (error) {
+    await kill(app);
+    throw new Error([String(error), ...problems].join('\n'), { cause: error });
+  }
+}
+
+async function environment(options: OpenOptions): Promise<Record<string, string>> {
+  const { profile } = options;
+  const home = join(profile, 'home');
+  await mkdir(home, { recursive: true });
+  const inherited = Object.entries(process.env).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    DISPLAY: options.display,
+    HOME: home,
+    XDG_CONFIG_HOME: join(profile, 'config'),
+    XDG_CACHE_HOME: join(profile, 'cache'),
+    TRABOULE_E2E_KEYRING: join(profile, 'keyring'),
+    ...options.env,
+  };
+}
+
+/** The first window whose page is the program's own: not a file, a site or an empty page. */
+async function ownWindow(app: ElectronApplication, timeout: number): Promise<Page> {
+  const isOwn = (page: Page) => page.url().startsWith('traboule://app/');
+  const deadline = Date.now() + timeout;
+  while (Date.now() < deadline) {
+    const page = app.windows().find(isOwn);
+    if (page) {
+      await page.waitForLoadState('load', { timeout });
+      return page;
+    }
+    await app.waitForEvent('window', { timeout: 250 }).catch(ignoreTimeout);
+  }
+  const urls =
+    app
+      .windows()
+      .map((page) => page.url())
+      .join(' ') || 'none';
+  throw new Error(`no window of its own within ${timeout} ms, but ${urls}`);
+}
+
+function ignoreTimeout(error: unknown): void {
+  if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
+}
+
+function listen(app: ElectronApplication, problems: string[]): void {
+  const watch = (page: Page) => {
+    page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.stack ?? error.message}`));
+    page.on('crash', () => problems.push(`${page.url()} crashed`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(`${page.url()} console: ${message.text()}`);
+    });
+  };
+  for (const page of app.windows()) watch(page);
+  app.on('window', watch);
+  app.process().stderr?.on('data', (data) => {
+    const lines = String(data).split('\n');
+    problems.push(...lines.filter((line) => MAIN_ERRORS.test(line) && !NOT_OURS.test(line)));
+  });
+}
+
+async function close(app: ElectronApplication): Promise<void> {
+  const late = AbortSignal.timeout(CLOSE_WITHIN_MS);
+  const killed = new Promise<void>((resolve) =>
+    late.addEventListener('abort', () => void kill(app).then(resolve), { once: true }),
+  );
+  await Promise.race([app.close(), killed]);
+}
+
+async function kill(app: ElectronApplication): Promise<void> {
+  const main = app.process();
+  if (main.exitCode !== null || main.signalCode !== null) return;
+  const ended = new Promise((resolve) => main.once('exit', resolve));
+  main.kill('SIGKILL');
+  await ended;
+}

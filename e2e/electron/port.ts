@@ -1,0 +1,149 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, extname, join, relative } from 'node:path';
+import { transform } from 'esbuild';
+import { buildOnce, CACHE_HOME, fingerprint, fingerprintOfFolder, keepRecent } from '../setup/cache.ts';
+import { bundle, CHROME_108, NODE_16, STAND_INS, widerPreload } from './bundles.ts';
+
+const COMPAT = join(import.meta.dirname, 'compat');
+const POLYFILLS = 'polyfills-108.js';
+/** Folders of a program that it reads at run time, beside its built output. */
+const CARRIED = ['assets'];
+/** Ports that nobody used for this long are removed. */
+const KEEP_DAYS = 3;
+
+/** What a program ported to the older Electron needs: its folder, and the module to load before it. */
+export interface Ported {
+  folder: string;
+  layer: string;
+}
+
+/**
+ * Makes a copy of a built program that the older Electron can run: main's entries bundled to CommonJS for
+ * Node 16, preloads and page scripts lowered to Chromium 108. A program that did not change is not ported
+ * again. Limits: main's entries are .js or .cjs, side by side in one folder, without top-level await.
+ */
+export async function portProgram(program: string): Promise<Ported> {
+  const manifest: { main?: string } = JSON.parse(await readFile(join(program, 'package.json'), 'utf8'));
+  const entry = join(program, manifest.main ?? 'index.js');
+  if (!existsSync(entry))
+    throw new Error(`${relative(program, entry)} is not there: build the program first`);
+  const layer = await compatibilityLayer();
+  const built = dirname(dirname(entry));
+  const parts = [basename(layer), JSON.stringify(manifest), await fingerprintOfFolder(built)];
+  for (const name of CARRIED)
+    if (existsSync(join(program, name))) parts.push(await fingerprintOfFolder(join(program, name)));
+  const ports = join(program, 'node_modules', '.cache', 'traboule-electron');
+  const folder = await buildOnce(join(ports, fingerprint(...parts)), async (work) => {
+    await copyProgram(program, built, work);
+    const out = join(work, relative(program, built));
+    await Promise.all([
+      portMain(join(work, relative(program, dirname(entry))), layer),
+      portPreloads(join(out, 'preload')),
+      portPages(join(out, 'renderer'), layer),
+    ]);
+  });
+  await keepRecent(folder, KEEP_DAYS);
+  return { folder, layer: join(layer, 'electron45.js') };
+}
+
+/** The older Electron's missing interfaces, bundled once for each version of their sources. */
+async function compatibilityLayer(): Promise<string> {
+  const lock = await readFile(join(import.meta.dirname, '../../package-lock.json'));
+  const sources = await fingerprintOfFolder(import.meta.dirname);
+  const folder = join(CACHE_HOME, 'electron-layer', fingerprint(sources, lock));
+  await buildOnce(folder, async (work) => {
+    const entryPoints = ['electron45.ts', 'globals.ts'].map((name) => join(COMPAT, name));
+    await bundle({ ...NODE_16, entryPoints, outdir: work });
+    const outfile = join(work, POLYFILLS);
+    await bundle({
+      ...CHROME_108,
+      entryPoints: [join(COMPAT, 'web108.ts')],
+      outfile,
+      format: 'iife',
+      minify: true,
+    });
+  });
+  await keepRecent(folder, KEEP_DAYS);
+  return folder;
+}
+
+async function copyProgram(program: string, built: string, work: string): Promise<void> {
+  for (const folder of [built, ...CARRIED.map((name) => join(program, name))]) {
+    if (!existsSync(folder)) continue;
+    const filter = (path: string) => !path.endsWith('.map');
+    await cp(folder, join(work, relative(program, folder)), { recursive: true, filter });
+  }
+  const { type: _type, ...manifest } = JSON.parse(await readFile(join(program, 'package.json'), 'utf8'));
+  await writeFile(join(work, 'package.json'), JSON.stringify(manifest, null, 2));
+}
+
+async function portMain(folder: string, layer: string): Promise<void> {
+  const globals = JSON.stringify(join(layer, 'globals.js'));
+  const banner = `require(${globals}); const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;`;
+  for (const file of await scriptsIn(folder)) {
+    if (extname(file) === '.mjs') throw new Error(`${basename(file)}: name main's outputs .js or .cjs`);
+    await bundle({
+      ...NODE_16,
+      entryPoints: [file],
+      outfile: file,
+      alias: STAND_INS,
+      define: {
+        'import.meta.url': '__importMetaUrl',
+        'import.meta.dirname': '__dirname',
+        'import.meta.filename': '__filename',
+      },
+      banner: { js: banner },
+    });
+  }
+  const wasm = createRequire(import.meta.url).resolve('node-sqlite3-wasm');
+  await cp(join(dirname(wasm), 'node-sqlite3-wasm.wasm'), join(folder, 'node-sqlite3-wasm.wasm'));
+}
+
+async function portPreloads(folder: string): Promise<void> {
+  for (const file of await scriptsIn(folder))
+    await bundle({
+      ...CHROME_108,
+      entryPoints: [file],
+      outfile: file,
+      format: 'cjs',
+      plugins: [widerPreload],
+    });
+}
+
+async function portPages(folder: string, layer: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  const polyfills = await readFile(join(layer, POLYFILLS), 'utf8');
+  for (const file of await scriptsIn(folder)) {
+    const { code } = await transform(await readFile(file, 'utf8'), { target: 'chrome108', loader: 'js' });
+    await writeFile(
+      file,
+      `${isModule(code) ? `import "${toPolyfills(folder, file)}";` : polyfills}\n${code}`,
+    );
+  }
+  for (const file of await filesIn(folder, /\.css$/)) {
+    const { code } = await transform(await readFile(file, 'utf8'), { target: 'chrome108', loader: 'css' });
+    await writeFile(file, code);
+  }
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, POLYFILLS), polyfills);
+}
+
+/** A module runs the polyfills once for its page or worker by importing them; a classic script carries them. */
+function isModule(code: string): boolean {
+  return /^\s*(import\b(?!\s*\()|export\b)|;\s*export\s*\{/m.test(code) || code.includes('import.meta');
+}
+
+function toPolyfills(folder: string, file: string): string {
+  const path = relative(dirname(file), join(folder, POLYFILLS));
+  return path.startsWith('.') ? path : `./${path}`;
+}
+
+const scriptsIn = (folder: string) => filesIn(folder, /\.(c|m)?js$/);
+
+async function filesIn(folder: string, pattern: RegExp): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const names = await readdir(folder, { recursive: true });
+  return names.filter((name) => pattern.test(name)).map((name) => join(folder, name));
+}
