@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MessageKey } from './messages.ts';
 
 /** Who may use a domain: the app window, or the call window (its own partition, its own preload). */
 export type Audience = 'app' | 'call';
@@ -82,7 +83,7 @@ export type ErrorCode = z.infer<typeof ErrorCode>;
 export const ContractError = z.strictObject({
   code: ErrorCode,
   /** Key of the sentence in the page's dictionaries: what happened, what was kept, what to do. */
-  messageKey: z.string().max(100),
+  messageKey: MessageKey,
   details: z.record(z.string().max(60), z.union([z.string().max(2000), z.number()])),
   retryable: z.boolean(),
 });

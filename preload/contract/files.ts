@@ -173,6 +173,13 @@ export const files = {
       { request: z.strictObject({ salonId: SalonId }), answer: z.array(Transfer) },
       PATIENT_TIMEOUT_MS * 5,
     ),
+    /**
+     * Every transfer the page has not settled yet, also those of the last run: main keeps them in its journal, so
+     * that a file dropped offline still gets its message after a restart.
+     */
+    transfers: request({ request: Nothing, answer: z.array(Transfer).max(1000) }),
+    /** The page sent the message of a `done` transfer (or the person let a failed one go): main forgets it. */
+    settleTransfer: request({ request: z.strictObject({ transferId: z.uuid() }), answer: Nothing }),
     /** Stops an upload and takes the copy out of the folder again (to the trash). */
     stopTransfer: request({ request: z.strictObject({ transferId: z.uuid() }), answer: Nothing }),
     /** Opens a file with its program, fetching it first when it is not on this PC yet. */

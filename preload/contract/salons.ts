@@ -47,6 +47,14 @@ export const salons = {
       { request: z.strictObject({ creationId: CreationId }), answer: Nothing },
       PATIENT_TIMEOUT_MS,
     ),
+    /** Someone is invited into a salon that has a folder: the folder opens to them in the same act. */
+    shareFolder: request(
+      {
+        request: z.strictObject({ folder: FolderLink, members: z.array(NewMember).min(1).max(500) }),
+        answer: z.strictObject({ notShared: z.array(NotShared) }),
+      },
+      PATIENT_TIMEOUT_MS,
+    ),
     pending: request({ request: Nothing, answer: z.array(PendingCreation) }),
   },
   events: {

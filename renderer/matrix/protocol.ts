@@ -47,6 +47,7 @@ export interface OngoingCall {
   readonly conference: Conference;
   /** State key of the widget event. */
   readonly widgetId: string;
+  /** Names of who is there. */
   readonly people: readonly string[];
   readonly startedAt: number;
 }
@@ -143,6 +144,7 @@ export interface TimelineSnapshot {
   readonly items: readonly TimelineItem[];
   /** `more`: older ones can be asked for with `loadOlder`; `start`: the first is the salon's beginning. */
   readonly older: 'more' | 'loading' | 'start' | 'failed';
+  /** Names of who is writing now, without oneself. */
   readonly typing: readonly string[];
   /** Event id up to which this person has read, for the line "new". */
   readonly readUpTo: string | null;
@@ -246,9 +248,14 @@ export interface Commands {
     readonly text: string;
     readonly mentions: readonly string[];
   }) => { readonly key: string };
-  /** The card of a file that lies in the salon's folder. */
+  /**
+   * The card of a file that lies in the salon's folder. Unlike `sendText` it is answered when the server has it
+   * (`offline` when it could not be reached: the interface sends it again then). `transactionId` is the same at each
+   * try, so that the server makes one message of them (Client-Server API, Transaction identifiers).
+   */
   sendFolderFile: (request: {
     readonly salonId: string;
+    readonly transactionId: string;
     readonly path: string;
     readonly fileId: string | null;
     readonly size: number;
@@ -270,6 +277,8 @@ export interface Commands {
     readonly name: string;
     readonly invite: readonly string[];
     readonly folder: FolderLink | null;
+    /** Members may start calls (the right to send the widget event); else the managers only. */
+    readonly membersMayCall: boolean;
     readonly creationId: string;
   }) => { readonly salonId: string };
   /** The salon that a cut-off creation left, found by its id in the room's creation content; null when there is none. */

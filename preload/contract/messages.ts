@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+/**
+ * Every sentence main may ask the page to show when something went wrong: `<error code>.<what it is about>`.
+ * The page's dictionaries have each of them in the namespace `errors` (`errors:unreachable.chat`); a test there checks it.
+ */
+export const MESSAGES = [
+  'invalid.request',
+  'forbidden.caller',
+  'forbidden.link',
+  'forbidden.setting',
+  'forbidden.conference',
+  'forbidden.path',
+  'timeout.request',
+  'timeout.chat',
+  'timeout.files',
+  'internal.unexpected',
+  'cancelled.request',
+  'not-signed-in.chat',
+  'not-signed-in.files',
+  'not-found.address',
+  'not-found.folder',
+  'not-found.file',
+  'not-found.place',
+  'offline.network',
+  'unreachable.chat',
+  'unreachable.files',
+  'unreachable.conference',
+  'not-a-server.chat',
+  'not-a-server.files',
+  'certificate.chat',
+  'certificate.files',
+  'wrong-password.chat',
+  'refused.chat',
+  'refused.files',
+  'rate-limited.chat',
+  'rate-limited.files',
+  'maintenance.files',
+  'quota.files',
+  'disk-full.folder',
+  'read-only.folder',
+  'in-use.file',
+  'name-not-allowed.file',
+  'name-not-allowed.folder',
+  'too-large.file',
+  'unsupported.sign-in',
+  'unsupported.insecure',
+] as const;
+
+/** Names one of the sentences. */
+export type Message = (typeof MESSAGES)[number];
+
+/** The sentence as the page's i18n looks it up. */
+export const MessageKey = z.enum(MESSAGES.map((message) => `errors:${message}` as const));
+export type MessageKey = z.infer<typeof MessageKey>;
