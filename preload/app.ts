@@ -1,3 +1,3 @@
-import { contextBridge } from 'electron';
+import { exposeBridge } from './bridge.ts';
 
-contextBridge.exposeInMainWorld('traboule', {});
+exposeBridge({ mayDropFiles: true });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { PartnerRule } from './partners.ts';
 import { Label, SalonId } from './values.ts';
 
-const Colour = z.string().regex(/^#[0-9a-f]{6}$/i);
+/** A colour as `#rrggbb`. */
+export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i);
 
 /** The tokens a brand may replace (marked B in the design system), for one theme. */
 export const BrandColours = z.strictObject({
@@ -17,7 +19,8 @@ export const BrandColours = z.strictObject({
 });
 export type BrandColours = z.infer<typeof BrandColours>;
 
-const Bilingual = z.strictObject({ fr: Label, en: Label });
+/** A text in both languages. */
+export const Bilingual = z.strictObject({ fr: Label, en: Label });
 
 /** What the page shows of the brand pack in use. */
 export const BrandView = z.strictObject({
@@ -31,6 +34,8 @@ export const BrandView = z.strictObject({
   logo: z.string().startsWith('data:image/svg+xml').max(100_000),
   /** Where an agent finds help; absent where the brand gives none. */
   helpUrl: z.url().optional(),
+  /** How to tell a partner from an agent. */
+  partners: PartnerRule,
 });
 export type BrandView = z.infer<typeof BrandView>;
 
@@ -74,7 +79,7 @@ export const app = {
   audience: 'app',
   requests: {
     info: request({ request: Nothing, answer: AppInfo }),
-    /** Opens a web page in the system browser; main refuses anything but https, mailto and tel. */
+    /** Opens a web page in the system browser; main refuses anything but web pages, mailto and tel. */
     openLink: request({ request: z.strictObject({ url: z.string().max(4000) }), answer: Nothing }),
     notify: request({ request: Notification, answer: Nothing }),
     closeNotification: request({ request: z.strictObject({ id: z.string().max(100) }), answer: Nothing }),

@@ -51,20 +51,3 @@ export type Handlers<D extends DomainName> = {
 
 /** The payload of an event, for the sender in main. */
 export type EventPayload<D extends DomainName, E extends keyof Events<D>> = Payload<Events<D>[E]>;
-
-/**
- * What the preload puts on `window.traboule`: names are checked by main, so the preload knows none of them
- * and stays small. `offer` makes dropped files known to main and gives a token for each.
- */
-export interface PreloadApi {
-  readonly invoke: (channel: string, payload: unknown) => Promise<Outcome<unknown>>;
-  readonly subscribe: (channel: string, listener: (payload: unknown) => void) => () => void;
-  readonly offer: (files: readonly File[]) => Promise<readonly string[]>;
-}
-
-/** The single IPC channels underneath: requests, events, and the preload's own offer of dropped files. */
-export const WIRE = {
-  request: 'traboule:request',
-  event: 'traboule:event',
-  offer: 'traboule:offer',
-} as const;

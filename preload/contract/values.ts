@@ -5,13 +5,13 @@ export const SalonId = z.string().regex(/^![^\s]{1,254}$/);
 /** Matrix user id (Appendices, User Identifiers). */
 export const UserId = z.string().regex(/^@[^\s:]{1,200}:[^\s]{1,230}$/);
 /** An http(s) address without credentials, query or fragment: what a server is known by. */
-export const ServerUrl = z
-  .url({ protocol: /^https?$/ })
-  .max(500)
-  .refine((text) => {
-    const { username, password, search, hash } = new URL(text);
-    return !username && !password && !search && !hash;
-  });
+export const ServerUrl = z.string().max(500).refine(isServerUrl);
+
+function isServerUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (!url || !['http:', 'https:'].includes(url.protocol)) return false;
+  return !url.username && !url.password && !url.search && !url.hash && !/[?#]/.test(text);
+}
 /** A path inside a salon's folder: relative, `/` between the parts, no `.`, `..` or empty part; '' is the folder itself. */
 export const FolderPath = z
   .string()

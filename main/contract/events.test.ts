@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silentLog } from '../log/silent.ts';
+import { createEvents, type Deliver } from './events.ts';
+
+const attention = (n: number) => ({ focused: n % 2 === 0, visible: n % 3 === 0 });
+
+describe('events', () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('sends every one of an event that is not coalesced', () => {
+    const deliver = vi.fn<Deliver>();
+    const events = createEvents(deliver, silentLog, true);
+    for (let n = 0; n < 20; n += 1) events.send('app', 'command', { command: 'search' });
+    expect(deliver).toHaveBeenCalledTimes(20);
+    expect(deliver).toHaveBeenLastCalledWith('app', 'app.command', { command: 'search' });
+  });
+
+  it('sends at most ten a second of a coalesced one, and always the last', () => {
+    const deliver = vi.fn<Deliver>();
+    const events = createEvents(deliver, silentLog, true);
+    for (let n = 0; n < 1000; n += 1) {
+      events.send('app', 'attention', attention(n));
+      vi.advanceTimersByTime(1);
+    }
+    vi.advanceTimersByTime(1000);
+    expect(deliver.mock.calls.length).toBeLessThanOrEqual(11);
+    expect(deliver).toHaveBeenLastCalledWith('app', 'app.attention', attention(999));
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('never sends what breaks the contract', () => {
+    const deliver = vi.fn<Deliver>();
+    // @ts-expect-error what the compiler refuses may still come from elsewhere
+    const wrong: { command: 'search' } = { command: 'format-disk' };
+    createEvents(deliver, silentLog, false).send('app', 'command', wrong);
+    expect(deliver).not.toHaveBeenCalled();
+    expect(() => createEvents(deliver, silentLog, true).send('app', 'command', wrong)).toThrow('app.command');
+  });
+
+  it('leaves no timer behind when closed', () => {
+    const events = createEvents(vi.fn<Deliver>(), silentLog, true);
+    events.send('app', 'attention', attention(1));
+    events.close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

@@ -1,0 +1,6 @@
+import type { Log } from './log.ts';
+
+const nothing = () => undefined;
+
+/** For what has nobody to tell: tests. */
+export const silentLog: Log = { info: nothing, warn: nothing, error: nothing };

@@ -1,0 +1,50 @@
+import { app, type Session, shell, type WebContents } from 'electron';
+import type { Log } from '../log/log.ts';
+import { openableLink } from './links.ts';
+
+/**
+ * Rules that hold for every page of the program: none navigates away, opens a window or embeds a webview;
+ * a wrong certificate ends the connection, and nobody can click it away.
+ */
+export function guardAllPages(log: Log): void {
+  app.on('web-contents-created', (_event, contents) => guardPage(contents, log));
+  app.on('certificate-error', (event, _contents, _url, error, _certificate, answer) => {
+    event.preventDefault();
+    log.warn('certificate.refused', { error });
+    answer(false);
+  });
+}
+
+function guardPage(contents: WebContents, log: Log): void {
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+  contents.setWindowOpenHandler(({ url }) => {
+    void openLink(url, log);
+    return { action: 'deny' };
+  });
+}
+
+/** Hands an address to the system when it may be; answers whether it was. */
+export async function openLink(address: string, log: Log): Promise<boolean> {
+  const link = openableLink(address);
+  if (link === null) {
+    log.warn('link.refused', {});
+    return false;
+  }
+  await shell.openExternal(link);
+  return true;
+}
+
+/** Downloads: the app page saves what it holds itself (an attachment it decrypted), where the person says; no other. */
+export function guardDownloads(session: Session, partition: 'app' | 'call', log: Log): void {
+  session.on('will-download', (event, item) => {
+    const isOwn = partition === 'app' && item.getURL().startsWith('blob:traboule://app/');
+    if (isOwn) {
+      item.setSaveDialogOptions({ defaultPath: item.getFilename() });
+      return;
+    }
+    event.preventDefault();
+    log.warn('download.refused', { partition });
+  });
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callPolicy, PRESSABLE_STYLE_HASH, pagePolicy } from './csp.ts';
+import { createPageServer, type PageServer } from './pages.ts';
+
+let folder: string;
+let serve: PageServer;
+let chatServer: string | null = null;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'pages-'));
+  const root = join(folder, 'pages');
+  await mkdir(join(root, 'assets'), { recursive: true });
+  await mkdir(join(root, 'workers'));
+  await writeFile(join(folder, 'secret.html'), 'not a page');
+  await writeFile(join(folder, 'pages-of-another.html'), 'not a page');
+  await writeFile(join(root, 'index.html'), '<h1>é</h1>');
+  await writeFile(join(root, 'assets', 'crypto-Bx3_9aZ0.wasm'), 'wasm');
+  await writeFile(join(root, 'assets', 'notes.txt'), 'no type');
+  await writeFile(join(root, 'workers', 'worker-Bx3_9aZ0.js'), 'js');
+  serve = createPageServer({ root, host: 'app', policy: pagePolicy, chatServer: () => chatServer });
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+const get = (url: string, method = 'GET') => serve({ url, method });
+
+describe('the own scheme', () => {
+  it('serves the page with its type and policy, never from a cache', async () => {
+    const answer = await get('traboule://app/');
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toBe('<h1>é</h1>');
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("connect-src 'self';");
+    expect(policy).not.toMatch(/unsafe|http|\*/);
+  });
+
+  it('serves WebAssembly with the type that browsers ask for, for good', async () => {
+    const answer = await get('traboule://app/assets/crypto-Bx3_9aZ0.wasm');
+    expect(answer.headers.get('content-type')).toBe('application/wasm');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it('lets the worker reach the chat server of the account as it is at the time', async () => {
+    const policyOf = async () => {
+      const answer = await get('traboule://app/workers/worker-Bx3_9aZ0.js');
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      return answer.headers.get('content-security-policy') ?? '';
+    };
+    expect(await policyOf()).toContain("connect-src 'self'");
+    expect(await policyOf()).not.toContain('http');
+    chatServer = 'https://chat.metropole.example:8448/base';
+    expect(await policyOf()).toMatch(/connect-src 'self' https:\/\/chat\.metropole\.example:8448$/);
+    expect(await policyOf()).toContain("'wasm-unsafe-eval'");
+  });
+
+  it.each([
+    'traboule://app/../secret.html',
+    'traboule://app/%2e%2e/secret.html',
+    'traboule://app/..%2fsecret.html',
+    'traboule://app/assets/..%5c..%5csecret.html',
+    'traboule://app/%2e%2e%2fpages-of-another.html',
+    'traboule://app/assets/notes.txt',
+    'traboule://app/assets',
+    'traboule://app/nothing.js',
+    'traboule://app/%00.html',
+    'traboule://app/%zz.html',
+    'traboule://call/index.html',
+    'traboule://evil/index.html',
+  ])('answers %s with nothing', async (url) => {
+    const answer = await get(url);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toBe('');
+  });
+
+  it('reads only', async () => {
+    expect((await get('traboule://app/index.html', 'POST')).status).toBe(405);
+  });
+
+  it('never leaves its folder, whatever is asked', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.webPath(), fc.constantFrom('', '/..', '/%2e%2e', '%2f..%2f'), async (path, up) => {
+        const answer = await get(`traboule://app${up}${path}/secret.html`);
+        expect(await answer.text()).not.toContain('not a page');
+      }),
+    );
+  });
+});
+
+describe('policies', () => {
+  it('allow the call window its conference and nothing else', () => {
+    expect(callPolicy('visio.example')).toContain("script-src 'self' https://visio.example;");
+    expect(callPolicy('visio.example')).toMatch(/frame-src https:\/\/visio\.example$/);
+    expect(callPolicy(null)).toContain("frame-src 'none'");
+  });
+
+  it('know the one style sheet that the component library adds by itself', async () => {
+    const library = dirname(createRequire(import.meta.url).resolve('react-aria/package.json'));
+    const source = await readFile(join(library, 'dist/private/interactions/usePress.mjs'), 'utf8');
+    const template = /style\.textContent = `([^`]*)`/.exec(source)?.[1] ?? '';
+    const attribute = /PRESSABLE_ATTRIBUTE = '([\w-]+)'/.exec(source)?.[1] ?? '';
+    const text = template.replace(/\$\{[^}]+\}/, attribute).trim();
+    const hash = createHash('sha256').update(text).digest('base64');
+    expect(PRESSABLE_STYLE_HASH).toBe(`'sha256-${hash}'`);
+  });
+});
