@@ -82,11 +82,20 @@ export const CallContext = z.strictObject({
 });
 export type CallContext = z.infer<typeof CallContext>;
 
+/** What a key does in the call window: Ctrl D, Ctrl E, Escape. */
+export const CallCommand = z.enum(['toggle-microphone', 'toggle-camera', 'dismiss']);
+export type CallCommand = z.infer<typeof CallCommand>;
+
 /** Calls, seen from the call window. */
 export const callWindow = {
   audience: 'call',
   requests: {
     context: request({ request: Nothing, answer: CallContext }),
+    /**
+     * Why the conference server could not be used, asked when its script did not load: fails with `unreachable`,
+     * `certificate` or `not-a-server`, and answers nothing when the server is well by now.
+     */
+    diagnose: request({ request: Nothing, answer: Nothing }, 15_000),
     /** Tells the app window how the call is. */
     report: request({ request: CallState.shape.phase, answer: Nothing }),
     /** Brings the app window with this salon's conversation to the front. */
@@ -104,5 +113,7 @@ export const callWindow = {
   events: {
     /** The conference asked for a screen: show these and answer with `chooseSource`. */
     sourcesOffered: event(z.strictObject({ sources: z.array(ScreenSource).max(100) })),
+    /** A key was pressed while the conference's own frame had the focus, where this page hears none. */
+    shortcut: event(z.strictObject({ command: CallCommand })),
   },
 } as const;
