@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import type { Exchange } from '../http/exchange.ts';
+import { reply, start } from '../http/reply.ts';
+import { multistatusEnd, multistatusStart } from './xml-write.ts';
+
+/** What the dav endpoint says it can do (01/20). */
+export const davFeatures =
+  '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search, nextcloud-checksum-update, nc-calendar-search, nc-enable-birthday-calendar';
+
+const headers = { 'Content-Type': 'application/xml; charset=utf-8', Vary: 'Brief,Prefer' };
+const pieceSize = 256 * 1024;
+
+/** Answers 207 with one response per item; long lists leave in pieces so that they never lie in memory whole. */
+export async function sendMultistatus<Item>(
+  exchange: Exchange,
+  items: Iterable<Item>,
+  write: (item: Item) => string,
+  features: string = davFeatures,
+): Promise<void> {
+  let piece = multistatusStart;
+  let started = false;
+  for (const item of items) {
+    piece += write(item);
+    if (piece.length < pieceSize) continue;
+    if (!started) start(exchange, 207, { ...headers, DAV: features });
+    started = true;
+    if (!exchange.response.write(piece)) await drained(exchange);
+    piece = '';
+  }
+  piece += multistatusEnd;
+  if (started) exchange.response.end(piece);
+  else reply(exchange, 207, { ...headers, DAV: features }, piece);
+}
+
+async function drained({ response }: Exchange): Promise<void> {
+  if (response.destroyed) return;
+  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+}
