@@ -8,9 +8,7 @@ import { z } from 'zod';
 import type { Control } from './control.ts';
 import { faultStatuses } from './faults.ts';
 
-const status = z.union(
-  [401, 403, 404, 412, 423, 429, 500, 502, 503, 504, 507].map((code) => z.literal(code)),
-);
+const status = z.literal(faultStatuses);
 const bytes = z.number().int().nonnegative();
 
 const effect = z.discriminatedUnion('kind', [

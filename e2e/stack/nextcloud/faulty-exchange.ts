@@ -141,7 +141,8 @@ function bytesOf(part: unknown): Buffer {
 
 /** Closes the connection at the moment the answer would begin. */
 function dropAnswer(response: ServerResponse): void {
-  response.writeHead = () => {
+  response.writeHead = (status: number) => {
+    response.statusCode = status;
     response.socket?.destroy();
     return response;
   };
