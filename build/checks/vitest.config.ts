@@ -1,11 +1,47 @@
 import { defineConfig } from 'vitest/config';
 
+const root = new URL('../..', import.meta.url).pathname;
+const WITH_SERVERS = '**/*.server.test.{ts,tsx}';
+
+/**
+ * Three groups. `unit`: everything that needs no Synapse and no Electron. `servers`: named `*.server.test.ts`.
+ * `journeys`: the real program in windows of its own, one at a time.
+ */
 export default defineConfig({
-  root: new URL('../..', import.meta.url).pathname,
+  root,
   test: {
-    include: ['{main,preload,renderer,build,e2e}/**/*.test.{ts,tsx}'],
-    exclude: ['e2e/journeys/**', 'node_modules/**'],
-    testTimeout: 20_000,
     restoreMocks: true,
+    projects: [
+      {
+        root,
+        test: {
+          name: 'unit',
+          include: ['{main,preload,renderer,build,e2e}/**/*.test.{ts,tsx}'],
+          exclude: ['node_modules/**', 'e2e/journeys/**', WITH_SERVERS],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'servers',
+          include: [`{main,preload,renderer,build,e2e}/${WITH_SERVERS}`],
+          exclude: ['node_modules/**', 'e2e/journeys/**'],
+          testTimeout: 60_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'journeys',
+          include: ['e2e/journeys/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          bail: 0,
+        },
+      },
+    ],
   },
 });

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Progress } from '../setup/command.ts';
-import { canRunOlder, OLDER_VERSION, olderBinary } from './older-binary.ts';
-import { ownBinary, ownVersion } from './own-binary.ts';
+import { canRunOlder, OLDER_VERSION, olderBinary, olderFolder } from './older-binary.ts';
+import { ownBinary, ownExecutable, ownVersion, ownWasRefused } from './own-binary.ts';
 import { portProgram } from './port.ts';
 
 /** How to start a program: by hand with `args`, under Playwright with `playwrightArgs`. */
@@ -43,6 +43,12 @@ export async function chooseElectron(progress: Progress = () => undefined): Prom
     `Electron ${await ownVersion()} can't be downloaded here, and the older one that stands in runs on Linux x64 only. ` +
       'Put an Electron in a folder and name it in ELECTRON_OVERRIDE_DIST_PATH.',
   );
+}
+
+/** Whether chooseElectron has nothing to fetch or to ask for. */
+export async function electronIsHere(): Promise<boolean> {
+  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] || (await ownExecutable())) return true;
+  return (await ownWasRefused()) && existsSync(await olderFolder());
 }
 
 /** One sentence for the start: which Electron runs. */

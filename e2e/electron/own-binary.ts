@@ -17,27 +17,36 @@ export async function ownVersion(): Promise<string> {
   return manifest.version;
 }
 
+/** Whether the program's own Electron was found not to be had, not long ago. */
+export async function ownWasRefused(): Promise<boolean> {
+  return (await note.read(await refusalFile(), REMEMBER_HOURS)) !== undefined;
+}
+
+async function refusalFile(): Promise<string> {
+  return join(CACHE_HOME, `electron-${await ownVersion()}-not-to-be-had`);
+}
+
 /** The executable of the program's own Electron if it is there or can be fetched, else undefined. */
 export async function ownBinary(progress: Progress): Promise<string | undefined> {
   const version = await ownVersion();
-  const refusal = join(CACHE_HOME, `electron-${version}-not-to-be-had`);
-  const fetched = await executable();
+  const fetched = await ownExecutable();
   if (fetched) return fetched;
-  if (await note.read(refusal, REMEMBER_HOURS)) return undefined;
+  if (await ownWasRefused()) return undefined;
   progress(`asking for Electron ${version}`);
   const reason = await whyNoAnswer(addressOf(version));
   if (reason) {
-    await note.write(refusal, reason);
+    await note.write(await refusalFile(), reason);
     return undefined;
   }
   return withLock(PACKAGE, async () => {
     const install = join(PACKAGE, 'install.js');
-    if (!(await executable())) await runCommand(process.execPath, [install], { progress });
-    return executable();
+    if (!(await ownExecutable())) await runCommand(process.execPath, [install], { progress });
+    return ownExecutable();
   });
 }
 
-async function executable(): Promise<string | undefined> {
+/** The executable of the program's own Electron if it is there. */
+export async function ownExecutable(): Promise<string | undefined> {
   const pathFile = join(PACKAGE, 'path.txt');
   if (!existsSync(pathFile)) return undefined;
   const path = join(PACKAGE, 'dist', await readFile(pathFile, 'utf8'));

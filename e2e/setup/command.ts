@@ -4,14 +4,17 @@ import { createInterface } from 'node:readline';
 /** Told while something long goes on: one short line, replacing the one before. */
 export type Progress = (line: string) => void;
 
+const TAIL_LINES = 15;
+
 /** A command that ended badly: what it was, and the end of what it said. */
 export class CommandFailed extends Error {
-  readonly exitCode: number | null;
+  /** All that it printed. */
+  readonly output: string;
 
-  constructor(command: string, exitCode: number | null, tail: readonly string[]) {
-    super([`${command} ended with ${exitCode ?? 'a signal'}`, ...tail].join('\n'));
+  constructor(command: string, exitCode: number | null, lines: readonly string[]) {
+    super([`${command} ended with ${exitCode ?? 'a signal'}`, ...lines.slice(-TAIL_LINES)].join('\n'));
     this.name = 'CommandFailed';
-    this.exitCode = exitCode;
+    this.output = lines.join('\n');
   }
 }
 
@@ -21,8 +24,6 @@ export interface RunOptions {
   env?: NodeJS.ProcessEnv;
   progress?: Progress;
 }
-
-const TAIL_LINES = 15;
 
 /** Runs a command to its end and gives what it printed on its standard output. Throws CommandFailed. */
 export async function runCommand(
@@ -36,13 +37,12 @@ export async function runCommand(
     env: options.env ?? process.env,
   });
   const printed: string[] = [];
-  const tail: string[] = [];
+  const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       if (stream === child.stdout) printed.push(line);
       if (line.trim() === '') return;
-      tail.push(line);
-      if (tail.length > TAIL_LINES) tail.shift();
+      lines.push(line);
       options.progress?.(line.trim());
     });
   }
@@ -50,6 +50,6 @@ export async function runCommand(
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (exitCode !== 0) throw new CommandFailed([command, ...args].join(' '), exitCode, tail);
+  if (exitCode !== 0) throw new CommandFailed([command, ...args].join(' '), exitCode, lines);
   return printed.join('\n');
 }

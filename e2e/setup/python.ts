@@ -1,11 +1,32 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { aptInstall, isCommand } from './apt.ts';
 import { buildOnce, CACHE_HOME, fingerprint } from './cache.ts';
 import { type Progress, runCommand } from './command.ts';
 
 /** The machine's own Python. */
 export const PYTHON = process.env['TRABOULE_PYTHON'] || 'python3';
 const REQUIREMENTS = join(import.meta.dirname, '../stack/synapse/requirements.txt');
+
+const OLDEST = [3, 10] as const;
+
+/** What is wrong with this machine's Python, in words, or undefined. */
+export async function pythonProblem(): Promise<string | undefined> {
+  const probe = 'import ensurepip, sys, venv; print(*sys.version_info[:2])';
+  const answer = await runCommand(PYTHON, ['-c', probe]).catch((error: Error) => error);
+  if (answer instanceof Error) return `${PYTHON} is missing or has no venv module (${answer.message})`;
+  const [major = 0, minor = 0] = answer.split(' ').map(Number);
+  const isNewEnough = major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
+  return isNewEnough ? undefined : `${PYTHON} is version ${major}.${minor}, older than ${OLDEST.join('.')}`;
+}
+
+/** Installs Debian's Python when this is root; else says what is wrong with the one that is there. */
+export async function installPython(progress: Progress): Promise<void> {
+  if (process.getuid?.() === 0 && isCommand('apt-get'))
+    await aptInstall(['python3', 'python3-venv', 'ca-certificates'], progress);
+  const problem = await pythonProblem();
+  if (problem) throw new Error(problem);
+}
 
 /** Where the Python environment of this machine's Python and the pinned Synapse is, built or not. */
 export async function synapseFolder(): Promise<string> {

@@ -18,13 +18,13 @@ const person = (name: string, displayName: string, organisation?: string): DemoP
   ...(organisation ? { organisation } : {}),
 });
 
-/** The first two are the demo's: Nadia writes, Karim reads. */
+/** The first two are the demo's: Nadia writes, Karim reads. A partner's name begins with `ext.`, as the brand says. */
 export const PEOPLE = {
   nadia: person('nadia.benali', 'Nadia Benali'),
   karim: person('karim.morel', 'Karim Morel'),
   ines: person('ines.nguyen', 'Inès Nguyen'),
   paul: person('paul.girard', 'Paul Girard'),
-  sophie: person('sophie.laurent', 'Sophie Laurent', 'Atelier Rhône'),
+  sophie: person('ext.sophie.laurent', 'Sophie Laurent', 'Atelier Rhône'),
 } as const satisfies Record<string, DemoPerson>;
 
 /** One of the demo's people. */

@@ -30,6 +30,8 @@ export interface OwnedProcess {
   readonly child: ChildProcess;
   /** The last lines it printed. */
   tail(): string;
+  /** Resolves with its last lines when it ends without being stopped. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -41,7 +43,21 @@ export function startProcess(command: string, args: readonly string[], env = pro
     stream.on('data', (data) => {
       text = (text + String(data)).slice(-4000);
     });
-  return { child, tail: () => text, stop: () => stopProcess(child) };
+  let isStopping = false;
+  const ended = new Promise<string>((resolve) => {
+    child.once('exit', () => {
+      if (!isStopping) resolve(text);
+    });
+  });
+  return {
+    child,
+    tail: () => text,
+    ended,
+    async stop() {
+      isStopping = true;
+      await stopProcess(child);
+    },
+  };
 }
 
 async function stopProcess(child: ChildProcess): Promise<void> {

@@ -31,6 +31,8 @@ export interface Synapse {
   registerUser(user: NewUser): Promise<void>;
   /** Acts as any user, at any past time: for making history. */
   seeder: Seeder;
+  /** Resolves with its last words when it ends without being stopped. */
+  ended: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function startSynapse(options: SynapseOptions): Promise<Synapse> {
     serverName,
     registerUser: (user) => registerUser(url, kept.registrationSecret, user),
     seeder: seederFor(url, kept.seederToken, serverName),
+    ended: server.ended,
     stop: () => server.stop(),
   };
 }

@@ -1,0 +1,90 @@
+// Which part may import which, for dependency-cruiser. ARCHITECTURE.md tells why.
+const ELECTRON = '(^|node_modules/)electron($|/)';
+const MATRIX_SDK = '(^|node_modules/)matrix-js-sdk($|/)';
+const TEST = '\\.test\\.tsx?$';
+/** Features of the interface: they meet only in salons/, ui/, i18n/ and the contract. */
+const FEATURES = '(chat|files|calls|agenda|settings|signin)';
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'page-knows-contract-only',
+      comment: 'The page reaches main through preload/contract and nothing else.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: TEST },
+      to: { path: '^(main|preload|assets|build)/', pathNot: '^(preload/contract/|assets/)' },
+    },
+    {
+      name: 'main-knows-contract-only',
+      comment: 'Main meets the page and the preload in preload/contract only.',
+      severity: 'error',
+      from: { path: '^main/' },
+      to: { path: '^(renderer|preload)/', pathNot: '^preload/contract/' },
+    },
+    {
+      name: 'contract-stands-alone',
+      comment: 'The contract is imported by all and imports none.',
+      severity: 'error',
+      from: { path: '^preload/contract/', pathNot: TEST },
+      to: { path: '^(main|renderer|e2e|build|preload)/', pathNot: '^preload/contract/' },
+    },
+    {
+      name: 'preload-knows-contract-only',
+      comment: 'A preload is the contract and a few lines.',
+      severity: 'error',
+      from: { path: '^preload/', pathNot: TEST },
+      to: { path: '^(main|renderer)/' },
+    },
+    {
+      name: 'electron-in-shell-only',
+      comment: 'Everything else of main is tried in plain Node.',
+      severity: 'error',
+      from: { path: '^(main|renderer)/', pathNot: '^main/(shell/|index\\.ts$)' },
+      to: { path: ELECTRON },
+    },
+    {
+      name: 'sync-knows-nothing-above-it',
+      comment: 'The engine runs in a utility process, on the command line and in a simulator.',
+      severity: 'error',
+      from: { path: '^main/sync/' },
+      to: { path: '^(main|preload|renderer)/', pathNot: '^main/sync/' },
+    },
+    {
+      name: 'matrix-sdk-in-worker-only',
+      comment: 'No object of the SDK reaches a component.',
+      severity: 'error',
+      from: { path: '^(main|preload|renderer)/', pathNot: '^renderer/matrix/' },
+      to: { path: MATRIX_SDK },
+    },
+    {
+      name: 'features-meet-in-salons-and-ui',
+      comment: 'A feature is one folder; features meet through salons, ui, i18n and the contract.',
+      severity: 'error',
+      from: { path: `^renderer/${FEATURES}/` },
+      to: { path: `^renderer/${FEATURES}/`, pathNot: '^renderer/$1/' },
+    },
+    {
+      name: 'nothing-imports-e2e',
+      comment: 'The servers and journeys of the tests are no part of the product.',
+      severity: 'error',
+      from: { path: '^(main|preload|renderer|build)/', pathNot: TEST },
+      to: { path: '^e2e/' },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)fixtures/' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+  },
+};

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { CommandFailed, runCommand } from './command.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const BIN = join(ROOT, 'node_modules/.bin');
+const CHECKS = 'build/checks';
+
+/** One check of the sources: a command that must end well. */
+export interface Check {
+  name: string;
+  command: string;
+  args: readonly string[];
+}
+
+/** How a run of checks ended. */
+export interface Tally {
+  passed: number;
+  failed: number;
+}
+
+const FOLDERS = ['main', 'preload', 'renderer', 'e2e', 'build'];
+const tool = (name: string, tool: string, ...args: string[]): Check => ({
+  name,
+  command: join(BIN, tool),
+  args,
+});
+
+/** The checks that need no server and no window, the longest first. Unit tests are apart: they are counted one by one. */
+export const CHECKS_OF_SOURCES: readonly Check[] = [
+  tool(
+    'lint and sizes',
+    'oxlint',
+    '-c',
+    `${CHECKS}/oxlint.json`,
+    '--type-aware',
+    '--deny-warnings',
+    '-f',
+    'unix',
+    '.',
+  ),
+  tool('types', 'tsc', '-p', '.'),
+  tool('import arrows', 'depcruise', '--config', `${CHECKS}/arrows.cjs`, '--output-type', 'err', ...FOLDERS),
+  tool('dead exports and dependencies', 'knip', '--config', `${CHECKS}/knip.json`),
+  tool('format', 'biome', 'ci', `--config-path=${CHECKS}/biome-settings.json`, '.'),
+  ...scripts(['i18n.ts']),
+];
+
+function scripts(names: readonly string[]): Check[] {
+  return names
+    .filter((name) => existsSync(join(ROOT, CHECKS, name)))
+    .map((name) => tool(name.replace('.ts', ' keys'), 'node', join(CHECKS, name)));
+}
+
+/** Runs checks side by side and prints one line for each, and what a failed one said. */
+export async function runChecks(checks: readonly Check[]): Promise<Tally> {
+  const waiting = [...checks];
+  const tally: Tally = { passed: 0, failed: 0 };
+  const worker = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      if (await passes(check)) tally.passed += 1;
+      else tally.failed += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, worker));
+  return tally;
+}
+
+async function passes(check: Check): Promise<boolean> {
+  const started = performance.now();
+  const time = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+  try {
+    await runCommand(check.command, check.args, { cwd: ROOT });
+    console.log(`ok      ${check.name} (${time()})`);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    console.log(`not ok  ${check.name} (${time()})\n${error.output}`);
+    return false;
+  }
+}

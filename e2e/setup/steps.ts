@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chooseElectron, electronIsHere } from '../electron/choose.ts';
+import { fingerprint, fingerprintOfFolder, note } from './cache.ts';
+import { runCommand } from './command.ts';
+import { installLibraries, missingLibraries } from './libraries.ts';
+import { withLock } from './lock.ts';
+import { buildSynapse, installPython, PYTHON, pythonProblem, synapseFolder } from './python.ts';
+import type { Step } from './step.ts';
+
+/** The project's folder. */
+export const ROOT = join(import.meta.dirname, '../..');
+const SOURCES = ['main', 'preload', 'renderer', 'assets'];
+const CONFIGURATION = ['electron.vite.config.ts', 'package-lock.json', 'tsconfig.json'];
+const FOR_EVER = Number.POSITIVE_INFINITY;
+const NETWORK = 'Check that the package registries are reached, then run the same command again.';
+
+const python: Step = {
+  name: 'Python 3.10 or newer, with venv',
+  isDone: async () => (await pythonProblem()) === undefined,
+  run: installPython,
+  remedy: `Install Python 3.10 or newer with its venv module (Debian: apt-get install python3 python3-venv), or name one in TRABOULE_PYTHON (now ${PYTHON}).`,
+};
+
+const synapse: Step = {
+  name: 'Chat server Synapse 1.163.2 (40 MB)',
+  isDone: async () => existsSync(await synapseFolder()),
+  run: async (progress) => void (await buildSynapse(progress)),
+  remedy: NETWORK,
+};
+
+const electron: Step = {
+  name: 'Electron to run the program in (100 MB)',
+  isDone: electronIsHere,
+  run: async (progress) => void (await chooseElectron(progress)),
+  remedy: `${NETWORK} Or put an Electron in a folder and name it in ELECTRON_OVERRIDE_DIST_PATH.`,
+};
+
+const libraries: Step = {
+  name: 'System libraries for windows',
+  isDone: async () => (await missingLibraries()) === undefined,
+  run: installLibraries,
+  remedy: 'Install them as the line above says (as root, the set-up does it by itself with apt).',
+};
+
+const build: Step = {
+  name: 'The program, built',
+  isDone: async () => (await note.read(BUILT, FOR_EVER)) === (await sourcesFingerprint()),
+  run: (progress) =>
+    withLock(BUILT, async () => {
+      await rm(join(ROOT, 'out'), { recursive: true, force: true });
+      const sources = await sourcesFingerprint();
+      await runCommand(join(ROOT, 'node_modules/.bin/electron-vite'), ['build'], { cwd: ROOT, progress });
+      await note.write(BUILT, sources);
+    }),
+  remedy: 'Mend what the build says above, then run the same command again.',
+};
+const BUILT = join(ROOT, 'out', '.built');
+
+async function sourcesFingerprint(): Promise<string> {
+  const folders = SOURCES.map((name) => join(ROOT, name)).filter((folder) => existsSync(folder));
+  const files = await Promise.all(CONFIGURATION.map((name) => note.read(join(ROOT, name), FOR_EVER)));
+  return fingerprint(
+    ...(await Promise.all(folders.map(fingerprintOfFolder))),
+    ...files.map((text) => text ?? ''),
+  );
+}
+
+/** What there is to set up; a command names the ones that it needs. */
+export const STEPS = { python, synapse, electron, libraries, build } as const satisfies Record<string, Step>;

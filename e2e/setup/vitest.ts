@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Tally } from './checks.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** The groups of tests: `unit` needs nothing, `servers` needs Synapse and Electron, `journeys` drives the program. */
+export type TestGroup = 'unit' | 'servers' | 'journeys';
+
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numTodoTests: number;
+  success: boolean;
+}
+
+/** Runs a group of tests, showing their progress, and counts them. A skipped test counts as failed: none may be. */
+export async function runTests(group: TestGroup, filters: readonly string[] = []): Promise<Tally> {
+  const folder = await mkdtemp(join(tmpdir(), 'traboule-tests-'));
+  try {
+    const file = join(folder, 'report.json');
+    const code = await vitest(group, file, filters);
+    const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
+    if (!report) return { passed: 0, failed: 1 };
+    const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests;
+    return { passed: report.numPassedTests, failed: code === 0 ? failed : Math.max(1, failed) };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function vitest(group: TestGroup, file: string, filters: readonly string[]): Promise<number | null> {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const args = [
+    'run',
+    '--config',
+    'build/checks/vitest.config.ts',
+    '--project',
+    group,
+    ...reporters,
+    ...filters,
+  ];
+  const child = spawn(join(ROOT, 'node_modules/.bin/vitest'), args, { cwd: ROOT, stdio: 'inherit' });
+  const end = () => child.kill('SIGTERM');
+  process.on('SIGTERM', end);
+  const [code]: (number | null)[] = await once(child, 'exit');
+  process.off('SIGTERM', end);
+  return code ?? null;
+}

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Progress } from '../setup/command.ts';
+import { withLock } from '../setup/lock.ts';
+import { writeBrand } from './brand.ts';
+import { makeFolder } from './folders.ts';
+import { type Jitsi, startJitsi } from './jitsi/server.ts';
+import { type Nextcloud, newerServer, startNextcloud } from './nextcloud/index.ts';
+import { PEOPLE } from './people.ts';
+import { freePort, portIsFree } from './process.ts';
+import { SALONS } from './salons.ts';
+import { type MadeSalon, makeRoom, registerPeople, tellHistory } from './synapse/history.ts';
+import { type Synapse, startSynapse } from './synapse/server.ts';
+import { ensureAuthority } from './tls/authority.ts';
+
+/** How the stack of servers is started. */
+export interface StackOptions {
+  /** Where all of it is kept from one start to the next. */
+  dataDir: string;
+  /** Starts from servers with nothing but the demo's people and salons. */
+  reset?: boolean;
+  progress?: Progress;
+}
+
+/** The running servers: chat, files and conferences, with the demo's people on all of them. */
+export interface Stack {
+  synapse: Synapse;
+  nextcloud: Nextcloud;
+  jitsi: Jitsi;
+  /** A brand pack that names these servers, for TRABOULE_BRAND. */
+  brand: string;
+  /** The local certificate authority, for NODE_EXTRA_CA_CERTS. */
+  caPath: string;
+  /** For Chromium's --ignore-certificate-errors-spki-list. */
+  spki: string;
+  /** Ends when one of the servers ended by itself, saying which. */
+  broken: Promise<string>;
+  /** Stops all; all that was made is kept. */
+  stop(): Promise<void>;
+}
+
+interface Ports {
+  nextcloud: number;
+  jitsi: number;
+}
+
+/** Starts all servers, and fills them at the first start. What fails stops what was started before. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const { dataDir, progress = () => undefined } = options;
+  const filled = join(dataDir, 'filled.json');
+  // Servers that were not filled to the end are not filled further: they are made anew.
+  if (options.reset || !existsSync(filled)) await rm(dataDir, { recursive: true, force: true });
+  await mkdir(dataDir, { recursive: true });
+  const ports = await keptPorts(join(dataDir, 'ports.json'));
+  const started: { stop(): Promise<void> }[] = [];
+  const own = <T extends { stop(): Promise<void> }>(server: T): T => {
+    started.unshift(server);
+    return server;
+  };
+  const stop = async () => {
+    for (const server of started.splice(0)) await server.stop();
+  };
+  try {
+    progress('starting the file server and the conference server (stand-ins)');
+    const authority = await ensureAuthority(dataDir);
+    const leaf = await authority.issue({ hosts: ['localhost', '127.0.0.1'] });
+    const jitsi = own(await startJitsi({ port: ports.jitsi, tls: leaf }));
+    const nextcloud = own(await startFiles(dataDir, ports.nextcloud));
+    progress('starting the chat server (Synapse)');
+    const synapse = own(await startChat(dataDir, nextcloud.url, jitsi.host));
+    if (!existsSync(filled)) {
+      progress('making people, salons and their past');
+      await fill(synapse, nextcloud.url);
+      await writeFile(filled, JSON.stringify({ at: new Date().toISOString() }));
+    }
+    const addresses = { chat: synapse.url, files: nextcloud.url, conference: jitsi.host };
+    const brand = await writeBrand(join(dataDir, 'brand'), addresses);
+    const broken = synapse.ended.then((why) => `the chat server ended by itself: ${why}`);
+    const { caPath } = authority;
+    return { synapse, nextcloud, jitsi, brand, caPath, spki: leaf.spkiSha256Base64, broken, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startFiles(dataDir: string, port: number): Promise<Nextcloud> {
+  const users = Object.values(PEOPLE).map(({ name, password, displayName }) => ({
+    uid: name,
+    password,
+    displayName,
+  }));
+  return startNextcloud({ dataDir: join(dataDir, 'nextcloud'), port, users, ...newerServer });
+}
+
+function startChat(dataDir: string, files: string, conference: string): Promise<Synapse> {
+  return startSynapse({
+    dataDir: join(dataDir, 'synapse'),
+    wellKnown: {
+      'io.element.jitsi': { preferredDomain: conference },
+      'fr.traboule.servers': { files },
+    },
+  });
+}
+
+/** Makes the people, and each salon on both servers: room, folder, the link between them, history. */
+async function fill(synapse: Synapse, nextcloud: string): Promise<void> {
+  await registerPeople(synapse);
+  const now = Date.now();
+  const made: MadeSalon[] = [];
+  for (const salon of SALONS) {
+    const { fileId, files } = await makeFolder(nextcloud, salon);
+    const room = await makeRoom(synapse, salon, now);
+    const link = { server: nextcloud, fileId, name: salon.name, access: 'shares' };
+    await synapse.seeder.setState(PEOPLE[salon.manager].name, room, 'fr.traboule.folder', '', link);
+    made.push({ salon, room, files });
+  }
+  await tellHistory(synapse, made, now);
+}
+
+/** The same ports as at the last start, unless one was taken meanwhile. */
+async function keptPorts(file: string): Promise<Ports> {
+  return withLock('ports', async () => {
+    const before: Partial<Ports> = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
+    const keep = async (port?: number) =>
+      port !== undefined && (await portIsFree(port)) ? port : freePort();
+    const ports: Ports = { nextcloud: await keep(before.nextcloud), jitsi: await keep(before.jitsi) };
+    await writeFile(file, JSON.stringify(ports));
+    return ports;
+  });
+}
