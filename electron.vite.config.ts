@@ -21,9 +21,10 @@ export default defineConfig({
   preload: {
     build: {
       outDir: 'out/preload',
+      isolatedEntries: true, // a sandboxed preload can load no second file
       externalizeDeps: false,
       rolldownOptions: {
-        input: { app: `${root}/preload/app.ts` },
+        input: { app: `${root}/preload/app.ts`, call: `${root}/preload/call.ts` },
         external: ['electron'],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
@@ -32,7 +33,11 @@ export default defineConfig({
   renderer: {
     root: `${root}/renderer`,
     plugins: [react()],
-    worker: { format: 'es' },
+    /** Worker scripts get a folder of their own: main serves it with their own policy (main/shell/pages.ts). */
+    worker: {
+      format: 'es',
+      rolldownOptions: { output: { entryFileNames: 'workers/[name]-[hash].js' } },
+    },
     build: {
       outDir: `${root}/out/renderer`,
       emptyOutDir: true,

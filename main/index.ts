@@ -1,24 +1,100 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { app, BrowserWindow, protocol } from 'electron';
+import { app } from 'electron';
+import { brandFolder } from './brand/choose.ts';
+import { loadBrand } from './brand/load.ts';
+import { createEvents } from './contract/events.ts';
+import { type AllHandlers, createGate } from './contract/gate.ts';
+import { refuseAll } from './contract/unready.ts';
+import { OfferedFiles } from './files/offers.ts';
+import { createFileLog } from './log/file-log.ts';
+import { policyFile, readPolicy } from './policy/policy.ts';
+import { ChosenSettings, createSettings, settingsHandlers } from './policy/settings.ts';
+import { appHandlers } from './shell/app-domain.ts';
+import { takeSingleInstance } from './shell/deep-links.ts';
+import { showDesktop } from './shell/desktop.ts';
+import { createDialogs } from './shell/dialogs.ts';
+import { guardAllPages } from './shell/guards.ts';
+import { nameProgram } from './shell/identity.ts';
+import { Notifications } from './shell/notifications.ts';
+import { registerScheme } from './shell/scheme.ts';
+import { FIRST_STATE, WindowState } from './shell/window-state.ts';
+import { BridgedWindows, connectWire } from './shell/wire.ts';
+import { keptFile } from './store/kept.ts';
 
-protocol.registerSchemesAsPrivileged([
-  { scheme: 'traboule', privileges: { standard: true, secure: true, supportFetchAPI: true } },
-]);
+const BUILT = join(import.meta.dirname, '..');
+const BRANDS = join(BUILT, '../assets/brands');
 
-void app.whenReady().then(() => {
-  const pages = join(import.meta.dirname, '../renderer');
-  protocol.handle('traboule', async (request) => {
-    const path = new URL(request.url).pathname;
-    const type = path.endsWith('.html') ? 'text/html' : path.endsWith('.js') ? 'text/javascript' : 'text/css';
-    return new Response(await readFile(join(pages, path)), { headers: { 'content-type': type } });
+const pack = loadBrand(brandFolder(process.env['TRABOULE_BRAND'], BRANDS, app.isPackaged));
+nameProgram(pack.brand);
+registerScheme();
+const instance = takeSingleInstance(pack.brand.scheme);
+if (instance.isFirst) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  const data = app.getPath('userData');
+  const log = createFileLog(join(data, 'logs', 'main.log'), !app.isPackaged);
+  guardAllPages(log);
+  const policy = await readPolicy(
+    policyFile(process.platform, pack.brand.id, process.env['ProgramData']),
+    log,
+  );
+  const chosen = await keptFile(join(data, 'settings.json'), ChosenSettings, {}, log);
+  const windowState = await keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log);
+  const settings = createSettings(policy, pack.brand.settings, chosen);
+  const windows = new BridgedWindows();
+  const events = createEvents(windows.deliver, log, !app.isPackaged);
+  settings.onChange((view) => events.send('settings', 'changed', view));
+  const offered = new OfferedFiles();
+
+  await app.whenReady();
+  const desktop = showDesktop({
+    pack,
+    settings,
+    events,
+    windows,
+    windowState,
+    built: BUILT,
+    chatServer: () => null,
+    openFolder: () => undefined,
+    log,
   });
-  const window = new BrowserWindow({
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/app.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-    },
+  const notifications = new Notifications(desktop.texts, ({ id, salonId }, action) => {
+    desktop.open();
+    events.send('app', 'notificationUsed', { id, salonId, action });
   });
-  return window.loadURL('traboule://app/index.html');
-});
+  let openSalon: string | null = null;
+  instance.onOpen((salonId) => {
+    desktop.open();
+    if (salonId !== null) events.send('app', 'linkOpened', { salonId });
+    openSalon = salonId;
+  });
+  const handlers = {
+    app: appHandlers({
+      pack,
+      settings,
+      window: desktop.window,
+      tray: desktop.tray,
+      notifications,
+      dialogs: createDialogs(desktop.window, desktop.texts),
+      texts: desktop.texts,
+      log,
+      takeOpenSalon: () => openSalon,
+    }),
+    settings: settingsHandlers(settings),
+  };
+  connectWire(windows, createGate(withTheRest(handlers), log, !app.isPackaged), (paths) =>
+    offered.offer(paths),
+  );
+}
+
+function withTheRest(handlers: Pick<AllHandlers, 'app' | 'settings'>): AllHandlers {
+  const rest = { accounts: refuseAll('accounts'), salons: refuseAll('salons'), files: refuseAll('files') };
+  // oxlint-disable-next-line no-unsafe-type-assertion -- until the rest of the house stands
+  return {
+    ...handlers,
+    ...rest,
+    calls: refuseAll('calls'),
+    callWindow: refuseAll('callWindow'),
+  } as AllHandlers;
+}

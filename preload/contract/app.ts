@@ -48,6 +48,8 @@ export const AppInfo = z.strictObject({
   /** Over remote desktop, or the person's system asks for it: no motion. */
   reducedEffects: z.boolean(),
   brand: BrandView,
+  /** The salon that a link named before the page was there; later ones come as `linkOpened`. */
+  openSalon: SalonId.nullable(),
 });
 export type AppInfo = z.infer<typeof AppInfo>;
 

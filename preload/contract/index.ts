@@ -41,12 +41,15 @@ export type Bridge<Names extends DomainName = DomainName> = {
   };
 };
 
+/** A handler with nothing to answer may end without a value. */
+type Answered<T> = T extends undefined ? Promise<void> | void : Promise<T> | T;
+
 /** Main's side: a handler a request of a domain; what it throws becomes an error of the contract. */
 export type Handlers<D extends DomainName> = {
   readonly [R in keyof Requests<D>]: (
     request: z.output<Requests<D>[R] extends { request: infer S extends z.ZodType } ? S : never>,
     signal: AbortSignal,
-  ) => Promise<Out<Requests<D>[R]>> | Out<Requests<D>[R]>;
+  ) => Answered<Out<Requests<D>[R]>>;
 };
 
 /** The payload of an event, for the sender in main. */

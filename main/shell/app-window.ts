@@ -1,0 +1,107 @@
+import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Kept } from '../store/kept.ts';
+import { visibleBounds, type WindowState } from './window-state.ts';
+
+/** The window's own colour until the page has drawn, as the page's paper: never a white flash. */
+const PAPER = { light: '#fbf8f3', dark: '#191613' };
+
+/** The colour of the page's paper in the theme in force. */
+export function paperColour(): string {
+  return nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light;
+}
+
+/** What the app window needs to know. */
+export interface AppWindowOptions {
+  readonly title: string;
+  readonly preload: string;
+  readonly icon: string;
+  readonly state: Kept<WindowState>;
+  /** Whether closing only hides: chat and files go on in the tray. */
+  readonly hidesOnClose: () => boolean;
+  readonly onAttention: (attention: { focused: boolean; visible: boolean }) => void;
+}
+
+const USUAL_SIZE = { width: 1280, height: 800 };
+const SAVE_DELAY_MS = 500;
+
+/** Opens the app window and loads its page; it is shown with its first frame. */
+export function openAppWindow(options: AppWindowOptions): BrowserWindow {
+  const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const window = new BrowserWindow({
+    ...(visibleBounds(options.state.value, screens) ?? USUAL_SIZE),
+    minWidth: 480,
+    minHeight: 400,
+    show: false,
+    title: options.title,
+    icon: options.icon,
+    backgroundColor: paperColour(),
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: options.preload,
+      partition: 'persist:app',
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      devTools: !app.isPackaged,
+      // On Linux the dictionaries would be fetched from a server of Google's.
+      spellcheck: process.platform !== 'linux',
+    },
+  });
+  window.once('ready-to-show', () => {
+    if (options.state.value.maximized) window.maximize();
+    window.show();
+  });
+  window.on('page-title-updated', (event) => event.preventDefault());
+  followTheme(window);
+  keepState(window, options.state);
+  tellAttention(window, options.onAttention);
+  window.on('close', (event) => {
+    if (!options.hidesOnClose()) return;
+    event.preventDefault();
+    window.hide();
+  });
+  void window.loadURL('traboule://app/index.html');
+  return window;
+}
+
+/** Brings a window to the front from wherever it is. */
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function followTheme(window: BrowserWindow): void {
+  const repaint = (): void => window.setBackgroundColor(paperColour());
+  nativeTheme.on('updated', repaint);
+  window.once('closed', () => nativeTheme.off('updated', repaint));
+}
+
+/** Keeps place and size half a second after the last change, and when the window closes. */
+function keepState(window: BrowserWindow, state: Kept<WindowState>): void {
+  let timer: NodeJS.Timeout | undefined;
+  const save = (): void => {
+    clearTimeout(timer);
+    void state.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+  };
+  const saveSoon = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(save, SAVE_DELAY_MS);
+  };
+  window.on('resize', saveSoon);
+  window.on('move', saveSoon);
+  window.on('close', save);
+  window.once('closed', () => clearTimeout(timer));
+}
+
+function tellAttention(window: BrowserWindow, tell: AppWindowOptions['onAttention']): void {
+  const report = (): void =>
+    tell({ focused: window.isFocused(), visible: window.isVisible() && !window.isMinimized() });
+  window.on('focus', report);
+  window.on('blur', report);
+  window.on('show', report);
+  window.on('hide', report);
+  window.on('minimize', report);
+  window.on('restore', report);
+}

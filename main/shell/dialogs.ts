@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, type BrowserWindow, dialog } from 'electron';
+import type { Texts } from './texts.ts';
+
+/** The system's own questions to the person. */
+export interface Dialogs {
+  /** A folder to keep the salons' files in, null when the person cancelled. */
+  readonly choosePlace: (suggested: string) => Promise<string | null>;
+  /** Files to add to a folder, none when the person cancelled. */
+  readonly pickFiles: () => Promise<readonly string[]>;
+  /** Saves a text where the person says, readable by them only; false when they cancelled. */
+  readonly saveText: (suggestedName: string, text: string) => Promise<boolean>;
+}
+
+/** Dialogs that belong to a window. */
+export function createDialogs(window: () => BrowserWindow, texts: Texts): Dialogs {
+  return {
+    choosePlace: async (suggested) => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: texts('dialog.choosePlace'),
+        buttonLabel: texts('dialog.choosePlaceButton'),
+        defaultPath: suggested,
+        properties: ['openDirectory', 'createDirectory'],
+      });
+      return filePaths[0] ?? null;
+    },
+    pickFiles: async () => {
+      const { filePaths } = await dialog.showOpenDialog(window(), {
+        title: texts('dialog.pickFiles'),
+        buttonLabel: texts('dialog.pickFilesButton'),
+        properties: ['openFile', 'multiSelections'],
+      });
+      return filePaths;
+    },
+    saveText: async (suggestedName, text) => {
+      const { filePath } = await dialog.showSaveDialog(window(), {
+        title: texts('dialog.saveText'),
+        defaultPath: join(app.getPath('documents'), `${suggestedName.replaceAll(/[\\/:*?"<>|]/g, '-')}.txt`),
+        filters: [{ name: texts('dialog.textFiles'), extensions: ['txt'] }],
+      });
+      if (!filePath) return false;
+      await writeFile(filePath, text, { mode: 0o600 });
+      return true;
+    },
+  };
+}

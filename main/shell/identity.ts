@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { Brand } from '../brand/schema.ts';
+
+/**
+ * Makes the program known to the system under the brand's name, with a data folder of its own. The switch
+ * `--user-data-dir` beats that folder (two programs side by side). Must run before Electron is ready.
+ */
+export function nameProgram(brand: Brand): void {
+  app.setName(brand.productName);
+  app.setAppUserModelId(brand.applicationId);
+  if (!app.commandLine.hasSwitch('user-data-dir')) {
+    app.setPath('userData', join(app.getPath('appData'), brand.productName));
+  }
+  if (app.isPackaged) app.setAsDefaultProtocolClient(brand.scheme);
+}
