@@ -11,8 +11,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const OLDEST_NODE = 20;
-/** npm 10 may leave out the native parts of packages that the lock file names. */
-const OLDEST_NPM = 11;
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const modules = join(root, 'node_modules');
 const bin = join(modules, '.bin');
@@ -33,18 +31,13 @@ function checkNode() {
   stop('Node is too old.', `This is Node ${process.versions.node}.`, todo);
 }
 
-function npmVersion() {
-  const { status, stdout } = spawnSync('npm', ['--version'], {
-    encoding: 'utf8',
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0)
-    stop(
-      'npm was not found.',
-      'It comes with Node, and `npm --version` did not work.',
-      'Install npm beside Node.',
-    );
-  return Number(stdout.split('.')[0]);
+function checkNpm() {
+  if (spawnSync('npm', ['--version'], { shell: process.platform === 'win32' }).status === 0) return;
+  stop(
+    'npm was not found.',
+    'It comes with Node, and `npm --version` did not work.',
+    'Install npm beside Node.',
+  );
 }
 
 const fingerprint = () =>
@@ -79,12 +72,11 @@ function install() {
   if (isInstalled()) return;
   say('Packages: installing what package-lock.json names (one to two minutes) ...');
   const started = Date.now();
+  checkNpm();
   rmSync(stamp, { force: true });
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const attempts = [['npm', ['ci', ...quiet]]];
-  if (npmVersion() < OLDEST_NPM) attempts.unshift(['npx', ['--yes', `npm@${OLDEST_NPM}`, 'ci', ...quiet]]);
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const options = { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' };
-  const done = attempts.some(([command, args]) => spawnSync(command, args, options).status === 0);
+  const done = spawnSync('npm', args, options).status === 0;
   const works = done && spawnSync(ownNode, ['--version']).status === 0;
   if (!works) {
     const why = done ? 'The Node among the packages does not run.' : 'npm said so above.';
