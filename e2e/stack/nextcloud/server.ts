@@ -6,6 +6,7 @@ import { handleControl } from './control-http.ts';
 import { replyDavError } from './dav/dav-router.ts';
 import { applyFaults } from './faulty-exchange.ts';
 import type { Exchange } from './http/exchange.ts';
+import { servePush } from './push/notify-push.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Running } from './router.ts';
 import { route } from './router.ts';
@@ -34,12 +35,14 @@ export async function listen(running: Running, options: ListenOptions): Promise<
     });
   });
   await bind(server, options.port);
+  const stopPush = servePush(running.standin, server);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server has no port');
   const { port } = address;
   return {
     port,
     close: async () => {
+      stopPush();
       server.closeAllConnections();
       await promisify(server.close.bind(server))();
     },

@@ -101,7 +101,10 @@ function downloadHeaders(exchange: Exchange, { fileName, etag, mtime, checksum, 
 
 /** The header that names a download; the name is percent-encoded in both forms (05/06). */
 export function attachment(fileName: string): string {
-  const name = encodeURIComponent(fileName);
+  const name = encodeURIComponent(fileName).replace(
+    /[!'()*]/g,
+    (each) => `%${each.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename*=UTF-8''${name}; filename="${name}"`;
 }
 

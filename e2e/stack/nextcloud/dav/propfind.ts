@@ -63,7 +63,7 @@ export function propstat(content: string, status: string): string {
   return `<d:propstat>${prop}<d:status>HTTP/1.1 ${status}</d:status></d:propstat>`;
 }
 
-/** PROPFIND of a file or folder in somebody's files. Depth 2 and no Depth mean infinity (02/11, 02/12). */
+/** PROPFIND of a file or folder in somebody's files. */
 export async function propfind(standin: Standin, request: DavRequest): Promise<void> {
   const { exchange } = request;
   const asked = parsePropfind((await readBody(exchange)).toString('utf8'));
@@ -74,11 +74,11 @@ export async function propfind(standin: Standin, request: DavRequest): Promise<v
   );
 }
 
+/** A number counts as it is, `infinity` means all, anything else and no header mean 1 (02/10 to 02/12). */
 function depthOf(exchange: Exchange): number {
-  const depth = header(exchange, 'depth');
-  if (depth === '0') return 0;
-  if (depth === '1') return 1;
-  return depth === '2' ? 2 : Number.POSITIVE_INFINITY;
+  const depth = header(exchange, 'depth') ?? '1';
+  if (depth.toLowerCase() === 'infinity') return Number.POSITIVE_INFINITY;
+  return /^\d+$/.test(depth) ? Number(depth) : 1;
 }
 
 /** The place and what lies below it, parents first. */
@@ -110,7 +110,7 @@ function storedProperty(namespace: string, local: string) {
     standin.db.get('SELECT value FROM properties WHERE node=? AND name=?', place.node.id, key)?.text('value');
 }
 
-/** Answers with nothing but this; for collections that are not somebody's files. */
+/** Answers with a ready multistatus body; for collections that are not somebody's files. */
 export function replyMultistatus(exchange: Exchange, body: string): void {
   reply(exchange, 207, { 'Content-Type': 'application/xml; charset=utf-8', Vary: 'Brief,Prefer' }, body);
 }

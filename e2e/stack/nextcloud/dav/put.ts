@@ -2,16 +2,11 @@ import { rmSync } from 'node:fs';
 import { header } from '../http/exchange.ts';
 import { reply } from '../http/reply.ts';
 import type { Standin } from '../standin.ts';
-import { tooLongForUpload } from '../store/names.ts';
-import type { FileNode, FolderNode } from '../store/nodes.ts';
-import { namesOf, rootOf } from '../store/nodes.ts';
 import { permission } from '../store/shares.ts';
-import { freeName } from '../store/trash.ts';
-import type { Place } from '../store/view.ts';
 import type { Received } from '../uploads/receive.ts';
 import { receive } from '../uploads/receive.ts';
 import { judge } from './conditions.ts';
-import { badRequest, conflict, DavError, forbidden, locked, notFound } from './dav-error.ts';
+import { badRequest, forbidden } from './dav-error.ts';
 import type { DavRequest } from './dav-request.ts';
 import {
   acceptedTimes,
@@ -23,14 +18,8 @@ import {
   nodeHeaders,
   parseTime,
 } from './write-headers.ts';
-
-/** Where an upload goes: into `parent` under `name`, over `existing` if there is one. */
-interface Target {
-  readonly parent: FolderNode;
-  readonly parentPlace: Place;
-  readonly name: string;
-  readonly existing: FileNode | null;
-}
+import type { WriteTarget } from './write-target.ts';
+import { findTarget, whileLocked } from './write-target.ts';
 
 /** PUT of a file, with everything recorded in group 03. */
 export async function put(standin: Standin, request: DavRequest): Promise<void> {
@@ -54,7 +43,7 @@ function finish(standin: Standin, request: DavRequest, received: Received): void
   const { exchange } = request;
   const mtime = parseTime(header(exchange, 'x-oc-mtime'));
   const ctime = parseTime(header(exchange, 'x-oc-ctime'));
-  let target: Target;
+  let target: WriteTarget;
   try {
     checkConditions(request);
     target = findTarget(standin, request);
@@ -87,60 +76,6 @@ function checkConditions(request: DavRequest): void {
     request.exchange,
     node ? { etag: isFile ? `"${node.etag}"` : null, mtime: node.mtime, showEtag: isFile } : null,
   );
-}
-
-function findTarget(standin: Standin, request: DavRequest): Target {
-  const place = request.place();
-  if (place?.node.kind === 'folder') throw conflict('PUT is not allowed on non-files.');
-  const lookup = request.parentLookup();
-  if ('nowhere' in lookup) throw request.missing(lookup.nowhere);
-  const parentPlace = lookup.place;
-  if (parentPlace.node.kind === 'file') {
-    throw notFound(`Node with name '${parentPlace.node.name}' could not be found`);
-  }
-  if (place) return existingTarget(standin, place, parentPlace);
-  if (!may(standin.view, parentPlace, permission.create)) throw forbidden();
-  request.checkName();
-  const { name } = request;
-  if (name.endsWith('.part')) throw locked(request.path.names.join('/'));
-  if (tooLongForUpload(name)) {
-    const length = header(request.exchange, 'content-length') ?? '0';
-    throw new DavError(
-      500,
-      'Sabre\\DAV\\Exception',
-      `Error while copying file to target location (copied: -1 bytes, expected filesize: ${length} byte)`,
-    );
-  }
-  return { parent: parentPlace.node, parentPlace, name, existing: null };
-}
-
-function existingTarget(standin: Standin, place: Place, parentPlace: Place): Target {
-  const { node } = place;
-  if (node.kind === 'folder' || !node.parent) throw conflict('PUT is not allowed on non-files.');
-  const isDrop = place.mount !== null && place.mount.permissions === permission.create;
-  if (isDrop) {
-    // A file drop never overwrites: the second file of a name lies beside the first (13/10).
-    return { parent: node.parent, parentPlace, name: freeName(node.parent, node.name, '2'), existing: null };
-  }
-  if (!may(standin.view, place, permission.update)) throw forbidden();
-  // A shared single file lies in its owner's folder, under the owner's name for it.
-  return { parent: node.parent, parentPlace: place, name: node.name, existing: node };
-}
-
-async function whileLocked<Result>(
-  standin: Standin,
-  target: Target,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  const { owner } = rootOf(target.parent);
-  const path = [owner, 'files', ...namesOf(target.parent), target.name].join('/');
-  if (standin.writing.has(path)) throw locked(`${path}.upload.part`);
-  standin.writing.add(path);
-  try {
-    return await work();
-  } finally {
-    standin.writing.delete(path);
-  }
 }
 
 function makeParents(standin: Standin, request: DavRequest): void {

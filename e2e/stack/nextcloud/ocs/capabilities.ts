@@ -56,7 +56,7 @@ function newerSections(standin: Standin, exchange: Exchange, sections: Record<st
     const socket = `${exchange.origin.replace(/^http/, 'ws')}/push/ws`;
     added.notify_push = {
       type: ['files', 'activities', 'notifications'],
-      endpoints: { websocket: socket, pre_auth: `${exchange.origin}/apps/notify_push/pre_auth` },
+      endpoints: { websocket: socket },
     };
   }
   return added;

@@ -97,6 +97,7 @@ export class Shares {
     const created = { ...share, id };
     this.#byId.set(id, created);
     this.invalidate();
+    this.#announce(created);
     return created;
   }
 
@@ -111,9 +112,11 @@ export class Shares {
       share.id,
     );
     this.invalidate();
+    this.#announce(share);
   }
 
   remove(share: Share): void {
+    this.#announce(share);
     this.#byId.delete(share.id);
     this.#db.run('DELETE FROM shares WHERE id=?', share.id);
     this.#db.run('DELETE FROM declined WHERE share=?', share.id);
@@ -168,6 +171,12 @@ export class Shares {
   /** Call when nodes were deleted, restored or shares changed. */
   invalidate(): void {
     this.#mounts.clear();
+  }
+
+  /** Receivers hear of it while they still see the node. */
+  #announce(share: Share): void {
+    const node = this.#tree.byId(share.node);
+    if (node) this.#tree.announce(node);
   }
 
   #computeMounts(uid: string): Map<string, Mount> {

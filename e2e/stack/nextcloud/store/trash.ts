@@ -53,9 +53,10 @@ export class Trash {
     return item;
   }
 
+  /** Newest first (08/03). */
   list(uid: string): TrashItem[] {
     return this.#db
-      .all('SELECT node, location, name, deleted FROM trash WHERE uid=? ORDER BY name, deleted', uid)
+      .all('SELECT node, location, name, deleted FROM trash WHERE uid=? ORDER BY deleted DESC, name', uid)
       .flatMap((row) => {
         const node = this.#tree.byId(row.int('node'));
         if (!node) return [];

@@ -27,6 +27,7 @@ export class Tree {
   readonly #clock: Clock;
   readonly #byId = new Map<number, StoredNode>();
   readonly #roots = new Map<string, FolderNode>();
+  readonly #watchers = new Set<(node: StoredNode) => void>();
   #lastId = 0;
 
   constructor(dataDir: string, db: Database, clock: Clock) {
@@ -107,6 +108,12 @@ export class Tree {
     this.#forgetIds(node);
   }
 
+  /** Calls back with every node whose change is propagated, until the returned function is called. */
+  watch(watcher: (node: StoredNode) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
   /** Gives every ancestor of `node` one and the same new etag (04/01 to 04/11). */
   propagate(node: StoredNode, { sizeDelta = 0, touch = true }: Propagation = {}): void {
     const etag = this.folderEtags.next();
@@ -120,6 +127,12 @@ export class Tree {
       }
       this.#db.saveFolderState(folder);
     }
+    this.announce(node);
+  }
+
+  /** Tells watchers that something about the node changed for those who see it. */
+  announce(node: StoredNode): void {
+    for (const watcher of this.#watchers) watcher(node);
   }
 
   #attach(node: StoredNode, parent: FolderNode): void {
