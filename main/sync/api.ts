@@ -1,0 +1,265 @@
+/**
+ * The words the engine shares with whoever runs it (the supervisor, the command line, tests).
+ * Everything here is plain data that survives a structured clone: no class, no function, no bigint.
+ * Paths are relative to the pair, `/`-separated, NFC, without a leading slash; `''` is the pair's root.
+ */
+
+/** One local folder kept equal to one folder of a server. */
+export interface PairConfig {
+  readonly id: string;
+  readonly remote: RemoteConfig;
+  /** Absolute path of the local folder; created at the first run. */
+  readonly localDir: string;
+  /** Absolute path of the pair's journal (an SQLite file); its folder is created. One per pair. */
+  readonly journalPath: string;
+  readonly options?: Partial<PairOptions>;
+}
+
+/** Where the remote folder is and who asks for it. */
+export interface RemoteConfig {
+  /** Address of the server as its users know it, for example `https://cloud.example/` or with a sub-path. */
+  readonly url: string;
+  /** The uid of OCS `cloud/user`, which is not always the login name. */
+  readonly user: string;
+  /** Name for Basic authentication when it differs from `user` (Login Flow v2 returns it). */
+  readonly loginName?: string;
+  /** An app password: an account password works but costs the server 200 ms a request. */
+  readonly password: string;
+  /** Folder of the account, `/` for all of it, or `/Salons/Plan local`. */
+  readonly rootPath: string;
+}
+
+/** What an administrator or a test may change; the defaults stand in `options.ts`. */
+export interface PairOptions {
+  /** Words put into the name of a conflict copy: `name (copie en conflit 2026-11-22 101500).ext`. */
+  readonly conflictLabel: string;
+  /** Name patterns (`*`, `?`, matched on each name, any case) ignored beside the built-in ones. */
+  readonly ignore: readonly string[];
+  /** Report names that Windows can't hold although this system could. */
+  readonly windowsNames: boolean;
+  /** Files larger than this many bytes go up in chunks. */
+  readonly chunkThreshold: number;
+  /** Bytes of a chunk. Servers want 5 MB at least and 10,000 chunks at most; it grows for huge files. */
+  readonly chunkSize: number;
+  /** Transfers at a time. */
+  readonly parallel: number;
+  /** A file changed less than this many milliseconds ago waits. */
+  readonly quietMs: number;
+  /** Seconds between looks at the server when nobody tells of changes. */
+  readonly pollSeconds: number;
+  readonly guard: GuardLimits;
+}
+
+/** When a run stops and asks before it deletes. Counts are of files. */
+export interface GuardLimits {
+  /** Ask from this many deletions on. */
+  readonly files: number;
+  /** Ask when more than this share of all files goes (0 to 1), from `shareFrom` files on. */
+  readonly share: number;
+  readonly shareFrom: number;
+  /** Ask when one side lost everything, from this many files on. */
+  readonly emptiedFrom: number;
+}
+
+/** What a pair is doing. */
+export type PairState =
+  | { readonly kind: 'idle'; readonly lastSync?: number; readonly problems: number }
+  | { readonly kind: 'scanning' }
+  | { readonly kind: 'syncing' }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'offline'; readonly code: ProblemCode; readonly retryAt: number }
+  | { readonly kind: 'signedOut' }
+  | { readonly kind: 'guarded'; readonly guard: Guard }
+  | { readonly kind: 'error'; readonly code: ProblemCode; readonly retryAt?: number; readonly detail: string }
+  | { readonly kind: 'stopped' };
+
+/**
+ * A run that stopped before it deleted, and why.
+ *
+ * | reason | `confirmGuard` | `refuseGuard` |
+ * |---|---|---|
+ * | manyDeletions, emptied | deletes as listed | keeps everything: brings the files back on the other side |
+ * | localRootMissing, remoteRootMissing | makes the folder again and fills it | stays stopped until it is back |
+ * | localRootReplaced, remoteRootReplaced, accountChanged, serverRestored | joins both sides, deletes nothing | stays stopped |
+ */
+export interface Guard {
+  /** Names exactly this stop; a confirmation of another one is ignored. */
+  readonly id: string;
+  readonly reason:
+    | 'manyDeletions'
+    | 'emptied'
+    | 'localRootMissing'
+    | 'remoteRootMissing'
+    | 'localRootReplaced'
+    | 'remoteRootReplaced'
+    | 'accountChanged'
+    | 'serverRestored';
+  /** Files that would go to this computer's trash. */
+  readonly localDeletions: number;
+  /** Files that would go to the server's trash. */
+  readonly remoteDeletions: number;
+  /** Some of them, at most 50. */
+  readonly sample: readonly { readonly path: string; readonly side: 'local' | 'remote' }[];
+}
+
+/** Progress of the run under way. */
+export interface Progress {
+  readonly filesDone: number;
+  readonly filesTotal: number;
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  /** Bytes a second over the last seconds. */
+  readonly speed: number;
+  readonly secondsLeft?: number;
+}
+
+/** Every reason why something is not in sync. Words for people are made from it elsewhere. */
+export type ProblemCode =
+  // the whole pair
+  | 'unreachable'
+  | 'timedOut'
+  | 'maintenance'
+  | 'notAServer'
+  | 'badCertificate'
+  | 'signedOut'
+  | 'serverUnavailable'
+  | 'journalInUse'
+  | 'journalTooNew'
+  | 'localFolderUnusable'
+  | 'internal'
+  // one path
+  | 'locked'
+  | 'quotaFull'
+  | 'tooLarge'
+  | 'forbidden'
+  | 'serverError'
+  | 'nameRefusedByServer'
+  | 'nameNotHeldHere'
+  | 'nameTooLong'
+  | 'caseClash'
+  | 'nameClash'
+  | 'notUnicode'
+  | 'specialFile'
+  | 'listingFailed'
+  | 'malformedAnswer'
+  | 'checksumMismatch'
+  | 'wrongLength'
+  | 'interrupted'
+  | 'changing'
+  | 'diskFull'
+  | 'localReadOnly'
+  | 'localUnreadable'
+  | 'fileInUse'
+  | 'localError';
+
+/** Something that could not be done, and what became of the bytes. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly path: string;
+  readonly action: ItemAction | 'list' | 'scan' | 'run';
+  /** Where the content safely is meanwhile. */
+  readonly kept: 'here' | 'server' | 'both';
+  /** When the engine tries again by itself (ms since 1970); absent: when the file or the name changes. */
+  readonly retryAt?: number;
+  /** Facts for the details view: status numbers, sizes, names. Never prose, never a secret. */
+  readonly data: Readonly<Record<string, string | number>>;
+}
+
+/** A conflict that was resolved by keeping both. */
+export interface Conflict {
+  readonly path: string;
+  /** Path of the local version, set aside. */
+  readonly copy: string;
+  readonly at: number;
+}
+
+export type ItemAction =
+  | 'upload'
+  | 'download'
+  | 'createLocal'
+  | 'createRemote'
+  | 'moveLocal'
+  | 'moveRemote'
+  | 'removeLocal'
+  | 'removeRemote'
+  | 'resolve'
+  | 'adopt'
+  | 'forget';
+
+/** What the engine says while it works. `pair` is the id of the configuration. */
+export type SyncEvent =
+  | { readonly type: 'state'; readonly pair: string; readonly at: number; readonly state: PairState }
+  | { readonly type: 'progress'; readonly pair: string; readonly at: number; readonly progress: Progress }
+  | {
+      readonly type: 'item';
+      readonly pair: string;
+      readonly at: number;
+      readonly phase: 'started' | 'progress' | 'done';
+      readonly action: ItemAction;
+      readonly path: string;
+      /** Old path of a move. */
+      readonly from?: string;
+      readonly bytesDone: number;
+      readonly bytesTotal: number;
+    }
+  | { readonly type: 'problem'; readonly pair: string; readonly at: number; readonly problem: Problem }
+  | { readonly type: 'solved'; readonly pair: string; readonly at: number; readonly path: string }
+  | { readonly type: 'conflict'; readonly pair: string; readonly at: number; readonly conflict: Conflict }
+  | {
+      readonly type: 'notice';
+      readonly pair: string;
+      readonly at: number;
+      readonly code: 'journalRebuilt' | 'trashUnavailable' | 'recovered';
+      readonly path: string;
+    };
+
+/** State of one entry for a side panel. A folder shows the most telling state below it. */
+export type EntryState = 'synced' | 'uploading' | 'downloading' | 'waiting' | 'problem';
+
+/** One line of a folder's listing. */
+export interface EntryInfo {
+  readonly name: string;
+  readonly path: string;
+  readonly kind: 'file' | 'folder';
+  readonly size: number;
+  /** ms since 1970. */
+  readonly mtime: number;
+  readonly state: EntryState;
+  readonly problem?: ProblemCode;
+  /** Whether it is on this computer already. */
+  readonly here: boolean;
+}
+
+/** What to bring into the pair. */
+export type ImportSource =
+  | { readonly kind: 'path'; readonly path: string; readonly name?: string }
+  | { readonly kind: 'bytes'; readonly name: string; readonly bytes: Uint8Array };
+
+/** Where an imported file came to stand. */
+export interface Imported {
+  /** Path in the pair: follow its upload by the events of this path. */
+  readonly path: string;
+  readonly localPath: string;
+  readonly size: number;
+}
+
+/** How one run ended. */
+export interface RunReport {
+  readonly outcome:
+    | 'inSync'
+    | 'problems'
+    | 'guarded'
+    | 'offline'
+    | 'signedOut'
+    | 'paused'
+    | 'failed'
+    | 'stopped';
+  readonly uploaded: number;
+  readonly downloaded: number;
+  readonly moved: number;
+  readonly removed: number;
+  readonly conflicts: number;
+  readonly bytes: number;
+  readonly requests: number;
+  readonly problems: readonly Problem[];
+}

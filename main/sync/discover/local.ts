@@ -1,0 +1,145 @@
+import type { LocalEntry, LocalFile, LocalFolder, SyncedNode } from '../model/entries.ts';
+import { LocalFailure, throwIfAborted } from '../model/failures.ts';
+import {
+  eachObserved,
+  type Observed,
+  type ObservedLocal,
+  observe,
+  observedPath,
+} from '../model/observed-tree.ts';
+import { joinSync, type LocalPath, nameKey } from '../model/paths.ts';
+import type { SyncedTree } from '../model/synced-tree.ts';
+import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
+import { Claims } from '../reconcile/claims.ts';
+import type { Finding } from './finding.ts';
+import { remoteNameProblem } from './names.ts';
+import { verifyFiles } from './verify.ts';
+
+/** What a look at the disk needs. */
+export interface LocalDiscovery {
+  readonly fileSystem: FileSystem;
+  readonly root: LocalPath;
+  readonly rootEntry: LocalFolder;
+  readonly synced: SyncedTree;
+  readonly isIgnored: (name: string) => boolean;
+  /** ms since 1970. */
+  readonly now: number;
+  readonly quietMs: number;
+  readonly signal: AbortSignal;
+  /** Rows whose moves are not to be followed in this run. */
+  readonly entangled: ReadonlySet<number>;
+}
+
+/** The disk as it was found. */
+export interface LocalFindings {
+  readonly root: ObservedLocal;
+  readonly claims: Claims<LocalEntry>;
+  readonly complete: boolean;
+  readonly findings: readonly Finding[];
+  /** Some files changed too recently to be trusted: look again soon. */
+  readonly unsettled: boolean;
+}
+
+/** Looks at the whole local folder, and at the content of files that may have changed. */
+export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings> {
+  const findings: Finding[] = [];
+  const root = observe<LocalEntry>(undefined, '', task.rootEntry);
+  await scanFolder(root, task.root, task, findings);
+  const claims = new Claims<LocalEntry>(task.synced, (node, inPlace) => identify(node, inPlace, task), root);
+  do {
+    for (let ready = claims.takeReady(); ready.length > 0; ready = claims.takeReady()) {
+      for (const folder of ready) for (const child of folder.children.values()) claims.offer(child);
+    }
+  } while (claims.settleNextFolder());
+  const unsettled = await verifyFiles(root, claims, task, findings);
+  const complete = [...eachObserved(root)].every((node) => node.listing !== 'failed');
+  return { root, claims, complete, findings, unsettled };
+}
+
+async function scanFolder(
+  folder: ObservedLocal,
+  path: LocalPath,
+  task: LocalDiscovery,
+  findings: Finding[],
+): Promise<void> {
+  throwIfAborted(task.signal);
+  const listed = await listOrReport(folder, path, task, findings);
+  if (listed === undefined) return;
+  if (listed.unreadableNames > 0) {
+    folder.keeps = true;
+    report(folder, 'notUnicode', { count: listed.unreadableNames }, findings);
+  }
+  for (const { name, entry } of listed.entries) {
+    if (task.isIgnored(name)) continue;
+    const child = admit(folder, name, entry, findings);
+    if (child?.entry.kind === 'folder' && child.held === undefined) {
+      await scanFolder(child, task.fileSystem.join(path, name), task, findings);
+    }
+  }
+}
+
+async function listOrReport(
+  folder: ObservedLocal,
+  path: LocalPath,
+  task: LocalDiscovery,
+  findings: Finding[],
+): Promise<{ readonly entries: readonly ListedEntry[]; readonly unreadableNames: number } | undefined> {
+  try {
+    return await task.fileSystem.list(path);
+  } catch (error) {
+    if (!(error instanceof LocalFailure) || folder.parent === undefined) throw error;
+    folder.listing = 'failed';
+    report(folder, 'localUnreadable', error.data, findings);
+    return undefined;
+  }
+}
+
+/** Hangs an entry into the tree, unless its name is already taken by another spelling of the same. */
+function admit(
+  folder: ObservedLocal,
+  name: ListedEntry['name'],
+  entry: LocalEntry,
+  findings: Finding[],
+): ObservedLocal | undefined {
+  const path = joinSync(observedPath(folder), nameKey(name));
+  if (folder.children.has(nameKey(name))) {
+    folder.keeps = true;
+    findings.push({ path, code: 'nameClash', action: 'scan', data: { name } });
+    return undefined;
+  }
+  const child = observe(folder, name, entry);
+  child.held = entry.kind === 'special' ? 'specialFile' : remoteNameProblem(name);
+  if (child.held !== undefined)
+    report(child, child.held, entry.kind === 'special' ? { what: entry.what } : {}, findings);
+  return child;
+}
+
+/** By inode: folders wherever they are, files under their old name first, whatever wrote them. */
+function identify(
+  node: Observed<LocalEntry>,
+  inPlace: SyncedNode | undefined,
+  task: LocalDiscovery,
+): SyncedNode | undefined {
+  const { entry } = node;
+  if (entry.kind === 'special') return undefined;
+  if (entry.kind === 'file' && inPlace?.kind === 'file') return inPlace;
+  const known = task.synced.byInode(entry.inode);
+  if (known === undefined || task.entangled.has(known.row)) return undefined;
+  if (entry.kind === 'folder') {
+    return known.kind === 'folder' && entry.born !== 0n && known.born === entry.born ? known : undefined;
+  }
+  return known.kind === 'file' && isSameStamp(entry, known.size, known.modified) ? known : undefined;
+}
+
+function isSameStamp(entry: LocalFile, size: number, modified: bigint): boolean {
+  return entry.size === size && entry.modified === modified;
+}
+
+function report(
+  node: ObservedLocal,
+  code: Finding['code'],
+  data: Finding['data'],
+  findings: Finding[],
+): void {
+  findings.push({ path: observedPath(node), code, action: 'scan', data });
+}

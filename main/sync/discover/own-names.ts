@@ -1,0 +1,17 @@
+import { type LocalName, localName } from '../model/paths.ts';
+
+/** Every file that the engine makes for itself in the pair's folders starts so; never synced. */
+export const ownPrefix = '.~traboule-';
+
+/** Where files go that were removed on the server, when the system has no trash for them. */
+export const ownTrash = localName('.traboule-trash');
+
+/** A name for a file of the engine's own. */
+export function ownName(purpose: 'in' | 'old' | 'case' | 'import', unique: string): LocalName {
+  return localName(`${ownPrefix}${purpose}-${unique}`);
+}
+
+/** Whether the engine made it for itself. */
+export function isOwnName(name: string): boolean {
+  return name.startsWith(ownPrefix) || name === ownTrash;
+}

@@ -1,0 +1,174 @@
+import { isSameVersion, type RemoteEntry, type RemoteFolder, type SyncedNode } from '../model/entries.ts';
+import { isAbort, RemoteFailure, stopsRun } from '../model/failures.ts';
+import { type Observed, type ObservedRemote, observe, observedPath } from '../model/observed-tree.ts';
+import {
+  joinRemote,
+  joinSync,
+  nameKey,
+  type RemoteName,
+  type RemotePath,
+  remoteName,
+  remoteRoot,
+} from '../model/paths.ts';
+import type { SyncedTree } from '../model/synced-tree.ts';
+import type { Remote, RemoteListing } from '../ports/remote.ts';
+import { Claims } from '../reconcile/claims.ts';
+import type { Finding } from './finding.ts';
+import { type LocalNameRules, localNameProblem } from './names.ts';
+
+/** What a look at the server needs. */
+export interface RemoteDiscovery {
+  readonly remote: Remote;
+  readonly root: RemoteFolder;
+  readonly synced: SyncedTree;
+  readonly isIgnored: (name: string) => boolean;
+  readonly nameRules: LocalNameRules;
+  /** Listings asked for at a time. */
+  readonly parallel: number;
+  readonly signal: AbortSignal;
+  /** Rows whose moves are not to be followed in this run. */
+  readonly entangled: ReadonlySet<number>;
+}
+
+/** The server's folder as it was found. */
+export interface RemoteFindings {
+  readonly root: ObservedRemote;
+  readonly claims: Claims<RemoteEntry>;
+  readonly complete: boolean;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks at the server's folder. A folder whose etag is the one recorded is not listed: nothing changed in it.
+ * A listing that fails is a finding, never an empty folder; a failure of the server as a whole is thrown.
+ */
+export async function discoverRemote(task: RemoteDiscovery): Promise<RemoteFindings> {
+  const walk = new RemoteWalk(task);
+  await walk.run();
+  return walk;
+}
+
+class RemoteWalk implements RemoteFindings {
+  readonly findings: Finding[] = [];
+  readonly root: ObservedRemote;
+  readonly claims: Claims<RemoteEntry>;
+  complete = true;
+  readonly #task: RemoteDiscovery;
+
+  constructor(task: RemoteDiscovery) {
+    this.#task = task;
+    this.root = observe<RemoteEntry>(undefined, '', task.root);
+    this.claims = new Claims<RemoteEntry>(
+      task.synced,
+      (node, inPlace) => identify(node, inPlace, task),
+      this.root,
+    );
+  }
+
+  async run(): Promise<void> {
+    do {
+      for (let ready = this.claims.takeReady(); ready.length > 0; ready = this.claims.takeReady()) {
+        await this.#look(ready);
+      }
+    } while (this.claims.settleNextFolder());
+    this.claims.settleFiles();
+    markChanges(this.root);
+  }
+
+  /** Lists folders, several at a time; what they hold is judged in a fixed order. */
+  async #look(folders: readonly ObservedRemote[]): Promise<void> {
+    const queue = folders.filter((folder) => !this.#prune(folder));
+    const listings = new Map<ObservedRemote, RemoteListing>();
+    const worker = async (): Promise<void> => {
+      for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
+        const listing = await this.#list(folder);
+        if (listing !== undefined) listings.set(folder, listing);
+      }
+    };
+    await Promise.all(Array.from({ length: this.#task.parallel }, worker));
+    for (const folder of folders) {
+      const listing = listings.get(folder);
+      if (listing !== undefined) this.#admitAll(folder, listing);
+    }
+  }
+
+  #prune(folder: ObservedRemote): boolean {
+    const { claimed, entry } = folder;
+    const isKnown =
+      claimed?.kind === 'folder' &&
+      claimed.etag !== '' &&
+      claimed.etag === entry.etag &&
+      claimed.remoteId === entry.id;
+    if (isKnown) folder.listing = 'pruned';
+    return isKnown;
+  }
+
+  async #list(folder: ObservedRemote): Promise<RemoteListing | undefined> {
+    try {
+      return await this.#task.remote.list(remotePathOf(folder), this.#task.signal);
+    } catch (error) {
+      if (isAbort(error) || !(error instanceof RemoteFailure) || stopsRun(error) || folder === this.root)
+        throw error;
+      folder.listing = 'failed';
+      this.complete = false;
+      this.findings.push({
+        path: observedPath(folder),
+        code: 'listingFailed',
+        action: 'list',
+        data: error.data,
+      });
+      return undefined;
+    }
+  }
+
+  #admitAll(folder: ObservedRemote, listing: RemoteListing): void {
+    folder.listedEtag = listing.self.etag;
+    for (const { name, entry } of listing.children) {
+      if (this.#task.isIgnored(name)) continue;
+      const child = this.#admit(folder, name, entry);
+      if (child !== undefined) this.claims.offer(child);
+    }
+  }
+
+  #admit(folder: ObservedRemote, name: RemoteName, entry: RemoteEntry): ObservedRemote | undefined {
+    if (folder.children.has(nameKey(name))) {
+      folder.keeps = true;
+      const path = joinSync(observedPath(folder), nameKey(name));
+      this.findings.push({ path, code: 'nameClash', action: 'list', data: { name } });
+      return undefined;
+    }
+    const child = observe(folder, name, entry);
+    child.held = localNameProblem(name, this.#task.nameRules);
+    if (child.held !== undefined) {
+      this.findings.push({ path: observedPath(child), code: child.held, action: 'list', data: {} });
+    }
+    return child;
+  }
+}
+
+/** The path on the server, in its own spelling. */
+export function remotePathOf(node: ObservedRemote): RemotePath {
+  if (node.parent === undefined) return remoteRoot;
+  return joinRemote(remotePathOf(node.parent), remoteName(node.spelled));
+}
+
+/** By server id; the one in place first, since a share that is mounted twice has the same id twice. */
+function identify(
+  node: Observed<RemoteEntry>,
+  inPlace: SyncedNode | undefined,
+  task: RemoteDiscovery,
+): SyncedNode | undefined {
+  const { id } = node.entry;
+  if (id === '') return undefined;
+  if (inPlace?.remoteId === id) return inPlace;
+  const known = task.synced.byRemoteId(id);
+  return known !== undefined && task.entangled.has(known.row) ? undefined : known;
+}
+
+function markChanges(node: ObservedRemote): void {
+  const { entry, claimed } = node;
+  if (entry.kind === 'file' && claimed?.kind === 'file') {
+    node.changed = !isSameVersion(entry, claimed);
+  }
+  for (const child of node.children.values()) markChanges(child);
+}

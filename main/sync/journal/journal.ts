@@ -1,0 +1,126 @@
+import {
+  type RowId,
+  rootRow,
+  type SyncedFile,
+  type SyncedFolder,
+  type SyncedNode,
+} from '../model/entries.ts';
+import { SyncedTree } from '../model/synced-tree.ts';
+import type { JournalDatabase, JournalStatement, SqlValue } from '../ports/journal-database.ts';
+import { BadRow, fromRow, nodeColumns, text, toValues } from './node-rows.ts';
+
+/** A node without its row number: the journal gives it one. */
+export type NewNode = Omit<SyncedFile, 'row'> | Omit<SyncedFolder, 'row'>;
+
+/**
+ * What is known to be in sync, on disk and in memory. Each change is one transaction: after a crash the
+ * journal says what was true before or after it, never between.
+ */
+export class Journal {
+  readonly #database: JournalDatabase;
+  readonly #statements = new Map<string, JournalStatement>();
+  #synced: SyncedTree;
+  #next = rootRow + 1;
+
+  constructor(database: JournalDatabase) {
+    this.#database = database;
+    this.#synced = this.#load();
+  }
+
+  get synced(): SyncedTree {
+    return this.#synced;
+  }
+
+  /** Runs several changes as one: all of them happen, or none. */
+  transaction<Result>(change: () => Result): Result {
+    this.#database.exec('BEGIN IMMEDIATE');
+    try {
+      const result = change();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#database.exec('ROLLBACK');
+      this.#synced = this.#load();
+      throw error;
+    }
+  }
+
+  /** Takes note of a node; `row` keeps its number if that is still in use. */
+  put(node: NewNode, row: RowId | undefined): SyncedNode {
+    const number = row !== undefined && this.#synced.get(row) !== undefined ? row : this.#next++;
+    return this.#write({ ...node, row: number });
+  }
+
+  putRoot(root: Omit<SyncedFolder, 'row' | 'parent'>): void {
+    this.#write({ ...root, row: rootRow, parent: rootRow });
+  }
+
+  /** Forgets a node and everything below it. */
+  forget(row: RowId): void {
+    for (const removed of this.#synced.remove(row)) this.run('DELETE FROM node WHERE row = ?', removed);
+  }
+
+  /** Forgets all nodes and transfers: the next run joins both sides anew, and deletes nothing. */
+  forgetAll(): void {
+    this.transaction(() => {
+      for (const table of ['node', 'download', 'upload', 'problem', 'meta']) this.run(`DELETE FROM ${table}`);
+    });
+    this.#synced = new SyncedTree();
+  }
+
+  meta(key: string): string | undefined {
+    const row = this.get('SELECT value FROM meta WHERE key = ?', key);
+    return row === undefined ? undefined : text(row, 'value');
+  }
+
+  setMeta(key: string, value: string): void {
+    this.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, value);
+  }
+
+  run(sql: string, ...values: SqlValue[]): void {
+    this.#prepare(sql).run(...values);
+  }
+
+  get(sql: string, ...values: SqlValue[]): Record<string, unknown> | undefined {
+    return this.#prepare(sql).get(...values);
+  }
+
+  all(sql: string, ...values: SqlValue[]): Record<string, unknown>[] {
+    return this.#prepare(sql).all(...values);
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #write(node: SyncedNode): SyncedNode {
+    const occupant = node.row === rootRow ? undefined : this.#synced.child(node.parent, node.name);
+    if (occupant !== undefined && occupant.row !== node.row) this.forget(occupant.row);
+    const marks = nodeColumns.replaceAll(/\w+/g, '?');
+    this.run(`INSERT OR REPLACE INTO node (${nodeColumns}) VALUES (${marks})`, ...toValues(node));
+    this.#synced.put(node);
+    return node;
+  }
+
+  #prepare(sql: string): JournalStatement {
+    const known = this.#statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #load(): SyncedTree {
+    const tree = new SyncedTree();
+    const nodes = this.all(`SELECT ${nodeColumns} FROM node`).map(fromRow);
+    const rows = new Set(nodes.map((node) => node.row));
+    for (const node of nodes) {
+      if (!rows.has(node.parent)) throw new BadRow('parent');
+      tree.put(node);
+      this.#next = Math.max(this.#next, node.row + 1);
+    }
+    if (nodes.length > 0 && tree.root === undefined) throw new BadRow('root');
+    return tree;
+  }
+}

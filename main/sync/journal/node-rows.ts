@@ -1,0 +1,99 @@
+import { asChecksum, type Checksum, type SyncedNode } from '../model/entries.ts';
+import { localName, nameKey, remoteName } from '../model/paths.ts';
+import type { SqlRow, SqlValue } from '../ports/journal-database.ts';
+
+/** Columns of the table `node`, in the order of `toValues`. */
+export const nodeColumns =
+  'row, parent, name, kind, local_name, remote_name, remote_id, permissions, etag, inode, ' +
+  'size, mtime, stated, racy, checksum, modified, changed, born';
+
+/** A node as the values of its row. */
+export function toValues(node: SyncedNode): SqlValue[] {
+  const common: SqlValue[] = [
+    node.row,
+    node.parent,
+    node.name,
+    node.kind,
+    node.localName,
+    node.remoteName,
+    node.remoteId,
+    node.permissions,
+    node.etag,
+    node.inode,
+  ];
+  return node.kind === 'folder'
+    ? [...common, 0, 0, '', 0, '', '0', '0', String(node.born)]
+    : [
+        ...common,
+        node.size,
+        node.mtime,
+        node.stated,
+        node.racy ? 1 : 0,
+        node.checksum,
+        String(node.modified),
+        String(node.changed),
+        '0',
+      ];
+}
+
+/** A row as a node. Throws when a value is not what it must be: the journal is then not to be trusted. */
+export function fromRow(row: SqlRow): SyncedNode {
+  const common = {
+    row: integer(row, 'row'),
+    parent: integer(row, 'parent'),
+    name: nameKey(text(row, 'name')),
+    localName: localName(text(row, 'local_name')),
+    remoteName: remoteName(text(row, 'remote_name')),
+    remoteId: text(row, 'remote_id'),
+    permissions: text(row, 'permissions'),
+    etag: text(row, 'etag'),
+    inode: text(row, 'inode'),
+  };
+  if (text(row, 'kind') === 'folder') return { ...common, kind: 'folder', born: big(row, 'born') };
+  return {
+    ...common,
+    kind: 'file',
+    size: integer(row, 'size'),
+    mtime: integer(row, 'mtime'),
+    stated: text(row, 'stated'),
+    racy: integer(row, 'racy') === 1,
+    checksum: checksum(row),
+    modified: big(row, 'modified'),
+    changed: big(row, 'changed'),
+  };
+}
+
+/** A text column. */
+export function text(row: SqlRow, column: string): string {
+  const value = row[column];
+  if (typeof value !== 'string') throw new BadRow(column);
+  return value;
+}
+
+/** An integer column. */
+export function integer(row: SqlRow, column: string): number {
+  const value = typeof row[column] === 'bigint' ? Number(row[column]) : row[column];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new BadRow(column);
+  return value;
+}
+
+/** A column of nanoseconds, which are too large for an SQLite integer read as a number. */
+export function big(row: SqlRow, column: string): bigint {
+  const value = text(row, column);
+  if (!/^-?\d+$/.test(value)) throw new BadRow(column);
+  return BigInt(value);
+}
+
+function checksum(row: SqlRow): Checksum {
+  const value = asChecksum(text(row, 'checksum'));
+  if (value === undefined) throw new BadRow('checksum');
+  return value;
+}
+
+/** A journal whose content makes no sense. */
+export class BadRow extends Error {
+  constructor(column: string) {
+    super(`bad value in the journal: ${column}`);
+    this.name = 'BadRow';
+  }
+}

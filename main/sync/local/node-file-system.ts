@@ -1,0 +1,152 @@
+import { constants, linkSync, lstatSync, readdirSync, realpathSync, renameSync, unlinkSync } from 'node:fs';
+import { lstat, mkdir, open, rmdir, unlink } from 'node:fs/promises';
+import { dirname, sep } from 'node:path';
+import type { LocalEntry, LocalFolder } from '../model/entries.ts';
+import { LocalFailure } from '../model/failures.ts';
+import { type LocalPath, localName, localPath } from '../model/paths.ts';
+import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
+import { entryOf } from './entry-of.ts';
+import { errnoOf, onDisk, translate } from './local-failures.ts';
+import { openWriter } from './node-writer.ts';
+import { probeCase } from './probe-case.ts';
+
+const readSize = 256 * 1024;
+/** Entries looked at before others get a turn. */
+const breath = 512;
+
+/** The disk of this computer. */
+export const nodeFileSystem: FileSystem = {
+  look: (path) => onDisk('read', () => lookAt(path)),
+  list: (path) => onDisk('read', () => listFolder(path)),
+  read: (path, range) => readFile(path, range.start, range.end),
+
+  async write(path, keep) {
+    await refuseOutside(path);
+    return openWriter(path, keep);
+  },
+
+  async makeFolder(path): Promise<LocalFolder> {
+    await refuseOutside(path);
+    return onDisk('write', async () => {
+      await mkdir(path);
+      const made = entryOf(await lstat(path, { bigint: true }));
+      if (made.kind !== 'folder') throw new LocalFailure('exists');
+      return made;
+    });
+  },
+
+  async moveExclusive(from, to) {
+    await refuseOutside(from);
+    await refuseOutside(to);
+    await onDisk('write', () => moveExclusive(from, to));
+  },
+
+  async replace(temporary, target, displaced) {
+    await refuseOutside(target);
+    await onDisk('write', () => replace(temporary, target, displaced));
+  },
+
+  async remove(path) {
+    await refuseOutside(path);
+    await onDisk('write', async () => {
+      const stats = await lstat(path);
+      await (stats.isDirectory() ? rmdir(path) : unlink(path));
+    });
+  },
+
+  resolve: (path) => onDisk('read', () => localPath(realpathSync.native(path))),
+  ignoresCase: (folder) => probeCase(folder),
+  join: (folder, name) => localPath(folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`),
+};
+
+async function lookAt(path: LocalPath): Promise<LocalEntry | undefined> {
+  try {
+    return entryOf(await lstat(path, { bigint: true }));
+  } catch (error) {
+    const errno = errnoOf(error);
+    if (errno === 'ENOENT' || errno === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+async function listFolder(
+  path: LocalPath,
+): Promise<{ readonly entries: readonly ListedEntry[]; readonly unreadableNames: number }> {
+  const entries: ListedEntry[] = [];
+  let unreadableNames = 0;
+  for (const [index, name] of readdirSync(path).entries()) {
+    if (index % breath === breath - 1) await new Promise(setImmediate);
+    const stats = lstatSync(`${path}${sep}${name}`, { bigint: true, throwIfNoEntry: false });
+    if (stats !== undefined) entries.push({ name: localName(name), entry: entryOf(stats) });
+    else if (name.includes('\uFFFD')) unreadableNames += 1;
+  }
+  return { entries, unreadableNames };
+}
+
+async function* readFile(
+  path: LocalPath,
+  start: number,
+  end = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Uint8Array> {
+  const handle = await onDisk('read', () => open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)));
+  try {
+    for (let position = start; position < end; ) {
+      const at = position;
+      const buffer = Buffer.allocUnsafe(Math.min(readSize, end - at));
+      const { bytesRead } = await onDisk('read', () => handle.read(buffer, 0, buffer.length, at));
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** A hard link never replaces anything, a rename does: so files are linked to the new name, then unlinked. */
+function moveExclusive(from: LocalPath, to: LocalPath): void {
+  const source = lstatSync(from, { bigint: true });
+  const there = lstatSync(to, { bigint: true, throwIfNoEntry: false });
+  if (there !== undefined) {
+    const isSameOne = there.ino === source.ino && from.toLowerCase() === to.toLowerCase();
+    if (!isSameOne) throw new LocalFailure('exists');
+    renameSync(from, to);
+    return;
+  }
+  if (!source.isFile()) {
+    renameSync(from, to);
+    return;
+  }
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!isWithoutLinks(error)) throw translate(error, 'write');
+    renameSync(from, to);
+    return;
+  }
+  unlinkSync(from);
+}
+
+/** Synchronous on purpose: nothing of this program runs between the two steps. */
+function replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): void {
+  try {
+    linkSync(target, displaced);
+  } catch (error) {
+    if (!isWithoutLinks(error)) throw translate(error, 'write');
+    renameSync(target, displaced);
+  }
+  renameSync(temporary, target);
+}
+
+function isWithoutLinks(error: unknown): boolean {
+  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'].includes(errnoOf(error) ?? '');
+}
+
+/** The folder must be itself and no symbolic link, nor lie below one: the pair's root is resolved once. */
+async function refuseOutside(path: LocalPath): Promise<void> {
+  const folder = dirname(path);
+  const real = await onDisk('read', () => realpathSync.native(folder));
+  if (real.normalize('NFC').toLowerCase() !== folder.normalize('NFC').toLowerCase()) {
+    throw new LocalFailure('outside', { folder });
+  }
+}

@@ -1,0 +1,89 @@
+import type { ProblemCode } from '../api.ts';
+import type { LocalEntry, RemoteEntry, SyncedNode } from './entries.ts';
+import { joinSync, type NameKey, nameKey, rootPath, type SyncPath } from './paths.ts';
+
+/**
+ * What is known of a folder's content on one side:
+ * - `listed`: all of it is in `children`;
+ * - `pruned`: not looked at, because it is as it was last in sync;
+ * - `failed`: could not be looked at; nothing may be concluded.
+ */
+export type Listing = 'listed' | 'pruned' | 'failed';
+
+/** One thing seen on one side during a run. */
+export interface Observed<Entry extends LocalEntry | RemoteEntry> {
+  readonly key: NameKey;
+  /** The side's own spelling. */
+  readonly spelled: string;
+  readonly entry: Entry;
+  readonly parent: Observed<Entry> | undefined;
+  /** Empty for files. */
+  readonly children: Children<Entry>;
+  listing: Listing;
+  /** The node of the synced tree that this is now, if any: set by `Claims`. */
+  claimed: SyncedNode | undefined;
+  /** Seen, but not to be synced, and why; its content was not looked at. */
+  held: ProblemCode | 'uncertain' | undefined;
+  /** The etag that a folder had in its own listing: the one that fits what was seen in it. */
+  listedEtag: string | undefined;
+  /** Content differs from what was last in sync (files; set when discovery is over). */
+  changed: boolean;
+  /** A folder that holds something which has no node of its own here and must not vanish with it. */
+  keeps: boolean;
+}
+
+export type ObservedRemote = Observed<RemoteEntry>;
+export type ObservedLocal = Observed<LocalEntry>;
+
+type Children<Entry extends LocalEntry | RemoteEntry> = Pick<
+  Map<NameKey, Observed<Entry>>,
+  'get' | 'has' | 'set' | 'values' | 'size'
+>;
+
+/** Files need no map of their own. */
+const noChildren: Children<never> = Object.freeze({
+  get: () => undefined,
+  has: () => false,
+  set: () => {
+    throw new Error('a file has no children');
+  },
+  values: () => [].values(),
+  size: 0,
+});
+
+/** Makes a node and hangs it under its parent. */
+export function observe<Entry extends LocalEntry | RemoteEntry>(
+  parent: Observed<Entry> | undefined,
+  spelled: string,
+  entry: Entry,
+): Observed<Entry> {
+  const key = nameKey(spelled);
+  const node: Observed<Entry> = {
+    key,
+    spelled,
+    entry,
+    parent,
+    children: entry.kind === 'folder' ? new Map<NameKey, Observed<Entry>>() : noChildren,
+    listing: 'listed',
+    claimed: undefined,
+    held: undefined,
+    listedEtag: undefined,
+    changed: false,
+    keeps: false,
+  };
+  parent?.children.set(key, node);
+  return node;
+}
+
+/** The path of an observed node by its keys. */
+export function observedPath(node: Observed<LocalEntry | RemoteEntry>): SyncPath {
+  return node.parent === undefined ? rootPath : joinSync(observedPath(node.parent), node.key);
+}
+
+/** Every node of a tree, parents first. */
+export function* eachObserved<Entry extends LocalEntry | RemoteEntry>(
+  node: Observed<Entry>,
+): Generator<Observed<Entry>> {
+  yield node;
+  for (const child of node.children.values()) yield* eachObserved(child);
+}

@@ -1,0 +1,16 @@
+import type { PairOptions } from './api.ts';
+
+const megabyte = 1024 * 1024;
+
+/** What holds where nothing else is said. */
+export const defaultOptions: PairOptions = {
+  conflictLabel: 'copie en conflit',
+  ignore: [],
+  windowsNames: process.platform === 'win32',
+  chunkThreshold: 20 * megabyte,
+  chunkSize: 10 * megabyte,
+  parallel: 4,
+  quietMs: 2000,
+  pollSeconds: 30,
+  guard: { files: 100, share: 0.5, shareFrom: 10, emptiedFrom: 3 },
+};

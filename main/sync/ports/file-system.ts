@@ -1,0 +1,59 @@
+import type { LocalEntry, LocalFile, LocalFolder } from '../model/entries.ts';
+import type { LocalName, LocalPath } from '../model/paths.ts';
+
+/** One name of a folder and what stands there. */
+export interface ListedEntry {
+  readonly name: LocalName;
+  readonly entry: LocalEntry;
+}
+
+/** A file being written. Whoever opened it calls `finish` or `close`. */
+export interface FileWriter {
+  /** Bytes the file holds so far. */
+  readonly position: number;
+  write(chunk: Uint8Array): Promise<void>;
+  /** Everything written so far survives a power cut when this resolves. */
+  flush(): Promise<void>;
+  /** Sets the time, flushes, closes; gives the file as it now stands. */
+  finish(modifiedMs: number): Promise<LocalFile>;
+  /** Closes and leaves what was written. Harmless after `finish`. */
+  close(): Promise<void>;
+}
+
+/**
+ * The disk. Every operation throws a LocalFailure. None follows a symbolic link at the end of a path, and
+ * those that write refuse a folder that is reached through one: nothing outside the pair is ever touched.
+ */
+export interface FileSystem {
+  /** What stands there, or nothing. */
+  look(path: LocalPath): Promise<LocalEntry | undefined>;
+  /** Everything in a folder; a name that can't be read as text is left out and counted. */
+  list(
+    path: LocalPath,
+  ): Promise<{ readonly entries: readonly ListedEntry[]; readonly unreadableNames: number }>;
+  /** The bytes from `start` to the one before `end` (default: to the end). */
+  read(path: LocalPath, range: { readonly start: number; readonly end?: number }): AsyncIterable<Uint8Array>;
+  /** Opens a file for writing after its first `keep` bytes; makes it when missing. */
+  write(path: LocalPath, keep: number): Promise<FileWriter>;
+  makeFolder(path: LocalPath): Promise<LocalFolder>;
+  /** Renames; fails with `exists` rather than replace anything. */
+  moveExclusive(from: LocalPath, to: LocalPath): Promise<void>;
+  /**
+   * Puts `temporary` in the place of `target` in one step that readers can't see the middle of. What stood
+   * at `target` in that instant is at `displaced` afterwards, so that nothing is lost if it had changed.
+   */
+  replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Promise<void>;
+  /** Deletes a file or an empty folder. For the engine's own temporary files and folders only. */
+  remove(path: LocalPath): Promise<void>;
+  /** The path with its symbolic links resolved; fails with `missing`. */
+  resolve(path: LocalPath): Promise<LocalPath>;
+  /** Whether `a` and `A` are one name in this folder. */
+  ignoresCase(folder: LocalPath): Promise<boolean>;
+  /** Joins a name to a folder's path with this system's separator. */
+  join(folder: LocalPath, name: LocalName): LocalPath;
+}
+
+/** Where deleted files go. Throws when the system has no trash for that path. */
+export interface Trash {
+  put(path: LocalPath): Promise<void>;
+}

@@ -1,0 +1,109 @@
+import type { Checksum, RemoteEntry, RemoteFile, RemoteFolder } from '../model/entries.ts';
+import type { RemoteName, RemotePath } from '../model/paths.ts';
+
+/** What a server is and can do; asked once at the start of a run. */
+export interface RemoteIdentity {
+  /** Server, account and folder in one text: another text is another pair. */
+  readonly account: string;
+  readonly root: RemoteFolder;
+  /** Changes when the server was restored from a backup; empty when it never was. */
+  readonly fingerprint: string;
+}
+
+/** A folder and what is directly in it. */
+export interface RemoteListing {
+  readonly self: RemoteFolder;
+  readonly children: readonly { readonly name: RemoteName; readonly entry: RemoteEntry }[];
+}
+
+/** What must hold on the server for a write to happen. */
+export type WriteCondition =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'version'; readonly etag: string };
+
+/** What a stored file got from the server. Fields that it did not tell are absent. */
+export interface Stored {
+  readonly etag?: string;
+  readonly id?: string;
+  /** Whether the modification time was taken over. */
+  readonly mtimeKept: boolean;
+}
+
+export interface UploadRequest {
+  readonly path: RemotePath;
+  readonly size: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
+  readonly checksum: Checksum;
+  readonly condition: WriteCondition;
+  /** The bytes; read once. An error thrown while it is read stops the request unfinished. */
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal;
+}
+
+/** An upload in parts that outlives a crash: the server keeps its parts for about a day. */
+export interface PartUpload {
+  readonly id: string;
+  readonly path: RemotePath;
+}
+
+export interface DownloadRequest {
+  readonly path: RemotePath;
+  /** Bytes already here of exactly the version `etag`; 0 for all. */
+  readonly offset: number;
+  readonly etag: string;
+  readonly signal: AbortSignal;
+}
+
+/** The head of a download. `version` is what is really being sent, which may be newer than what was listed. */
+export interface Download {
+  /** Where the first byte belongs; 0 when the server did not resume. */
+  readonly offset: number;
+  /** Length of the whole file, or undefined when the server does not say. */
+  readonly size: number | undefined;
+  readonly etag: string;
+  readonly mtime: number | undefined;
+  /** `OC-Checksum` as stated; empty when there is none. */
+  readonly stated: string;
+  /** The bytes; fails with `interrupted` when they end early. Must be read or closed. */
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
+/**
+ * A server's folder. Every operation throws a RemoteFailure, or an AbortError when its signal fired.
+ * Paths are relative to the pair's remote root.
+ */
+export interface Remote {
+  /** Requests sent since it was opened. */
+  readonly requests: number;
+  identify(signal: AbortSignal): Promise<RemoteIdentity>;
+  /** Makes the root and its missing parents. */
+  createRoot(signal: AbortSignal): Promise<void>;
+  list(path: RemotePath, signal: AbortSignal): Promise<RemoteListing>;
+  /** One entry, or nothing when the server says 404. */
+  look(path: RemotePath, signal: AbortSignal): Promise<RemoteEntry | undefined>;
+  download(request: DownloadRequest): Promise<Download>;
+  upload(request: UploadRequest): Promise<Stored>;
+  beginParts(upload: PartUpload, signal: AbortSignal): Promise<void>;
+  /** Sizes of the parts that the server holds, by part number; nothing when the upload is gone. */
+  listParts(upload: PartUpload, signal: AbortSignal): Promise<ReadonlyMap<number, number> | undefined>;
+  putPart(
+    upload: PartUpload,
+    part: { readonly number: number; readonly size: number; readonly body: AsyncIterable<Uint8Array> },
+    signal: AbortSignal,
+  ): Promise<void>;
+  finishParts(upload: PartUpload, file: Omit<UploadRequest, 'body' | 'path'>): Promise<Stored>;
+  abortParts(upload: PartUpload, signal: AbortSignal): Promise<void>;
+  createFolder(path: RemotePath, signal: AbortSignal): Promise<{ readonly id?: string }>;
+  /** Fails with `conditionFailed` when something stands at `to`. */
+  move(from: RemotePath, to: RemotePath, signal: AbortSignal): Promise<void>;
+  /** With an etag: only that version. Nothing there is success. */
+  remove(path: RemotePath, etag: string | undefined, signal: AbortSignal): Promise<void>;
+  setPassword(password: string): void;
+  close(): Promise<void>;
+}
+
+/** Narrows what `look` gave. */
+export function asFile(entry: RemoteEntry | undefined): RemoteFile | undefined {
+  return entry?.kind === 'file' ? entry : undefined;
+}

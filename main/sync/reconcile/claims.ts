@@ -1,0 +1,169 @@
+import { assertNever } from '../model/assert-never.ts';
+import type { LocalEntry, RemoteEntry, RowId, SyncedNode } from '../model/entries.ts';
+import type { Observed } from '../model/observed-tree.ts';
+import type { SyncedTree } from '../model/synced-tree.ts';
+
+/** What one side shows of a node that was in sync. */
+export type Sighting<Entry extends LocalEntry | RemoteEntry> =
+  | { readonly kind: 'seen'; readonly node: Observed<Entry> }
+  /** In its old place and unchanged: a folder above it was pruned. */
+  | { readonly kind: 'implicit' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'unknown' };
+
+/** The node of the synced tree that an observation is by its identity (server id, inode), wherever it stands. */
+export type Identify<Entry extends LocalEntry | RemoteEntry> = (
+  node: Observed<Entry>,
+  inPlace: SyncedNode | undefined,
+) => SyncedNode | undefined;
+
+const gone = { kind: 'gone' } as const;
+const unknown = { kind: 'unknown' } as const;
+const implicit = { kind: 'implicit' } as const;
+
+/**
+ * Finds out which seen things are which known nodes, on one side. Certain claims go first: same identity in
+ * the same place; then moves (same identity elsewhere); names last (another identity under the old name).
+ * A folder's children can be judged only when the folder is, so whoever walks the tree offers the children of
+ * the folders that `takeReady` gives, calls `settleNextFolder` when there are none, and `settleFiles` at the end.
+ */
+export class Claims<Entry extends LocalEntry | RemoteEntry> {
+  readonly #synced: SyncedTree;
+  readonly #identify: Identify<Entry>;
+  readonly #byRow = new Map<RowId, Observed<Entry>>();
+  readonly #folders = new Doubtful<Entry>();
+  readonly #files = new Doubtful<Entry>();
+  readonly #refused = new Set<Observed<Entry>>();
+  #ready: Observed<Entry>[] = [];
+
+  constructor(synced: SyncedTree, identify: Identify<Entry>, root: Observed<Entry>) {
+    this.#synced = synced;
+    this.#identify = identify;
+    if (synced.root !== undefined) this.#claim(root, synced.root);
+    this.#ready.push(root);
+  }
+
+  /** Folders that are settled and whose content should be looked at now. */
+  takeReady(): Observed<Entry>[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  /** Judges a child of a settled folder, or keeps it for later. */
+  offer(node: Observed<Entry>): void {
+    const inPlace = this.#inPlace(node);
+    if (node.held !== undefined) {
+      // Something that can't be synced stands there: nothing can be said about what stood there before.
+      this.#settle(node, inPlace);
+      return;
+    }
+    const known = this.#identify(node, inPlace);
+    if (known !== undefined && known.kind === node.entry.kind) {
+      if (known === inPlace && !this.#byRow.has(known.row)) this.#settle(node, known);
+      else this.#doubtful(node).moves.push(node);
+    } else if (inPlace?.kind === node.entry.kind) {
+      this.#doubtful(node).names.push(node);
+    } else {
+      this.#settle(node, undefined);
+    }
+  }
+
+  /** Files that look like moved ones. To be asked when no folder is in doubt any more. */
+  movedFiles(): readonly Observed<Entry>[] {
+    return this.#files.moves;
+  }
+
+  /** Says that a file which looked like a moved one is none. */
+  refuseMove(node: Observed<Entry>): void {
+    this.#refused.add(node);
+  }
+
+  /** Settles the next doubtful folder. False when none is left. */
+  settleNextFolder(): boolean {
+    return this.#settleFrom(this.#folders);
+  }
+
+  /** Settles all files that are still in doubt. */
+  settleFiles(): void {
+    while (this.#settleFrom(this.#files));
+  }
+
+  /** What this side shows of a known node. Final after `settleFiles`. */
+  sighting(node: SyncedNode): Sighting<Entry> {
+    const seen = this.#byRow.get(node.row);
+    if (seen !== undefined) return { kind: 'seen', node: seen };
+    const parent = this.#synced.get(node.parent);
+    if (parent === undefined || parent.row === node.row) return gone;
+    const above = this.sighting(parent);
+    switch (above.kind) {
+      case 'seen':
+        if (above.node.held !== undefined || above.node.listing === 'failed') return unknown;
+        return above.node.listing === 'pruned' ? implicit : gone;
+      case 'implicit':
+        return implicit;
+      case 'unknown':
+        return unknown;
+      case 'gone':
+        return gone;
+      default:
+        return assertNever(above);
+    }
+  }
+
+  #doubtful(node: Observed<Entry>): Doubtful<Entry> {
+    return node.entry.kind === 'folder' ? this.#folders : this.#files;
+  }
+
+  #settleFrom(doubtful: Doubtful<Entry>): boolean {
+    const move = doubtful.moves.shift();
+    if (move !== undefined) {
+      this.#settleMove(move);
+      return true;
+    }
+    const named = doubtful.names.shift();
+    if (named !== undefined) this.#settleName(named);
+    return named !== undefined;
+  }
+
+  #settleMove(node: Observed<Entry>): void {
+    const known = this.#refused.has(node) ? undefined : this.#identify(node, this.#inPlace(node));
+    const before = known === undefined ? undefined : this.sighting(known);
+    if (before?.kind === 'gone') {
+      this.#settle(node, known);
+    } else if (before?.kind === 'unknown') {
+      // Moved from a place that could not be looked at, or a second one of the same: can't be told now.
+      node.held = 'uncertain';
+      this.#settle(node, undefined);
+    } else {
+      this.#settleName(node);
+    }
+  }
+
+  #settleName(node: Observed<Entry>): void {
+    const inPlace = this.#inPlace(node);
+    const free = inPlace !== undefined && inPlace.kind === node.entry.kind && !this.#byRow.has(inPlace.row);
+    this.#settle(node, free ? inPlace : undefined);
+  }
+
+  #settle(node: Observed<Entry>, known: SyncedNode | undefined): void {
+    if (known !== undefined) this.#claim(node, known);
+    if (node.entry.kind === 'folder' && node.held === undefined) this.#ready.push(node);
+  }
+
+  #claim(node: Observed<Entry>, known: SyncedNode): void {
+    node.claimed = known;
+    this.#byRow.set(known.row, node);
+  }
+
+  #inPlace(node: Observed<Entry>): SyncedNode | undefined {
+    const parent = node.parent?.claimed;
+    return parent === undefined ? undefined : this.#synced.child(parent.row, node.key);
+  }
+}
+
+/** Nodes whose claim waits until the certain ones are known. */
+class Doubtful<Entry extends LocalEntry | RemoteEntry> {
+  readonly moves: Observed<Entry>[] = [];
+  readonly names: Observed<Entry>[] = [];
+}

@@ -1,0 +1,136 @@
+import type { NameKey } from '../model/paths.ts';
+import type { SyncedTree } from '../model/synced-tree.ts';
+import type { MergeNodes } from './build.ts';
+import { conflictName } from './conflict-name.ts';
+import { parentOf } from './existence.ts';
+import { actual, type MergeNode } from './merge-node.ts';
+
+/** How names meet on this computer, and how a version set aside is called. */
+export interface NameRules {
+  /** Two names are one when this gives the same text for both. */
+  readonly fold: (name: NameKey) => string;
+  readonly conflictLabel: string;
+  /** ms since 1970, for names of conflict copies. */
+  readonly now: number;
+  /** Names in use that need no thought. */
+  readonly synced: SyncedTree;
+}
+
+/**
+ * Lets every name of a folder belong to one node. The same thing made on both sides is joined; otherwise the
+ * server's keeps the name and this computer's is set aside under another, whatever kind they are.
+ * Gives each folder's nodes in the order of a walk from the root.
+ */
+export function settleNames(merge: MergeNodes, rules: NameRules): MergeNode[] {
+  const children = groupByParent(merge);
+  const ordered: MergeNode[] = [];
+  const queue: MergeNode[] = [merge.root];
+  for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
+    for (const group of groupByName(children.get(folder) ?? [], rules).values())
+      settleGroup(group, children, rules);
+    for (const child of children.get(folder) ?? []) {
+      if (child.joined !== undefined) continue;
+      ordered.push(child);
+      if (child.kind === 'folder') queue.push(child);
+    }
+  }
+  return ordered;
+}
+
+type Children = Map<MergeNode, MergeNode[]>;
+
+function groupByParent(merge: MergeNodes): Children {
+  const children: Children = new Map();
+  for (const node of merge.nodes) {
+    const parent = parentOf(node);
+    if (parent === undefined) continue;
+    const siblings = children.get(parent);
+    if (siblings === undefined) children.set(parent, [node]);
+    else siblings.push(node);
+  }
+  return children;
+}
+
+function groupByName(nodes: readonly MergeNode[], rules: NameRules): Map<string, MergeNode[]> {
+  const groups = new Map<string, MergeNode[]>();
+  for (const node of nodes) {
+    const place = node.stays ? node.goal : (node.localAt ?? node.remoteAt);
+    if (place === undefined || (!node.stays && node.fate !== 'wait')) continue;
+    const folded = rules.fold(place.name);
+    const group = groups.get(folded);
+    if (group === undefined) groups.set(folded, [node]);
+    else group.push(node);
+  }
+  return groups;
+}
+
+function settleGroup(group: readonly MergeNode[], children: Children, rules: NameRules): void {
+  if (group.length < 2) return;
+  const waiting = group.find((node) => node.fate === 'wait');
+  const winner = waiting ?? group.find((node) => isThere(node)) ?? group[0];
+  for (const node of group) {
+    if (node === winner || winner === undefined) continue;
+    if (waiting !== undefined) leaveAlone(node);
+    else if (canJoin(winner, node)) join(winner, node, children);
+    else if (node.localAt !== undefined) setAside(node, children, rules);
+    else leaveAlone(node);
+  }
+}
+
+/** Whether the server has it in the place that it shall have. */
+function isThere(node: MergeNode): boolean {
+  const { goal, remoteAt } = node;
+  return (
+    goal !== undefined &&
+    remoteAt !== undefined &&
+    actual(remoteAt.parent) === actual(goal.parent) &&
+    remoteAt.name === goal.name
+  );
+}
+
+/** One was made there, the other here, under the same name. */
+function canJoin(remote: MergeNode, local: MergeNode): boolean {
+  return (
+    remote.kind === local.kind &&
+    remote.goal?.name === local.goal?.name &&
+    remote.remote.kind === 'seen' &&
+    remote.local.kind === 'absent' &&
+    local.local.kind === 'seen' &&
+    local.remote.kind === 'absent' &&
+    local.row === undefined
+  );
+}
+
+function join(remote: MergeNode, local: MergeNode, children: Children): void {
+  remote.local = local.local;
+  remote.localAt = local.localAt;
+  remote.fate = remote.kind === 'file' ? 'resolve' : 'create';
+  local.joined = remote;
+  const moved = children.get(local) ?? [];
+  children.delete(local);
+  children.set(remote, [...(children.get(remote) ?? []), ...moved]);
+}
+
+function setAside(node: MergeNode, children: Children, rules: NameRules): void {
+  if (node.goal === undefined) return;
+  const parent = actual(node.goal.parent);
+  const taken = new Set(
+    (children.get(parent) ?? []).flatMap((sibling) =>
+      [sibling.goal, sibling.localAt, sibling.remoteAt].flatMap((place) =>
+        place === undefined ? [] : [rules.fold(place.name)],
+      ),
+    ),
+  );
+  node.asideFrom = node.goal.name;
+  const isTaken = (name: NameKey): boolean =>
+    taken.has(rules.fold(name)) ||
+    (parent.row !== undefined && rules.synced.child(parent.row.row, name) !== undefined);
+  const name = conflictName(node.goal.name, rules.conflictLabel, rules.now, isTaken);
+  node.goal = { parent, name };
+}
+
+function leaveAlone(node: MergeNode): void {
+  node.fate = 'wait';
+  node.goal = undefined;
+  node.stays = false;
+}

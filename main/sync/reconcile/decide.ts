@@ -1,0 +1,109 @@
+import { assertNever } from '../model/assert-never.ts';
+import type { LocalEntry, RemoteEntry } from '../model/entries.ts';
+import type { MergeNodes } from './build.ts';
+import {
+  actual,
+  isPlace,
+  type MergeNode,
+  type Place,
+  type Presence,
+  placeOn,
+  type Side,
+} from './merge-node.ts';
+import { type Change, knownFile, knownFolder, type Novelty, newFile, newFolder } from './table.ts';
+
+/** Sets what shall become of each node by the tables, and where it shall stand. */
+export function decide(merge: MergeNodes): void {
+  for (const node of merge.nodes) {
+    if (node === merge.root) continue;
+    node.fate = node.kind === 'file' ? fileFate(node, merge) : folderFate(node);
+    node.goal = goalOf(node, merge);
+  }
+}
+
+function fileFate(node: MergeNode, merge: MergeNodes): MergeNode['fate'] {
+  if (node.row === undefined) return newFile[novelty(node, 'remote')][novelty(node, 'local')];
+  const remote = change(node.remote);
+  const local = change(node.local);
+  // What someone moved they care for: a deletion of the same file on the other side does not beat it.
+  const caredForLocally = remote === 'gone' && local === 'same' && isMoved(node, 'local', merge);
+  const caredForRemotely = local === 'gone' && remote === 'same' && isMoved(node, 'remote', merge);
+  return knownFile[caredForRemotely ? 'changed' : remote][caredForLocally ? 'changed' : local];
+}
+
+function folderFate(node: MergeNode): MergeNode['fate'] {
+  if (node.row === undefined) return newFolder[novelty(node, 'remote')][novelty(node, 'local')];
+  return knownFolder[presenceOnly(change(node.remote))][presenceOnly(change(node.local))];
+}
+
+/** Where it shall stand: where the server moved it, else where this computer has it. */
+function goalOf(node: MergeNode, merge: MergeNodes): Place | undefined {
+  switch (node.fate) {
+    case 'wait':
+    case 'forget':
+      return undefined;
+    case 'keep':
+    case 'create':
+    case 'download':
+    case 'upload':
+    case 'resolve':
+    case 'removeLocal':
+    case 'removeRemote':
+      if (node.localAt === undefined || isMoved(node, 'remote', merge)) return node.remoteAt ?? node.localAt;
+      return node.localAt;
+    default:
+      return assertNever(node.fate);
+  }
+}
+
+/** Whether this side has it at another place than when both were last equal. */
+export function isMoved(node: MergeNode, side: Side, merge: MergeNodes): boolean {
+  const place = placeOn(node, side);
+  return node.row !== undefined && place !== undefined && !isPlace(place, rowPlace(node, merge));
+}
+
+function rowPlace(node: MergeNode, merge: MergeNodes): Place | undefined {
+  return node.row === undefined ? undefined : merge.placeOfRow(node.row);
+}
+
+function change(presence: Presence<LocalEntry> | Presence<RemoteEntry>): Change {
+  switch (presence.kind) {
+    case 'absent':
+      return 'gone';
+    case 'implicit':
+      return 'same';
+    case 'unknown':
+      return 'unknown';
+    case 'seen':
+      return presence.node.changed ? 'changed' : 'same';
+    default:
+      return assertNever(presence);
+  }
+}
+
+function presenceOnly(change: Change): Exclude<Change, 'changed'> {
+  return change === 'changed' ? 'same' : change;
+}
+
+function novelty(node: MergeNode, side: Side): Novelty {
+  const presence = side === 'local' ? node.local : node.remote;
+  switch (presence.kind) {
+    case 'seen':
+      return 'new';
+    case 'unknown':
+      return 'unknown';
+    case 'implicit':
+    case 'absent':
+      return isHidden(node, side) ? 'unknown' : 'absent';
+    default:
+      return assertNever(presence);
+  }
+}
+
+/** Whether this side's content of the folder that it stands in on the other side could not be looked at. */
+function isHidden(node: MergeNode, side: Side): boolean {
+  const parent = (node.localAt ?? node.remoteAt)?.parent;
+  if (parent === undefined) return false;
+  const presence = side === 'local' ? actual(parent).local : actual(parent).remote;
+  return presence.kind === 'unknown' || (presence.kind === 'seen' && presence.node.listing === 'failed');
+}

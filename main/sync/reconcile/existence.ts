@@ -1,0 +1,90 @@
+import type { MergeNodes } from './build.ts';
+import { actual, type MergeNode } from './merge-node.ts';
+
+/**
+ * Settles which nodes exist in the end. A folder whose removal was wished stays when something in it stays,
+ * and is left alone when something in it can't be judged now.
+ */
+export function settleExistence(merge: MergeNodes): void {
+  breakCycles(merge);
+  for (const node of merge.nodes) {
+    if (node.goal !== undefined && isWanted(node)) markStaying(node);
+  }
+  for (const node of merge.nodes) {
+    if ((node.fate === 'wait' && !isMereLink(node)) || keepsSomething(node)) holdAbove(node);
+  }
+}
+
+/** The folder that it belongs to: where it shall stand, else where it is. */
+export function parentOf(node: MergeNode): MergeNode | undefined {
+  const place = node.goal ?? node.localAt ?? node.remoteAt;
+  return place === undefined ? undefined : actual(place.parent);
+}
+
+function isWanted(node: MergeNode): boolean {
+  return node.fate !== 'removeLocal' && node.fate !== 'removeRemote';
+}
+
+function markStaying(node: MergeNode): void {
+  for (
+    let above: MergeNode | undefined = node;
+    above !== undefined && !above.stays && above.goal !== undefined;
+    above = parentOf(above)
+  ) {
+    above.stays = true;
+  }
+}
+
+/** A link or a device that never was in sync: it goes to the trash with its folder. */
+function isMereLink(node: MergeNode): boolean {
+  return node.row === undefined && node.held === 'specialFile';
+}
+
+function keepsSomething(node: MergeNode): boolean {
+  return (
+    (node.local.kind === 'seen' && node.local.node.keeps) ||
+    (node.remote.kind === 'seen' && node.remote.node.keeps)
+  );
+}
+
+/** Nothing that holds this node may be removed from under it. */
+function holdAbove(node: MergeNode): void {
+  for (const place of [node.localAt, node.remoteAt]) {
+    for (let above = place?.parent; above !== undefined; above = (above.localAt ?? above.remoteAt)?.parent) {
+      hold(actual(above));
+    }
+  }
+  hold(node);
+}
+
+function hold(node: MergeNode): void {
+  if (
+    !node.stays &&
+    node.kind === 'folder' &&
+    (node.fate === 'removeLocal' || node.fate === 'removeRemote')
+  ) {
+    node.fate = 'wait';
+    node.goal = undefined;
+  }
+}
+
+/**
+ * The server put A into B while this computer put B into A: taken together they would hang in the air. The
+ * server's places win; among themselves they can't form a ring.
+ */
+function breakCycles(merge: MergeNodes): void {
+  const safe = new Set<MergeNode>([merge.root]);
+  for (const start of merge.nodes) {
+    const trail = new Set<MergeNode>();
+    let node: MergeNode | undefined = start;
+    while (node !== undefined && !safe.has(node)) {
+      if (trail.has(node)) {
+        for (const member of trail) member.goal = member.remoteAt ?? member.goal;
+        trail.clear();
+      }
+      trail.add(node);
+      node = parentOf(node);
+    }
+    for (const visited of trail) safe.add(visited);
+  }
+}

@@ -1,0 +1,65 @@
+import type { SyncedNode } from '../model/entries.ts';
+import { buildNodes, type MergeNodes, type Trees } from './build.ts';
+import { type NameRules, settleNames } from './clashes.ts';
+import { decide } from './decide.ts';
+import { itemsFor } from './emit.ts';
+import { settleExistence } from './existence.ts';
+import { actual, type MergeNode, type Place } from './merge-node.ts';
+import { findRing, orderItems } from './order.ts';
+import type { Plan, PlanItem } from './plan-item.ts';
+
+/** A plan, or the rows whose moves stand in each other's way and are to be seen as removed and made anew. */
+export type Planned =
+  | { readonly kind: 'plan'; readonly plan: Plan; readonly merge: MergeNodes }
+  | { readonly kind: 'entangled'; readonly rows: readonly SyncedNode[] };
+
+/** Decides what to do about three trees. Pure: the same trees and rules give the same plan. */
+export function makePlan(trees: Trees, rules: NameRules): Planned {
+  const merge = buildNodes(trees);
+  decide(merge);
+  settleExistence(merge);
+  const ordered = settleNames(merge, rules);
+  const { items, waiting } = placeAll(ordered);
+  items.push(...removals(ordered), ...oblivions(merge));
+  orderItems(items, ordered, trees.synced);
+  const entangled = findRing(items).flatMap(({ action, node }) =>
+    (action === 'moveLocal' || action === 'moveRemote') && node.row !== undefined ? [node.row] : [],
+  );
+  if (entangled.length > 0) return { kind: 'entangled', rows: entangled };
+  return { kind: 'plan', plan: { items, waiting }, merge };
+}
+
+/** Items for everything that stays, parents first. */
+function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; waiting: MergeNode[] } {
+  const items: PlanItem[] = [];
+  const waiting: MergeNode[] = [];
+  for (const node of ordered) {
+    const own = node.stays ? itemsFor(node) : [];
+    if (own === 'blocked') node.stays = false;
+    else items.push(...own);
+    if (own === 'blocked' || node.fate === 'wait') waiting.push(node);
+  }
+  return { items, waiting };
+}
+
+/** Items for what goes: one for the topmost of each tree that goes as a whole. */
+function removals(ordered: readonly MergeNode[]): PlanItem[] {
+  return ordered.flatMap((node): PlanItem[] => {
+    const { fate, stays } = node;
+    if (stays || (fate !== 'removeLocal' && fate !== 'removeRemote')) return [];
+    const place = fate === 'removeLocal' ? node.localAt : node.remoteAt;
+    return isGoing(place, fate) ? [] : [{ action: fate, node, needs: new Set() }];
+  });
+}
+
+/** Items for what is gone on both sides. */
+function oblivions(merge: MergeNodes): PlanItem[] {
+  return [...merge.nodes].flatMap((node): PlanItem[] =>
+    node.fate === 'forget' && node.row !== undefined ? [{ action: 'forget', node, needs: new Set() }] : [],
+  );
+}
+
+function isGoing(place: Place | undefined, fate: MergeNode['fate']): boolean {
+  const parent = place === undefined ? undefined : actual(place.parent);
+  return parent !== undefined && !parent.stays && parent.fate === fate;
+}
