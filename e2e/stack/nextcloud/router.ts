@@ -1,6 +1,7 @@
 import { handleArchiveDownload } from './archive/download.ts';
 import { DavError } from './dav/dav-error.ts';
 import { handleDav, replyDavError } from './dav/dav-router.ts';
+import { apacheNotFound } from './http/deflate.ts';
 import type { Exchange } from './http/exchange.ts';
 import { phpJson, reply } from './http/reply.ts';
 import type { LoginFlows } from './login/login-flows.ts';
@@ -29,6 +30,9 @@ export async function route(running: Running, exchange: Exchange): Promise<void>
 async function dispatch(running: Running, exchange: Exchange): Promise<void> {
   const { standin } = running;
   const { path } = exchange;
+  if (exchange.apache && /%2f/i.test(path)) {
+    return reply(exchange, 404, { 'Content-Type': 'text/html; charset=iso-8859-1' }, apacheNotFound);
+  }
   if (path.startsWith('/remote.php') || path.startsWith('/public.php/webdav'))
     return handleDav(standin, exchange);
   if (path.startsWith('/ocs/')) return handleOcs(standin, exchange);

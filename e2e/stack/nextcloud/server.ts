@@ -11,11 +11,20 @@ import type { RequestLog } from './request-log.ts';
 import type { Running } from './router.ts';
 import { route } from './router.ts';
 import { percentDecode } from './store/names.ts';
+import type { UnderWay } from './truncated-body.ts';
+import { answerTruncated } from './truncated-body.ts';
 
 interface ListenOptions {
   readonly port: number;
   readonly log: RequestLog;
   readonly control: Control;
+}
+
+interface Answering {
+  readonly running: Running;
+  readonly log: RequestLog;
+  readonly control: Control;
+  readonly underWay: UnderWay;
 }
 
 /** The open port. */
@@ -28,12 +37,15 @@ const controlPath = '/_standin/control';
 
 /** Opens the port on loopback and answers until closed. */
 export async function listen(running: Running, options: ListenOptions): Promise<Listening> {
+  const underWay: UnderWay = new WeakMap();
+  const answering = { running, log: options.log, control: options.control, underWay };
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-    answer(running, options, request, response).catch((error: unknown) => {
+    answer(answering, request, response).catch((error: unknown) => {
       console.error('nextcloud stand-in: a request could not be answered', error);
       response.destroy();
     });
   });
+  answerTruncated(server, running.standin, underWay);
   await bind(server, options.port);
   const stopPush = servePush(running.standin, server);
   const address = server.address();
@@ -50,37 +62,44 @@ export async function listen(running: Running, options: ListenOptions): Promise<
 }
 
 async function answer(
-  running: Running,
-  { log, control }: ListenOptions,
+  { running, log, control, underWay }: Answering,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const began = performance.now();
   const method = request.method ?? 'GET';
   const [path, search] = splitOnce(request.url ?? '/', '?');
-  const decodedPath = percentDecode(path);
   if (path === controlPath) {
     await handleControl(control, request, response);
     return;
   }
-  response.once('close', () => {
-    log.add({
-      method,
-      path: decodedPath,
-      status: response.statusCode,
-      durationMs: performance.now() - began,
-      broken: !response.writableFinished,
-    });
-  });
-  const effects = running.standin.faults.take(method, decodedPath);
-  const parts = await applyFaults(effects, request, response, decodedPath);
+  const decodedPath = percentDecode(path);
+  logWhenDone(log, method, decodedPath, response);
+  underWay.set(request.socket, Number(request.headers['content-length'] ?? 0));
+  const { faults, switches } = running.standin;
+  const parts = await applyFaults(faults.take(method, decodedPath), request, response, decodedPath);
   if (parts.dropped) return;
-  const origin = `http://${request.headers.host ?? `127.0.0.1:${request.socket.localPort}`}`;
-  const { body, outgoing, staleEtags } = parts;
-  const query = new URLSearchParams(search);
-  const exchange: Exchange = { request, response, method, path, query, origin, body, outgoing, staleEtags };
+  const exchange: Exchange = {
+    request,
+    response,
+    method,
+    path,
+    query: new URLSearchParams(search),
+    origin: `http://${request.headers.host ?? `127.0.0.1:${request.socket.localPort}`}`,
+    body: parts.body,
+    outgoing: parts.outgoing,
+    apache: switches.apache,
+    staleEtags: parts.staleEtags,
+  };
   if (parts.refusal) replyDavError(exchange, parts.refusal);
   else await route(running, exchange);
+}
+
+function logWhenDone(log: RequestLog, method: string, path: string, response: ServerResponse): void {
+  const began = performance.now();
+  response.once('close', () => {
+    const durationMs = performance.now() - began;
+    log.add({ method, path, status: response.statusCode, durationMs, broken: !response.writableFinished });
+  });
 }
 
 function bind(server: Server, port: number): Promise<void> {

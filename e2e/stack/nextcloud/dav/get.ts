@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { folderArchive } from '../archive/folder-archive.ts';
+import { isDeflated } from '../http/deflate.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header } from '../http/exchange.ts';
 import type { Headers } from '../http/reply.ts';
@@ -118,6 +119,12 @@ export async function sendFile(
   to: number,
 ): Promise<void> {
   if (!(await stat(diskPath).catch(() => null))) throw notFound('The file is gone from the disk');
+  const type = headers['Content-Type'];
+  if (typeof type === 'string' && isDeflated(exchange, status, type, to - from + 1)) {
+    const { 'Content-Length': _plainLength, ...rest } = headers;
+    reply(exchange, status, rest, await readFile(diskPath));
+    return;
+  }
   start(exchange, status, headers);
   if (exchange.method === 'HEAD' || to < from) {
     exchange.response.end();

@@ -15,6 +15,8 @@ export interface Exchange {
   readonly body: Readable;
   /** What a streamed answer has to pass, for faults that slow it. */
   readonly outgoing: readonly Transform[];
+  /** Apache with mod_deflate stands in front. */
+  readonly apache: boolean;
   /** Answer with the etags from before the last change. */
   readonly staleEtags: boolean;
 }

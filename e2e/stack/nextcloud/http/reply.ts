@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
+import { deflate, isDeflated } from './deflate.ts';
 import type { Exchange } from './exchange.ts';
 
 export type Headers = Readonly<Record<string, string | readonly string[]>>;
@@ -28,22 +29,44 @@ export function reply(
   status: number,
   headers: Headers,
   body: string | Buffer = '',
+  reason?: string,
 ): void {
   const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
-  const bodyless = status === 204 || status === 304;
-  start(exchange, status, bodyless ? headers : { 'Content-Length': String(bytes.length), ...headers });
-  exchange.response.end(exchange.method === 'HEAD' || bodyless ? undefined : bytes);
+  if (isBodyless(status)) {
+    start(exchange, status, headers, reason);
+    exchange.response.end();
+    return;
+  }
+  const type = headers['Content-Type'];
+  const plain = { status, headers: { 'Content-Length': String(bytes.length), ...headers }, bytes };
+  const isText = typeof type === 'string' && isDeflated(exchange, status, type, bytes.length);
+  const sent = isText ? deflate(exchange, status, headers, bytes) : plain;
+  start(exchange, sent.status, sent.headers, reason);
+  exchange.response.end(exchange.method === 'HEAD' ? undefined : sent.bytes);
 }
 
 /** Sends status and headers only; the body follows through `exchange.response`. */
 export function start(exchange: Exchange, status: number, headers: Headers, reason?: string): void {
   const { response, request } = exchange;
-  response.writeHead(status, reason ?? reasons[status] ?? STATUS_CODES[status], {
+  const all: Record<string, string | readonly string[]> = {
     ...always,
     ...(request.headers.cookie === undefined ? { 'Set-Cookie': freshCookies() } : {}),
     'X-Request-Id': randomBytes(15).toString('base64url'),
     ...headers,
-  } as Record<string, string | string[]>);
+  };
+  if (exchange.apache) {
+    all.Server = 'Apache/2.4.71 (Debian) PHP/8.2.36';
+    if (isBodyless(status)) delete all['Content-Type'];
+  }
+  const sent = Object.entries(all).map(([name, value]): [string, string | string[]] => [
+    name,
+    typeof value === 'string' ? value : [...value],
+  ]);
+  response.writeHead(status, reason ?? reasons[status] ?? STATUS_CODES[status], Object.fromEntries(sent));
+}
+
+function isBodyless(status: number): boolean {
+  return status === 204 || status === 304;
 }
 
 /** A JSON body with PHP's escapes: `\/` and `\uXXXX`. */

@@ -2,7 +2,7 @@ import { escapeXml } from '../dav/xml-write.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header } from '../http/exchange.ts';
 import type { Headers } from '../http/reply.ts';
-import { phpJson, start } from '../http/reply.ts';
+import { phpJson, reply } from '../http/reply.ts';
 
 /** Plain data as an OCS answer can carry it. */
 export type OcsData =
@@ -89,10 +89,7 @@ function sendOcs(exchange: Exchange, status: number, meta: Meta, data: OcsData, 
 
 function send(exchange: Exchange, status: number, body: string, headers: Headers): void {
   exchange.request.resume();
-  const bytes = Buffer.from(body, 'utf8');
-  const all = { ...pageHeaders, 'Content-Length': String(bytes.length), ...headers };
-  start(exchange, status, all, reasons[status]);
-  exchange.response.end(exchange.method === 'HEAD' ? undefined : bytes);
+  reply(exchange, status, { ...pageHeaders, ...headers }, body, reasons[status]);
 }
 
 function wantsJson(exchange: Exchange): boolean {
