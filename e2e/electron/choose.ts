@@ -20,6 +20,8 @@ export interface ChosenElectron {
   executablePath: string;
   /** Gets a built program (a folder with package.json) ready for it. */
   launch(program: string): Promise<Launch>;
+  /** How to start a program that every Electron understands as it is. */
+  plain(program: string): Launch;
 }
 
 /** Lets Playwright attach before the program runs, so that it misses no window. */
@@ -78,6 +80,7 @@ function ownElectron(kind: 'override' | 'own', executablePath: string, version: 
     version,
     executablePath,
     launch: (program) => Promise.resolve(launchWith(executablePath, [program])),
+    plain: (program) => launchWith(executablePath, [program]),
   };
 }
 
@@ -91,6 +94,7 @@ function olderElectron(folder: string): ChosenElectron {
       const ported = await portProgram(program);
       return launchWith(executablePath, ['-r', ported.layer, ported.folder]);
     },
+    plain: (program) => launchWith(executablePath, [program]),
   };
 }
 

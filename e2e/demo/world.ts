@@ -1,0 +1,140 @@
+import { once } from 'node:events';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ChosenElectron, chooseElectron } from '../electron/choose.ts';
+import { type Display, openDisplay } from '../electron/display.ts';
+import { openProgram } from '../electron/open-program.ts';
+import { type Stack, startStack } from '../stack/index.ts';
+import { PEOPLE, type PersonKey } from '../stack/people.ts';
+import { Agent } from './agent.ts';
+import { catchLinks } from './links.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+/** How a world is made. */
+export interface WorldOptions {
+  /** Where servers and profiles keep what they know. */
+  dataDir: string;
+  /** Begins with clean servers and new profiles. */
+  reset: boolean;
+  /** Draws on the person's display if there is one; else always in memory. */
+  onScreen?: boolean;
+  progress?: (line: string) => void;
+}
+
+/** What an agent's program is opened with, beyond the usual. */
+export interface AgentOptions {
+  /** A second device of the same person has a profile of its own. */
+  profile?: string;
+  env?: Record<string, string>;
+  args?: readonly string[];
+}
+
+/** Servers, a display and an Electron: all that two agents need. */
+export class World {
+  readonly electron: ChosenElectron;
+  readonly display: Display;
+  readonly #dataDir: string;
+  readonly #agents = new Set<Agent>();
+  #stack: Stack;
+
+  constructor(electron: ChosenElectron, display: Display, dataDir: string, stack: Stack) {
+    this.electron = electron;
+    this.display = display;
+    this.#dataDir = dataDir;
+    this.#stack = stack;
+  }
+
+  /** The servers as they run now. */
+  get stack(): Stack {
+    return this.#stack;
+  }
+
+  /** Starts someone's program with the profile it had before, or a new one. */
+  async open(key: PersonKey, options: AgentOptions = {}): Promise<Agent> {
+    const profile = join(this.#dataDir, 'profiles', options.profile ?? key);
+    await mkdir(profile, { recursive: true });
+    const links = await catchLinks(profile);
+    const program = await openProgram({
+      electron: this.electron,
+      program: ROOT,
+      display: this.display.name,
+      profile,
+      env: { ...this.#environment(), ...links.env, ...options.env },
+      args: [...this.#switches(), ...(options.args ?? [])],
+    });
+    const browser = { electron: this.electron, display: this.display.name, folder: join(profile, 'browser') };
+    const agent = new Agent({ person: PEOPLE[key], program, links, profile, browser });
+    this.#agents.add(agent);
+    return agent;
+  }
+
+  /** The programs that are open. */
+  get agents(): readonly Agent[] {
+    return [...this.#agents];
+  }
+
+  /** Forgets a program that was closed. */
+  async close(agent: Agent): Promise<void> {
+    this.#agents.delete(agent);
+    await agent.close();
+  }
+
+  /** Stops all servers; programs stay open. */
+  async stopServers(): Promise<void> {
+    await this.#stack.stop();
+  }
+
+  /** Starts the servers again where they were. */
+  async startServers(): Promise<void> {
+    this.#stack = await startStack({ dataDir: join(this.#dataDir, 'stack') });
+  }
+
+  /** Closes all programs, servers and the display. */
+  async end(): Promise<void> {
+    const closed = await Promise.allSettled(this.agents.map((agent) => this.close(agent)));
+    await this.#stack.stop();
+    this.display.close();
+    for (const result of closed) if (result.status === 'rejected') throw result.reason;
+  }
+
+  /** Resolves when all windows that were open are closed. */
+  async allClosed(): Promise<void> {
+    await Promise.all(
+      this.agents.map(async ({ program }) => {
+        const main = program.app.process();
+        if (main.exitCode === null && main.signalCode === null) await once(main, 'exit');
+      }),
+    );
+  }
+
+  #environment(): Record<string, string> {
+    const { brand, caPath } = this.#stack;
+    return { TRABOULE_BRAND: brand, NODE_EXTRA_CA_CERTS: caPath, LANGUAGE: 'fr_FR', LANG: 'fr_FR.UTF-8' };
+  }
+
+  #switches(): string[] {
+    return [
+      '--lang=fr',
+      `--ignore-certificate-errors-spki-list=${this.#stack.spki}`,
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      '--allow-loopback-in-peer-connection',
+    ];
+  }
+}
+
+/** Makes a world: display, Electron and servers. What was started is stopped when a part fails. */
+export async function makeWorld(options: WorldOptions): Promise<World> {
+  const { dataDir, progress = () => undefined } = options;
+  if (options.reset) await rm(dataDir, { recursive: true, force: true });
+  const electron = await chooseElectron(progress);
+  const display = await openDisplay(!options.onScreen);
+  try {
+    const stack = await startStack({ dataDir: join(dataDir, 'stack'), progress });
+    return new World(electron, display, dataDir, stack);
+  } catch (error) {
+    display.close();
+    throw error;
+  }
+}
