@@ -23,6 +23,13 @@ export type CallPicture = {
 
 type Report = (event: string, data?: Record<string, unknown>) => void;
 
+/** How Jitsi Meet tells the embedding page that somebody must knock. */
+const MEMBERS_ONLY = {
+  name: 'conference.connectionError.membersOnly',
+  type: 'CONFERENCE',
+  isFatal: false,
+};
+
 /** Names and types as Jitsi Meet gives them to `errorOccurred`. */
 const FATAL = {
   denied: { name: 'conference.connectionError.accessDenied', type: 'CONFERENCE', isFatal: true },
@@ -177,6 +184,7 @@ export class Call {
       case 'welcome':
         return this.#welcome(word);
       case 'waiting':
+        this.#report('errorOccurred', { error: MEMBERS_ONLY });
         return this.#go({ name: 'lobby' });
       case 'refused':
         return this.#refused(word.reason);

@@ -48,8 +48,9 @@ export class Tiles {
     this.root.classList.toggle('staged', onStage !== undefined);
     this.root.style.setProperty('--columns', String(columnsFor(small, innerWidth / innerHeight)));
     this.root.style.setProperty('--small', String(Math.max(small, 1)));
-    for (const [key, element] of wanted) {
+    for (const [index, [key, element]] of [...wanted].entries()) {
       element.classList.toggle('stage', key === onStage);
+      element.style.order = String(index);
       if (!element.isConnected) this.root.append(element);
     }
   }
@@ -75,7 +76,10 @@ export class Tiles {
     video.muted = true;
     this.#show(video, person.screen);
     initials.hidden = true;
-    name.replaceChildren(icon('desktop'), `${this.#callName(person)} ${this.#words.shares}`);
+    name.replaceChildren(
+      icon('desktop'),
+      person.local ? this.#words.youShare : `${person.name} ${this.#words.shares}`,
+    );
     return root;
   }
 
@@ -108,16 +112,12 @@ export class Tiles {
     else if (name !== 'AbortError') throw error;
   }
 
-  #nameOf(person: Person): (Node | string)[] {
-    const parts: (Node | string)[] = [icon('microphone', person.audioMuted)];
+  #nameOf(person: Person): Node[] {
+    const parts: Node[] = [icon('microphone', person.audioMuted)];
     if (person.audioMuted) parts.push(el('span', { class: 'unseen' }, this.#words.soundOff));
-    parts.push(this.#callName(person));
+    parts.push(el('span', { class: 'cut' }, person.local ? this.#words.you : person.name));
     if (person.hand > 0) parts.push(icon('raisehand'), el('span', { class: 'unseen' }, this.#words.handUp));
     return parts;
-  }
-
-  #callName(person: Person): string {
-    return person.local ? this.#words.you : person.name;
   }
 
   #dropAllBut(wanted: Map<string, HTMLElement>): void {
@@ -130,10 +130,20 @@ export class Tiles {
   }
 }
 
-/** How many columns show `count` tiles largest, for a window of this shape (width over height). */
+/**
+ * How many columns show `count` pictures of 16:9 largest in a window of this shape (width over height); of two
+ * numbers that do it equally well, the smaller.
+ */
 export function columnsFor(count: number, shape: number): number {
-  const wide = Math.ceil(Math.sqrt(count * Math.max(shape / 1.78, 0.3)));
-  return Math.min(Math.max(wide, 1), Math.max(count, 1));
+  const pictureWidth = (columns: number) => {
+    const rows = Math.ceil(count / columns);
+    return Math.min(shape / columns, (16 / 9) * (1 / rows));
+  };
+  let best = 1;
+  for (let columns = 2; columns <= count; columns++) {
+    if (pictureWidth(columns) > pictureWidth(best) + 1e-9) best = columns;
+  }
+  return best;
 }
 
 /** The first letters of the first and last word; the product does the same. */

@@ -1,0 +1,56 @@
+import type { CallContext } from '../../../preload/contract/calls.ts';
+import type { Wishes } from './conference.ts';
+
+/** What the conference's frame may do in this window, and what its page may do at all. */
+export const FRAME_MAY = 'camera; microphone; display-capture; autoplay; screen-wake-lock; clipboard-write';
+const FRAME_SANDBOX =
+  'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox';
+
+/** Told by our own banner, in our own words. */
+const SAID_BY_US = [
+  'notify.participantWantsToJoin',
+  'notify.participantsWantToJoin',
+  'lobby.notificationTitle',
+];
+
+/**
+ * The options of JitsiMeetExternalAPI for a call (Jitsi Meet Handbook, "IFrame API" and "Configuration"): straight
+ * into the conference, with this window's controls in place of Jitsi's own, and nothing sent to third parties.
+ */
+export function jitsiOptions(context: CallContext, wishes: Wishes, parentNode: HTMLElement) {
+  const { conference, language, displayName, salonName, jwt } = context;
+  return {
+    roomName: conference.conferenceId,
+    parentNode,
+    width: '100%',
+    height: '100%',
+    lang: language,
+    userInfo: { displayName },
+    sandbox: FRAME_SANDBOX,
+    ...(jwt === null ? {} : { jwt }),
+    configOverwrite: {
+      defaultLanguage: language,
+      subject: salonName,
+      prejoinConfig: { enabled: false },
+      startWithAudioMuted: !wishes.microphone,
+      startWithVideoMuted: !wishes.camera || conference.audioOnly,
+      startAudioOnly: conference.audioOnly,
+      toolbarButtons: [],
+      disabledNotifications: SAID_BY_US,
+      hideConferenceSubject: true,
+      hideConferenceTimer: true,
+      disableDeepLinking: true,
+      disableInviteFunctions: true,
+      disableShortcuts: true,
+      disableThirdPartyRequests: true,
+      doNotStoreRoom: true,
+      analytics: { disabled: true },
+    },
+    interfaceConfigOverwrite: {
+      SHOW_JITSI_WATERMARK: false,
+      SHOW_CHROME_EXTENSION_BANNER: false,
+      DISABLE_JOIN_LEAVE_NOTIFICATIONS: true,
+      MOBILE_APP_PROMO: false,
+    },
+  };
+}
