@@ -42,7 +42,7 @@ export default defineConfig({
       outDir: `${root}/out/renderer`,
       emptyOutDir: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: { index: `${root}/renderer/index.html`, call: `${root}/renderer/call.html` } },
+      rolldownOptions: { input: { index: `${root}/renderer/index.html`, call: `${root}/renderer/calls/window/index.html` } },
     },
   },
 });

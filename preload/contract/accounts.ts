@@ -29,8 +29,12 @@ export const Discovery = z.strictObject({
 });
 export type Discovery = z.infer<typeof Discovery>;
 
-/** Where secrets are kept: with the system, or in memory until the program stops (no key store here). */
-export const SecretKeeping = z.enum(['system', 'memory']);
+/**
+ * Where secrets are kept: with the system, in memory until the program stops (no key store here), or, where the
+ * administrator allows that, in a file that only the person's account can read.
+ */
+export const SecretKeeping = z.enum(['system', 'memory', 'file']);
+export type SecretKeeping = z.infer<typeof SecretKeeping>;
 
 /** The state of one of the account's two sign-ins. */
 export const ServiceAccess = z.discriminatedUnion('status', [

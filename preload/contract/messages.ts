@@ -19,6 +19,7 @@ export const MESSAGES = [
   'not-signed-in.chat',
   'not-signed-in.files',
   'not-found.address',
+  'not-found.files-server',
   'not-found.folder',
   'not-found.file',
   'not-found.place',

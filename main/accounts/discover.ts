@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { ChatOffer, Discovery } from '../../preload/contract/accounts.ts';
+import type { Servers } from '../brand/schema.ts';
+import { AppError, toContractError } from '../contract/app-error.ts';
+import { ask, expectJson, jsonOf } from '../http/answers.ts';
+import { type Http, isLoopback, isSafeTransport } from '../http/http.ts';
+import { readAddress, type TypedAddress } from './address.ts';
+
+/** Who knows about servers besides the address: policy decides, brand helps out. */
+export interface KnownServers {
+  readonly policy: Partial<Servers>;
+  readonly brand: Servers;
+}
+
+/** A domain's own word about its servers (Client-Server API, "Server Discovery"; the second key is ours). */
+const WellKnown = z.object({
+  'm.homeserver': z.object({ base_url: z.string() }).optional(),
+  'fr.traboule.servers': z.object({ files: z.string().optional() }).optional(),
+});
+type WellKnown = z.infer<typeof WellKnown>;
+const Versions = z.object({ versions: z.array(z.string()).min(1) });
+const LoginFlows = z.object({ flows: z.array(z.object({ type: z.string() })) });
+const FilesStatus = z.object({
+  installed: z.boolean(),
+  maintenance: z.boolean(),
+  productname: z.string().optional(),
+});
+
+/** Finds what to sign in to from what was typed. Each server may be missing or ill without the other. */
+export async function discover(http: Http, typed: string, known: KnownServers, signal: AbortSignal): Promise<Discovery> {
+  const address = readAddress(typed);
+  if (!address) throw new AppError('not-found.address');
+  const wellKnown = address.domain === null ? null : await askDomain(http, address.domain, signal);
+  const [chat, files] = await Promise.all([
+    settle(findChat(http, address, wellKnown, known, signal)),
+    settle(findFiles(http, wellKnown, known, signal)),
+  ]);
+  return {
+    chat: 'value' in chat ? { found: true, offer: chat.value } : { found: false, error: toContractError(chat.error) },
+    files: 'value' in files ? { found: true, ...files.value } : { found: false, error: toContractError(files.error) },
+  };
+}
+
+async function settle<T>(found: Promise<T>): Promise<{ value: T } | { error: unknown }> {
+  try {
+    return { value: await found };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** The well-known of a domain, null when it has none or answers something else. */
+async function askDomain(http: Http, domain: string, signal: AbortSignal): Promise<WellKnown | null> {
+  try {
+    const answer = await ask(http, 'chat', { url: `${originOf(domain)}/.well-known/matrix/client`, signal });
+    return answer.status === 200 ? jsonOf(answer, WellKnown) : null;
+  } catch (error) {
+    if (error instanceof AppError) return null; // the servers themselves are asked next and say what is wrong
+    throw error;
+  }
+}
+
+function originOf(domain: string): string {
+  return isLoopback(new URL(`https://${domain}`).hostname) ? `http://${domain}` : `https://${domain}`;
+}
+
+async function findChat(
+  http: Http,
+  { user, domain }: TypedAddress,
+  wellKnown: WellKnown | null,
+  known: KnownServers,
+  signal: AbortSignal,
+): Promise<ChatOffer> {
+  const told = known.policy.chat ?? wellKnown?.['m.homeserver']?.base_url;
+  if (told) return chatOffer(http, normalised(told, 'chat'), user, signal);
+  if (domain === null) {
+    if (known.brand.chat === null) throw new AppError('not-found.address');
+    return chatOffer(http, known.brand.chat, user, signal);
+  }
+  try {
+    return await chatOffer(http, originOf(domain), user, signal);
+  } catch (error) {
+    if (!(error instanceof AppError) || known.brand.chat === null || error.code === 'cancelled') throw error;
+    return chatOffer(http, known.brand.chat, user, signal);
+  }
+}
+
+async function chatOffer(http: Http, serverUrl: string, user: string, signal: AbortSignal): Promise<ChatOffer> {
+  const versions = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/versions`, signal });
+  expectJson(versions, 'chat', Versions);
+  const login = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/v3/login`, signal });
+  const types = expectJson(login, 'chat', LoginFlows).flows.map(({ type }) => type);
+  return {
+    serverUrl,
+    user,
+    password: types.includes('m.login.password'),
+    singleSignOn: types.includes('m.login.sso'),
+  };
+}
+
+async function findFiles(
+  http: Http,
+  wellKnown: WellKnown | null,
+  known: KnownServers,
+  signal: AbortSignal,
+): Promise<{ serverUrl: string; productName: string }> {
+  const told = known.policy.files ?? wellKnown?.['fr.traboule.servers']?.files ?? known.brand.files;
+  if (!told) throw new AppError('not-found.files-server');
+  const serverUrl = normalised(told, 'files');
+  const status = expectJson(await ask(http, 'files', { url: `${serverUrl}/status.php`, signal }), 'files', FilesStatus);
+  if (!status.installed) throw new AppError('not-a-server.files', { host: new URL(serverUrl).host });
+  if (status.maintenance) throw new AppError('maintenance.files');
+  return { serverUrl, productName: status.productname || 'Nextcloud' };
+}
+
+/** An address that a server told, without the slash at its end. Throws when it is none that may be used. */
+export function normalised(address: string, service: 'chat' | 'files'): string {
+  const url = URL.parse(address);
+  if (!url || url.username || url.search || url.hash) throw new AppError(`not-a-server.${service}`);
+  if (!isSafeTransport(address)) throw new AppError('unsupported.insecure', { host: url.host });
+  return url.href.replace(/\/+$/, '');
+}

@@ -1,0 +1,98 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { SecretKeeping } from '../../preload/contract/accounts.ts';
+import type { Log } from '../log/log.ts';
+import { errnoOf } from '../store/errno.ts';
+import { replaceFile } from '../store/kept.ts';
+
+/** What must not be read by anyone else: sessions and the key of the chat's stores on this PC. */
+export const Secrets = z.strictObject({
+  accessToken: z.string().nullable(),
+  /** 32 bytes in base64, made once per account: what the chat keeps on this PC is encrypted with it. */
+  storageKey: z.string(),
+  appPassword: z.string().nullable(),
+});
+export type Secrets = z.infer<typeof Secrets>;
+
+/** The system's key store: seals what only this person on this PC can open again. */
+export interface Cipher {
+  readonly seal: (text: string) => Promise<Uint8Array>;
+  /** `isStale`: the key was renewed meanwhile, seal it again. Throws when it was sealed elsewhere. */
+  readonly open: (sealed: Uint8Array) => Promise<{ text: string; isStale: boolean }>;
+}
+
+/** Keeps the secrets of accounts, by account id. */
+export interface SecretStore {
+  readonly keeping: SecretKeeping;
+  /** Null when there are none, or none that can be opened any more. */
+  readonly load: (accountId: string) => Promise<Secrets | null>;
+  readonly save: (accountId: string, secrets: Secrets) => Promise<void>;
+  readonly remove: (accountId: string) => Promise<void>;
+}
+
+const PLAIN: Cipher = {
+  seal: (text) => Promise.resolve(Buffer.from(text)),
+  open: (bytes) => Promise.resolve({ text: Buffer.from(bytes).toString(), isStale: false }),
+};
+
+/**
+ * One sealed file an account in `folder`. Without a key store the secrets live in memory, unless the administrator
+ * allows a file that only the person's account can read.
+ */
+export function createSecretStore(
+  folder: string,
+  cipher: Cipher | null,
+  withoutKeyStore: 'memory' | 'file',
+  log: Log,
+): SecretStore {
+  if (cipher) return fileStore(folder, 'system', cipher, log);
+  return withoutKeyStore === 'file' ? fileStore(folder, 'file', PLAIN, log) : memoryStore();
+}
+
+function memoryStore(): SecretStore {
+  const all = new Map<string, Secrets>();
+  return {
+    keeping: 'memory',
+    load: async (id) => all.get(id) ?? null,
+    save: async (id, secrets) => {
+      all.set(id, secrets);
+    },
+    remove: async (id) => {
+      all.delete(id);
+    },
+  };
+}
+
+function fileStore(folder: string, keeping: 'system' | 'file', cipher: Cipher, log: Log): SecretStore {
+  const fileOf = (id: string): string => join(folder, `${id}.${keeping === 'system' ? 'sealed' : 'json'}`);
+  const save = async (id: string, secrets: Secrets): Promise<void> =>
+    replaceFile(fileOf(id), await cipher.seal(JSON.stringify(secrets)));
+  return {
+    keeping,
+    save,
+    load: async (id) => {
+      const sealed = await readOrNothing(fileOf(id));
+      if (sealed === null) return null;
+      try {
+        const { text, isStale } = await cipher.open(sealed);
+        const secrets = Secrets.parse(JSON.parse(text));
+        if (isStale) await save(id, secrets);
+        return secrets;
+      } catch (error) {
+        log.error('secrets.unreadable', { keeping }, error);
+        return null;
+      }
+    },
+    remove: (id) => rm(fileOf(id), { force: true }),
+  };
+}
+
+async function readOrNothing(file: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

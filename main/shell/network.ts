@@ -1,0 +1,22 @@
+import { hostname } from 'node:os';
+import { session } from 'electron';
+import { createHttp, type Http } from '../http/http.ts';
+
+/** Main's own requests: the system's proxy and certificates, no cookies, no cache on disk. */
+export function systemHttp(): Http {
+  const own = session.fromPartition('http', { cache: false });
+  return createHttp((url, init) => own.fetch(url, init));
+}
+
+/** Removes everything the app's page keeps on this PC. */
+export async function wipeAppStorage(): Promise<void> {
+  const pages = session.fromPartition('persist:app');
+  await pages.clearStorageData();
+  await pages.clearCache();
+}
+
+/** What a person's lists of devices call this one: the product and the machine. */
+export function deviceName(productName: string): string {
+  // A header carries it to the file server: plain letters only.
+  return `${productName} (${hostname()})`.replaceAll(/[^\x20-\x7e]/g, '');
+}
