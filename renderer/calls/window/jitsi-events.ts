@@ -95,7 +95,9 @@ export function readJitsiEvent(name: string, data: unknown): ConferenceEvent | n
 /** The error stands in `error` with current servers and alone with older ones. */
 function readError(data: unknown): ConferenceEvent | null {
   const nested = z.object({ error: Failure }).safeParse(data);
-  const read = nested.success ? nested.data.error : Failure.parse(data ?? {});
+  const flat = Failure.safeParse(data);
+  const read = nested.data?.error ?? flat.data;
+  if (!read) return null;
   if (read.name === 'conference.connectionError.membersOnly') return { type: 'door' };
   return read.isFatal ? { type: 'failed', problem: problemOf(read.name) } : null;
 }
