@@ -8,6 +8,8 @@ import { bundle, CHROME_108, NODE_16, STAND_INS, widerPreload } from './bundles.
 
 const COMPAT = join(import.meta.dirname, 'compat');
 const POLYFILLS = 'polyfills-108.js';
+/** Parts of a program's built output. */
+const BUILT = ['main', 'preload', 'renderer'];
 /** Folders of a program that it reads at run time, beside its built output. */
 const CARRIED = ['assets'];
 /** Ports that nobody used for this long are removed. */
@@ -31,12 +33,13 @@ export async function portProgram(program: string): Promise<Ported> {
     throw new Error(`${relative(program, entry)} is not there: build the program first`);
   const layer = await compatibilityLayer();
   const built = dirname(dirname(entry));
-  const parts = [basename(layer), JSON.stringify(manifest), await fingerprintOfFolder(built)];
-  for (const name of CARRIED)
-    if (existsSync(join(program, name))) parts.push(await fingerprintOfFolder(join(program, name)));
+  const carried = [...BUILT.map((name) => join(built, name)), ...CARRIED.map((name) => join(program, name))];
+  const folders = carried.filter((folder) => existsSync(folder));
+  const parts = [basename(layer), JSON.stringify(manifest)];
+  for (const folder of folders) parts.push(await fingerprintOfFolder(folder));
   const ports = join(program, 'node_modules', '.cache', 'traboule-electron');
   const folder = await buildOnce(join(ports, fingerprint(...parts)), async (work) => {
-    await copyProgram(program, built, work);
+    await copyProgram(program, folders, work);
     const out = join(work, relative(program, built));
     await Promise.all([
       portMain(join(work, relative(program, dirname(entry))), layer),
@@ -69,9 +72,8 @@ async function compatibilityLayer(): Promise<string> {
   return folder;
 }
 
-async function copyProgram(program: string, built: string, work: string): Promise<void> {
-  for (const folder of [built, ...CARRIED.map((name) => join(program, name))]) {
-    if (!existsSync(folder)) continue;
+async function copyProgram(program: string, folders: readonly string[], work: string): Promise<void> {
+  for (const folder of folders) {
     const filter = (path: string) => !path.endsWith('.map');
     await cp(folder, join(work, relative(program, folder)), { recursive: true, filter });
   }

@@ -49,7 +49,7 @@ const build: Step = {
   isDone: async () => (await note.read(BUILT, FOR_EVER)) === (await sourcesFingerprint()),
   run: (progress) =>
     withLock(BUILT, async () => {
-      await rm(join(ROOT, 'out'), { recursive: true, force: true });
+      await rm(BUILT, { force: true });
       const sources = await sourcesFingerprint();
       await runCommand(join(ROOT, 'node_modules/.bin/electron-vite'), ['build'], { cwd: ROOT, progress });
       await note.write(BUILT, sources);
