@@ -5,11 +5,25 @@ import type { FolderLink } from '../../preload/contract/values.ts';
 /**
  * The words between the interface and the Matrix worker: plain, immutable data, structured-clonable, no SDK object.
  * The interface sends commands (each is answered) and gets snapshots of what it watches.
- * A snapshot replaces the last one whole; unchanged parts keep their identity across snapshots on the interface's side.
+ * A snapshot replaces the last one whole. Between worker and page the two big ones travel as patches;
+ * `client.ts` puts them together, and what did not change keeps its identity.
  */
 
 /** How the chat is doing. `cached`: what is shown comes from this PC, the server was not heard yet. */
 export type Connection = 'cached' | 'connecting' | 'live' | 'offline' | 'signed-out';
+
+/**
+ * How one tells that a person comes from outside the metropole: data from the brand, nothing of the code's own.
+ * The first that fits counts.
+ */
+export interface PartnerRule {
+  /** Takes the organisation from a display name such as "Sophie Laurent (Atelier Rhône)". */
+  readonly nameInParentheses: boolean;
+  /** User ids that begin so (without @) are partners. */
+  readonly userIdPrefixes: readonly string[];
+  /** Chat servers whose people are agents; everyone of another server is a partner. Empty: servers tell nothing. */
+  readonly agentServers: readonly string[];
+}
 
 /** One person as a salon shows them. */
 export interface Person {
@@ -145,6 +159,7 @@ export interface TimelineSnapshot {
   /** `more`: older ones can be asked for with `loadOlder`; `start`: the first is the salon's beginning. */
   readonly older: 'more' | 'loading' | 'start' | 'failed';
   /** Names of who is writing now, without oneself. */
+  /** Names of those who are writing, without this person. */
   readonly typing: readonly string[];
   /** Event id up to which this person has read, for the line "new". */
   readonly readUpTo: string | null;
@@ -216,6 +231,8 @@ export interface CommandError {
     | 'not-found'
     | 'too-large'
     | 'wrong-code'
+    /** The server wants the account's password before it takes the keys (`createRecoveryCode`). */
+    | 'password-needed'
     | 'signed-out'
     | 'rate-limited'
     | 'unsupported'
@@ -236,7 +253,10 @@ export interface Commands {
   /** Begins (or begins again, with a new token): cached snapshots come before the network answers. */
   start: (request: {
     readonly session: ChatSession;
+    /** `sliding: false` forces classic sync; left out, the server is asked. */
     readonly serverFeatures?: { readonly sliding?: boolean };
+    /** How partners are told from agents; left out: nobody is a partner. */
+    readonly partners?: PartnerRule;
   }) => null;
   /** Stops the client and closes its stores; `wipe` also deletes them (sign-out). */
   stop: (request: { readonly wipe: boolean }) => null;
@@ -293,13 +313,21 @@ export interface Commands {
   /** A second device reads the history with the code; `restored` messages keys came back. */
   useRecoveryCode: (request: { readonly code: string }) => { readonly restored: number };
   /** Finds or makes the salon's conference (widget event) and answers what to open. */
-  prepareCall: (request: { readonly salonId: string; readonly domains: readonly string[] }) => {
+  prepareCall: (request: {
+    readonly salonId: string;
+    /** Conference domains that are allowed; the first is for a new call. */
+    readonly domains: readonly string[];
+    /** How the first domain lets people in (`calls.probe`); left out: without a token. */
+    readonly auth?: Conference['auth'];
+  }) => {
     readonly conference: Conference;
     readonly widgetId: string;
     readonly jwt: string | null;
   };
-  /** Rings everyone in the salon. */
-  ring: (request: { readonly salonId: string; readonly widgetId: string }) => { readonly ringId: string };
+  /** Rings everyone in the salon. `text` is what other clients show, in the person's language; the link follows it. */
+  ring: (request: { readonly salonId: string; readonly widgetId: string; readonly text: string }) => {
+    readonly ringId: string;
+  };
   stopRinging: (request: { readonly salonId: string; readonly ringId: string }) => null;
   declineCall: (request: { readonly salonId: string; readonly ringId: string }) => null;
   /** Says that we are in the call (others see who is there), renewed by the worker until `inCall: false`. */
@@ -315,12 +343,34 @@ export type CommandRequest<N extends CommandName> = Parameters<Commands[N]>[0];
 export type CommandAnswer<N extends CommandName> = ReturnType<Commands[N]>;
 
 /** From the interface to the worker. */
-export type ToWorker = {
-  readonly [N in CommandName]: { readonly id: number; readonly name: N; readonly request: CommandRequest<N> };
-}[CommandName];
+export interface ToWorker<N extends CommandName = CommandName> {
+  readonly id: number;
+  readonly name: N;
+  readonly request: CommandRequest<N>;
+}
+
+/** What changed in a list of things with keys: the new order (null: as before) and the things that are new or other. */
+export interface KeyedPatch<T> {
+  readonly order: readonly string[] | null;
+  readonly changed: readonly T[];
+}
+
+/** The list of salons since the last patch. */
+export interface SalonListPatch extends KeyedPatch<SalonSummary>, Omit<SalonListSnapshot, 'salons'> {}
+
+/** The open conversation since the last patch; `fresh`: it starts anew. */
+export interface TimelinePatch extends KeyedPatch<TimelineItem>, Omit<TimelineSnapshot, 'items'> {
+  readonly fresh: boolean;
+}
+
+/** What the worker sends by itself. */
+export type WorkerSnapshot =
+  | Exclude<Snapshot, { readonly type: 'salons' | 'timeline' }>
+  | { readonly type: 'salons-patch'; readonly patch: SalonListPatch }
+  | { readonly type: 'timeline-patch'; readonly patch: TimelinePatch };
 
 /** From the worker to the interface. */
 export type FromWorker =
   | { readonly type: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
   | { readonly type: 'answer'; readonly id: number; readonly ok: false; readonly error: CommandError }
-  | Snapshot;
+  | WorkerSnapshot;

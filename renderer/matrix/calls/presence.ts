@@ -1,0 +1,71 @@
+import { TYPES } from '../events/state.ts';
+import type { RoomsApi } from '../http/rooms-api.ts';
+
+/** How long others believe that we are in a call without hearing more. Long enough that renewing costs little. */
+const LASTS_MS = 15 * 60_000;
+const RENEW_MS = 10 * 60_000;
+
+interface Presence {
+  readonly widgetId: string;
+  readonly since: number;
+  readonly timer: ReturnType<typeof setInterval>;
+}
+
+interface PresenceSettings {
+  readonly ownId: string;
+  readonly deviceId: string;
+  readonly api: RoomsApi;
+  readonly now: () => number;
+  /** A renewal failed; the next one may do. */
+  readonly trouble: (error: unknown) => void;
+}
+
+/** Tells the salons which calls this device is in, by state `fr.traboule.call.member` of the person's own. */
+export class CallPresence {
+  readonly #settings: PresenceSettings;
+  readonly #calls = new Map<string, Presence>();
+
+  constructor(settings: PresenceSettings) {
+    this.#settings = settings;
+  }
+
+  /** @throws ChatError when the salon can't be told; it is tried again at the next renewal. */
+  async join(roomId: string, widgetId: string): Promise<void> {
+    this.#drop(roomId);
+    const renew = (): void => void this.#tell(roomId).catch(this.#settings.trouble);
+    const since = this.#settings.now();
+    this.#calls.set(roomId, { widgetId, since, timer: setInterval(renew, RENEW_MS) });
+    await this.#tell(roomId);
+  }
+
+  /** @throws ChatError */
+  async leave(roomId: string): Promise<void> {
+    if (!this.#calls.has(roomId)) return;
+    this.#drop(roomId);
+    await this.#settings.api.setState(roomId, TYPES.callMember, this.#settings.ownId, {});
+  }
+
+  /** Leaves all calls as far as the server can be told. */
+  async stop(): Promise<void> {
+    const left = await Promise.allSettled([...this.#calls.keys()].map((roomId) => this.leave(roomId)));
+    for (const result of left) if (result.status === 'rejected') this.#settings.trouble(result.reason);
+  }
+
+  #drop(roomId: string): void {
+    const call = this.#calls.get(roomId);
+    if (call) clearInterval(call.timer);
+    this.#calls.delete(roomId);
+  }
+
+  async #tell(roomId: string): Promise<void> {
+    const call = this.#calls.get(roomId);
+    if (call === undefined) return;
+    const { ownId, deviceId, api, now } = this.#settings;
+    await api.setState(roomId, TYPES.callMember, ownId, {
+      widgetId: call.widgetId,
+      device: deviceId,
+      since: call.since,
+      expires: now() + LASTS_MS,
+    });
+  }
+}

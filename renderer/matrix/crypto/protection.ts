@@ -1,0 +1,212 @@
+import { decodeRecoveryKey } from 'matrix-js-sdk/lib/crypto-api/recovery-key.js';
+import { z } from 'zod';
+import { ChatError } from '../http/chat-error.ts';
+import type { ChatHttp } from '../http/chat-http.ts';
+import type { Protection } from '../protocol.ts';
+import { readAccountData, writeAccountData } from './account-data.ts';
+import type { CryptoMachine } from './machine.ts';
+
+/**
+ * Account data that says whether the code of the key in secret storage was kept: `{pending}` names a key whose code
+ * was shown and not yet confirmed. Without it (Element made the key) the code counts as kept.
+ */
+const RECOVERY = 'fr.traboule.recovery';
+const Recovery = z.object({ pending: z.string().nullish().catch(null) });
+
+/** The shortest part of the code that is asked back. */
+const SHORTEST_PART = 4;
+
+interface Account {
+  readonly userId: string;
+  readonly http: ChatHttp;
+  readonly machine: CryptoMachine;
+}
+
+/**
+ * Sets encryption up in plain steps and tells how far it is.
+ * A first device makes a code and has it kept; a second one takes it and reads the history.
+ */
+export class ProtectionKeeper {
+  readonly #account: Account;
+  readonly #post: (protection: Protection) => void;
+  #shown: Protection['state'] | null = null;
+  #code: string | null = null;
+
+  constructor(account: Account, post: (protection: Protection) => void) {
+    this.#account = account;
+    this.#post = post;
+  }
+
+  /** Asks the server and tells the state. @throws ChatError when it can't be asked. */
+  async check(): Promise<void> {
+    if (this.#shown === null) this.#tell('checking');
+    this.#tell(await this.#state());
+  }
+
+  async #state(): Promise<Protection['state']> {
+    const { machine, http, userId } = this.#account;
+    const { rust, secrets } = machine;
+    if (!(await rust.userHasCrossSigningKeys(userId, true))) return 'needs-setup';
+    const status = await rust.getCrossSigningStatus();
+    const identity = await rust.getUserVerificationStatus(userId);
+    const { masterKey, selfSigningKey, userSigningKey } = status.privateKeysCachedLocally;
+    const defaultKey = await secrets.getDefaultKeyId();
+    if (!identity.isVerified() || !masterKey || !selfSigningKey || !userSigningKey) {
+      return defaultKey === null ? 'needs-setup' : 'needs-code';
+    }
+    if (defaultKey === null) return 'needs-setup';
+    const recovery = Recovery.safeParse(await readAccountData(http, userId, RECOVERY));
+    return recovery.success && recovery.data.pending === defaultKey ? 'needs-setup' : 'ready';
+  }
+
+  #tell(state: Protection['state']): void {
+    if (state === this.#shown) return;
+    this.#shown = state;
+    this.#post({ state });
+  }
+
+  /**
+   * Makes the keys that are missing and a new code for them. Not ready before `confirm`.
+   * @param password for servers that ask for it before they take keys.
+   * @returns the code, in groups of four characters.
+   * @throws ChatError `password-needed` when the server asks for one and none (or a wrong one) was given.
+   */
+  async createCode(password: string | null): Promise<string> {
+    const { machine, http, userId } = this.#account;
+    const { rust, secrets } = machine;
+    if (!(await rust.isCrossSigningReady())) {
+      // Keys nobody can open any more (no code was ever kept) are replaced.
+      await rust.bootstrapCrossSigning({
+        setupNewCrossSigning: true,
+        authUploadDeviceSigningKeys: withPassword(userId, password),
+      });
+    }
+    const key = await rust.createRecoveryKeyFromPassphrase();
+    if (key.encodedPrivateKey === undefined) throw new ChatError('unknown', 'no code');
+    const backup = await rust.checkKeyBackupAndEnable();
+    await rust.bootstrapSecretStorage({
+      createSecretStorageKey: () => Promise.resolve(key),
+      setupNewSecretStorage: true,
+      setupNewKeyBackup: backup === null || !backup.trustInfo.matchesDecryptionKey,
+    });
+    const pending = await secrets.getDefaultKeyId();
+    await writeAccountData(http, userId, RECOVERY, { pending });
+    this.#code = key.encodedPrivateKey;
+    await this.check();
+    return key.encodedPrivateKey;
+  }
+
+  /**
+   * The person typed a part of the code (or all of it): it was kept.
+   * @throws ChatError `wrong-code` when it is not part of the code shown last.
+   */
+  async confirm(typed: string): Promise<void> {
+    const code = this.#code === null ? null : squeeze(this.#code);
+    const part = squeeze(typed);
+    if (code === null || part.length < SHORTEST_PART || !code.includes(part)) {
+      throw new ChatError('wrong-code', 'not the code');
+    }
+    await writeAccountData(this.#account.http, this.#account.userId, RECOVERY, { pending: null });
+    this.#forget();
+    await this.check();
+  }
+
+  /**
+   * Opens the history with the code that another device made.
+   * @returns how many message keys came back.
+   * @throws ChatError `wrong-code`
+   */
+  async useCode(typed: string): Promise<number> {
+    const { machine, userId } = this.#account;
+    const { rust, secrets } = machine;
+    const key = decode(typed);
+    const stored = await secrets.getKey();
+    if (stored === null) throw new ChatError('not-found', 'no secret storage');
+    const [keyId, info] = stored;
+    if (!(await secrets.checkKey(key, info))) throw new ChatError('wrong-code', 'does not match');
+    machine.secretKey.keyId = keyId;
+    machine.secretKey.key = key;
+    try {
+      // The public keys must be known before the private ones are imported, else the import fails.
+      await rust.userHasCrossSigningKeys(userId, true);
+      await rust.bootstrapCrossSigning({});
+      const restored = await this.#restoreBackup();
+      await this.#writeConfirmed();
+      return restored;
+    } finally {
+      this.#forget();
+      await this.check();
+    }
+  }
+
+  async #restoreBackup(): Promise<number> {
+    const { rust } = this.#account.machine;
+    if ((await rust.getKeyBackupInfo()) === null) return 0;
+    await rust.loadSessionBackupPrivateKeyFromSecretStorage();
+    await rust.checkKeyBackupAndEnable();
+    return (await rust.restoreKeyBackup()).imported;
+  }
+
+  /** Who could type the code has kept it. */
+  async #writeConfirmed(): Promise<void> {
+    const { http, userId } = this.#account;
+    const recovery = Recovery.safeParse(await readAccountData(http, userId, RECOVERY));
+    if (recovery.success && typeof recovery.data.pending === 'string') {
+      await writeAccountData(http, userId, RECOVERY, { pending: null });
+    }
+  }
+
+  #forget(): void {
+    this.#code = null;
+    this.#account.machine.secretKey.key = null;
+  }
+}
+
+function squeeze(code: string): string {
+  return code.replaceAll(/\s+/g, '');
+}
+
+function decode(typed: string): Uint8Array<ArrayBuffer> {
+  try {
+    return decodeRecoveryKey(squeeze(typed));
+  } catch (cause) {
+    throw new ChatError('wrong-code', 'not a code', { cause });
+  }
+}
+
+const Challenge = z.object({ session: z.string().optional() });
+const SdkFailure = z.object({ httpStatus: z.literal(401), data: z.unknown().optional() });
+
+interface PasswordAuth {
+  readonly type: 'm.login.password';
+  readonly identifier: { readonly type: 'm.id.user'; readonly user: string };
+  readonly password: string;
+  readonly session?: string;
+}
+
+/** Answers the server's question for the password, once (Client-Server API, User-interactive authentication). */
+function withPassword(userId: string, password: string | null) {
+  return async <T>(request: (auth: PasswordAuth | null) => Promise<T>): Promise<T> => {
+    try {
+      return await request(null);
+    } catch (error) {
+      const asked = SdkFailure.safeParse(error);
+      if (!asked.success) throw error;
+      if (password === null) throw new ChatError('password-needed', 'HTTP 401', { cause: error });
+      const challenge = Challenge.safeParse(asked.data.data);
+      const session = challenge.success ? challenge.data.session : undefined;
+      const identifier = { type: 'm.id.user', user: userId } as const;
+      try {
+        return await request({
+          type: 'm.login.password',
+          identifier,
+          password,
+          ...(session === undefined ? {} : { session }),
+        });
+      } catch (again) {
+        if (!SdkFailure.safeParse(again).success) throw again;
+        throw new ChatError('password-needed', 'HTTP 401 wrong password', { cause: again });
+      }
+    }
+  };
+}

@@ -1,0 +1,288 @@
+import { z } from 'zod';
+import { type AccountRecord, ChatCache } from '../cache/chat-cache.ts';
+import { deleteDatabases, Vault } from '../cache/vault.ts';
+import { CryptoMachine } from '../crypto/machine.ts';
+import { ProtectionKeeper } from '../crypto/protection.ts';
+import { ChatError, isPassing, toCommandError } from '../http/chat-error.ts';
+import { decodeBase64 } from '../media/base64.ts';
+import type { Connection } from '../protocol.ts';
+import { toPerson } from '../rooms/person.ts';
+import { ClassicSync } from '../sync/classic.ts';
+import type { SyncDelta, SyncPosition } from '../sync/delta.ts';
+import { SyncLoop } from '../sync/loop.ts';
+import { SlidingSync } from '../sync/sliding.ts';
+import type { SyncSource } from '../sync/source.ts';
+import { storeNames } from './names.ts';
+import { type AccountSettings, buildParts, type Parts } from './parts.ts';
+import { Pause } from './pause.ts';
+import { Saver } from './saver.ts';
+
+/** How often what only the clock changes (calls that ended unheard) is looked at. */
+const CLOCK_MS = 30_000;
+
+const OwnProfile = z.object({
+  displayname: z.string().max(200).nullish().catch(null),
+  avatar_url: z.string().startsWith('mxc://').nullish().catch(null),
+});
+
+/** One signed-in account while it runs: owns its stores, its requests and its models, and closes them. */
+export class Account {
+  readonly parts: Parts;
+  readonly #settings: AccountSettings;
+  readonly #saver: Saver;
+  readonly #pause = new Pause();
+  #loop: SyncLoop | null = null;
+  #running: Promise<void> = Promise.resolve();
+  #machine: CryptoMachine | null = null;
+  #opening: Promise<CryptoMachine> | null = null;
+  #protection: ProtectionKeeper | null = null;
+  #position: SyncPosition | null = null;
+  #complete = false;
+  #stopped = false;
+  #clock: ReturnType<typeof setInterval> | null = null;
+  #stopOnline: () => void = () => undefined;
+
+  private constructor(settings: AccountSettings, cache: ChatCache) {
+    this.#settings = settings;
+    const trouble = (error: unknown): void => this.#trouble(error);
+    this.parts = buildParts(settings, cache, {
+      machine: () => this.machine(),
+      machineNow: () => this.#machine,
+      signedOut: () => this.#setConnection('signed-out'),
+      roomsChanged: (roomIds) => this.#roomsChanged(roomIds),
+      wait: (ms) => this.#pause.wait(ms),
+      trouble,
+    });
+    this.#saver = new Saver({ list: this.parts.list, cache, record: () => this.#record(), trouble });
+  }
+
+  /** Opens what this PC keeps, shows it, and begins to talk to the server. Does not wait for the server. */
+  static async open(settings: AccountSettings): Promise<Account> {
+    const { session, ports } = settings;
+    const key = decodeBase64(session.storageKey);
+    const vault = await Vault.open(ports.indexedDb, storeNames(session).cache, key);
+    const account = new Account(settings, new ChatCache(vault));
+    await account.#showCached();
+    account.#begin();
+    return account;
+  }
+
+  async #showCached(): Promise<void> {
+    const { cache, list, people, pipeline, outbox } = this.parts;
+    const [{ account, rooms }, unsent] = await Promise.all([cache.load(), cache.unsent()]);
+    for (const [userId, profile] of account?.people ?? []) people.set(userId, profile);
+    pipeline.setRules(account?.pushRules ?? null);
+    this.#position = account?.position ?? null;
+    outbox.load(unsent);
+    list.load(rooms, account?.total ?? null);
+    list.setConnection(rooms.length > 0 ? 'cached' : 'connecting');
+    list.flush();
+    this.#postSelf();
+  }
+
+  #begin(): void {
+    const { ports, sliding } = this.#settings;
+    const position = this.#position;
+    const classic = (): SyncSource =>
+      new ClassicSync(
+        this.parts.http,
+        position?.kind === 'classic' ? position : null,
+        (roomId) => this.parts.list.get(roomId) !== null,
+      );
+    const native = (): SyncSource =>
+      new SlidingSync(this.parts.http, position?.kind === 'sliding' ? position : null);
+    this.#loop = new SyncLoop({
+      source: sliding && position?.kind !== 'classic' ? native() : classic(),
+      fallback: classic,
+      apply: (delta) => this.#apply(delta),
+      connection: (connection) => this.#setConnection(connection),
+      wait: (ms, signal) => this.#pause.wait(ms, signal),
+    });
+    this.#stopOnline = ports.onOnline(() => this.#pause.end());
+    this.#clock = setInterval(() => this.#tick(), CLOCK_MS);
+    this.#running = this.#loop.run();
+    // Opened while the first answer is under way; a failure shows when the answer needs it.
+    this.machine().catch((error: unknown) => this.#trouble(error));
+    this.#readOwnProfile().catch((error: unknown) => this.#trouble(error));
+  }
+
+  /** How this account syncs; null before it began. */
+  get syncKind(): SyncSource['kind'] | null {
+    return this.#loop?.kind ?? null;
+  }
+  /** Every salon is in the list. */
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#settings.ports.now();
+  }
+
+  /** Shows a salon (null: none). What is kept here is shown at once; without a line that is all. @throws ChatError */
+  async openSalon(roomId: string | null): Promise<void> {
+    this.#loop?.watch(roomId === null ? [] : [roomId]);
+    try {
+      await this.parts.conversations.open(roomId);
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
+  }
+
+  /** Tells the others that this person writes, and gets the key of the next message to them meanwhile. */
+  async setTyping(roomId: string, typing: boolean): Promise<void> {
+    const { api, ownId, list, conversations } = this.parts;
+    if (list.connection !== 'live') return;
+    const settings = list.get(roomId)?.encryption ?? null;
+    const conversation = conversations.peek(roomId);
+    if (typing && settings !== null && conversation?.state.complete) {
+      await (await this.machine()).prepare(conversation.target(settings));
+    }
+    await api.typing(roomId, ownId, typing);
+  }
+
+  /** Encryption, opened on first use; a failed opening is tried again by the next who asks. */
+  machine(): Promise<CryptoMachine> {
+    if (this.#stopped) return Promise.reject(new ChatError('offline', 'stopped'));
+    this.#opening ??= this.#openMachine().catch((error: unknown) => {
+      this.#opening = null;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #openMachine(): Promise<CryptoMachine> {
+    const { session, ports } = this.#settings;
+    const machine = await CryptoMachine.open({
+      session,
+      http: this.parts.http,
+      fetch: ports.fetch,
+      storePrefix: storeNames(session).crypto,
+      storageKey: decodeBase64(session.storageKey),
+      onSignedOut: () => this.#setConnection('signed-out'),
+      onDecrypted: (roomId, readable) => this.parts.pipeline.decrypted(roomId, readable),
+    });
+    if (this.#stopped) {
+      machine.stop();
+      throw new ChatError('offline', 'stopped');
+    }
+    this.#machine = machine;
+    return machine;
+  }
+
+  /** The steps of encryption's set-up. @throws ChatError */
+  async protection(): Promise<ProtectionKeeper> {
+    const machine = await this.machine();
+    this.#protection ??= new ProtectionKeeper(
+      { userId: this.parts.ownId, http: this.parts.http, machine },
+      (snapshot) => this.#settings.ports.post({ type: 'protection', snapshot }),
+    );
+    return this.#protection;
+  }
+
+  async #apply(delta: SyncDelta): Promise<void> {
+    const first = this.parts.list.connection !== 'live';
+    await this.parts.pipeline.apply(delta);
+    this.#position = delta.position;
+    this.#complete = delta.complete;
+    this.#saver.ask();
+    if (first) this.#cameBack();
+  }
+
+  /** The server answered, for the first time or again: what waited for it goes. */
+  #cameBack(): void {
+    const { outbox, readMarkers, conversations } = this.parts;
+    const quietly = (work: Promise<unknown>): void =>
+      void work.catch((error: unknown) => this.#trouble(error));
+    outbox.resume();
+    quietly(readMarkers.resume());
+    quietly(conversations.refreshOpen());
+    quietly(this.protection().then((keeper) => keeper.check()));
+  }
+
+  #roomsChanged(roomIds: readonly string[]): void {
+    const { backfill, calls, conversations, list } = this.parts;
+    backfill.consider(roomIds);
+    calls.changed();
+    const openId = conversations.openId;
+    if (openId === null || !roomIds.includes(openId)) return;
+    if (list.connection === 'live') {
+      conversations.refreshOpen().catch((error: unknown) => this.#trouble(error));
+    }
+  }
+
+  #setConnection(connection: Connection): void {
+    const { list, outbox, conversations } = this.parts;
+    if (this.#stopped || list.connection === 'signed-out' || list.connection === connection) return;
+    if (connection !== 'live') {
+      outbox.pause();
+      if (list.connection === 'live') conversations.missAll();
+    }
+    list.setConnection(connection);
+    list.flush();
+    if (connection === 'signed-out') this.#loop?.stop();
+  }
+
+  #tick(): void {
+    for (const room of this.parts.list.rooms.values()) {
+      if (Object.keys(room.callMembers).length > 0) this.parts.list.touch(room.id);
+    }
+    this.parts.calls.changed();
+  }
+
+  async #readOwnProfile(): Promise<void> {
+    const { http, ownId, people } = this.parts;
+    const path = `/_matrix/client/v3/profile/${encodeURIComponent(ownId)}`;
+    const profile = OwnProfile.safeParse(await http.json('GET', path));
+    if (!profile.success) return;
+    people.set(ownId, { name: profile.data.displayname ?? null, avatar: profile.data.avatar_url ?? null });
+    this.#postSelf();
+  }
+
+  #postSelf(): void {
+    const { ownId, people } = this.parts;
+    const snapshot = toPerson({ userId: ownId, ...people.get(ownId) }, this.#settings.partners);
+    this.#settings.ports.post({ type: 'self', snapshot });
+  }
+
+  #record(): AccountRecord {
+    const { list, pipeline, people } = this.parts;
+    return {
+      position: this.#position,
+      total: list.total,
+      pushRules: pipeline.rawRules,
+      people: people.entries(),
+    };
+  }
+
+  /** What failed while nobody waited. A missing line is no trouble: the list says so. */
+  #trouble(error: unknown): void {
+    if (this.#stopped || isPassing(error)) return;
+    const { code, detail } = toCommandError(error);
+    if (code !== 'signed-out') this.#settings.ports.trouble(`${code}: ${detail}`);
+  }
+
+  /** Stops everything, stores what changed and closes the stores; `wipe` then deletes them. */
+  async stop(wipe: boolean): Promise<void> {
+    if (this.#stopped) return;
+    const { calls, backfill, conversations, list, cache, outbox } = this.parts;
+    this.#loop?.stop();
+    this.#stopOnline();
+    if (this.#clock !== null) clearInterval(this.#clock);
+    backfill.stop();
+    outbox.pause();
+    await calls.stop();
+    this.#stopped = true;
+    this.#pause.end();
+    await this.#running;
+    const machine = await this.#opening?.catch(() => null);
+    machine?.stop();
+    list.stop();
+    conversations.stop();
+    if (!wipe) await Promise.all([this.#saver.stop(), conversations.save(), cache.pruneTimelines()]);
+    cache.close();
+    const { session, ports } = this.#settings;
+    if (wipe) await deleteDatabases(ports.indexedDb, [storeNames(session).prefix]);
+  }
+}

@@ -1,0 +1,88 @@
+import type { CryptoMachine } from '../crypto/machine.ts';
+import type { Content } from '../events/event.ts';
+import { TYPES } from '../events/state.ts';
+import { ChatError } from '../http/chat-error.ts';
+import type { RoomsApi } from '../http/rooms-api.ts';
+import type { UnsentMessage } from '../outbox/outbox.ts';
+import type { SalonList } from '../rooms/salon-list.ts';
+import type { Conversations } from '../timeline/conversations.ts';
+
+interface SenderSettings {
+  readonly list: SalonList;
+  readonly api: RoomsApi;
+  readonly conversations: Conversations;
+  readonly machine: () => Promise<CryptoMachine>;
+}
+
+/** Sends a message of the outbox, encrypted where the salon is. */
+export class Sender {
+  readonly #settings: SenderSettings;
+
+  constructor(settings: SenderSettings) {
+    this.#settings = settings;
+  }
+
+  /** @returns the event's id. @throws ChatError */
+  async send(message: UnsentMessage): Promise<string> {
+    const { api } = this.#settings;
+    const { roomId, key, type, content } = message;
+    if (type === 'm.room.redaction') return await api.redact(roomId, String(content.redacts), key);
+    // Servers sum reactions up, so all clients leave them readable; what they refer to is readable anyway.
+    if (type === 'm.reaction') return await api.send(roomId, type, key, content);
+    const sealed = await this.#seal(message);
+    return await api.send(roomId, sealed.type, key, sealed.content);
+  }
+
+  async #seal(message: UnsentMessage): Promise<{ readonly type: string; readonly content: Content }> {
+    const { list, conversations } = this.#settings;
+    const { roomId, type, content, key } = message;
+    const room = list.get(roomId);
+    if (room === null) throw new ChatError('not-found', 'no such salon');
+    const machine = await this.#settings.machine();
+    if (room.encryption === null) {
+      if (await machine.wasEncrypted(roomId)) throw new ChatError('refused', 'encryption was taken away');
+      return { type, content };
+    }
+    const conversation = await conversations.get(roomId);
+    await conversation.ensureState();
+    return await machine.encrypt(conversation.target(room.encryption), { type, content, txnId: key });
+  }
+}
+
+/** Content of a text message; who is mentioned is told to the rules of others (`m.mentions`). */
+export function textContent(text: string, mentions: readonly string[]): Content {
+  return { msgtype: 'm.text', body: text, 'm.mentions': mentions.length === 0 ? {} : { user_ids: mentions } };
+}
+
+/** Content of the card of a file in the salon's folder; other clients show its name and link. */
+export function folderFileContent(file: {
+  readonly path: string;
+  readonly fileId: string | null;
+  readonly size: number;
+  readonly mimeType: string;
+  readonly link: string | null;
+}): Content {
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  return {
+    msgtype: 'm.text',
+    body: file.link === null ? name : `${name}\n${file.link}`,
+    'm.mentions': {},
+    [TYPES.folderFile]: { path: file.path, file_id: file.fileId, size: file.size, mimetype: file.mimeType },
+  };
+}
+
+/** Content of an edit (Client-Server API, Event replacements). */
+export function editContent(eventId: string, text: string): Content {
+  const next = textContent(text, []);
+  return {
+    ...next,
+    body: `* ${text}`,
+    'm.new_content': next,
+    'm.relates_to': { rel_type: 'm.replace', event_id: eventId },
+  };
+}
+
+/** Content of a reaction (Client-Server API, Event annotations). */
+export function reactionContent(eventId: string, reaction: string): Content {
+  return { 'm.relates_to': { rel_type: 'm.annotation', event_id: eventId, key: reaction } };
+}

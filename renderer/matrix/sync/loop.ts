@@ -1,0 +1,81 @@
+import { ChatError } from '../http/chat-error.ts';
+import type { Connection } from '../protocol.ts';
+import type { SyncDelta } from './delta.ts';
+import type { SyncSource } from './source.ts';
+
+interface LoopSettings {
+  readonly source: SyncSource;
+  /** Asked for when the server does not speak the first way. */
+  readonly fallback: () => SyncSource;
+  /** Takes an answer in; when it throws the same answer is asked for again. */
+  readonly apply: (delta: SyncDelta) => Promise<void>;
+  readonly connection: (connection: Connection) => void;
+  /** Waits; ends early when the line may be back. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Hears from the server until it is stopped or the session ends, with growing pauses while it can't be reached. */
+export class SyncLoop {
+  readonly #settings: LoopSettings;
+  readonly #abort = new AbortController();
+  #source: SyncSource;
+  #failures = 0;
+
+  constructor(settings: LoopSettings) {
+    this.#settings = settings;
+    this.#source = settings.source;
+  }
+
+  get kind(): SyncSource['kind'] {
+    return this.#source.kind;
+  }
+
+  watch(roomIds: readonly string[]): void {
+    this.#source.watch(roomIds);
+  }
+
+  /** Never rejects. Ends after `stop` or when the session ended. */
+  async run(): Promise<void> {
+    const { signal } = this.#abort;
+    while (!signal.aborted) {
+      try {
+        const delta = await this.#source.next(signal);
+        await this.#settings.apply(delta);
+        this.#source.commit();
+        this.#failures = 0;
+        if (!signal.aborted) this.#settings.connection('live');
+      } catch (error) {
+        if (signal.aborted || (await this.#recover(error)) === 'end') return;
+      }
+    }
+  }
+
+  stop(): void {
+    this.#abort.abort();
+  }
+
+  async #recover(error: unknown): Promise<'again' | 'end'> {
+    const code = error instanceof ChatError ? error.code : 'unknown';
+    if (code === 'signed-out') {
+      this.#settings.connection('signed-out');
+      return 'end';
+    }
+    if (error instanceof ChatError && error.errcode === 'M_UNKNOWN_POS') {
+      this.#source.restart();
+      return 'again';
+    }
+    if (this.#source.kind === 'sliding' && (code === 'unsupported' || code === 'not-found')) {
+      this.#source = this.#settings.fallback();
+      return 'again';
+    }
+    this.#settings.connection('offline');
+    const asked = error instanceof ChatError ? (error.retryAfterMs ?? 0) : 0;
+    const pause = Math.min(FIRST_WAIT_MS * 2 ** this.#failures, LONGEST_WAIT_MS);
+    this.#failures += 1;
+    await this.#settings.wait(Math.max(pause, asked), this.#abort.signal);
+    return 'again';
+  }
+}

@@ -1,0 +1,138 @@
+import type { EncryptionTarget } from '../crypto/shapes.ts';
+import { relationOf } from '../events/content.ts';
+import type { ReadableEvent, RoomEvent } from '../events/event.ts';
+import { isPassing } from '../http/chat-error.ts';
+import type { RoomsApi } from '../http/rooms-api.ts';
+import type { TimelineSnapshot } from '../protocol.ts';
+import { SalonState } from '../rooms/salon-state.ts';
+import { type StoredTimeline, Timeline } from './timeline.ts';
+
+const FIRST_PAGE = 40;
+const NEXT_PAGE = 60;
+/** Pages in which nothing shows (reactions, settings) are passed over, this many at a time. */
+const MAX_EMPTY_PAGES = 4;
+
+interface ConversationSettings {
+  readonly roomId: string;
+  readonly api: RoomsApi;
+  readonly read: (roomId: string, event: RoomEvent) => Promise<ReadableEvent>;
+  readonly changed: () => void;
+}
+
+/** One salon's events and state, kept while it is open and for a while after. */
+export class Conversation {
+  readonly roomId: string;
+  readonly timeline: Timeline;
+  readonly state = new SalonState();
+  /** Keys under which events were shown while they were on their way. */
+  readonly keys = new Map<string, string>();
+  typing: readonly string[] = [];
+  readonly #settings: ConversationSettings;
+  #loading = false;
+  #failed = false;
+  #stateRequest: Promise<void> | null = null;
+
+  constructor(settings: ConversationSettings, stored: StoredTimeline | null) {
+    this.roomId = settings.roomId;
+    this.#settings = settings;
+    this.timeline = new Timeline(stored);
+  }
+
+  /** Where the known part begins, for the interface. */
+  get older(): TimelineSnapshot['older'] {
+    if (this.#loading) return 'loading';
+    if (this.#failed) return 'failed';
+    return this.timeline.older.kind === 'start' ? 'start' : 'more';
+  }
+
+  /**
+   * Asks for the newest events where they may have been missed. Older ones than are known stay.
+   * @throws ChatError
+   */
+  async refresh(): Promise<void> {
+    if (!this.timeline.stale || this.#loading) return;
+    await this.#load(async () => {
+      const page = await this.#settings.api.messages(this.roomId, null, FIRST_PAGE);
+      this.timeline.refresh({ events: await this.#readAll(page.events), older: page.older });
+    });
+  }
+
+  /** Asks for older events. Does nothing at the beginning or while a request is under way. @throws ChatError */
+  async loadOlder(shows: (readable: ReadableEvent) => boolean): Promise<void> {
+    if (this.timeline.stale) await this.refresh();
+    for (let page = 0; page < MAX_EMPTY_PAGES; page += 1) {
+      const { older } = this.timeline;
+      if (older.kind !== 'token' || this.#loading) return;
+      const found = await this.#loadPage(older.token);
+      if (found.some(shows)) return;
+    }
+  }
+
+  async #loadPage(token: string): Promise<readonly ReadableEvent[]> {
+    let events: readonly ReadableEvent[] = [];
+    await this.#load(async () => {
+      const page = await this.#settings.api.messages(this.roomId, token, NEXT_PAGE);
+      events = await this.#readAll(page.events);
+      this.timeline.prepend({ events, older: page.events.length === 0 ? null : page.older });
+    });
+    return events;
+  }
+
+  async #load(request: () => Promise<void>): Promise<void> {
+    this.#loading = true;
+    this.#failed = false;
+    this.#settings.changed();
+    try {
+      await request();
+    } catch (error) {
+      // Offline, what is known stays and a later refresh asks again; anything else the person may try again.
+      this.#failed = !isPassing(error) || this.timeline.events.length === 0;
+      throw error;
+    } finally {
+      this.#loading = false;
+      this.#settings.changed();
+    }
+  }
+
+  #readAll(events: readonly RoomEvent[]): Promise<readonly ReadableEvent[]> {
+    return Promise.all(events.map((event) => this.#settings.read(this.roomId, event)));
+  }
+
+  /** Asks for the whole state unless it is known. @throws ChatError */
+  async ensureState(): Promise<void> {
+    if (this.state.complete) return;
+    this.#stateRequest ??= this.#settings.api
+      .state(this.roomId)
+      .then((events) => this.state.load(events))
+      .finally(() => {
+        this.#stateRequest = null;
+      });
+    await this.#stateRequest;
+    this.#settings.changed();
+  }
+
+  /** The event of this person's own reaction to an event; null when there is none. */
+  ownReaction(ownId: string, eventId: string, reaction: string): string | null {
+    const found = this.timeline.events.findLast(({ event, clear }) => {
+      const relation = clear === null || event.redacted || event.sender !== ownId ? null : relationOf(clear);
+      return relation?.type === 'm.annotation' && relation.eventId === eventId && relation.key === reaction;
+    });
+    const gone = this.timeline.events.some(
+      ({ event }) => event.redacts !== null && event.redacts === found?.event.id,
+    );
+    return gone ? null : (found?.event.id ?? null);
+  }
+
+  /** What encryption asks before it sends here. @param settings content of `m.room.encryption`. */
+  target(settings: EncryptionTarget['settings']): EncryptionTarget {
+    return {
+      roomId: this.roomId,
+      settings,
+      historyVisibility: this.state.historyVisibility,
+      recipients: async () => {
+        await this.ensureState();
+        return this.state.recipients();
+      },
+    };
+  }
+}

@@ -1,0 +1,154 @@
+import { contentOf, editedContent, relationOf } from '../events/content.ts';
+import { asReadable, type Clear, isEncrypted, type ReadableEvent } from '../events/event.ts';
+import type { MediaSink } from '../events/media-source.ts';
+import type { Echo } from '../outbox/outbox.ts';
+import type { Person, Sending, TimelineContent, TimelineItem } from '../protocol.ts';
+import { echoEvent } from './timeline.ts';
+
+/** What the items of a conversation are made of beside its events. */
+export interface ItemContext {
+  readonly ownId: string;
+  readonly person: (userId: string) => Person;
+  readonly media: MediaSink;
+  readonly echoes: readonly Echo[];
+  /** Keys of events that were shown as echoes before: the item keeps its key. */
+  readonly keys: ReadonlyMap<string, string>;
+}
+
+type Reactions = ReadonlyMap<string, ReadonlySet<string>>;
+
+interface Relations {
+  readonly edits: ReadonlyMap<string, readonly { readonly sender: string; readonly clear: Clear }[]>;
+  readonly reactions: ReadonlyMap<string, Reactions>;
+  readonly redacted: ReadonlySet<string>;
+}
+
+/**
+ * The items of a conversation, in the order of its events, messages on their way last.
+ * Edits, reactions and redactions are folded into what they refer to. Pure.
+ */
+export function buildItems(events: readonly ReadableEvent[], context: ItemContext): readonly TimelineItem[] {
+  const arrived = new Set(
+    events.flatMap(({ event }) => (event.txnId === null ? [event.id] : [event.id, event.txnId])),
+  );
+  const echoes = context.echoes.filter((echo) => !arrived.has(echo.key) && !arrived.has(echo.eventId ?? ''));
+  const sending = new Map(echoes.map((echo) => [echo.key, echo]));
+  const all = [...events, ...echoes.map((echo) => echoEvent(echo, context.ownId))];
+  const relations = relationsOf(all);
+  const items = all.flatMap((readable) => {
+    const content = shownContent(readable, relations, context.media);
+    return content === null ? [] : [toItem(readable, content, relations, sending, context)];
+  });
+  return withoutDoubleCalls(items);
+}
+
+function relationsOf(events: readonly ReadableEvent[]): Relations {
+  const redacted = new Set(
+    events.flatMap(({ event }) =>
+      event.type === 'm.room.redaction' && event.redacts !== null ? [event.redacts] : [],
+    ),
+  );
+  const edits = new Map<string, { sender: string; clear: Clear }[]>();
+  const reactions = new Map<string, Map<string, Set<string>>>();
+  for (const { event, clear } of events) {
+    if (clear === null || event.redacted || redacted.has(event.id)) continue;
+    const relation = relationOf(clear);
+    if (relation === null) continue;
+    if (relation.type === 'm.replace') {
+      edits.set(relation.eventId, [...(edits.get(relation.eventId) ?? []), { sender: event.sender, clear }]);
+    } else if (relation.type === 'm.annotation' && clear.type === 'm.reaction' && relation.key !== null) {
+      addReaction(reactions, relation.eventId, relation.key, event.sender);
+    }
+  }
+  return { edits, reactions, redacted };
+}
+
+function addReaction(
+  reactions: Map<string, Map<string, Set<string>>>,
+  eventId: string,
+  key: string,
+  sender: string,
+): void {
+  const ofEvent = reactions.get(eventId) ?? new Map<string, Set<string>>();
+  ofEvent.set(key, (ofEvent.get(key) ?? new Set()).add(sender));
+  reactions.set(eventId, ofEvent);
+}
+
+/** The newest edit by the event's own sender (Client-Server API, Validity of replacement events). */
+function editOf(readable: ReadableEvent, relations: Relations): Clear | null {
+  const { event } = readable;
+  const found = relations.edits.get(event.id)?.findLast((edit) => edit.sender === event.sender);
+  if (found) return editedContent(found.clear);
+  const bundled = event.bundledEdit;
+  if (bundled === null || bundled.sender !== event.sender || isEncrypted(bundled)) return null;
+  const { clear } = asReadable(bundled);
+  return clear === null ? null : editedContent(clear);
+}
+
+function shownContent(
+  readable: ReadableEvent,
+  relations: Relations,
+  media: MediaSink,
+): TimelineContent | null {
+  const { event, clear } = readable;
+  const relation = clear === null ? null : relationOf(clear);
+  if (relation?.type === 'm.replace' || relation?.type === 'm.annotation') return null;
+  if (relations.redacted.has(event.id) && !event.redacted) {
+    const before = contentOf(readable, media);
+    return before === null || event.stateKey !== null ? null : { kind: 'deleted' };
+  }
+  const edit = event.stateKey === null && !event.redacted ? editOf(readable, relations) : null;
+  return contentOf(edit === null ? readable : { ...readable, clear: edit }, media);
+}
+
+function toItem(
+  readable: ReadableEvent,
+  content: TimelineContent,
+  relations: Relations,
+  sending: ReadonlyMap<string, Echo>,
+  context: ItemContext,
+): TimelineItem {
+  const { event } = readable;
+  const echo = sending.get(event.id);
+  return {
+    key: context.keys.get(event.id) ?? event.id,
+    eventId: echo === undefined ? event.id : echo.eventId,
+    sender: context.person(event.sender),
+    mine: event.sender === context.ownId,
+    at: event.at,
+    content,
+    sending: echo === undefined ? SENT : echo.sending,
+    edited: content.kind !== 'deleted' && editOf(readable, relations) !== null,
+    reactions: reactionsOf(relations.reactions.get(event.id), context.ownId),
+  };
+}
+
+const SENT: Sending = { state: 'sent' };
+
+function reactionsOf(reactions: Reactions | undefined, ownId: string): TimelineItem['reactions'] {
+  return [...(reactions ?? [])].map(([key, senders]) => ({
+    key,
+    count: senders.size,
+    mine: senders.has(ownId),
+  }));
+}
+
+/** A call that rings is told twice, by its widget and by its ring: the widget's line goes. */
+const SAME_CALL_MS = 120_000;
+
+function withoutDoubleCalls(items: readonly TimelineItem[]): readonly TimelineItem[] {
+  return items.filter((item, index) => {
+    if (item.content.kind !== 'call' || item.content.conference === null || item.content.ended) return true;
+    const { widgetId } = item.content;
+    const rings = items
+      .slice(index + 1, index + 6)
+      .some(
+        (next) =>
+          next.content.kind === 'call' &&
+          next.content.conference === null &&
+          next.content.widgetId === widgetId &&
+          next.at - item.at < SAME_CALL_MS,
+      );
+    return !rings;
+  });
+}

@@ -1,0 +1,160 @@
+import type { ReadableEvent, RoomEvent } from '../events/event.ts';
+
+/** Where a conversation's known part begins. `unknown`: the server was not asked yet. */
+export type OlderEdge =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'token'; readonly token: string }
+  | { readonly kind: 'start' };
+
+/** A conversation as it is kept on this PC. */
+export interface StoredTimeline {
+  readonly savedAt: number;
+  readonly events: readonly ReadableEvent[];
+}
+
+/** A page of history, oldest first. `older`: null when it reaches the beginning. */
+export interface HistoryPage {
+  readonly events: readonly ReadableEvent[];
+  readonly older: string | null;
+}
+
+/** How much of a conversation is kept when it is not open. */
+const KEPT_EVENTS = 60;
+
+/**
+ * The known part of a conversation, without holes: it ends at the newest event and grows backwards.
+ * Where events are missing the older part is given up; the server has it.
+ */
+export class Timeline {
+  #events: readonly ReadableEvent[] = [];
+  #older: OlderEdge = { kind: 'unknown' };
+  /** Events may be missing before the one at this index; null: none are. */
+  #hole: number | null = 0;
+
+  constructor(stored: StoredTimeline | null) {
+    if (stored === null) return;
+    this.#events = stored.events;
+    this.#hole = stored.events.length;
+  }
+
+  get events(): readonly ReadableEvent[] {
+    return this.#events;
+  }
+  get older(): OlderEdge {
+    return this.#older;
+  }
+  /** Whether `refresh` must be called with the newest page. */
+  get stale(): boolean {
+    return this.#hole !== null;
+  }
+
+  /** New events, oldest first; known ones are taken over in place. */
+  append(events: readonly ReadableEvent[]): void {
+    this.#events = this.#merge(this.#events, events);
+  }
+
+  /** Events were missed after those known: the newest page must be asked for. */
+  miss(): void {
+    if (this.#hole !== null && this.#hole < this.#events.length) {
+      // A second hole: what lies before the first can't be joined any more.
+      this.#events = this.#events.slice(this.#hole);
+      this.#older = { kind: 'unknown' };
+    }
+    this.#hole = this.#events.length;
+  }
+
+  /**
+   * The newest page of the server. Joins what is known where they overlap; without overlap the part before the
+   * hole is given up. Events that came after the page was made stay.
+   */
+  refresh(page: HistoryPage): void {
+    const ids = new Set(page.events.map(({ event }) => event.id));
+    const hole = this.#hole ?? this.#events.length;
+    const known = this.#events.slice(0, hole);
+    const joint = known.findIndex(({ event }) => ids.has(event.id));
+    const after = this.#events.slice(hole).filter(({ event }) => !ids.has(event.id));
+    const joined = joint > 0 && this.#older.kind !== 'unknown';
+    this.#events = [...(joined ? known.slice(0, joint) : []), ...page.events, ...after];
+    if (!joined) this.#older = edge(page);
+    this.#hole = null;
+  }
+
+  /** A page before the first known event. */
+  prepend(page: HistoryPage): void {
+    const known = new Set(this.#events.map(({ event }) => event.id));
+    const fresh = page.events.filter(({ event }) => !known.has(event.id));
+    this.#events = [...fresh, ...this.#events];
+    this.#older = edge(page);
+  }
+
+  /** An event that could not be read before. @returns whether it is part of this conversation. */
+  replace(readable: ReadableEvent): boolean {
+    const index = this.#events.findIndex(({ event }) => event.id === readable.event.id);
+    if (index < 0) return false;
+    this.#events = this.#events.with(index, readable);
+    return true;
+  }
+
+  /** Forgets all but the newest part: the conversation is not shown any more. */
+  trim(): void {
+    if (this.#events.length <= KEPT_EVENTS) return;
+    this.#events = this.#events.slice(-KEPT_EVENTS);
+    this.#older = { kind: 'unknown' };
+    this.#hole = this.#events.length;
+  }
+
+  stored(now: number): StoredTimeline {
+    return { savedAt: now, events: this.#events.slice(-KEPT_EVENTS) };
+  }
+
+  #merge(known: readonly ReadableEvent[], events: readonly ReadableEvent[]): readonly ReadableEvent[] {
+    const index = new Map(known.map(({ event }, at) => [event.id, at]));
+    const merged = [...known];
+    for (const readable of events) {
+      const at = index.get(readable.event.id);
+      if (at === undefined) merged.push(readable);
+      else merged[at] = better(merged[at], readable);
+    }
+    return merged;
+  }
+}
+
+/** The one of two copies of an event that tells more: redacted, else readable. */
+function better(known: ReadableEvent | undefined, next: ReadableEvent): ReadableEvent {
+  if (known === undefined || next.event.redacted || next.clear !== null) return next;
+  return known;
+}
+
+function edge(page: HistoryPage): OlderEdge {
+  return page.older === null ? { kind: 'start' } : { kind: 'token', token: page.older };
+}
+
+/** The event that a message of the outbox is shown as until the real one comes. */
+export function echoEvent(
+  message: {
+    readonly key: string;
+    readonly type: string;
+    readonly content: RoomEvent['content'];
+    readonly at: number;
+  },
+  ownId: string,
+): ReadableEvent {
+  const event: RoomEvent = {
+    id: message.key,
+    type: message.type,
+    sender: ownId,
+    at: message.at,
+    stateKey: null,
+    content: message.content,
+    txnId: message.key,
+    age: null,
+    redacted: false,
+    redacts:
+      message.type === 'm.room.redaction' && typeof message.content.redacts === 'string'
+        ? message.content.redacts
+        : null,
+    bundledEdit: null,
+    previous: null,
+  };
+  return { event, clear: { type: message.type, content: message.content }, unreadable: null };
+}
