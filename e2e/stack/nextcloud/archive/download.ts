@@ -24,8 +24,7 @@ export async function handleArchiveDownload(standin: Standin, exchange: Exchange
   if (token !== undefined) return downloadLink(standin, exchange, token);
   const credentials = credentialsOf(standin.accounts, exchange);
   if (credentials.kind !== 'caller') {
-    const here = `${exchange.path}?${exchange.query.toString().replace('&', '%26')}`;
-    const location = `/index.php/login?redirect_url=${encodeURI(here)}`;
+    const location = `/index.php/login?redirect_url=${exchange.path}?${encodeURIComponent(exchange.query.toString())}`;
     return reply(exchange, 302, { Location: location, 'Content-Type': 'text/html; charset=UTF-8' });
   }
   const names = (exchange.query.get('dir') ?? '/').split('/').filter((name) => name !== '' && name !== '..');

@@ -7,6 +7,8 @@ interface DavErrorDetails {
   readonly headers?: Readonly<Record<string, string>>;
   /** Bad names say why and that trying again will not help (03/37). */
   readonly reason?: string;
+  /** Says which sabre/dav this is, as the entry script does when it gives up (01/21). */
+  readonly version?: boolean;
 }
 
 /** A failure as sabre/dav words it: the PHP class name tells clients more than the status. */
@@ -25,11 +27,12 @@ export class DavError extends Error {
 
   /** The body: indented, with an empty `<s:message/>` where there is nothing to say (FACTS 0). */
   toXml(): string {
-    const { header, reason } = this.details;
+    const { header, reason, version } = this.details;
     const owncloud = reason === undefined ? '' : ' xmlns:o="http://owncloud.org/ns"';
     return [
       '<?xml version="1.0" encoding="utf-8"?>',
       `<d:error xmlns:d="DAV:" xmlns:s="http://sabredav.org/ns"${owncloud}>`,
+      ...(version === true ? ['  <s:sabredav-version>4.4.0</s:sabredav-version>'] : []),
       `  <s:exception>${escapeXml(this.exception)}</s:exception>`,
       this.message === '' ? '  <s:message/>' : `  <s:message>${escapeXml(this.message)}</s:message>`,
       ...(header === undefined ? [] : [`  <s:header>${header}</s:header>`]),

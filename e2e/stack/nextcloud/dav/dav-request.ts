@@ -17,6 +17,8 @@ interface DavRequestParts {
   readonly davBase: string;
   readonly root: Place;
   readonly path: RequestedPath;
+  /** What the endpoint says it can do. */
+  readonly features: string;
 }
 
 /** A request about something in somebody's files. Places are looked up anew each time: the tree may change. */
@@ -25,6 +27,7 @@ export class DavRequest {
   readonly uid: string;
   readonly path: RequestedPath;
   readonly root: Place;
+  readonly features: string;
   readonly #standin: Standin;
   readonly #base: string;
   readonly #davBase: string;
@@ -34,6 +37,7 @@ export class DavRequest {
     this.uid = parts.uid;
     this.path = parts.path;
     this.root = parts.root;
+    this.features = parts.features;
     this.#standin = parts.standin;
     this.#base = parts.base;
     this.#davBase = parts.davBase;
@@ -48,6 +52,7 @@ export class DavRequest {
       base: this.#base,
       davBase: this.#davBase,
       root: this.root,
+      features: this.features,
       path,
     });
   }

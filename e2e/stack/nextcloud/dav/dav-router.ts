@@ -11,13 +11,12 @@ import { DavError, maintenance, methodNotAllowed, notFound, notImplemented } fro
 import { DavRequest } from './dav-request.ts';
 import { handleFiles } from './files-handler.ts';
 import { sendNotice } from './get.ts';
-import { davFeatures } from './multistatus.ts';
+import { davFeatures, olderFeatures, sendMultistatus } from './multistatus.ts';
 import { allowFolder } from './options.ts';
-import { replyMultistatus } from './propfind.ts';
+import { propstat } from './propfind.ts';
 import { publicRequest } from './public-dav.ts';
 import { handleTrashbin } from './trashbin-handler.ts';
 import { handleVersions } from './versions-handler.ts';
-import { multistatusEnd, multistatusStart } from './xml-write.ts';
 
 /** Answers a request below /remote.php/ or /public.php/, failures included. */
 export async function handleDav(standin: Standin, exchange: Exchange): Promise<void> {
@@ -36,7 +35,8 @@ export function replyDavError(exchange: Exchange, error: DavError): void {
     return;
   }
   exchange.request.resume();
-  const listing = exchange.method === 'PROPFIND' && (error.status === 404 || error.status === 405);
+  // A listing that fails for what it found, or did not find, still tells what the endpoint can do (02/21, 13/08).
+  const listing = exchange.method === 'PROPFIND' && error.status === 404;
   reply(
     exchange,
     error.status,
@@ -66,6 +66,7 @@ async function route(standin: Standin, exchange: Exchange): Promise<void> {
       503,
       'Sabre\\DAV\\Exception\\ServiceUnavailable',
       'RemoteException: App not installed: ',
+      { version: true },
     );
   }
   await routeCollection(standin, exchange, requireCaller(standin, exchange), rest);
@@ -105,8 +106,7 @@ async function filesOf(
   const { asked, names } = parsePath(segments.join('/'));
   const uid = names[1] ?? '';
   if (uid !== caller.account.uid) {
-    foreignHome(exchange, uid, names.slice(2));
-    return;
+    return foreignHome(exchange, uid, names.slice(2));
   }
   const request = new DavRequest({
     exchange,
@@ -116,6 +116,7 @@ async function filesOf(
     davBase: `files/${uid}`,
     root: standin.view.home(uid),
     path: { asked: asked.slice(2), names: names.slice(2) },
+    features: davFeatures,
   });
   await handleFiles(standin, request);
 }
@@ -130,14 +131,15 @@ function legacyRequest(standin: Standin, exchange: Exchange, caller: Caller, pat
     davBase: `files/${uid}`,
     root: standin.view.home(uid),
     path: parsePath(path),
+    features: olderFeatures,
   });
 }
 
 /** Somebody else's home looks like an empty folder (01/18); nothing can be done in it. */
-function foreignHome(exchange: Exchange, uid: string, names: readonly string[]): void {
+async function foreignHome(exchange: Exchange, uid: string, names: readonly string[]): Promise<void> {
   if (names.length > 0) throw notFound(`File not found: ${names[0]} in '${uid}'`);
   if (exchange.method !== 'PROPFIND') throw notImplemented(exchange.method);
-  replyMultistatus(exchange, bareCollections([`/remote.php/dav/files/${uid}/`]));
+  return sendBareCollections(exchange, [`/remote.php/dav/files/${uid}/`]);
 }
 
 function filesRoot(exchange: Exchange): void {
@@ -147,20 +149,24 @@ function filesRoot(exchange: Exchange): void {
   sendNotice(exchange);
 }
 
-function davRoot(exchange: Exchange): void {
+async function davRoot(exchange: Exchange): Promise<void> {
   if (exchange.method !== 'PROPFIND') {
     sendNotice(exchange);
     return;
   }
   const names = ['', 'files/', 'uploads/', 'trashbin/', 'versions/'];
-  replyMultistatus(exchange, bareCollections(names.map((name) => `/remote.php/dav/${name}`)));
+  return sendBareCollections(
+    exchange,
+    names.map((name) => `/remote.php/dav/${name}`),
+  );
 }
 
 /** Collections of which only that they are collections is told. */
-export function bareCollections(hrefs: readonly string[]): string {
-  const responses = hrefs.map(
-    (href) =>
-      `<d:response><d:href>${encodeHref(href)}</d:href><d:propstat><d:prop><d:resourcetype><d:collection/></d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>`,
+function sendBareCollections(exchange: Exchange, hrefs: readonly string[]): Promise<void> {
+  const found = propstat('<d:resourcetype><d:collection/></d:resourcetype>', '200 OK');
+  return sendMultistatus(
+    exchange,
+    hrefs,
+    (href) => `<d:response><d:href>${encodeHref(href)}</d:href>${found}</d:response>`,
   );
-  return `${multistatusStart}${responses.join('')}${multistatusEnd}`;
 }

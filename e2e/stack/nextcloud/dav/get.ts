@@ -14,6 +14,7 @@ import { DavError, notFound } from './dav-error.ts';
 import type { DavRequest } from './dav-request.ts';
 import { httpDate, shownEtag } from './properties.ts';
 import { chooseRange } from './ranges.ts';
+import { emptyPage } from './write-headers.ts';
 
 /** Something that can be downloaded: a file, a chunk, a version, a trashed file. */
 export interface Download {
@@ -63,7 +64,7 @@ export async function sendDownload(exchange: Exchange, download: Download): Prom
   const { etag, mtime, size } = download;
   const verdict = judge(exchange, { etag, mtime, showEtag: true });
   if (verdict !== 'proceed') {
-    reply(exchange, 304, verdict.notModified);
+    reply(exchange, 304, { ...verdict.notModified, ...emptyPage });
     return;
   }
   const range = chooseRange(

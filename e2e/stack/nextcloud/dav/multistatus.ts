@@ -7,6 +7,9 @@ import { multistatusEnd, multistatusStart } from './xml-write.ts';
 export const davFeatures =
   '1, 3, extended-mkcol, access-control, calendarserver-principal-property-search, nextcloud-checksum-update, nc-calendar-search, nc-enable-birthday-calendar';
 
+/** The same of the older endpoints and of public links (01/19, 09/49). */
+export const olderFeatures = '1, 3, extended-mkcol, nextcloud-checksum-update';
+
 const headers = { 'Content-Type': 'application/xml; charset=utf-8', Vary: 'Brief,Prefer' };
 const pieceSize = 256 * 1024;
 

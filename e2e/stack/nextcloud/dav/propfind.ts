@@ -1,6 +1,5 @@
 import type { Exchange } from '../http/exchange.ts';
 import { header, readBody } from '../http/exchange.ts';
-import { reply } from '../http/reply.ts';
 import type { Standin } from '../standin.ts';
 import { encodeHref } from '../store/names.ts';
 import type { Place } from '../store/view.ts';
@@ -68,10 +67,8 @@ export async function propfind(standin: Standin, request: DavRequest): Promise<v
   const { exchange } = request;
   const asked = parsePropfind((await readBody(exchange)).toString('utf8'));
   const place = request.requirePlace();
-  const write = responseWriter(standin, request, asked);
-  await sendMultistatus(exchange, walk(standin, place, depthOf(exchange)), (each) =>
-    write(each, each === place ? request.hrefAsAsked() : undefined),
-  );
+  const write = responseWriter(standin, request, asked, place);
+  await sendMultistatus(exchange, walk(standin, place, depthOf(exchange)), write, request.features);
 }
 
 /** A number counts as it is, `infinity` means all, anything else and no header mean 1 (02/10 to 02/12). */
@@ -87,18 +84,19 @@ function* walk(standin: Standin, place: Place, depth: number): Generator<Place> 
   if (depth > 0) for (const child of standin.view.children(place)) yield* walk(standin, child, depth - 1);
 }
 
-function responseWriter(standin: Standin, request: DavRequest, asked: Asked) {
+/** Writes one response; the place asked for keeps the spelling it was asked by. */
+function responseWriter(standin: Standin, request: DavRequest, asked: Asked, top: Place) {
   const names = asked ?? defaultProperties;
   const tags = tagsFor(names);
   const readers = names.map(
     ({ namespace, local }) => knownProperty(namespace, local) ?? storedProperty(namespace, local),
   );
   const minimal = asked === null || wantsMinimal(request.exchange);
-  const top = request.place();
-  return (place: Place, asAsked: string | undefined): string => {
-    const entry: Entry = { standin, place, listed: place !== top, staleEtags: request.exchange.staleEtags };
-    const href = asAsked ?? request.hrefOf(place);
-    const values = readers.map((read) => read(entry));
+  const { staleEtags } = request.exchange;
+  return (place: Place): string => {
+    const listed = place !== top;
+    const href = listed ? request.hrefOf(place) : request.hrefAsAsked();
+    const values = readers.map((read) => read({ standin, place, listed, staleEtags }));
     return `<d:response><d:href>${encodeHref(href)}</d:href>${propstats(tags, values, minimal)}</d:response>`;
   };
 }
@@ -108,9 +106,4 @@ function storedProperty(namespace: string, local: string) {
   const key = propertyKey(namespace, local);
   return ({ standin, place }: Entry): PropertyValue =>
     standin.db.get('SELECT value FROM properties WHERE node=? AND name=?', place.node.id, key)?.text('value');
-}
-
-/** Answers with a ready multistatus body; for collections that are not somebody's files. */
-export function replyMultistatus(exchange: Exchange, body: string): void {
-  reply(exchange, 207, { 'Content-Type': 'application/xml; charset=utf-8', Vary: 'Brief,Prefer' }, body);
 }

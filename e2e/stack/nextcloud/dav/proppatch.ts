@@ -3,12 +3,13 @@ import { reply } from '../http/reply.ts';
 import type { Standin } from '../standin.ts';
 import { setEtag } from '../store/etags.ts';
 import { encodeHref } from '../store/names.ts';
+import { permission } from '../store/shares.ts';
 import type { Place } from '../store/view.ts';
 import { invalidMtime } from './dav-error.ts';
 import type { DavRequest } from './dav-request.ts';
 import { knownProperty, propertyKey } from './properties.ts';
 import { propstat, readXml } from './propfind.ts';
-import { parseTime } from './write-headers.ts';
+import { may, parseTime } from './write-headers.ts';
 import type { XmlElement } from './xml-read.ts';
 import { childNamed } from './xml-read.ts';
 import { element, multistatusEnd, multistatusStart, tagsFor } from './xml-write.ts';
@@ -19,7 +20,14 @@ const setters: Readonly<Record<string, Setter>> = {
   '{DAV:}lastmodified': (standin, place, value) => {
     const time = parseTime(value);
     if (time.kind === 'bad') throw invalidMtime(time.message);
-    if (time.kind === 'seconds') standin.operations.touch(place.node, time.seconds);
+    if (time.kind !== 'seconds') return;
+    if (may(standin.view, place, permission.update)) {
+      standin.operations.touch(place.node, time.seconds);
+    } else {
+      // Readers of a share change the shown mtime and nothing else (14/02).
+      place.node.mtime = time.seconds;
+      standin.tree.save(place.node);
+    }
   },
   // The recorded server really lets clients set the etag, even readers of a share (06/65, 14/03).
   '{DAV:}getetag': (standin, place, value) => {

@@ -9,6 +9,7 @@ import { permission } from '../store/shares.ts';
 import { ajaxRefusal, isAjax, notAuthenticated } from './dav-auth.ts';
 import { methodNotAllowed } from './dav-error.ts';
 import { DavRequest } from './dav-request.ts';
+import { olderFeatures } from './multistatus.ts';
 import { allowFolder } from './options.ts';
 
 /** What is kept of a link's password. */
@@ -36,6 +37,7 @@ export function publicRequest(standin: Standin, exchange: Exchange, path: string
     davBase: '',
     root: standin.view.linkRoot(node, share),
     path: parsePath(path),
+    features: olderFeatures,
   });
 }
 

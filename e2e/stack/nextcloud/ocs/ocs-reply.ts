@@ -109,7 +109,9 @@ function xmlElement(name: string, value: OcsData, depth: number): string {
   if (typeof value !== 'object') return `${indent}<${name}>${scalar(value)}</${name}>\n`;
   const entries = isList(value) ? value.map((each) => ['element', each] as const) : Object.entries(value);
   if (entries.length === 0) return `${indent}<${name}/>\n`;
-  const children = entries.map(([key, child]) => xmlElement(key, child, depth + 1));
+  const children = entries.map(([key, child]) =>
+    xmlElement(/^\d+$/.test(key) ? 'element' : key, child, depth + 1),
+  );
   return `${indent}<${name}>\n${children.join('')}${indent}</${name}>\n`;
 }
 

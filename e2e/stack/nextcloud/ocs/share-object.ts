@@ -53,9 +53,15 @@ export function isByToken(share: Share): boolean {
   return share.type === shareType.link || share.type === shareType.mail;
 }
 
-function nodeFields({ standin, viewer }: Seen, share: Share, node: StoredNode): Record<string, OcsData> {
+function nodeFields(
+  { standin, viewer, mailSend }: Seen,
+  share: Share,
+  node: StoredNode,
+): Record<string, OcsData> {
   const mount = mountOf(standin, viewer, node);
   const path = mount ? mount.target : `/${namesOf(node).join('/')}`;
+  // An e-mail share shows a target when it is made and none ever after (09/24, 09/26).
+  const ownTarget = mailSend === true && share.type === shareType.mail ? `/${node.name}` : share.target;
   const parent = mount ? standin.tree.root(viewer, 'files').id : (node.parent?.id ?? node.id);
   return {
     path,
@@ -67,7 +73,7 @@ function nodeFields({ standin, viewer }: Seen, share: Share, node: StoredNode): 
     item_source: node.id,
     file_source: node.id,
     file_parent: parent,
-    file_target: mount && share.initiator !== viewer ? mount.target : share.target,
+    file_target: mount && share.initiator !== viewer ? mount.target : ownTarget,
   };
 }
 

@@ -31,22 +31,25 @@ export function createShare(request: OcsRequest): OcsData {
   const existing = standin.shares
     .of(place.node)
     .find((share) => share.type === type && shareWith !== null && share.shareWith === shareWith);
-  if (existing) return show(request, existing);
   const byToken = type === shareType.link || type === shareType.mail;
+  const permissions = byToken
+    ? linkPermissions(fields, place.node)
+    : userPermissions(fields, place.node, allowed);
+  if (existing) return show(request, existing);
   const share = standin.shares.create({
     type,
     node: place.node.id,
     owner: rootOf(place.node).owner,
     initiator: caller.account.uid,
     shareWith,
-    permissions: byToken ? linkPermissions(fields, place.node) : userPermissions(fields, place.node, allowed),
+    permissions,
     stime: standin.tree.now(),
     token: byToken ? newToken() : null,
     passwordHash: byToken ? passwordHashFrom(fields.get('password')) : null,
     expiration: expiryFrom(fields.get('expireDate'), standin.clock()),
     note: fields.get('note') ?? '',
     label: fields.get('label') ?? '',
-    target: `/${place.names.at(-1) ?? ''}`,
+    target: type === shareType.mail ? '' : `/${place.names.at(-1) ?? ''}`,
   });
   return shareObject(
     { standin, origin: request.exchange.origin, viewer: caller.account.uid, mailSend: true },

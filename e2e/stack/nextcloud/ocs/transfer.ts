@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Standin } from '../standin.ts';
 import type { Row } from '../store/database.ts';
 import { freeName } from '../store/trash.ts';
 import type { OcsData } from './ocs-reply.ts';
@@ -27,7 +29,7 @@ export function requestTransfer({ standin, caller, fields }: OcsRequest): OcsDat
     uid,
     recipient.uid,
     lookup.place.node.name,
-    standin.clock(),
+    Math.floor(standin.clock()),
   );
   return [];
 }
@@ -54,7 +56,7 @@ export function declineTransfer(request: OcsRequest): OcsData {
 }
 
 /** Carries out what was accepted, as the server's background job does: ids stay, the folder changes hands (15). */
-export function carryOutTransfers(standin: OcsRequest['standin']): number {
+export function carryOutTransfers(standin: Standin): number {
   const accepted = standin.db
     .all("SELECT * FROM transfers WHERE recipient LIKE 'accepted:%'")
     .map(transferFromRow);
@@ -81,37 +83,39 @@ export function carryOutTransfers(standin: OcsRequest['standin']): number {
 
 /** GET notifications: the transfers that wait for an answer (09/83). */
 export function listNotifications({ standin, exchange, caller }: OcsRequest): OcsData {
-  const { uid } = caller.account;
-  return standin.db
-    .all('SELECT * FROM transfers WHERE recipient=? ORDER BY id', uid)
-    .map(transferFromRow)
-    .map((transfer) => {
-      const name = standin.accounts.get(transfer.sender)?.displayName ?? transfer.sender;
-      const link = `${exchange.origin}/ocs/v2.php/apps/files/api/v1/transferownership/${transfer.id}`;
-      const note = '\n\nNote: The transfer process after accepting may take up to 1 hour.';
-      return {
-        notification_id: transfer.id,
-        app: 'files',
-        user: uid,
-        datetime: new Date(transfer.created).toISOString().replace(/\.\d+Z$/, '+00:00'),
-        object_type: 'transfer',
-        object_id: String(transfer.id),
-        subject: `Incoming ownership transfer from ${name}`,
-        message: `Do you want to accept ${transfer.name}?${note}`,
-        link: '',
-        subjectRich: 'Incoming ownership transfer from {user}',
-        subjectRichParameters: { user: { type: 'user', id: transfer.sender, name } },
-        messageRich: `Do you want to accept {path}?${note}`,
-        messageRichParameters: {
-          path: { type: 'highlight', id: `${uid}::${transfer.name}`, name: transfer.name },
-        },
-        icon: '',
-        actions: [
-          { label: 'Accept', link, type: 'POST', primary: true },
-          { label: 'Reject', link, type: 'DELETE', primary: false },
-        ],
-      };
-    });
+  const waiting = standin.db
+    .all('SELECT * FROM transfers WHERE recipient=? ORDER BY id', caller.account.uid)
+    .map((row) => notificationOf(standin, exchange.origin, transferFromRow(row)));
+  const etag = createHash('md5').update(JSON.stringify(waiting)).digest('hex');
+  exchange.response.setHeader('ETag', `"${etag}"`);
+  return waiting;
+}
+
+function notificationOf(standin: Standin, origin: string, transfer: Transfer): OcsData {
+  const { id, sender, recipient, name } = transfer;
+  const senderName = standin.accounts.get(sender)?.displayName ?? sender;
+  const link = `${origin}/ocs/v2.php/apps/files/api/v1/transferownership/${id}`;
+  const note = '\n\nNote: The transfer process after accepting may take up to 1 hour.';
+  return {
+    notification_id: id,
+    app: 'files',
+    user: recipient,
+    datetime: new Date(transfer.created).toISOString().replace(/\.\d+Z$/, '+00:00'),
+    object_type: 'transfer',
+    object_id: String(id),
+    subject: `Incoming ownership transfer from ${senderName}`,
+    message: `Do you want to accept ${name}?${note}`,
+    link: '',
+    subjectRich: 'Incoming ownership transfer from {user}',
+    subjectRichParameters: { user: { type: 'user', id: sender, name: senderName } },
+    messageRich: `Do you want to accept {path}?${note}`,
+    messageRichParameters: { path: { type: 'highlight', id: `${recipient}::${name}`, name } },
+    icon: '',
+    actions: [
+      { label: 'Accept', link, type: 'POST', primary: true },
+      { label: 'Reject', link, type: 'DELETE', primary: false },
+    ],
+  };
 }
 
 function requireOwnTransfer({ standin, caller, params }: OcsRequest): Transfer {

@@ -60,7 +60,7 @@ export class Accounts {
       quota: spec.quota ?? null,
       enabled: spec.enabled !== false,
       groups: [...(spec.groups ?? [])],
-      lastLogin: this.#clock(),
+      lastLogin: Math.floor(this.#clock()),
     };
     const stored = { account, salt, passwordHash: digest(salt + spec.password) };
     this.#db.run(
@@ -126,7 +126,7 @@ export class Accounts {
       uid,
       name,
       hash,
-      this.#clock(),
+      Math.floor(this.#clock()),
     );
     this.#appPasswords.set(hash, { id, uid });
     return password;

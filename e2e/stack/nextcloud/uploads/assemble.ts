@@ -4,6 +4,7 @@ import { judgeIf } from '../dav/conditions.ts';
 import { badRequest, conflict, preconditionFailed } from '../dav/dav-error.ts';
 import { DavRequest } from '../dav/dav-request.ts';
 import { destinationOf, destinationRequest, etagAt, mayOverwrite } from '../dav/move-copy.ts';
+import { davFeatures } from '../dav/multistatus.ts';
 import {
   acceptedTimes,
   checkQuota,
@@ -59,6 +60,7 @@ function homeRequest(standin: Standin, exchange: Exchange, uid: string): DavRequ
     davBase: `files/${uid}`,
     root: standin.view.home(uid),
     path: { asked: [], names: [] },
+    features: davFeatures,
   });
 }
 

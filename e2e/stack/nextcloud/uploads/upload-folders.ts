@@ -3,7 +3,7 @@
  * can be taken up again after a restart.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import path from 'node:path';
 import { forbidden } from '../dav/dav-error.ts';
 import type { Standin } from '../standin.ts';
@@ -46,9 +46,12 @@ export function findUpload(standin: Standin, uid: string, id: string): UploadFol
 /** Makes an upload folder, and forgets those nobody came back for. */
 export function makeUpload(standin: Standin, uid: string, id: string): void {
   for (const old of listUploads(standin, uid)) {
-    if (old.mtime * 1000 < Date.now() - lifetimeMs) rmSync(old.diskPath, { recursive: true, force: true });
+    if (old.mtime * 1000 < standin.clock() - lifetimeMs)
+      rmSync(old.diskPath, { recursive: true, force: true });
   }
-  mkdirSync(path.join(uploadsDir(standin, uid), safeName(id)), { recursive: true });
+  const folder = path.join(uploadsDir(standin, uid), safeName(id));
+  mkdirSync(folder, { recursive: true });
+  utimesSync(folder, standin.clock() / 1000, standin.clock() / 1000);
 }
 
 export function listUploads(standin: Standin, uid: string): UploadFolder[] {
@@ -71,9 +74,12 @@ export function findChunk(upload: UploadFolder, name: string): Chunk | null {
   return existsSync(diskPath) ? chunkAt(diskPath, name) : null;
 }
 
-export function putChunk(upload: UploadFolder, name: string, tempPath: string): Chunk {
+export function putChunk(standin: Standin, upload: UploadFolder, name: string, tempPath: string): Chunk {
   const diskPath = path.join(upload.diskPath, safeName(name));
   renameSync(tempPath, diskPath);
+  const now = standin.clock() / 1000;
+  utimesSync(diskPath, now, now);
+  utimesSync(upload.diskPath, now, now);
   return chunkAt(diskPath, name);
 }
 

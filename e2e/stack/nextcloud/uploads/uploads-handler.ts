@@ -99,7 +99,7 @@ async function handleChunk(
   if (exchange.method === 'MKCOL') throw forbidden(`Permission denied to create file (filename ${name})`);
   if (exchange.method === 'PUT') {
     const { tempPath } = await receive(exchange, standin.tempPath());
-    const { etag } = putChunk(upload, name, tempPath);
+    const { etag } = putChunk(standin, upload, name, tempPath);
     // A new chunk gets no etag, a repeated one does (07/04, 07/07).
     reply(exchange, chunk ? 204 : 201, { ...(chunk ? { ETag: etag, 'OC-ETag': etag } : {}), ...emptyPage });
     return;
