@@ -43,7 +43,15 @@ export const CHECKS_OF_SOURCES: readonly Check[] = [
   tool('types', 'tsc', '-p', '.'),
   tool('import arrows', 'depcruise', '--config', `${CHECKS}/arrows.cjs`, '--output-type', 'err', ...FOLDERS),
   tool('dead exports and dependencies', 'knip', '--config', `${CHECKS}/knip.json`),
-  tool('format', 'biome', 'ci', `--config-path=${CHECKS}/biome-settings.json`, '.'),
+  tool(
+    'format',
+    'biome',
+    'ci',
+    '--colors=off',
+    '--reporter=summary',
+    `--config-path=${CHECKS}/biome-settings.json`,
+    '.',
+  ),
   ...scripts(['i18n.ts']),
 ];
 

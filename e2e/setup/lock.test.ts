@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { withLock } from './lock.ts';
+import { tryLock, withLock } from './lock.ts';
 
 const name = () => `test ${crypto.randomUUID()}`;
 
@@ -30,7 +30,7 @@ test('a failed task lets the lock go and its error through', async () => {
 
 test('the lock of a killed process is free', async () => {
   const lock = name();
-  const source = `import { withLock } from ${JSON.stringify(new URL('lock.ts', import.meta.url).href)};
+  const source = `import { tryLock, withLock } from ${JSON.stringify(new URL('lock.ts', import.meta.url).href)};
     await withLock(${JSON.stringify(lock)}, () => new Promise(() => { console.log('held'); setInterval(() => {}, 1000); }));`;
   const holder = spawn(process.execPath, ['--input-type=module', '-e', source], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -39,4 +39,14 @@ test('the lock of a killed process is free', async () => {
   const next = withLock(lock, () => Promise.resolve('next'));
   holder.kill('SIGKILL');
   await expect(next).resolves.toBe('next');
+});
+
+test('one may ask without waiting', async () => {
+  const lock = name();
+  const first = await tryLock(lock);
+  await expect(tryLock(lock)).resolves.toBeUndefined();
+  first?.release();
+  const second = await tryLock(lock);
+  expect(second).toBeDefined();
+  second?.release();
 });

@@ -7,11 +7,10 @@ import { connect, createServer, type Socket } from 'node:net';
  * however it dies, so there is never a stale one. Those who wait hold a connection to it and are woken.
  */
 export async function withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
-  const address = `\0traboule-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
-  let held = await take(address);
+  let held = await tryLock(name);
   while (!held) {
-    await released(address);
-    held = await take(address);
+    await released(addressOf(name));
+    held = await tryLock(name);
   }
   try {
     return await task();
@@ -20,12 +19,17 @@ export async function withLock<T>(name: string, task: () => Promise<T>): Promise
   }
 }
 
-interface Held {
+/** A lock that was taken. */
+export interface Held {
   release(): void;
 }
 
-/** Takes the lock, or gives undefined when another process has it. */
-function take(address: string): Promise<Held | undefined> {
+function addressOf(name: string): string {
+  return `\0traboule-${createHash('sha256').update(name).digest('hex').slice(0, 32)}`;
+}
+
+/** Takes the lock of that name, or gives undefined when someone has it. */
+export function tryLock(name: string): Promise<Held | undefined> {
   const waiting = new Set<Socket>();
   const server = createServer((socket) => {
     waiting.add(socket);
@@ -41,7 +45,7 @@ function take(address: string): Promise<Held | undefined> {
       if (error.code === 'EADDRINUSE') resolve(undefined);
       else reject(error);
     });
-    server.listen(address, () => resolve({ release }));
+    server.listen(addressOf(name), () => resolve({ release }));
   });
 }
 

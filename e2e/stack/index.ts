@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Progress } from '../setup/command.ts';
-import { withLock } from '../setup/lock.ts';
+import { tryLock, withLock } from '../setup/lock.ts';
 import { writeBrand } from './brand.ts';
 import { makeFolder } from './folders.ts';
 import { type Jitsi, startJitsi } from './jitsi/server.ts';
@@ -48,11 +48,10 @@ interface Ports {
 /** Starts all servers, and fills them at the first start. What fails stops what was started before. */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, progress = () => undefined } = options;
+  const lock = await tryLock(`stack ${resolve(dataDir)}`);
+  if (!lock)
+    throw new Error('The servers of this folder run already, in another demo or stack: end that one first.');
   const filled = join(dataDir, 'filled.json');
-  // Servers that were not filled to the end are not filled further: they are made anew.
-  if (options.reset || !existsSync(filled)) await rm(dataDir, { recursive: true, force: true });
-  await mkdir(dataDir, { recursive: true });
-  const ports = await keptPorts(join(dataDir, 'ports.json'));
   const started: { stop(): Promise<void> }[] = [];
   const own = <T extends { stop(): Promise<void> }>(server: T): T => {
     started.unshift(server);
@@ -60,8 +59,13 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   const stop = async () => {
     for (const server of started.splice(0)) await server.stop();
+    lock.release();
   };
   try {
+    // Servers that were not filled to the end are not filled further: they are made anew.
+    if (options.reset || !existsSync(filled)) await rm(dataDir, { recursive: true, force: true });
+    await mkdir(dataDir, { recursive: true });
+    const ports = await keptPorts(join(dataDir, 'ports.json'));
     progress('starting the file server and the conference server (stand-ins)');
     const authority = await ensureAuthority(dataDir);
     const leaf = await authority.issue({ hosts: ['localhost', '127.0.0.1'] });
