@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { DEMO_PASSWORD, PEOPLE } from '../../e2e/stack/people.ts';
+import { DEMO_PASSWORD } from '../../e2e/stack/people.ts';
 import { registerPeople } from '../../e2e/stack/synapse/history.ts';
 import { type Synapse, startSynapse } from '../../e2e/stack/synapse/server.ts';
 import { createHttp } from '../http/http.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
     dataDir,
     wellKnown: { 'fr.traboule.servers': { files: 'http://127.0.0.1:1' } },
   });
-  await registerPeople(synapse, PEOPLE);
+  await registerPeople(synapse);
   accounts = await Accounts.open({
     http: createHttp(fetch),
     secrets: createSecretStore(dataDir, null, 'memory', silentLog),

@@ -8,7 +8,7 @@ import { readAddress, type TypedAddress } from './address.ts';
 
 /** Who knows about servers besides the address: policy decides, brand helps out. */
 export interface KnownServers {
-  readonly policy: Partial<Servers>;
+  readonly policy: { readonly [S in keyof Servers]?: Servers[S] | undefined };
   readonly brand: Servers;
 }
 

@@ -15,6 +15,7 @@ export type NewMember = z.infer<typeof NewMember>;
 
 /** A member the folder could not be shared with: the salon is made all the same and says so. */
 export const NotShared = z.strictObject({ userId: UserId, reason: z.enum(['no-file-account', 'refused']) });
+export type NotShared = z.infer<typeof NotShared>;
 
 /** A creation that was cut off: its folder is there, its room perhaps. */
 export const PendingCreation = z.strictObject({ creationId: CreationId, name: Label, folder: FolderLink });
