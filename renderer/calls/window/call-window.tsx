@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { type Announcer, LiveRegions } from '../../ui/announcer.tsx';
 import { useStore } from '../../ui/store.ts';
 import type { CallModel } from './call-model.ts';
@@ -9,9 +9,11 @@ import { PeoplePane } from './people-pane.tsx';
 import { PreviewTile } from './preview-tile.tsx';
 import { ProblemScreen } from './problem-screen.tsx';
 import { commandOf } from './shortcuts.ts';
-import { SourcePicker } from './source-picker.tsx';
 import { TroubleNotice } from './trouble-notice.tsx';
 import { useCallWords } from './words.ts';
+
+/** Comes when it is asked for: it is the heaviest part, and few calls need it. */
+const SourcePicker = lazy(async () => ({ default: (await import('./source-picker.tsx')).SourcePicker }));
 
 interface Props {
   readonly model: CallModel;
@@ -22,6 +24,7 @@ interface Props {
 export function CallWindow({ model, announcer }: Props) {
   const t = useCallWords();
   const { stage, pane, compact } = useStore(model.state);
+  const sources = useStore(model.sources);
   useShortcuts(model);
   const shown = stage.name === 'joined' || stage.name === 'door';
   return (
@@ -41,7 +44,11 @@ export function CallWindow({ model, announcer }: Props) {
         <TroubleNotice model={model} />
       </main>
       {stage.name !== 'failed' && stage.name !== 'leaving' && <Controls model={model} />}
-      <SourcePicker model={model} />
+      {sources && (
+        <Suspense>
+          <SourcePicker sources={sources} onChoose={model.chooseSource} />
+        </Suspense>
+      )}
       <LiveRegions announcer={announcer} />
     </div>
   );

@@ -23,7 +23,7 @@ export function Controls({ model }: Props) {
   const t = useCallWords();
   const { compact } = useStore(model.state);
   return (
-    <div className="controls" role="toolbar" aria-label={t('controls')}>
+    <footer className="controls" aria-label={t('controls')}>
       <MicrophoneControl model={model} />
       <CameraControl model={model} />
       {!compact && <SharingControl model={model} />}
@@ -36,7 +36,7 @@ export function Controls({ model }: Props) {
         long={t('leaveLong')}
         onPress={model.leave}
       />
-    </div>
+    </footer>
   );
 }
 

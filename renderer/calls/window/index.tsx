@@ -1,7 +1,7 @@
 import '@fontsource-variable/atkinson-hyperlegible-next';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import { config } from 'zod';
+import { config } from 'zod/mini';
 import type { CallContext } from '../../../preload/contract/calls.ts';
 import type { PreloadApi } from '../../../preload/contract/wire.ts';
 import { bridgeTo } from '../../bridge.ts';

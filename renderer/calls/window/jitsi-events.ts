@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { catch as orElse } from 'zod/mini';
 import type { ConferenceEvent, Problem } from './conference.ts';
 import { troubleOfJitsi } from './device-trouble.ts';
 
@@ -7,24 +8,24 @@ import { troubleOfJitsi } from './device-trouble.ts';
  * from another server's page, so each is read through a schema; what does not fit is left out.
  */
 
-const Id = z.string().min(1).max(200);
+const Id = z.string().check(z.minLength(1), z.maxLength(200));
 /** Guests may have no name. */
-const Name = z.string().max(500).catch('');
+const Name = orElse(z.string().check(z.maxLength(500)), '');
 
 const Person = z.object({ id: Id, displayName: Name });
 const Renamed = z.object({ id: Id, displayname: Name });
 const Muted = z.object({ muted: z.boolean() });
-const DeviceError = z.object({ type: z.string().catch('') });
+const DeviceError = z.object({ type: orElse(z.string(), '') });
 /** `handRaised` is the time it was raised, 0 when it is down; a boolean on older servers. */
 const Hand = z.object({ id: Id, handRaised: z.union([z.number(), z.boolean()]) });
 const Role = z.object({ id: Id, role: z.string() });
 const Knock = z.object({ participant: z.object({ id: Id, name: Name }) });
-const Kicked = z.object({ kicked: z.object({ local: z.boolean().catch(false) }) });
-const Failure = z.object({ name: z.string().catch(''), isFatal: z.boolean().catch(false) });
+const Kicked = z.object({ kicked: z.object({ local: orElse(z.boolean(), false) }) });
+const Failure = z.object({ name: orElse(z.string(), ''), isFatal: orElse(z.boolean(), false) });
 
 type Reader = (data: unknown) => ConferenceEvent | null;
 
-function reader<Schema extends z.ZodType>(
+function reader<Schema extends z.ZodMiniType>(
   schema: Schema,
   make: (data: z.output<Schema>) => ConferenceEvent | null,
 ): Reader {

@@ -3,23 +3,16 @@ import { ListBox, ListBoxItem } from 'react-aria-components';
 import type { ScreenSource } from '../../../preload/contract/calls.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
-import { useStore } from '../../ui/store.ts';
-import type { CallModel } from './call-model.ts';
 import { AppWindowIcon, MonitorIcon } from './icons.ts';
 import { useCallWords } from './words.ts';
-
-/** Our own picker of screens and windows, there while the conference waits for one. */
-export function SourcePicker({ model }: { readonly model: CallModel }) {
-  const sources = useStore(model.sources);
-  return sources && <Picker sources={sources} onChoose={model.chooseSource} />;
-}
 
 interface Props {
   readonly sources: readonly ScreenSource[];
   readonly onChoose: (sourceId: string | null) => void;
 }
 
-export function Picker({ sources, onChoose }: Props) {
+/** Our own picker of screens and windows, there while the conference waits for one. */
+export function SourcePicker({ sources, onChoose }: Props) {
   const t = useCallWords();
   const [chosen, choose] = useState<string | null>(null);
   return (
@@ -55,6 +48,9 @@ function SourceList({ kind, sources, chosen, onSelect, onChoose }: ListProps) {
   const title = t(kind === 'screen' ? 'sources.screens' : 'sources.windows');
   const own = sources.filter((source) => source.kind === kind);
   if (own.length === 0) return null;
+  // The system names screens in its own language, or not at all.
+  const screenName = (index: number) =>
+    own.length === 1 ? t('sources.wholeScreen') : t('sources.screenNumber', { number: index + 1 });
   return (
     <section className="sources">
       <h2>{title}</h2>
@@ -71,12 +67,17 @@ function SourceList({ kind, sources, chosen, onSelect, onChoose }: ListProps) {
         }}
         onAction={(key) => onChoose(String(key))}
       >
-        {own.map(({ id, name, thumbnail }) => (
-          <ListBoxItem key={id} id={id} textValue={name} className="source">
+        {own.map(({ id, name, thumbnail }, index) => (
+          <ListBoxItem
+            key={id}
+            id={id}
+            textValue={kind === 'screen' ? screenName(index) : name}
+            className="source"
+          >
             <img src={thumbnail} alt="" draggable={false} className="source-picture" />
             <span className="source-name">
               <Icon size={16} aria-hidden />
-              <span className="cut">{name}</span>
+              <span className="cut">{kind === 'screen' ? screenName(index) : name}</span>
             </span>
           </ListBoxItem>
         ))}

@@ -23,8 +23,7 @@ type KnownParticipant = {
 };
 
 /** Delegated to the frame, as the real one does. */
-const FRAME_MAY =
-  'autoplay; camera; clipboard-write; display-capture; microphone; screen-wake-lock; speaker-selection';
+const FRAME_MAY = 'autoplay; camera; clipboard-write; display-capture; microphone; screen-wake-lock';
 
 /** The commands the stand-in carries out; another name is answered with an error on the console. */
 const COMMANDS: ReadonlySet<string> = new Set([
