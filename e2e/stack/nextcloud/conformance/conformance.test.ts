@@ -65,7 +65,7 @@ function report(name: string, outcomes: readonly Outcome[]): string {
     (group) => `  ${group}: ${count(outcomes.filter((outcome) => outcome.group === group))}`,
   );
   const known = Object.entries(knownDifferences).map(([id, reason]) => `  known difference ${id}: ${reason}`);
-  return [`recorded exchanges on ${name}: ${count(outcomes)}`, ...lines, ...(isStandin ? known : [])].join(
-    '\n',
-  );
+  const looks = outcomes.reduce((sum, outcome) => sum + outcome.looks, 0);
+  const title = `recorded exchanges on ${name}: ${count(outcomes)}, with ${looks} looks at files afterwards`;
+  return [title, ...lines, ...(isStandin ? known : [])].join('\n');
 }

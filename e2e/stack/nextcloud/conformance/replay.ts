@@ -1,3 +1,4 @@
+import { compareAftermath } from './aftermath.ts';
 import { compareResponse } from './compare-response.ts';
 import type { Comparison } from './compare-values.ts';
 import { observe } from './effects.ts';
@@ -17,6 +18,8 @@ export interface Outcome {
   readonly why: string;
   /** Empty when the answer is alike. */
   readonly differences: readonly string[];
+  /** How many files were looked at afterwards, as the recorder did. */
+  readonly looks: number;
   /** Why it was not replayed on this server; null when it was. */
   readonly notReplayed: string | null;
 }
@@ -47,7 +50,7 @@ async function replayOne(replaying: Replaying, group: string, exchange: Recorded
   const id = shortId(exchange);
   const about = { id, group, why: exchange.why };
   const notReplayed = impossibleHere(server, id);
-  if (notReplayed !== null) return { ...about, differences: [], notReplayed };
+  if (notReplayed !== null) return { ...about, differences: [], looks: 0, notReplayed };
   const recordedAt = Date.parse(String(exchange.response?.headers.Date ?? '')) || server.now();
   const prepare = preparations[id];
   if (prepare) {
@@ -65,8 +68,9 @@ async function replayOne(replaying: Replaying, group: string, exchange: Recorded
     differences: [],
   };
   compareAnswers(comparison, exchange, actual);
+  const looks = await compareAftermath(comparison, stage, exchange);
   const effects = (await observation?.compareAfter()) ?? [];
-  return { ...about, differences: [...comparison.differences, ...effects], notReplayed: null };
+  return { ...about, differences: [...comparison.differences, ...effects], looks, notReplayed: null };
 }
 
 function compareAnswers(

@@ -76,37 +76,29 @@ export class Stage {
     return this.#fine(response, `${method} ${route}`).body.toString('utf8');
   }
 
-  /** The properties of a path: etag (quoted), fileid, size, mtime. */
-  async stat(uid: string, path: string): Promise<{ etag: string; fileid: string; size: number }> {
-    const tree = await this.list(uid, path, '0');
-    const [entry] = tree.values();
+  /** The content of a file, as text. */
+  async read(uid: string, path: string): Promise<string> {
+    return (await this.#dav(uid, 'GET', `files/${uid}${path}`)).body.toString('utf8');
+  }
+
+  /** What is at a path that must be there. */
+  async stat(uid: string, path: string): Promise<Entry> {
+    const entry = await this.look(uid, path);
     if (!entry) throw new Error(`${path} is not there`);
-    return { etag: entry.etag, fileid: entry.fileid, size: entry.size };
+    return entry;
+  }
+
+  /** What is at a path, or null. */
+  async look(uid: string, path: string): Promise<Entry | null> {
+    const response = await this.#propfind(uid, path, '0');
+    if (response.status === 404) return null;
+    const [entry] = entriesIn(this.#fine(response, `PROPFIND ${path}`), uid).values();
+    return entry ?? null;
   }
 
   /** Everything at and below a path, by path below the home without a closing slash. */
   async list(uid: string, path: string, depth: string): Promise<Map<string, Entry>> {
-    const body = `<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><d:getetag/><d:getlastmodified/><oc:fileid/><oc:size/></d:prop></d:propfind>`;
-    const response = await this.#dav(
-      uid,
-      'PROPFIND',
-      `files/${uid}${path}`,
-      { Depth: depth },
-      Buffer.from(body),
-    );
-    const base = `/remote.php/dav/files/${uid}`;
-    const entries = parseXml(response.body.toString('utf8')).children.map((each): [string, Entry] => {
-      const leaf = (name: string) => findLeaf(each, name)?.text ?? '';
-      const name = decodeURIComponent(leaf('href')).slice(base.length).replace(/\/$/, '');
-      const entry = {
-        etag: leaf('getetag'),
-        mtime: leaf('getlastmodified'),
-        fileid: leaf('fileid'),
-        size: Number(leaf('size')),
-      };
-      return [name === '' ? '/' : name, entry];
-    });
-    return new Map(entries);
+    return entriesIn(this.#fine(await this.#propfind(uid, path, depth), `PROPFIND ${path}`), uid);
   }
 
   /** Tells that a path's etag is the one the recording calls so. */
@@ -127,6 +119,17 @@ export class Stage {
   #learn(kind: 'etag' | 'file id', recorded: string, actual: string): void {
     const problem = this.likeness.pair(kind, recorded, actual);
     if (problem !== null) throw new Error(problem);
+  }
+
+  #propfind(uid: string, path: string, depth: string): Promise<WireResponse> {
+    const body = Buffer.from(wantedProperties);
+    return this.#send(
+      uid,
+      'PROPFIND',
+      encodeURI(`/remote.php/dav/files/${uid}${path}`),
+      { Depth: depth },
+      body,
+    );
   }
 
   async #dav(
@@ -163,8 +166,14 @@ export class Stage {
   }
 }
 
-/** One line of a listing. */
+const wantedProperties = `<?xml version="1.0"?><d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><d:getetag/><d:getlastmodified/><oc:id/><oc:fileid/><oc:size/><oc:permissions/><oc:checksums/></d:prop></d:propfind>`;
+
+/** One line of a listing; etags have their quotes. */
 export interface Entry {
+  readonly id: string;
+  readonly permissions: string;
+  /** Empty when none is stored. */
+  readonly checksum: string;
   readonly etag: string;
   readonly mtime: string;
   readonly fileid: string;
@@ -173,6 +182,27 @@ export interface Entry {
 
 export function basic(name: string, password: string): string {
   return `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`;
+}
+
+function entriesIn(response: WireResponse, uid: string): Map<string, Entry> {
+  const base = `/remote.php/dav/files/${uid}`;
+  const entries = parseXml(response.body.toString('utf8')).children.map((each): [string, Entry] => {
+    const leaf = (name: string) => findLeaf(each, name)?.text ?? '';
+    const path = decodeURIComponent(leaf('href')).slice(base.length).replace(/\/$/, '');
+    return [
+      path === '' ? '/' : path,
+      {
+        etag: leaf('getetag'),
+        mtime: leaf('getlastmodified'),
+        id: leaf('id'),
+        fileid: leaf('fileid'),
+        size: Number(leaf('size')),
+        permissions: leaf('permissions'),
+        checksum: leaf('checksum'),
+      },
+    ];
+  });
+  return new Map(entries);
 }
 
 function findLeaf(element: XmlElement, local: string): XmlElement | undefined {
