@@ -103,7 +103,11 @@ export function reduceCall(state: CallState, event: CallEvent, now: number): Cal
     case 'device-wished':
       return setDevice(state, event.device, event.on);
     case 'device-trouble':
-      return { ...state, trouble: { ...state.trouble, [event.device]: event.trouble } };
+      return {
+        ...state,
+        on: { ...state.on, [event.device]: false },
+        trouble: { ...state.trouble, [event.device]: event.trouble },
+      };
     case 'trouble-dismissed':
       return { ...state, trouble: NO_TROUBLE };
     case 'sharing':

@@ -9,12 +9,14 @@ export function TroubleNotice({ model }: { readonly model: CallModel }) {
   const t = useCallWords();
   const { microphone, camera } = useStore(model.state).trouble;
   if (!microphone && !camera) return null;
+  const same = microphone === camera ? microphone : null;
   return (
     <div className="trouble" role="alert">
       <WarningIcon size={20} weight="fill" aria-hidden />
       <div>
-        {microphone && <p>{t(`trouble.microphone.${microphone}`)}</p>}
-        {camera && <p>{t(`trouble.camera.${camera}`)}</p>}
+        {same && <p>{t(`trouble.both.${same}`)}</p>}
+        {!same && microphone && <p>{t(`trouble.microphone.${microphone}`)}</p>}
+        {!same && camera && <p>{t(`trouble.camera.${camera}`)}</p>}
       </div>
       <IconButton label={t('common:close')} shortcut="Esc" icon={XIcon} onPress={model.dismissTrouble} />
     </div>
