@@ -7,12 +7,13 @@ import {
   observe,
   observedPath,
 } from '../model/observed-tree.ts';
-import { joinSync, type LocalPath, nameKey } from '../model/paths.ts';
+import { joinSync, type LocalName, type LocalPath, nameKey, type SyncPath } from '../model/paths.ts';
 import type { SyncedTree } from '../model/synced-tree.ts';
 import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
 import { Claims } from '../reconcile/claims.ts';
 import type { Finding } from './finding.ts';
 import { remoteNameProblem } from './names.ts';
+import { ownPrefix } from './own-names.ts';
 import { verifyFiles } from './verify.ts';
 
 /** What a look at the disk needs. */
@@ -30,39 +31,51 @@ export interface LocalDiscovery {
   readonly entangled: ReadonlySet<number>;
 }
 
+/** A file that the engine made for itself, perhaps before a crash. */
+export interface OwnFile {
+  readonly name: LocalName;
+  readonly at: LocalPath;
+  readonly folder: LocalPath;
+  readonly folderPath: SyncPath;
+}
+
 /** The disk as it was found. */
 export interface LocalFindings {
   readonly root: ObservedLocal;
   readonly claims: Claims<LocalEntry>;
   readonly complete: boolean;
   readonly findings: readonly Finding[];
-  /** Some files changed too recently to be trusted: look again soon. */
-  readonly unsettled: boolean;
+  /** Files of the engine's own that stand about. */
+  readonly own: readonly OwnFile[];
+  /** Files that changed too recently to be trusted: look again soon. */
+  readonly young: readonly SyncPath[];
 }
 
 /** Looks at the whole local folder, and at the content of files that may have changed. */
 export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings> {
   const findings: Finding[] = [];
+  const own: OwnFile[] = [];
   const root = observe<LocalEntry>(undefined, '', task.rootEntry);
-  await scanFolder(root, task.root, task, findings);
+  await scanFolder(root, task.root, task, { findings, own });
   const claims = new Claims<LocalEntry>(task.synced, (node, inPlace) => identify(node, inPlace, task), root);
   do {
     for (let ready = claims.takeReady(); ready.length > 0; ready = claims.takeReady()) {
       for (const folder of ready) for (const child of folder.children.values()) claims.offer(child);
     }
   } while (claims.settleNextFolder());
-  const unsettled = await verifyFiles(root, claims, task, findings);
+  const young = await verifyFiles(root, claims, task, findings);
   const complete = [...eachObserved(root)].every((node) => node.listing !== 'failed');
-  return { root, claims, complete, findings, unsettled };
+  return { root, claims, complete, findings, own, young };
 }
 
 async function scanFolder(
   folder: ObservedLocal,
   path: LocalPath,
   task: LocalDiscovery,
-  findings: Finding[],
+  into: { readonly findings: Finding[]; readonly own: OwnFile[] },
 ): Promise<void> {
   throwIfAborted(task.signal);
+  const { findings, own } = into;
   const listed = await listOrReport(folder, path, task, findings);
   if (listed === undefined) return;
   if (listed.unreadableNames > 0) {
@@ -70,11 +83,11 @@ async function scanFolder(
     report(folder, 'notUnicode', { count: listed.unreadableNames }, findings);
   }
   for (const { name, entry } of listed.entries) {
+    const at = task.fileSystem.join(path, name);
+    if (name.startsWith(ownPrefix)) own.push({ name, at, folder: path, folderPath: observedPath(folder) });
     if (task.isIgnored(name)) continue;
     const child = admit(folder, name, entry, findings);
-    if (child?.entry.kind === 'folder' && child.held === undefined) {
-      await scanFolder(child, task.fileSystem.join(path, name), task, findings);
-    }
+    if (child?.entry.kind === 'folder' && child.held === undefined) await scanFolder(child, at, task, into);
   }
 }
 

@@ -1,7 +1,7 @@
 import { isUntouched, type LocalEntry, type LocalFile, type SyncedFile } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { eachObserved, type ObservedLocal, observedPath } from '../model/observed-tree.ts';
-import { type LocalPath, localName } from '../model/paths.ts';
+import { type LocalPath, localName, type SyncPath } from '../model/paths.ts';
 import type { Claims } from '../reconcile/claims.ts';
 import type { Finding } from './finding.ts';
 import { hashFile } from './hash.ts';
@@ -12,15 +12,15 @@ import type { LocalDiscovery } from './local.ts';
  * with another stamp is read: a touched file is no change, and one written within the same tick is. A file
  * that looks like a moved one must have the same content. Files too young to be trusted are held.
  *
- * @returns whether some were too young
+ * @returns those too young
  */
 export async function verifyFiles(
   root: ObservedLocal,
   claims: Claims<LocalEntry>,
   task: LocalDiscovery,
   findings: Finding[],
-): Promise<boolean> {
-  let unsettled = false;
+): Promise<readonly SyncPath[]> {
+  const young: SyncPath[] = [];
   const moved = new Set(claims.movedFiles());
   for (const node of moved) {
     const known = task.synced.byInode(node.entry.kind === 'file' ? node.entry.inode : '');
@@ -35,12 +35,12 @@ export async function verifyFiles(
       continue;
     if (isYoung(entry, task)) {
       node.held = 'changing';
-      unsettled = true;
+      young.push(observedPath(node));
     } else if (claimed?.kind === 'file') {
       await compare(node, claimed, task, findings);
     }
   }
-  return unsettled;
+  return young;
 }
 
 /** Moved, and read already: its content is what was in sync. */

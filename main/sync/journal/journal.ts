@@ -5,6 +5,7 @@ import {
   type SyncedFolder,
   type SyncedNode,
 } from '../model/entries.ts';
+import { nameKey } from '../model/paths.ts';
 import { SyncedTree } from '../model/synced-tree.ts';
 import type { JournalDatabase, JournalStatement, SqlValue } from '../ports/journal-database.ts';
 import { BadRow, fromRow, nodeColumns, text, toValues } from './node-rows.ts';
@@ -49,6 +50,13 @@ export class Journal {
   put(node: NewNode, row: RowId | undefined): SyncedNode {
     const number = row !== undefined && this.#synced.get(row) !== undefined ? row : this.#next++;
     return this.#write({ ...node, row: number });
+  }
+
+  /** Sets what a folder's listing must show for the folder to be skipped; empty: it is always listed. */
+  putEtag(folder: SyncedFolder, etag: string): SyncedFolder {
+    const changed = { ...folder, etag };
+    this.#save(changed);
+    return changed;
   }
 
   putRoot(root: Omit<SyncedFolder, 'row' | 'parent'>): void {
@@ -96,11 +104,23 @@ export class Journal {
 
   #write(node: SyncedNode): SyncedNode {
     const occupant = node.row === rootRow ? undefined : this.#synced.child(node.parent, node.name);
-    if (occupant !== undefined && occupant.row !== node.row) this.forget(occupant.row);
+    if (occupant !== undefined && occupant.row !== node.row) this.#park(occupant);
+    this.#save(node);
+    return node;
+  }
+
+  /**
+   * Another node was found in its place: it has moved away or is gone, which its own item finds out. Until
+   * then it is kept under a name that no file can have.
+   */
+  #park(node: SyncedNode): void {
+    this.#save({ ...node, name: nameKey(`${node.name}\0${node.row}`) });
+  }
+
+  #save(node: SyncedNode): void {
     const marks = nodeColumns.replaceAll(/\w+/g, '?');
     this.run(`INSERT OR REPLACE INTO node (${nodeColumns}) VALUES (${marks})`, ...toValues(node));
     this.#synced.put(node);
-    return node;
   }
 
   #prepare(sql: string): JournalStatement {

@@ -1,4 +1,5 @@
 import type { GuardLimits } from '../api.ts';
+import type { RowId } from '../model/entries.ts';
 import type { SyncPath } from '../model/paths.ts';
 import type { MergeNodes } from './build.ts';
 import { goalPath } from './merge-node.ts';
@@ -7,18 +8,23 @@ import { goalPath } from './merge-node.ts';
 export interface Deletions {
   readonly local: readonly SyncPath[];
   readonly remote: readonly SyncPath[];
+  /** Their rows in the journal. */
+  readonly rows: readonly RowId[];
 }
 
 /** The files that a plan would delete on each side. */
 export function deletionsOf(merge: MergeNodes): Deletions {
   const local: SyncPath[] = [];
   const remote: SyncPath[] = [];
+  const rows: RowId[] = [];
   for (const node of merge.nodes) {
     if (node.stays || node.kind !== 'file') continue;
     if (node.fate === 'removeLocal') local.push(goalPath(node));
     if (node.fate === 'removeRemote') remote.push(goalPath(node));
+    const goes = node.fate === 'removeLocal' || node.fate === 'removeRemote';
+    if (goes && node.row !== undefined) rows.push(node.row.row);
   }
-  return { local, remote };
+  return { local, remote, rows };
 }
 
 /** Whether that many deletions want a person's word first, and why. */

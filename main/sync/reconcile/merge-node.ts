@@ -24,7 +24,8 @@ export type Side = 'local' | 'remote';
  */
 export interface MergeNode {
   readonly kind: 'file' | 'folder';
-  readonly row: SyncedNode | undefined;
+  /** Its row in the journal; a new one when an executor took note of it. */
+  row: SyncedNode | undefined;
   remote: Presence<RemoteEntry>;
   local: Presence<LocalEntry>;
   /** Where each side has it now. Propagation keeps this current while it moves things. */

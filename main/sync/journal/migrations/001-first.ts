@@ -38,7 +38,9 @@ CREATE TABLE upload (
 ) WITHOUT ROWID;
 CREATE TABLE displaced (
   kept TEXT PRIMARY KEY,
+  folder TEXT NOT NULL,
   target TEXT NOT NULL,
+  path TEXT NOT NULL,
   inode TEXT NOT NULL,
   size INTEGER NOT NULL,
   modified TEXT NOT NULL

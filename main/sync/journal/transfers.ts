@@ -1,0 +1,122 @@
+import { asChecksum, type Checksum } from '../model/entries.ts';
+import { knownSyncPath, type LocalPath, localPath, type SyncPath } from '../model/paths.ts';
+import type { Journal } from './journal.ts';
+import { big, integer, text } from './node-rows.ts';
+
+/** A download that stopped half-way: `safe` bytes of the version `etag` are in `temporary` for certain. */
+export interface PartialDownload {
+  readonly temporary: LocalPath;
+  readonly etag: string;
+  readonly safe: number;
+}
+
+export function partialDownload(journal: Journal, path: SyncPath): PartialDownload | undefined {
+  const row = journal.get('SELECT temporary, etag, safe FROM download WHERE path = ?', path);
+  if (row === undefined) return undefined;
+  return {
+    temporary: localPath(text(row, 'temporary')),
+    etag: text(row, 'etag'),
+    safe: integer(row, 'safe'),
+  };
+}
+
+export function savePartialDownload(journal: Journal, path: SyncPath, download: PartialDownload): void {
+  journal.run(
+    'INSERT OR REPLACE INTO download (path, temporary, etag, safe) VALUES (?, ?, ?, ?)',
+    path,
+    download.temporary,
+    download.etag,
+    download.safe,
+  );
+}
+
+export function forgetPartialDownload(journal: Journal, path: SyncPath): void {
+  journal.run('DELETE FROM download WHERE path = ?', path);
+}
+
+/** Temporary files that a download may still need. */
+export function temporariesInUse(journal: Journal): ReadonlySet<string> {
+  return new Set(journal.all('SELECT temporary FROM download').map((row) => text(row, 'temporary')));
+}
+
+/** An upload in parts that may be gone on with, of the content `checksum`. */
+export interface PartialUpload {
+  readonly id: string;
+  readonly remotePath: string;
+  readonly chunk: number;
+  readonly size: number;
+  readonly checksum: Checksum;
+}
+
+export function partialUpload(journal: Journal, path: SyncPath): PartialUpload | undefined {
+  const row = journal.get('SELECT id, remote_path, chunk, size, checksum FROM upload WHERE path = ?', path);
+  const checksum = row === undefined ? undefined : asChecksum(text(row, 'checksum'));
+  if (row === undefined || checksum === undefined) return undefined;
+  return {
+    id: text(row, 'id'),
+    remotePath: text(row, 'remote_path'),
+    chunk: integer(row, 'chunk'),
+    size: integer(row, 'size'),
+    checksum,
+  };
+}
+
+export function savePartialUpload(journal: Journal, path: SyncPath, upload: PartialUpload): void {
+  journal.run(
+    'INSERT OR REPLACE INTO upload (path, id, remote_path, chunk, size, checksum) VALUES (?, ?, ?, ?, ?, ?)',
+    path,
+    upload.id,
+    upload.remotePath,
+    upload.chunk,
+    upload.size,
+    upload.checksum,
+  );
+}
+
+export function forgetPartialUpload(journal: Journal, path: SyncPath): void {
+  journal.run('DELETE FROM upload WHERE path = ?', path);
+}
+
+/** A version that a download took the place of, for the instant until it is known to be the expected one. */
+export interface Displaced {
+  /** Where it is kept, and the folder of that. */
+  readonly at: LocalPath;
+  readonly folder: LocalPath;
+  /** Where it was. */
+  readonly target: LocalPath;
+  readonly path: SyncPath;
+  /** What it is expected to be. */
+  readonly inode: string;
+  readonly size: number;
+  readonly modified: bigint;
+}
+
+export function saveDisplaced(journal: Journal, displaced: Displaced): void {
+  const { at, folder, target, path, inode, size, modified } = displaced;
+  journal.run(
+    'INSERT OR REPLACE INTO displaced (kept, folder, target, path, inode, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    at,
+    folder,
+    target,
+    path,
+    inode,
+    size,
+    String(modified),
+  );
+}
+
+export function forgetDisplaced(journal: Journal, at: LocalPath): void {
+  journal.run('DELETE FROM displaced WHERE kept = ?', at);
+}
+
+export function allDisplaced(journal: Journal): readonly Displaced[] {
+  return journal.all('SELECT * FROM displaced').map((row) => ({
+    at: localPath(text(row, 'kept')),
+    folder: localPath(text(row, 'folder')),
+    target: localPath(text(row, 'target')),
+    path: knownSyncPath(text(row, 'path')),
+    inode: text(row, 'inode'),
+    size: integer(row, 'size'),
+    modified: big(row, 'modified'),
+  }));
+}

@@ -1,0 +1,279 @@
+import type {
+  Conflict,
+  EntryInfo,
+  Imported,
+  ImportSource,
+  PairConfig,
+  PairOptions,
+  PairState,
+  Problem,
+  RunReport,
+  SyncEvent,
+} from './api.ts';
+import { ignoreTest } from './discover/ignore.ts';
+import type { Journal } from './journal/journal.ts';
+import { openJournal } from './journal/open.ts';
+import { allConflicts } from './journal/problems.ts';
+import { assertNever } from './model/assert-never.ts';
+import { localPath, rootPath, toSyncPath } from './model/paths.ts';
+import { defaultOptions } from './options.ts';
+import type { Remote } from './ports/remote.ts';
+import type { SyncPorts } from './ports/sync-ports.ts';
+import type { Deletions } from './reconcile/guard.ts';
+import { relistAbove } from './run/complete-folders.ts';
+import { importFile } from './run/import-file.ts';
+import { journalFailure } from './run/journal-failure.ts';
+import { listFolder } from './run/listing.ts';
+import type { Tell } from './run/meter.ts';
+import { ProblemBook } from './run/problem-book.ts';
+import type { Limits } from './run/propagation.ts';
+import { type Run, type RunOutcome, startRun } from './run/run-once.ts';
+import { type Held, holdBack, isSameState } from './state.ts';
+
+type ProgressListener = (bytesDone: number, bytesTotal: number) => void;
+
+/**
+ * One pair: its journal, its server, its state, and the runs that keep both sides equal, one at a time.
+ * `Watcher` decides when; this decides what.
+ */
+export class Pair {
+  readonly config: PairConfig;
+  readonly options: PairOptions;
+  readonly #ports: SyncPorts;
+  readonly #remote: Remote;
+  readonly #listeners = new Set<(event: SyncEvent) => void>();
+  readonly #limits: Limits = { quota: undefined, disk: undefined, ignoresCase: undefined };
+  readonly #importing = new Set<string>();
+  readonly #imports = new AbortController();
+  #journal: Journal | undefined;
+  #problems: ProblemBook | undefined;
+  #state: PairState = { kind: 'idle', problems: 0 };
+  #held: Held | undefined;
+  #confirmed: Deletions | undefined;
+  #run: Run | undefined;
+  #lastSync: number | undefined;
+
+  constructor(config: PairConfig, ports: SyncPorts) {
+    this.config = config;
+    this.options = { ...defaultOptions, ...config.options };
+    this.#ports = ports;
+    this.#remote = ports.openRemote(config);
+  }
+
+  state(): PairState {
+    return this.#state;
+  }
+
+  subscribe(listener: (event: SyncEvent) => void): () => void {
+    this.#listeners.add(listener);
+    listener(this.#stateEvent());
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Runs until both sides are at rest or something stops it. Never throws; the state tells how it went. */
+  async run(signal: AbortSignal): Promise<{ readonly outcome: RunOutcome; readonly report: RunReport }> {
+    let journal: Journal;
+    try {
+      journal = this.#openJournal();
+    } catch (error) {
+      const outcome = journalFailure(error);
+      return { outcome, report: this.#close(outcome, undefined) };
+    }
+    const run = startRun({
+      config: this.config,
+      options: this.options,
+      ports: this.#ports,
+      remote: this.#remote,
+      journal,
+      problems: this.#book(journal),
+      limits: this.#limits,
+      confirmed: this.#confirmed,
+      importing: this.#importing,
+      tell: this.#tell,
+      phase: (kind) => this.setState({ kind }),
+      signal,
+    });
+    this.#run = run;
+    const outcome = await run.outcome;
+    this.#run = undefined;
+    // After an error of the program or of the journal itself, the next run reads the journal anew.
+    if (outcome.kind === 'failed' && outcome.code === 'internal') this.closeJournal();
+    return { outcome, report: this.#close(outcome, run) };
+  }
+
+  setState(state: PairState): void {
+    if (isSameState(this.#state, state)) return;
+    this.#state = state;
+    this.#emit(this.#stateEvent());
+  }
+
+  problems(): Problem[] {
+    return this.#problems?.all() ?? [];
+  }
+
+  conflicts(): Conflict[] {
+    return this.#journal === undefined ? [] : allConflicts(this.#journal);
+  }
+
+  /** When a waiting item may be tried again; nothing when none waits. */
+  nextRetry(): number | undefined {
+    return this.#problems?.nextRetry();
+  }
+
+  retry(path: string): void {
+    this.#problems?.retry(toSyncPath(path));
+  }
+
+  /** Goes on as a guard's table says for `confirmGuard`; false when it is not the present one. */
+  confirmGuard(id: string): boolean {
+    const held = this.#held;
+    if (held?.guard.id !== id) return false;
+    if (isAboutDeletions(held)) this.#confirmed = held.deletions;
+    else this.#journal?.forgetAll();
+    this.#held = undefined;
+    return true;
+  }
+
+  /** Goes on as a guard's table says for `refuseGuard`; false when it is not the present one, or means to stay. */
+  refuseGuard(id: string): boolean {
+    const held = this.#held;
+    const journal = this.#journal;
+    if (held?.guard.id !== id || !isAboutDeletions(held) || journal === undefined) return false;
+    journal.transaction(() => {
+      for (const row of held.deletions.rows) {
+        relistAbove(row, journal);
+        journal.forget(row);
+      }
+    });
+    this.#held = undefined;
+    return true;
+  }
+
+  setPassword(password: string): void {
+    this.#remote.setPassword(password);
+  }
+
+  importFile(source: ImportSource, targetDir: string, onProgress: ProgressListener): Promise<Imported> {
+    return importFile({
+      source,
+      targetDir,
+      root: localPath(this.config.localDir),
+      ports: this.#ports,
+      importing: this.#importing,
+      onProgress,
+      signal: this.#imports.signal,
+    });
+  }
+
+  async list(folder: string): Promise<EntryInfo[]> {
+    const journal = this.#openJournal();
+    const { fileSystem } = this.#ports;
+    return listFolder({
+      fileSystem,
+      root: await fileSystem.resolve(localPath(this.config.localDir)),
+      folder: toSyncPath(folder),
+      synced: journal.synced,
+      isIgnored: ignoreTest(this.options.ignore),
+      running: this.#run?.meter.running ?? new Map(),
+      problems: this.problems(),
+    });
+  }
+
+  closeJournal(): void {
+    this.#journal?.close();
+    this.#journal = undefined;
+    this.#problems = undefined;
+  }
+
+  /** Closes everything. No run may be under way. */
+  async close(): Promise<void> {
+    this.#imports.abort();
+    this.closeJournal();
+    await this.#remote.close();
+    this.setState({ kind: 'stopped' });
+  }
+
+  readonly #tell: Tell = (event) =>
+    this.#emit({ ...event, pair: this.config.id, at: this.#ports.clock.now() });
+
+  #stateEvent(): SyncEvent {
+    return { type: 'state', pair: this.config.id, at: this.#ports.clock.now(), state: this.#state };
+  }
+
+  #emit(event: SyncEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  #openJournal(): Journal {
+    if (this.#journal !== undefined) return this.#journal;
+    const { journal, setAside } = openJournal(this.#ports.databases, this.config.journalPath);
+    this.#journal = journal;
+    if (setAside !== undefined) this.#tell({ type: 'notice', code: 'journalRebuilt', path: rootPath });
+    return journal;
+  }
+
+  #book(journal: Journal): ProblemBook {
+    this.#problems ??= new ProblemBook(journal, this.#ports.clock, {
+      problem: (problem) => this.#tell({ type: 'problem', problem }),
+      solved: (path) => this.#tell({ type: 'solved', path }),
+    });
+    return this.#problems;
+  }
+
+  #close(outcome: RunOutcome, run: Run | undefined): RunReport {
+    if (outcome.kind === 'guarded') this.#held = holdBack(outcome, this.#held, this.#ports.random);
+    if (outcome.kind === 'atRest') {
+      this.#held = undefined;
+      this.#confirmed = undefined;
+      this.#lastSync = this.#ports.clock.now();
+    }
+    const problems = this.problems();
+    const nothing = { uploaded: 0, downloaded: 0, moved: 0, removed: 0, conflicts: 0, bytes: 0, requests: 0 };
+    const done = run?.report() ?? nothing;
+    return { ...done, outcome: outcomeOf(outcome, problems.length > 0), problems };
+  }
+
+  /** The state that follows from how a run ended. */
+  stateAfter(outcome: RunOutcome, retryAt: number): PairState {
+    switch (outcome.kind) {
+      case 'atRest': {
+        const last = this.#lastSync === undefined ? {} : { lastSync: this.#lastSync };
+        return { kind: 'idle', problems: this.problems().length, ...last };
+      }
+      case 'guarded':
+        return this.#held === undefined
+          ? { kind: 'idle', problems: 0 }
+          : { kind: 'guarded', guard: this.#held.guard };
+      case 'offline':
+        return { kind: 'offline', code: outcome.code, retryAt };
+      case 'failed':
+        return { kind: 'error', code: outcome.code, detail: outcome.detail, retryAt };
+      case 'signedOut':
+        return { kind: 'signedOut' };
+      case 'aborted':
+        return { kind: 'paused' };
+      default:
+        return assertNever(outcome);
+    }
+  }
+}
+
+function isAboutDeletions({ guard }: Held): boolean {
+  return guard.reason === 'manyDeletions' || guard.reason === 'emptied';
+}
+
+function outcomeOf(outcome: RunOutcome, hasProblems: boolean): RunReport['outcome'] {
+  switch (outcome.kind) {
+    case 'atRest':
+      return hasProblems ? 'problems' : 'inSync';
+    case 'guarded':
+    case 'offline':
+    case 'failed':
+    case 'signedOut':
+      return outcome.kind;
+    case 'aborted':
+      return 'stopped';
+    default:
+      return assertNever(outcome);
+  }
+}

@@ -1,0 +1,116 @@
+import { forgetPartialDownload, forgetPartialUpload } from '../journal/transfers.ts';
+import type { Checksum, LocalFile, LocalFolder, RemoteFile, RowId, SyncedNode } from '../model/entries.ts';
+import { actual, goalPath, isPlace, type MergeNode } from '../reconcile/merge-node.ts';
+import type { RunContext } from './context.ts';
+import { localSpelling, remoteSpelling } from './paths.ts';
+
+/** A file that is now equal on both sides. */
+export interface EqualFile {
+  readonly remote: RemoteFile;
+  readonly local: LocalFile;
+  readonly checksum: Checksum;
+}
+
+/** Takes note that a file is in sync. */
+export function commitFile(
+  node: MergeNode,
+  { remote, local, checksum }: EqualFile,
+  context: RunContext,
+): void {
+  const path = goalPath(node);
+  context.journal.transaction(() => {
+    node.row = context.journal.put(
+      {
+        ...placeColumns(node),
+        kind: 'file',
+        remoteId: remote.id,
+        permissions: remote.permissions,
+        etag: remote.etag,
+        size: local.size,
+        mtime: remote.mtime,
+        stated: remote.stated,
+        racy: remote.racy,
+        checksum,
+        inode: local.inode,
+        modified: local.modified,
+        changed: trustedChange(local, context),
+      },
+      node.row?.row,
+    );
+    forgetPartialDownload(context.journal, path);
+    forgetPartialUpload(context.journal, path);
+  });
+}
+
+/** Takes note that a folder is on both sides. Its etag stays open until all below is in sync. */
+export function commitFolder(
+  node: MergeNode,
+  remote: { readonly id: string; readonly permissions: string },
+  local: LocalFolder,
+  context: RunContext,
+): void {
+  const etag = node.row?.kind === 'folder' ? node.row.etag : '';
+  context.journal.transaction(() => {
+    node.row = context.journal.put(
+      {
+        ...placeColumns(node),
+        kind: 'folder',
+        remoteId: remote.id,
+        permissions: remote.permissions,
+        etag,
+        inode: local.inode,
+        born: local.born,
+      },
+      node.row?.row,
+    );
+  });
+}
+
+/** Takes note that a known node was moved, once both sides have it at its goal. */
+export function commitPlace(node: MergeNode, local: LocalFile | undefined, context: RunContext): void {
+  const { row } = node;
+  const isThere = isPlace(node.localAt, node.goal) && isPlace(node.remoteAt, node.goal);
+  if (row === undefined || !isThere) return;
+  const place = placeColumns(node);
+  context.journal.transaction(() => {
+    node.row = context.journal.put(withStamp({ ...row, ...place }, local), row.row);
+  });
+}
+
+/** Renaming changes the inode's change time and nothing else. */
+function withStamp(row: SyncedNode, local: LocalFile | undefined): SyncedNode {
+  const isSame =
+    local !== undefined &&
+    row.kind === 'file' &&
+    local.inode === row.inode &&
+    local.size === row.size &&
+    local.modified === row.modified;
+  return isSame ? { ...row, changed: local.changed } : row;
+}
+
+function placeColumns(node: MergeNode): {
+  readonly parent: RowId;
+  readonly name: SyncedNode['name'];
+  readonly localName: SyncedNode['localName'];
+  readonly remoteName: SyncedNode['remoteName'];
+} {
+  const parent = node.goal === undefined ? undefined : actual(node.goal.parent).row;
+  if (node.goal === undefined || parent === undefined)
+    throw new Error(`no folder in sync for ${goalPath(node)}`);
+  const { name } = node.goal;
+  return {
+    parent: parent.row,
+    name,
+    localName: localSpelling(node, name),
+    remoteName: remoteSpelling(node, name),
+  };
+}
+
+/**
+ * The change time to rely on next time. A file whose time is that of this very moment could be written once
+ * more without any of its stamps moving: it is read again next time instead.
+ */
+function trustedChange(local: LocalFile, context: RunContext): bigint {
+  const age = context.clock.now() - Number(local.modified / 1_000_000n);
+  return Math.abs(age) < context.options.quietMs ? 0n : local.changed;
+}

@@ -1,0 +1,52 @@
+import type { Conflict, ItemAction, PairOptions, SyncEvent } from '../api.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { LocalPath, SyncPath } from '../model/paths.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { FileSystem, Trash } from '../ports/file-system.ts';
+import type { Random } from '../ports/random.ts';
+import type { Remote } from '../ports/remote.ts';
+
+type NoticeCode = Extract<SyncEvent, { readonly type: 'notice' }>['code'];
+
+/** Told of everything that executors do. */
+export interface Reporter {
+  /** Bytes moved for a path since the last call. */
+  moved(path: SyncPath, bytes: number): void;
+  /** Bytes that need not be moved again, or no longer count. */
+  skipped(path: SyncPath, bytes: number): void;
+  conflict(conflict: Conflict): void;
+  notice(code: NoticeCode, path: SyncPath): void;
+}
+
+/** Everything an executor works with. */
+export interface RunContext {
+  readonly fileSystem: FileSystem;
+  readonly remote: Remote;
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly trash: Trash;
+  /** The pair's folder on this disk, symbolic links resolved. */
+  readonly root: LocalPath;
+  readonly options: PairOptions;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+  readonly isIgnored: (name: string) => boolean;
+}
+
+/** How an item ended. A failure is thrown instead. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  /** Something is no longer as the plan believed: look again and plan anew. */
+  | { readonly kind: 'postponed' };
+
+export const done: Outcome = { kind: 'done' };
+export const postponed: Outcome = { kind: 'postponed' };
+
+/** One executor an action. */
+export type Executor<Item> = (item: Item, context: RunContext) => Promise<Outcome>;
+
+/** Actions that move bytes. */
+export function movesBytes(action: ItemAction): boolean {
+  return action === 'upload' || action === 'download' || action === 'resolve';
+}

@@ -1,0 +1,42 @@
+import { type RemoteFile, type SyncedFile, states } from '../model/entries.ts';
+import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
+import type { ItemOf } from '../reconcile/plan-item.ts';
+import { commitFile } from './commit.ts';
+import { done, type Executor } from './context.ts';
+import { dropFetched, fetchVersion } from './fetch.ts';
+import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
+import { placeFetched } from './place-fetched.ts';
+
+/** Brings the server's version here. A new etag over the old content costs no replacement. */
+export const download: Executor<ItemOf<'download'>> = async ({ node, remote, over }, context) => {
+  const path = goalPath(node);
+  const synced = node.row?.kind === 'file' ? node.row : undefined;
+  if (over !== undefined && synced !== undefined && isStatedAsBefore(remote, synced)) {
+    commitFile(node, { remote, local: over, checksum: synced.checksum }, context);
+    context.reporter.skipped(path, remote.size);
+    return done;
+  }
+  const folder = localFolderOf(node, context);
+  const fetched = await fetchVersion({ from: remotePathOf(node), listed: remote, path, folder }, context);
+  if (over !== undefined && fetched.checksum === synced?.checksum) {
+    await dropFetched(fetched, path, context);
+    commitFile(node, { remote: fetched.remote, local: over, checksum: fetched.checksum }, context);
+    return done;
+  }
+  const target = { at: localPathOf(node, context), folder, path };
+  const local = await placeFetched(fetched, target, { file: over, synced: synced?.checksum }, context);
+  settlePlace(node);
+  commitFile(node, { remote: fetched.remote, local, checksum: fetched.checksum }, context);
+  return done;
+};
+
+/** The file is where it was meant to be, from now on. */
+export function settlePlace(node: MergeNode): void {
+  node.localAt = node.goal;
+  node.remoteAt = node.goal;
+}
+
+/** The server states the content that is here already, and not from the second in which it may have changed. */
+function isStatedAsBefore(remote: RemoteFile, synced: SyncedFile): boolean {
+  return !synced.racy && states(remote.stated, synced.checksum);
+}

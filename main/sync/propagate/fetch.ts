@@ -1,0 +1,189 @@
+import { ownName } from '../discover/own-names.ts';
+import {
+  forgetPartialDownload,
+  type PartialDownload,
+  partialDownload,
+  savePartialDownload,
+} from '../journal/transfers.ts';
+import type { Checksum, LocalFile, RemoteFile } from '../model/entries.ts';
+import { LocalFailure, RemoteFailure, throwIfAborted } from '../model/failures.ts';
+import type { LocalPath, RemotePath, SyncPath } from '../model/paths.ts';
+import type { FileWriter } from '../ports/file-system.ts';
+import type { Download } from '../ports/remote.ts';
+import type { RunContext } from './context.ts';
+import { ContentHash } from './stated-checksum.ts';
+
+/** Bytes between two points from which a download can be resumed after a crash. */
+const safeEvery = 16 * 1024 * 1024;
+
+/** What to fetch, and beside which file. */
+export interface FetchTask {
+  readonly from: RemotePath;
+  readonly listed: RemoteFile;
+  /** Path of the pair, for events and for resuming. */
+  readonly path: SyncPath;
+  /** Folder in which the temporary file is made: that of the target, so that a rename puts it in place. */
+  readonly folder: LocalPath;
+}
+
+/** A whole, verified version in a temporary file. */
+export interface Fetched {
+  readonly temporary: LocalPath;
+  readonly local: LocalFile;
+  /** What was sent; newer than what was listed when the file changed meanwhile. */
+  readonly remote: RemoteFile;
+  readonly checksum: Checksum;
+}
+
+/** Downloads one version of a file, going on where an earlier attempt stopped. */
+export async function fetchVersion(task: FetchTask, context: RunContext): Promise<Fetched> {
+  const partial = await takePartial(task, context);
+  try {
+    return await fetchInto(partial, task, context);
+  } catch (error) {
+    if (isUseless(error)) await discardPartial(partial.temporary, task.path, context);
+    throw error;
+  }
+}
+
+/** After these, what is here so far helps no later attempt. */
+function isUseless(error: unknown): boolean {
+  return (
+    (error instanceof LocalFailure && error.code === 'diskFull') ||
+    (error instanceof RemoteFailure &&
+      (error.code === 'rangeRefused' || error.code === 'checksumMismatch' || error.code === 'wrongLength'))
+  );
+}
+
+async function fetchInto(partial: PartialDownload, task: FetchTask, context: RunContext): Promise<Fetched> {
+  const download = await startDownload(task, partial, context);
+  const remote = versionOf(download, task.listed);
+  const hash = new ContentHash(remote.stated);
+  await hashStart(partial.temporary, download.offset, hash, task, context);
+  savePartialDownload(context.journal, task.path, { ...partial, etag: remote.etag, safe: download.offset });
+  const writer = await context.fileSystem.write(partial.temporary, download.offset);
+  try {
+    await writeBody(download, writer, hash, { ...partial, etag: remote.etag }, task, context);
+    checkLength(writer.position, download, task.listed);
+    const { checksum, isAsStated } = hash.digest();
+    if (!isAsStated) throw new RemoteFailure('checksumMismatch', { stated: remote.stated, found: checksum });
+    const local = await writer.finish(remote.mtime * 1000);
+    return { temporary: partial.temporary, local, remote: { ...remote, size: local.size }, checksum };
+  } finally {
+    await writer.close();
+  }
+}
+
+/** Removes the temporary file of a fetch that is not needed after all. */
+export async function dropFetched(fetched: Fetched, path: SyncPath, context: RunContext): Promise<void> {
+  await context.fileSystem.remove(fetched.temporary);
+  forgetPartialDownload(context.journal, path);
+}
+
+async function takePartial(task: FetchTask, context: RunContext): Promise<PartialDownload> {
+  const { fileSystem, journal, random } = context;
+  const known = partialDownload(journal, task.path);
+  if (known !== undefined) {
+    const found = await fileSystem.look(known.temporary);
+    const isHere =
+      known.temporary.startsWith(task.folder) && found?.kind === 'file' && found.size >= known.safe;
+    if (isHere && known.etag === task.listed.etag && known.safe > 0) return known;
+    if (found?.kind === 'file') await fileSystem.remove(known.temporary);
+    forgetPartialDownload(journal, task.path);
+  }
+  const temporary = fileSystem.join(task.folder, ownName('in', random.hex(8)));
+  return { temporary, etag: task.listed.etag, safe: 0 };
+}
+
+/** A download whose bytes are all here already asks for nothing more. */
+async function startDownload(
+  task: FetchTask,
+  partial: PartialDownload,
+  context: RunContext,
+): Promise<Download> {
+  const { listed, from } = task;
+  if (partial.safe > 0 && partial.safe >= listed.size) {
+    const nothing: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => emptyIterator };
+    const { size, etag, mtime, stated } = listed;
+    return { offset: size, size, etag, mtime, stated, body: nothing };
+  }
+  return context.remote.download({
+    path: from,
+    offset: partial.safe,
+    etag: listed.etag,
+    signal: context.signal,
+  });
+}
+
+const emptyIterator: AsyncIterator<Uint8Array> = {
+  next: () => Promise.resolve({ done: true, value: undefined }),
+};
+
+function versionOf(download: Download, listed: RemoteFile): RemoteFile {
+  if (download.etag === listed.etag) {
+    return { ...listed, stated: download.stated === '' ? listed.stated : download.stated };
+  }
+  const { etag, stated } = download;
+  return {
+    ...listed,
+    etag,
+    stated,
+    mtime: download.mtime ?? listed.mtime,
+    size: download.size ?? listed.size,
+  };
+}
+
+async function hashStart(
+  temporary: LocalPath,
+  length: number,
+  hash: ContentHash,
+  task: FetchTask,
+  context: RunContext,
+): Promise<void> {
+  if (length === 0) return;
+  for await (const chunk of context.fileSystem.read(temporary, { start: 0, end: length })) {
+    throwIfAborted(context.signal);
+    hash.update(chunk);
+    context.reporter.skipped(task.path, chunk.length);
+  }
+}
+
+async function writeBody(
+  download: Download,
+  writer: FileWriter,
+  hash: ContentHash,
+  partial: PartialDownload,
+  task: FetchTask,
+  context: RunContext,
+): Promise<void> {
+  const { journal, reporter, signal } = context;
+  let safe = writer.position;
+  const makeSafe = async (): Promise<void> => {
+    await writer.flush();
+    safe = writer.position;
+    savePartialDownload(journal, task.path, { ...partial, safe });
+  };
+  try {
+    for await (const chunk of download.body) {
+      throwIfAborted(signal);
+      await writer.write(chunk);
+      hash.update(chunk);
+      reporter.moved(task.path, chunk.length);
+      if (writer.position - safe >= safeEvery) await makeSafe();
+    }
+  } catch (error) {
+    if (error instanceof RemoteFailure && writer.position > safe) await makeSafe();
+    throw error;
+  }
+}
+
+function checkLength(received: number, download: Download, listed: RemoteFile): void {
+  const expected = download.size ?? (download.etag === listed.etag ? listed.size : received);
+  if (received !== expected) throw new RemoteFailure('wrongLength', { received, expected });
+}
+
+async function discardPartial(temporary: LocalPath, path: SyncPath, context: RunContext): Promise<void> {
+  const { fileSystem, journal } = context;
+  if ((await fileSystem.look(temporary)) !== undefined) await fileSystem.remove(temporary);
+  forgetPartialDownload(journal, path);
+}

@@ -1,0 +1,33 @@
+import { saveConflict } from '../journal/problems.ts';
+import type { LocalEntry } from '../model/entries.ts';
+import { goalPath, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
+import type { ItemOf } from '../reconcile/plan-item.ts';
+import { commitPlace } from './commit.ts';
+import { done, type Executor, postponed, type RunContext } from './context.ts';
+import { localPathAt, localPathOf, originalPath } from './paths.ts';
+
+/** Renames here: as the server did, or to set a version aside whose name the server's has. */
+export const moveLocal: Executor<ItemOf<'moveLocal'>> = async ({ node, to }, context) => {
+  const from = localPathOf(node, context);
+  if (!isStillIt(await context.fileSystem.look(from), node)) return postponed;
+  const target = localPathAt(node, to, context);
+  await context.fileSystem.moveExclusive(from, target);
+  node.localAt = to;
+  if (node.asideFrom !== undefined) tellConflict(node, context);
+  const moved = await context.fileSystem.look(target);
+  commitPlace(node, moved?.kind === 'file' ? moved : undefined, context);
+  return done;
+};
+
+function isStillIt(found: LocalEntry | undefined, node: MergeNode): boolean {
+  if (found === undefined || found.kind === 'special') return false;
+  const entry = seenLocal(node)?.entry;
+  const inode = entry?.kind === 'file' || entry?.kind === 'folder' ? entry.inode : node.row?.inode;
+  return found.kind === node.kind && found.inode === inode;
+}
+
+function tellConflict(node: MergeNode, context: RunContext): void {
+  const conflict = { path: originalPath(node), copy: goalPath(node), at: context.clock.now() };
+  saveConflict(context.journal, conflict);
+  context.reporter.conflict(conflict);
+}

@@ -1,0 +1,70 @@
+import { ownTrash } from '../discover/own-names.ts';
+import { isSameLook } from '../model/entries.ts';
+import { LocalFailure } from '../model/failures.ts';
+import type { ObservedLocal } from '../model/observed-tree.ts';
+import { type LocalPath, localName, nameKey } from '../model/paths.ts';
+import { localFileOf } from '../reconcile/emit.ts';
+import { goalPath, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
+import type { ItemOf } from '../reconcile/plan-item.ts';
+import { done, type Executor, postponed, type RunContext } from './context.ts';
+import { localPathOf } from './paths.ts';
+
+/** Takes away what the server no longer has: into the trash, and only what is exactly as it was seen. */
+export const removeLocal: Executor<ItemOf<'removeLocal'>> = async ({ node }, context) => {
+  const at = localPathOf(node, context);
+  if ((await context.fileSystem.look(at)) !== undefined) {
+    if (!(await isAsSeen(node, at, context))) return postponed;
+    await throwAway(node, at, context);
+  }
+  const { row } = node;
+  if (row !== undefined) context.journal.transaction(() => context.journal.forget(row.row));
+  return done;
+};
+
+async function isAsSeen(node: MergeNode, at: LocalPath, context: RunContext): Promise<boolean> {
+  if (node.kind === 'file') return isSameLook(await context.fileSystem.look(at), localFileOf(node));
+  const seen = seenLocal(node);
+  return seen !== undefined && isFolderAsSeen(seen, at, context);
+}
+
+/** Nothing new, nothing changed anywhere below. What is ignored goes to the trash with its folder. */
+async function isFolderAsSeen(seen: ObservedLocal, at: LocalPath, context: RunContext): Promise<boolean> {
+  const { entries, unreadableNames } = await context.fileSystem.list(at);
+  if (unreadableNames > 0) return false;
+  for (const { name, entry } of entries) {
+    if (context.isIgnored(name)) continue;
+    const known = seen.children.get(nameKey(name));
+    if (known === undefined || known.spelled !== name) return false;
+    if (entry.kind === 'special' && known.entry.kind === 'special') continue;
+    if (!isSameLook(entry, known.entry)) return false;
+    const below = context.fileSystem.join(at, name);
+    if (known.entry.kind === 'folder' && !(await isFolderAsSeen(known, below, context))) return false;
+  }
+  return true;
+}
+
+async function throwAway(node: MergeNode, at: LocalPath, context: RunContext): Promise<void> {
+  try {
+    await context.trash.put(at);
+  } catch (error) {
+    if (!(error instanceof LocalFailure)) throw error;
+    if ((await context.fileSystem.look(at)) === undefined) return;
+    context.reporter.notice('trashUnavailable', goalPath(node));
+    await moveToOwnTrash(at, context);
+  }
+}
+
+/** Where the system has no trash for that disk, the pair has a folder for it. */
+async function moveToOwnTrash(at: LocalPath, context: RunContext): Promise<void> {
+  const { fileSystem, root, clock, random } = context;
+  const trash = fileSystem.join(root, ownTrash);
+  if ((await fileSystem.look(trash)) === undefined) await fileSystem.makeFolder(trash);
+  const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '');
+  const box = fileSystem.join(trash, localName(`${stamp}-${random.hex(4)}`));
+  await fileSystem.makeFolder(box);
+  await fileSystem.moveExclusive(at, fileSystem.join(box, localName(at.slice(lastSeparator(at) + 1))));
+}
+
+function lastSeparator(path: LocalPath): number {
+  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+}

@@ -1,0 +1,44 @@
+import { hashFile } from '../discover/hash.ts';
+import { type Checksum, isSameLook, type RemoteFile, states } from '../model/entries.ts';
+import { goalPath } from '../reconcile/merge-node.ts';
+import type { ItemOf } from '../reconcile/plan-item.ts';
+import { commitFile } from './commit.ts';
+import { done, type Executor, postponed } from './context.ts';
+import { settlePlace } from './download.ts';
+import { dropFetched, fetchVersion } from './fetch.ts';
+import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
+import { placeFetched } from './place-fetched.ts';
+
+/** Two versions of one file. Equal content is no conflict; else the server's keeps the name, ours stands beside it. */
+export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local }, context) => {
+  const at = localPathOf(node, context);
+  const folder = localFolderOf(node, context);
+  const path = goalPath(node);
+  const mayBeEqual = remote.size === local.size;
+  const checksum = mayBeEqual ? await hashFile(context.fileSystem, at, local, context.signal) : undefined;
+  if (mayBeEqual && checksum === undefined) return postponed;
+  if (checksum !== undefined && isStatedEqual(remote, checksum)) {
+    context.reporter.skipped(path, remote.size);
+    commitFile(node, { remote, local, checksum }, context);
+    return done;
+  }
+  const fetched = await fetchVersion({ from: remotePathOf(node), listed: remote, path, folder }, context);
+  if (checksum === fetched.checksum && isSameLook(await context.fileSystem.look(at), local)) {
+    await dropFetched(fetched, path, context);
+    commitFile(node, { remote: fetched.remote, local, checksum }, context);
+    return done;
+  }
+  const placed = await placeFetched(
+    fetched,
+    { at, folder, path },
+    { file: undefined, synced: undefined },
+    context,
+  );
+  settlePlace(node);
+  commitFile(node, { remote: fetched.remote, local: placed, checksum: fetched.checksum }, context);
+  return done;
+};
+
+function isStatedEqual(remote: RemoteFile, checksum: Checksum): boolean {
+  return !remote.racy && states(remote.stated, checksum);
+}

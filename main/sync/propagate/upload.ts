@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { hashFile } from '../discover/hash.ts';
+import {
+  type Checksum,
+  isSameLook,
+  type LocalFile,
+  notListedYet,
+  type RemoteFile,
+} from '../model/entries.ts';
+import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
+import type { LocalPath, RemotePath } from '../model/paths.ts';
+import type { Stored, WriteCondition } from '../ports/remote.ts';
+import { goalPath } from '../reconcile/merge-node.ts';
+import type { ItemOf } from '../reconcile/plan-item.ts';
+import { commitFile } from './commit.ts';
+import { done, type Executor, postponed, type RunContext } from './context.ts';
+import { settlePlace } from './download.ts';
+import { localPathOf, remotePathOf } from './paths.ts';
+import { uploadInParts } from './upload-parts.ts';
+
+/** Brings this computer's version to the server, on the condition that the server's is still the known one. */
+export const upload: Executor<ItemOf<'upload'>> = async ({ node, local, over }, context) => {
+  const at = localPathOf(node, context);
+  const checksum = await hashFile(context.fileSystem, at, local, context.signal);
+  if (checksum === undefined) return postponed;
+  const source = {
+    at,
+    local,
+    checksum,
+    path: goalPath(node),
+    to: remotePathOf(node),
+    condition: conditionOf(over),
+  };
+  const inParts = local.size > context.options.chunkThreshold;
+  const stored = inParts ? await uploadInParts(source, context) : await uploadWhole(source, context);
+  const remote = await asListed(stored, source, node.row?.permissions ?? '', context);
+  if (remote === undefined) return postponed;
+  settlePlace(node);
+  commitFile(node, { remote, local, checksum }, context);
+  return done;
+};
+
+/** A file of this disk on its way to the server. */
+export interface UploadSource {
+  readonly at: LocalPath;
+  readonly local: LocalFile;
+  readonly checksum: Checksum;
+  /** Path of the pair, for events and for resuming. */
+  readonly path: ReturnType<typeof goalPath>;
+  readonly to: RemotePath;
+  readonly condition: WriteCondition;
+}
+
+/** The modification time in the unit of the server. */
+export function mtimeOf(local: LocalFile): number {
+  return Number(local.modified / 1_000_000_000n);
+}
+
+function conditionOf(over: ItemOf<'upload'>['over']): WriteCondition {
+  return over === undefined ? { kind: 'absent' } : { kind: 'version', etag: over.etag };
+}
+
+function uploadWhole(source: UploadSource, context: RunContext): Promise<Stored> {
+  const { to, local, checksum, condition } = source;
+  return context.remote.upload({
+    path: to,
+    size: local.size,
+    mtime: mtimeOf(local),
+    checksum,
+    condition,
+    body: checkedBody(source, context),
+    signal: context.signal,
+  });
+}
+
+/**
+ * The bytes of a file, of which the last piece is held back until all of them are known to be the content that
+ * was announced: a file that is being written never arrives half old and half new.
+ */
+async function* checkedBody(source: UploadSource, context: RunContext): AsyncGenerator<Uint8Array> {
+  const hash = createHash('sha1');
+  let held: Uint8Array | undefined;
+  for await (const chunk of context.fileSystem.read(source.at, { start: 0 })) {
+    throwIfAborted(context.signal);
+    if (held !== undefined) {
+      yield held;
+      context.reporter.moved(source.path, held.length);
+    }
+    hash.update(chunk);
+    held = chunk;
+  }
+  const isAsAnnounced = `SHA1:${hash.digest('hex')}` === source.checksum;
+  if (!isAsAnnounced || !isSameLook(await context.fileSystem.look(source.at), source.local)) {
+    throw new RemoteFailure('contentChanged');
+  }
+  if (held === undefined) return;
+  yield held;
+  context.reporter.moved(source.path, held.length);
+}
+
+/** The version as a listing would show it. Servers that tell too little are asked. */
+async function asListed(
+  stored: Stored,
+  source: UploadSource,
+  permissions: string,
+  context: RunContext,
+): Promise<RemoteFile | undefined> {
+  const { etag, id, mtimeKept } = stored;
+  if (etag !== undefined && id !== undefined) {
+    return {
+      kind: 'file',
+      id,
+      etag,
+      size: source.local.size,
+      mtime: mtimeOf(source.local),
+      stated: notListedYet,
+      permissions,
+      racy: !mtimeKept,
+    };
+  }
+  const found = await context.remote.look(source.to, context.signal);
+  const isOurs = found?.kind === 'file' && found.size === source.local.size;
+  return isOurs ? { ...found, stated: notListedYet, racy: true } : undefined;
+}

@@ -1,0 +1,91 @@
+import type { Journal } from '../journal/journal.ts';
+import type { RowId, SyncedNode } from '../model/entries.ts';
+import type { ObservedRemote } from '../model/observed-tree.ts';
+import type { ItemResult } from '../propagate/schedule.ts';
+import type { MergeNodes } from '../reconcile/build.ts';
+import { actual, type MergeNode, seenRemote } from '../reconcile/merge-node.ts';
+import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
+
+/**
+ * Records the etags of the folders below which everything is now in sync. All others will be listed again,
+ * whatever the server says of them.
+ */
+export function recordCompleteFolders(
+  root: ObservedRemote,
+  merge: MergeNodes,
+  plan: Plan,
+  results: ReadonlyMap<PlanItem, ItemResult>,
+  journal: Journal,
+): void {
+  const incomplete = new Set<ObservedRemote>();
+  for (const node of plan.waiting) markAbove(node, incomplete);
+  for (const item of plan.items) {
+    if (results.get(item) === 'done') continue;
+    markAbove(item.node, incomplete);
+    if (results.get(item) === 'postponed') relist(item.node, journal);
+  }
+  const rows = rowsOfFolders(merge);
+  journal.transaction(() => {
+    record(root, incomplete, (folder) => rows.get(folder) ?? folder.claimed, journal);
+  });
+}
+
+/** Asks for listings of everything above a node, since what was believed of it did not hold. */
+function relist(node: MergeNode, journal: Journal): void {
+  const place = node.goal ?? node.remoteAt ?? node.localAt;
+  const start = node.row ?? (place === undefined ? undefined : actual(place.parent).row);
+  if (start !== undefined) journal.transaction(() => relistAbove(start.row, journal));
+}
+
+/** Asks for listings of a row's folder and of all above it. */
+export function relistAbove(start: RowId, journal: Journal): void {
+  for (let row = journal.synced.get(start); row !== undefined; ) {
+    if (row.kind === 'folder' && row.etag !== '') row = journal.putEtag(row, '');
+    row = row.parent === row.row ? undefined : journal.synced.get(row.parent);
+  }
+}
+
+function rowsOfFolders(merge: MergeNodes): ReadonlyMap<ObservedRemote, SyncedNode> {
+  const rows = new Map<ObservedRemote, SyncedNode>();
+  for (const node of merge.nodes) {
+    const seen = seenRemote(node);
+    if (seen !== undefined && node.row !== undefined) rows.set(seen, node.row);
+  }
+  return rows;
+}
+
+function markAbove(node: MergeNode, incomplete: Set<ObservedRemote>): void {
+  for (const place of [node.goal, node.remoteAt]) {
+    let above: MergeNode | undefined = place === undefined ? node : actual(place.parent);
+    while (above !== undefined) {
+      const seen = seenRemote(above);
+      if (seen !== undefined) incomplete.add(seen);
+      const next: MergeNode['goal'] = above.goal ?? above.remoteAt;
+      above = next === undefined ? undefined : actual(next.parent);
+    }
+  }
+  const own = seenRemote(node);
+  if (own !== undefined) incomplete.add(own);
+}
+
+/** Records bottom-up; gives whether everything in the folder is in sync. */
+function record(
+  folder: ObservedRemote,
+  incomplete: ReadonlySet<ObservedRemote>,
+  rowOf: (folder: ObservedRemote) => SyncedNode | undefined,
+  journal: Journal,
+): boolean {
+  if (folder.listing === 'pruned') return true;
+  let isComplete =
+    folder.listing === 'listed' && !incomplete.has(folder) && !folder.keeps && folder.held === undefined;
+  for (const child of folder.children.values()) {
+    if (child.held !== undefined) isComplete = false;
+    else if (child.entry.kind === 'folder' && !record(child, incomplete, rowOf, journal)) isComplete = false;
+  }
+  const known = rowOf(folder);
+  const row = known === undefined ? undefined : journal.synced.get(known.row);
+  if (row?.kind !== 'folder') return isComplete && row !== undefined;
+  const etag = isComplete ? (folder.listedEtag ?? '') : '';
+  if (row.etag !== etag) journal.putEtag(row, etag);
+  return isComplete;
+}

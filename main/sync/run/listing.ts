@@ -1,0 +1,95 @@
+import type { EntryInfo, EntryState, ItemAction, Problem } from '../api.ts';
+import { isUntouched, type LocalEntry, type SyncedNode } from '../model/entries.ts';
+import { LocalFailure } from '../model/failures.ts';
+import { isWithin, joinSync, type LocalPath, localName, nameKey, type SyncPath } from '../model/paths.ts';
+import type { SyncedTree } from '../model/synced-tree.ts';
+import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
+
+export interface ListingTask {
+  readonly fileSystem: FileSystem;
+  readonly root: LocalPath;
+  readonly folder: SyncPath;
+  readonly synced: SyncedTree;
+  readonly isIgnored: (name: string) => boolean;
+  readonly running: ReadonlyMap<SyncPath, { readonly action: ItemAction }>;
+  readonly problems: readonly Problem[];
+}
+
+/** What is in a folder of the pair, here and as far as it is known on the server, with the state of each. */
+export async function listFolder(task: ListingTask): Promise<EntryInfo[]> {
+  const infos = new Map<string, EntryInfo>();
+  for (const { name, entry } of await listHere(task)) {
+    if (task.isIgnored(name) || entry.kind === 'special') continue;
+    const path = joinSync(task.folder, nameKey(name));
+    infos.set(path, infoOf(path, name, entry, task));
+  }
+  for (const [path, { action }] of task.running) {
+    const name = path.slice(task.folder === '' ? 0 : task.folder.length + 1);
+    const isDirect = path !== task.folder && isWithin(path, task.folder) && !name.includes('/');
+    if (!isDirect || infos.has(path) || (action !== 'download' && action !== 'createLocal')) continue;
+    const kind = action === 'download' ? 'file' : 'folder';
+    infos.set(path, { name, path, kind, size: 0, mtime: 0, state: 'downloading', here: false });
+  }
+  return [...infos.values()].toSorted((one, other) => (one.path < other.path ? -1 : 1));
+}
+
+async function listHere(task: ListingTask): Promise<readonly ListedEntry[]> {
+  const { fileSystem, root, folder } = task;
+  let path = root;
+  for (const name of folder === '' ? [] : folder.split('/')) {
+    const spelled = await spelledName(path, name, fileSystem);
+    path = fileSystem.join(path, localName(spelled));
+  }
+  try {
+    return (await fileSystem.list(path)).entries;
+  } catch (error) {
+    if (error instanceof LocalFailure && error.code === 'missing') return [];
+    throw error;
+  }
+}
+
+async function spelledName(folder: LocalPath, name: string, fileSystem: FileSystem): Promise<string> {
+  if ((await fileSystem.look(fileSystem.join(folder, localName(name)))) !== undefined) return name;
+  const { entries } = await fileSystem.list(folder);
+  return entries.find((entry) => nameKey(entry.name) === name)?.name ?? name;
+}
+
+function infoOf(
+  path: SyncPath,
+  name: string,
+  entry: Exclude<LocalEntry, { kind: 'special' }>,
+  task: ListingTask,
+): EntryInfo {
+  const problem = task.problems.find((candidate) => isWithin(candidate.path, path));
+  const file = entry.kind === 'file' ? entry : undefined;
+  return {
+    name: nameKey(name),
+    path,
+    kind: entry.kind,
+    size: file?.size ?? 0,
+    mtime: file === undefined ? 0 : Number(file.modified / 1_000_000n),
+    state: stateOf(path, entry, problem, task),
+    ...(problem === undefined ? {} : { problem: problem.code }),
+    here: true,
+  };
+}
+
+function stateOf(
+  path: SyncPath,
+  entry: Exclude<LocalEntry, { kind: 'special' }>,
+  problem: Problem | undefined,
+  task: ListingTask,
+): EntryState {
+  for (const [running, { action }] of task.running) {
+    if (!isWithin(running, path)) continue;
+    if (action === 'upload' || action === 'createRemote') return 'uploading';
+    if (action === 'download' || action === 'createLocal' || action === 'resolve') return 'downloading';
+  }
+  if (problem !== undefined) return 'problem';
+  return isSynced(entry, task.synced.find(path)) ? 'synced' : 'waiting';
+}
+
+function isSynced(entry: LocalEntry, node: SyncedNode | undefined): boolean {
+  if (entry.kind === 'file') return node?.kind === 'file' && isUntouched(entry, node);
+  return entry.kind === 'folder' && node?.kind === 'folder';
+}

@@ -1,0 +1,138 @@
+import type { Guard } from '../api.ts';
+import { ignoreTest } from '../discover/ignore.ts';
+import { discoverLocal, type LocalFindings } from '../discover/local.ts';
+import { discoverRemote, type RemoteFindings } from '../discover/remote.ts';
+import type { NameKey, SyncPath } from '../model/paths.ts';
+import type { RunContext } from '../propagate/context.ts';
+import type { ItemResult } from '../propagate/schedule.ts';
+import { type Deletions, deletionsOf, guardReason, isCoveredBy } from '../reconcile/guard.ts';
+import { goalPath } from '../reconcile/merge-node.ts';
+import { makePlan, type Planned } from '../reconcile/plan.ts';
+import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
+import { recordCompleteFolders } from './complete-folders.ts';
+import { propagate } from './propagation.ts';
+import { clearOwnFiles, recoverDisplaced } from './recover.ts';
+import { checkRoots, type Roots } from './roots.ts';
+import type { Work } from './work.ts';
+
+/** How one look at both sides, and what followed from it, ended. */
+export type PassEnd =
+  | { readonly kind: 'guarded'; readonly reason: Guard['reason']; readonly deletions: Deletions }
+  | {
+      readonly kind: 'done';
+      /** Something was done, or could not be done as planned: both sides are to be looked at again. */
+      readonly again: boolean;
+      /** Items that found the world changed, with what they wanted to do. */
+      readonly postponed: readonly PlanItem[];
+      /** Files that changed so lately that they wait. */
+      readonly young: readonly SyncPath[];
+    };
+
+const noDeletions: Deletions = { local: [], remote: [], rows: [] };
+
+/** Looks at both sides, plans, asks the guard, and does what is planned. */
+export async function runPass(work: Work): Promise<PassEnd> {
+  work.tell('scanning');
+  const check = await checkRoots(work);
+  if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
+  const context = contextOf(work, check.roots);
+  await recoverDisplaced(context);
+  const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
+  await clearOwnFiles(local.own, work.importing, context);
+  work.problems.setFindings([...local.findings, ...remote.findings]);
+  const deletions = deletionsOf(planned.merge);
+  const reason = guardReason(deletions, work.journal.synced.files, work.options.guard);
+  if (reason !== undefined && !isCoveredBy(deletions, work.confirmed))
+    return { kind: 'guarded', reason, deletions };
+  const { plan, merge } = planned;
+  if (plan.items.length > 0) work.tell('syncing');
+  const results = await propagate({ ...work, plan, context });
+  recordCompleteFolders(remote.root, merge, plan, results, work.journal);
+  if (local.complete && remote.complete) work.problems.keepOnly(openPaths(plan));
+  return endOf(plan, results, local.young);
+}
+
+function contextOf(work: Work, roots: Roots): RunContext {
+  return { ...work, root: roots.path, isIgnored: ignoreTest(work.options.ignore) };
+}
+
+interface Looked {
+  readonly local: LocalFindings;
+  readonly remote: RemoteFindings;
+  readonly planned: Extract<Planned, { readonly kind: 'plan' }>;
+}
+
+/** Moves that stand in each other's way are seen as removals and new files, in a second look. */
+async function lookAndPlan(work: Work, roots: Roots, context: RunContext): Promise<Looked> {
+  const entangled = new Set<number>();
+  work.limits.ignoresCase ??= await work.fileSystem.ignoresCase(context.root);
+  const { ignoresCase } = work.limits;
+  for (;;) {
+    const local = await lookHere(work, roots, context, entangled);
+    const remote = await lookThere(work, roots, context, entangled);
+    const planned = makePlan(
+      { synced: work.journal.synced, local, remote },
+      {
+        fold: ignoresCase ? (name: NameKey) => name.toLowerCase() : (name: NameKey) => name,
+        conflictLabel: work.options.conflictLabel,
+        now: work.clock.now(),
+        synced: work.journal.synced,
+      },
+    );
+    if (planned.kind === 'plan') return { local, remote, planned };
+    for (const row of planned.rows) entangled.add(row.row);
+  }
+}
+
+function lookHere(
+  work: Work,
+  roots: Roots,
+  context: RunContext,
+  entangled: ReadonlySet<number>,
+): Promise<LocalFindings> {
+  return discoverLocal({
+    fileSystem: work.fileSystem,
+    root: roots.path,
+    rootEntry: roots.local,
+    synced: work.journal.synced,
+    isIgnored: context.isIgnored,
+    now: work.clock.now(),
+    quietMs: work.options.quietMs,
+    signal: work.signal,
+    entangled,
+  });
+}
+
+function lookThere(
+  work: Work,
+  roots: Roots,
+  context: RunContext,
+  entangled: ReadonlySet<number>,
+): Promise<RemoteFindings> {
+  return discoverRemote({
+    remote: work.remote,
+    root: roots.remote,
+    synced: work.journal.synced,
+    isIgnored: context.isIgnored,
+    nameRules: { windows: work.options.windowsNames },
+    parallel: work.options.parallel,
+    signal: work.signal,
+    entangled,
+  });
+}
+
+function openPaths(plan: Plan): ReadonlySet<SyncPath> {
+  return new Set([...plan.items.map((item) => goalPath(item.node)), ...plan.waiting.map(goalPath)]);
+}
+
+function endOf(plan: Plan, results: ReadonlyMap<PlanItem, ItemResult>, young: readonly SyncPath[]): PassEnd {
+  const postponed = plan.items.filter((item) => results.get(item) === 'postponed');
+  const again =
+    postponed.length > 0 || plan.items.some((item) => results.get(item) === 'done' && !isNote(item));
+  return { kind: 'done', again, postponed, young };
+}
+
+/** Items that only the journal hears of: nothing follows from them. */
+function isNote(item: PlanItem): boolean {
+  return item.action === 'adopt' || item.action === 'forget';
+}

@@ -1,0 +1,164 @@
+import type { ProblemCode } from '../api.ts';
+import type { SyncPath } from '../model/paths.ts';
+import { type Outcome, postponed, type RunContext } from '../propagate/context.ts';
+import { execute } from '../propagate/execute.ts';
+import { originalPath } from '../propagate/paths.ts';
+import { reactTo } from '../propagate/react.ts';
+import { type ItemResult, runItems } from '../propagate/schedule.ts';
+import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
+import { goalPath } from '../reconcile/merge-node.ts';
+import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
+import type { Meter } from './meter.ts';
+import type { ProblemBook } from './problem-book.ts';
+
+/** What is remembered from one item to the next. */
+export interface Limits {
+  /** Uploads of this size and more were refused for lack of space on the server; see `until`. */
+  quota: { readonly size: number; readonly until: number } | undefined;
+  /** Downloads of this size and more did not fit on this disk, in this run. */
+  disk: number | undefined;
+  /** Whether this disk takes `a` and `A` for one name; asked once, since it costs a file made and removed. */
+  ignoresCase: boolean | undefined;
+}
+
+/** For how long a refusal for lack of space holds. */
+const quotaMemory = 10 * 60_000;
+
+/** What was done, by kind. */
+export interface Tally {
+  uploaded: number;
+  downloaded: number;
+  moved: number;
+  removed: number;
+}
+
+interface PropagationTask {
+  readonly plan: Plan;
+  readonly context: RunContext;
+  readonly meter: Meter;
+  readonly problems: ProblemBook;
+  readonly limits: Limits;
+  readonly tally: Tally;
+}
+
+/** Carries a plan out. One bad item never stops the others; a failure of the whole server is thrown. */
+export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
+  for (const item of task.plan.items) task.meter.expect(1, bytesOf(item));
+  return runItems(task.plan.items, task.context.options.parallel, (item) => runItem(item, task));
+}
+
+async function runItem(item: PlanItem, task: PropagationTask): Promise<Exclude<ItemResult, 'blocked'>> {
+  const path = goalPath(item.node);
+  const signature = signatureOf(item);
+  if (task.problems.mustWait(path, signature)) {
+    task.meter.dropped(bytesOf(item));
+    return 'failed';
+  }
+  const refused = refusal(item, task);
+  if (refused !== undefined) {
+    task.problems.failed(path, item.action, refused, { signature, data: { size: bytesOf(item) } });
+    task.meter.dropped(bytesOf(item));
+    return 'failed';
+  }
+  task.meter.started(path, item.action, bytesOf(item), movedFrom(item));
+  try {
+    const outcome = await executeOrReact(item, path, signature, task);
+    task.meter.ended(path, outcome === 'done');
+    return outcome;
+  } catch (error) {
+    task.meter.ended(path, false);
+    throw error;
+  }
+}
+
+async function executeOrReact(
+  item: PlanItem,
+  path: SyncPath,
+  signature: string,
+  task: PropagationTask,
+): Promise<Exclude<ItemResult, 'blocked'>> {
+  let outcome: Outcome;
+  try {
+    outcome = await execute(item, task.context);
+  } catch (error) {
+    const reaction = reactTo(error);
+    if (reaction.kind === 'problem') {
+      remember(reaction.code, item, task);
+      task.problems.failed(path, item.action, reaction.code, { signature, data: reaction.data });
+      return 'failed';
+    }
+    outcome = postponed;
+  }
+  if (outcome.kind === 'postponed') return 'postponed';
+  task.problems.succeeded(path);
+  count(item, task.tally);
+  return 'done';
+}
+
+/** What both sides look like for an item: when it changes, trying again makes sense at once. */
+export function signatureOf({ action, node }: PlanItem): string {
+  const local = localFileOf(node);
+  const remote = remoteFileOf(node);
+  const here = local === undefined ? '' : `${local.modified}/${local.size}/${local.inode}`;
+  return `${action}|${here}|${remote?.etag ?? ''}`;
+}
+
+/** Why an item need not even be tried. */
+function refusal(item: PlanItem, { limits, context }: PropagationTask): ProblemCode | undefined {
+  const size = bytesOf(item);
+  const { quota, disk } = limits;
+  if (
+    item.action === 'upload' &&
+    quota !== undefined &&
+    quota.until > context.clock.now() &&
+    size >= quota.size
+  ) {
+    return 'quotaFull';
+  }
+  return item.action === 'download' && disk !== undefined && size >= disk ? 'diskFull' : undefined;
+}
+
+function remember(code: ProblemCode, item: PlanItem, { limits, context }: PropagationTask): void {
+  const size = bytesOf(item);
+  if (code === 'quotaFull' && size > 0) {
+    const smallest = Math.min(limits.quota?.size ?? size, size);
+    limits.quota = { size: smallest, until: context.clock.now() + quotaMemory };
+  }
+  if (code === 'diskFull') limits.disk = Math.min(limits.disk ?? size, size);
+}
+
+function count(item: PlanItem, tally: Tally): void {
+  switch (item.action) {
+    case 'upload':
+    case 'createRemote':
+      tally.uploaded += 1;
+      break;
+    case 'download':
+    case 'createLocal':
+    case 'resolve':
+      tally.downloaded += 1;
+      break;
+    case 'moveLocal':
+    case 'moveRemote':
+      tally.moved += 1;
+      break;
+    case 'removeLocal':
+    case 'removeRemote':
+      tally.removed += 1;
+      break;
+    case 'adopt':
+    case 'forget':
+      break;
+  }
+}
+
+function bytesOf(item: PlanItem): number {
+  if (item.action === 'upload') return item.local.size;
+  return item.action === 'download' || item.action === 'resolve' ? item.remote.size : 0;
+}
+
+function movedFrom(item: PlanItem): string | undefined {
+  return item.action === 'moveLocal' && item.node.asideFrom !== undefined
+    ? originalPath(item.node)
+    : undefined;
+}
