@@ -82,8 +82,8 @@ export const CallContext = z.strictObject({
 });
 export type CallContext = z.infer<typeof CallContext>;
 
-/** What a key does in the call window: Ctrl D, Ctrl E, Escape. */
-export const CallCommand = z.enum(['toggle-microphone', 'toggle-camera', 'dismiss']);
+/** What a key does in the call window: Ctrl D, Ctrl E, Escape, F6. */
+export const CallCommand = z.enum(['toggle-microphone', 'toggle-camera', 'dismiss', 'next-pane']);
 export type CallCommand = z.infer<typeof CallCommand>;
 
 /** Calls, seen from the call window. */

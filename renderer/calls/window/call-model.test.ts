@@ -99,6 +99,7 @@ function setUp(options: { context?: Partial<CallContext>; diagnosis?: ErrorCode;
     open,
     preview: new CameraPreview(camera.open),
     announce: ({ key }) => void said.push(key),
+    focusNextPane: () => void said.push('next pane'),
     now: () => 5000,
   });
   const mount = async () => {
@@ -224,12 +225,14 @@ describe('in the call', () => {
   }
 
   test('buttons and keys command the conference, which has the last word', async () => {
-    const { model, commands, send, emit } = await inCall();
+    const { model, commands, said, send, emit } = await inCall();
     model.toggle('microphone');
     expect(model.state.get().on.microphone).toBe(true);
     emit({ type: 'device', device: 'microphone', on: false });
     expect(model.state.get().on.microphone).toBe(false);
     send('shortcut', { command: 'toggle-camera' });
+    send('shortcut', { command: 'next-pane' });
+    expect(said).toContain('next pane');
     expect(commands).toEqual([
       { type: 'toggle-device', device: 'microphone' },
       { type: 'toggle-device', device: 'camera' },

@@ -3,6 +3,7 @@ import type { Bridge } from '../../../preload/contract/index.ts';
 import { Disposables } from '../../ui/disposables.ts';
 import { Store } from '../../ui/store.ts';
 import { type Announcement, announcementOf } from './announcements.ts';
+import { assertNever } from './assert-never.ts';
 import { type CallEvent, type CallState, INITIAL, type Pane, reduceCall, reportOf } from './call-state.ts';
 import type { CameraPreview } from './camera-preview.ts';
 import {
@@ -25,6 +26,7 @@ interface Parts {
   readonly open: OpenConference;
   readonly preview: CameraPreview;
   readonly announce: (announcement: Announcement) => void;
+  readonly focusNextPane: () => void;
   readonly now: () => number;
 }
 
@@ -139,6 +141,10 @@ export class CallModel {
         if (this.sources.get()) return this.chooseSource(null);
         if (this.state.get().pane !== 'none') return this.showPane('none');
         return this.dismissTrouble();
+      case 'next-pane':
+        return this.#parts.focusNextPane();
+      default:
+        return assertNever(command);
     }
   };
 

@@ -23,7 +23,7 @@ export function Controls({ model }: Props) {
   const t = useCallWords();
   const { compact } = useStore(model.state);
   return (
-    <footer className="controls" aria-label={t('controls')}>
+    <footer className="controls" data-region aria-label={t('controls')}>
       <MicrophoneControl model={model} />
       <CameraControl model={model} />
       {!compact && <SharingControl model={model} />}

@@ -13,7 +13,7 @@ export function Header({ model }: { readonly model: CallModel }) {
   const { stage, compact } = useStore(model.state);
   const { salonName, salonId } = model.context;
   return (
-    <header className="call-header">
+    <header className="call-header" data-region>
       <Avatar name={salonName} seed={salonId} shape="salon" size={32} />
       <h1 className="cut">{salonName}</h1>
       {stage.name === 'joined' && <RunningTime since={stage.since} />}

@@ -13,6 +13,7 @@ import { type CallBridge, CallModel } from './call-model.ts';
 import { CallWindow } from './call-window.tsx';
 import { CameraPreview } from './camera-preview.ts';
 import { openJitsi } from './jitsi-conference.ts';
+import { focusNextRegion } from './regions.ts';
 import { callDictionaries } from './words.ts';
 import './call-window.css';
 import './panes.css';
@@ -45,6 +46,7 @@ function show(context: CallContext): void {
     preview: new CameraPreview(),
     announce: ({ key, name = '', urgent }) =>
       announcer.say(t(key, { name: name || t('guest') }), urgent ? 'assertive' : 'polite'),
+    focusNextPane: () => focusNextRegion(document),
     now: Date.now,
   });
   window.addEventListener('pagehide', model.dispose);

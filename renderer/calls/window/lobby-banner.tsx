@@ -12,7 +12,7 @@ export function LobbyBanner({ model }: { readonly model: CallModel }) {
   if (!first) return null;
   const name = nameOf(first, t);
   return (
-    <section className="lobby" aria-label={t('say.knock', { name })}>
+    <section className="lobby" data-region aria-label={t('say.knock', { name })}>
       <Avatar name={name} seed={first.id} shape="person" size={32} />
       <div className="lobby-words">
         <p className="lobby-who">

@@ -12,7 +12,7 @@ export function PeoplePane({ model }: { readonly model: CallModel }) {
   const t = useCallWords();
   const state = useStore(model.state);
   return (
-    <aside className="people" aria-label={t('people.title')}>
+    <aside className="people" data-region aria-label={t('people.title')}>
       <div className="people-head">
         <h2>{t('people.title')}</h2>
         <IconButton

@@ -31,7 +31,7 @@ export function ProblemScreen({ model, problem }: Props) {
   const first = useRef<HTMLButtonElement>(null);
   useEffect(() => first.current?.focus(), []);
   return (
-    <div className="problem" role="alert">
+    <div className="problem" role="alert" data-region>
       <WarningIcon size={40} weight="fill" className="problem-icon" aria-hidden />
       <h2>{t(`problem.${problem}.title`)}</h2>
       <p>{t(`problem.${problem}.text`)}</p>

@@ -8,6 +8,7 @@ test.each([
   [{ key: 'D', metaKey: true }, 'toggle-microphone'],
   [{ key: 'e', ctrlKey: true }, 'toggle-camera'],
   [{ key: 'Escape' }, 'dismiss'],
+  [{ key: 'F6' }, 'next-pane'],
   [{ key: 'd' }, null],
   [{ key: 'd', ctrlKey: true, shiftKey: true }, null],
   [{ key: 'x', ctrlKey: true }, null],

@@ -6,6 +6,7 @@ export function commandOf(
 ): CallCommand | null {
   if (key.altKey || key.shiftKey) return null;
   if (key.key === 'Escape') return 'dismiss';
+  if (key.key === 'F6') return 'next-pane';
   if (!key.ctrlKey && !key.metaKey) return null;
   switch (key.key.toLowerCase()) {
     case 'd':

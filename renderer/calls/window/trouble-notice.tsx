@@ -11,7 +11,7 @@ export function TroubleNotice({ model }: { readonly model: CallModel }) {
   if (!microphone && !camera) return null;
   const same = microphone === camera ? microphone : null;
   return (
-    <div className="trouble" role="alert">
+    <div className="trouble" role="alert" data-region>
       <WarningIcon size={20} weight="fill" aria-hidden />
       <div>
         {same && <p>{t(`trouble.both.${same}`)}</p>}

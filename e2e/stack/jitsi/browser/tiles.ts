@@ -146,7 +146,7 @@ export function columnsFor(count: number, shape: number): number {
   return best;
 }
 
-/** The first letters of the first and last word; the product does the same. */
+/** The first letters of the first and last word. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
