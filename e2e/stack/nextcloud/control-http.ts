@@ -13,7 +13,7 @@ const bytes = z.number().int().nonnegative();
 
 const effect = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('delay'), ms: z.number().nonnegative() }),
-  z.object({ kind: z.literal('status'), status }),
+  z.object({ kind: z.literal('status'), status, retryAfter: bytes.exactOptional() }),
   z.object({ kind: z.literal('maintenance') }),
   z.object({ kind: z.literal('cut-request'), afterBytes: bytes }),
   z.object({ kind: z.literal('cut-response'), afterBytes: bytes }),
@@ -32,6 +32,10 @@ const rule = z.object({
 });
 
 const switches = z.strictObject({
+  version: z
+    .string()
+    .regex(/^\d+\.\d+\.\d+$/)
+    .exactOptional(),
   bulkUpload: z.boolean().exactOptional(),
   folderArchive: z.boolean().exactOptional(),
   autoMkcol: z.boolean().exactOptional(),

@@ -11,7 +11,12 @@ export type FaultEffect =
   /** The answer comes late. */
   | { readonly kind: 'delay'; readonly ms: number }
   /** The request is refused with this status and the body the real server gives with it. */
-  | { readonly kind: 'status'; readonly status: (typeof faultStatuses)[number] }
+  | {
+      readonly kind: 'status';
+      readonly status: (typeof faultStatuses)[number];
+      /** Seconds for the Retry-After header; left out means none. */
+      readonly retryAfter?: number;
+    }
   /** 503 as in maintenance mode, for these requests only. */
   | { readonly kind: 'maintenance' }
   /** The connection is closed once that many bytes of the request body were read. */

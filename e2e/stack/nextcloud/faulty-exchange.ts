@@ -33,7 +33,7 @@ export async function applyFaults(
         await sleep(effect.ms);
         break;
       case 'status':
-        refusal = refusalWith(effect.status, decodedPath);
+        refusal = refusalWith(effect.status, decodedPath, effect.retryAfter);
         break;
       case 'maintenance':
         refusal = maintenance();
@@ -78,10 +78,11 @@ const exceptions: Readonly<Record<number, readonly [exception: string, message: 
   507: [sabre('InsufficientStorage'), 'Insufficient space'],
 };
 
-function refusalWith(status: number, decodedPath: string): DavError {
+function refusalWith(status: number, decodedPath: string, retryAfter: number | undefined): DavError {
   if (status === 423) return locked(decodedPath.replace(/^\/remote\.php\/dav\/(files\/[^/]+\/)?/, ''));
   const [exception, message] = exceptions[status] ?? ['Exception', ''];
-  return new DavError(status, exception, message);
+  const headers = retryAfter === undefined ? {} : { headers: { 'Retry-After': String(retryAfter) } };
+  return new DavError(status, exception, message, headers);
 }
 
 /** Lets so many bytes of a request body in, then closes the connection. */

@@ -18,6 +18,8 @@ export interface UserSpec {
  * turns on what later versions added.
  */
 export interface Switches {
+  /** What the server says it is, such as `24.0.5`; newer ones list more in their capabilities. */
+  version: string;
   /** Advertise the capability `dav.bulkupload` (24 has the endpoint but does not say so, 01/02). */
   bulkUpload: boolean;
   /** GET of a folder with `Accept: application/x-tar` or `application/zip` answers an archive (31 and later). */
@@ -52,6 +54,7 @@ export interface NextcloudOptions extends Partial<Switches> {
 
 /** The recorded server: 24.0.5 behind PHP's own front server. */
 export const recordedServer: Switches = {
+  version: '24.0.5',
   bulkUpload: false,
   folderArchive: false,
   autoMkcol: false,
@@ -65,6 +68,7 @@ export const recordedServer: Switches = {
 
 /** What a current server offers on top of the recorded one. */
 export const newerServer: Partial<Switches> = {
+  version: '31.0.8',
   bulkUpload: true,
   folderArchive: true,
   autoMkcol: true,
@@ -76,6 +80,7 @@ export const newerServer: Partial<Switches> = {
 export function switchesFrom(given: Partial<Switches>): Switches {
   const base = recordedServer;
   return {
+    version: given.version ?? base.version,
     bulkUpload: given.bulkUpload ?? base.bulkUpload,
     folderArchive: given.folderArchive ?? base.folderArchive,
     autoMkcol: given.autoMkcol ?? base.autoMkcol,

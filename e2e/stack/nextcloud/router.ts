@@ -52,8 +52,8 @@ function replyStatus(standin: Standin, exchange: Exchange): void {
     installed: true,
     maintenance: standin.switches.maintenance,
     needsDbUpgrade: false,
-    version: '24.0.5.1',
-    versionstring: '24.0.5',
+    version: `${standin.switches.version}.1`,
+    versionstring: standin.switches.version,
     edition: '',
     productname: 'Nextcloud',
     extendedSupport: false,
@@ -63,7 +63,7 @@ function replyStatus(standin: Standin, exchange: Exchange): void {
 }
 
 function answerFailure(exchange: Exchange, error: unknown): void {
-  if (error instanceof IncompleteBody || exchange.request.destroyed) {
+  if (error instanceof IncompleteBody || exchange.request.socket.destroyed) {
     exchange.response.destroy();
     return;
   }

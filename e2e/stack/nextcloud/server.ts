@@ -3,9 +3,11 @@ import { createServer } from 'node:http';
 import { promisify } from 'node:util';
 import type { Control } from './control.ts';
 import { handleControl } from './control-http.ts';
+import type { DavError } from './dav/dav-error.ts';
 import { replyDavError } from './dav/dav-router.ts';
 import { applyFaults } from './faulty-exchange.ts';
 import type { Exchange } from './http/exchange.ts';
+import { OcsError, replyOcsError } from './ocs/ocs-reply.ts';
 import { servePush } from './push/notify-push.ts';
 import type { RequestLog } from './request-log.ts';
 import type { Running } from './router.ts';
@@ -37,13 +39,17 @@ const controlPath = '/_standin/control';
 
 /** Opens the port on loopback and answers until closed. */
 export async function listen(running: Running, options: ListenOptions): Promise<Listening> {
+  const inProgress = new Set<Promise<void>>();
   const underWay: UnderWay = new WeakMap();
   const answering = { running, log: options.log, control: options.control, underWay };
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
-    answer(answering, request, response).catch((error: unknown) => {
-      console.error('nextcloud stand-in: a request could not be answered', error);
-      response.destroy();
-    });
+    const answered = answer(answering, request, response)
+      .catch((error: unknown) => {
+        console.error('nextcloud stand-in: a request could not be answered', error);
+        response.destroy();
+      })
+      .finally(() => inProgress.delete(answered));
+    inProgress.add(answered);
   });
   answerTruncated(server, running.standin, underWay);
   await bind(server, options.port);
@@ -57,6 +63,7 @@ export async function listen(running: Running, options: ListenOptions): Promise<
       stopPush();
       server.closeAllConnections();
       await promisify(server.close.bind(server))();
+      await Promise.all(inProgress);
     },
   };
 }
@@ -90,8 +97,15 @@ async function answer(
     apache: switches.apache,
     staleEtags: parts.staleEtags,
   };
-  if (parts.refusal) replyDavError(exchange, parts.refusal);
+  if (parts.refusal) refuse(exchange, parts.refusal);
   else await route(running, exchange);
+}
+
+/** A fault's refusal, in the words of the interface that was asked. */
+function refuse(exchange: Exchange, refusal: DavError): void {
+  if (exchange.path.startsWith('/ocs/'))
+    replyOcsError(exchange, new OcsError(refusal.status, refusal.message));
+  else replyDavError(exchange, refusal);
 }
 
 function logWhenDone(log: RequestLog, method: string, path: string, response: ServerResponse): void {

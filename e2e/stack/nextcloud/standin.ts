@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Faults } from './faults.ts';
@@ -52,15 +52,7 @@ export function openStandin(options: NextcloudOptions, faults: Faults): Standin 
   const shares = new Shares(tree, db, (uid) => accounts.groupsOf(uid));
   return {
     dataDir,
-    instanceId: db.meta(
-      'instanceId',
-      () =>
-        `oc${randomBytes(8)
-          .toString('base64url')
-          .toLowerCase()
-          .replace(/[^a-z0-9]/g, '0')
-          .slice(0, 10)}`,
-    ),
+    instanceId: db.meta('instanceId', newInstanceId),
     switches: switchesFrom(options),
     clock,
     db,
@@ -81,4 +73,10 @@ export function openStandin(options: NextcloudOptions, faults: Faults): Standin 
 /** oc:id and OC-FileId: the file id in at least eight digits, then the instance. */
 export function ocId(standin: Standin, fileId: number): string {
   return String(fileId).padStart(8, '0') + standin.instanceId;
+}
+
+const instanceAlphabet = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+function newInstanceId(): string {
+  return `oc${Array.from({ length: 10 }, () => instanceAlphabet[randomInt(instanceAlphabet.length)]).join('')}`;
 }

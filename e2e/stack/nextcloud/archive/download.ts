@@ -39,7 +39,7 @@ export async function handleArchiveDownload(standin: Standin, exchange: Exchange
 }
 
 async function downloadLink(standin: Standin, exchange: Exchange, token: string): Promise<void> {
-  const share = standin.shares.byToken(token);
+  const share = standin.shares.byToken(token, standin.clock());
   const node = share ? standin.tree.byId(share.node) : undefined;
   if (!share || !node || share.passwordHash !== null) return replyMissing(exchange);
   const place = { ...standin.view.linkRoot(node, share), names: [node.name] };

@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { folderArchive } from '../archive/folder-archive.ts';
 import { isDeflated } from '../http/deflate.ts';
@@ -10,7 +10,7 @@ import { reply, start } from '../http/reply.ts';
 import type { Standin } from '../standin.ts';
 import { downloadType } from '../store/mime.ts';
 import { judge } from './conditions.ts';
-import { DavError, notFound } from './dav-error.ts';
+import { DavError } from './dav-error.ts';
 import type { DavRequest } from './dav-request.ts';
 import { httpDate, shownEtag } from './properties.ts';
 import { chooseRange } from './ranges.ts';
@@ -110,7 +110,13 @@ export function attachment(fileName: string): string {
   return `attachment; filename*=UTF-8''${name}; filename="${name}"`;
 }
 
-/** Streams part of a file, both ends included. A client that goes away ends the stream, nothing more. */
+const smallFile = 128 * 1024;
+const pieceSize = 512 * 1024;
+
+/**
+ * Sends part of a file, both ends included. The file is opened before the head is sent: what follows is the content
+ * the head speaks of, even if an upload replaces it meanwhile.
+ */
 export async function sendFile(
   exchange: Exchange,
   status: number,
@@ -119,19 +125,40 @@ export async function sendFile(
   from: number,
   to: number,
 ): Promise<void> {
-  if (!(await stat(diskPath).catch(() => null))) throw notFound('The file is gone from the disk');
+  const size = to - from + 1;
   const type = headers['Content-Type'];
-  if (typeof type === 'string' && isDeflated(exchange, status, type, to - from + 1)) {
-    const { 'Content-Length': _plainLength, ...rest } = headers;
-    reply(exchange, status, rest, await readFile(diskPath));
+  const deflates = typeof type === 'string' && isDeflated(exchange, status, type, size);
+  const file = openSync(diskPath, 'r');
+  if (exchange.method === 'HEAD' || size <= smallFile || deflates) {
+    const bytes = Buffer.alloc(exchange.method === 'HEAD' ? 0 : size);
+    try {
+      readSync(file, bytes, 0, bytes.length, from);
+    } finally {
+      closeSync(file);
+    }
+    await sendBytes(exchange, status, headers, bytes);
     return;
   }
   start(exchange, status, headers);
-  if (exchange.method === 'HEAD' || to < from) {
-    exchange.response.end();
+  await sendStream(
+    exchange,
+    createReadStream('', { fd: file, start: from, end: to, highWaterMark: pieceSize }),
+  );
+}
+
+async function sendBytes(exchange: Exchange, status: number, headers: Headers, bytes: Buffer): Promise<void> {
+  if (exchange.outgoing.length > 0 && bytes.length > 0) {
+    start(exchange, status, headers);
+    await sendStream(exchange, Readable.from([bytes]));
     return;
   }
-  await sendStream(exchange, createReadStream(diskPath, { start: from, end: to }));
+  const { 'Content-Length': plainLength = '0', ...rest } = headers;
+  reply(
+    exchange,
+    status,
+    exchange.method === 'HEAD' ? { ...rest, 'Content-Length': plainLength } : rest,
+    bytes,
+  );
 }
 
 /** Sends a stream as the body, through the filters a fault may have put in the way. */

@@ -20,7 +20,7 @@ export function linkPasswordHash(password: string): string {
 /** A request to /public.php/webdav: the token is the user name, the link's password the password (13/02 to 13/10). */
 export function publicRequest(standin: Standin, exchange: Exchange, path: string): DavRequest {
   const pair = basicPair(header(exchange, 'authorization') ?? '');
-  const share = pair ? standin.shares.byToken(pair.name) : undefined;
+  const share = pair ? standin.shares.byToken(pair.name, standin.clock()) : undefined;
   const node = share ? standin.tree.byId(share.node) : undefined;
   if (!share || !node) throw notAuthenticated('Username or password was incorrect');
   if (!passwordFits(share, pair?.password ?? '')) {

@@ -47,6 +47,7 @@ function finish(standin: Standin, request: DavRequest, received: Received): void
   try {
     checkConditions(request);
     target = findTarget(standin, request);
+    checkQuota(standin, target.parentPlace, `/${request.path.names.join('/')}`, received.size);
   } catch (error) {
     rmSync(received.tempPath, { force: true });
     throw error;
@@ -57,7 +58,10 @@ function finish(standin: Standin, request: DavRequest, received: Received): void
     mtime: mtime.kind === 'seconds' ? mtime.seconds : null,
     checksum: header(exchange, 'oc-checksum') ?? null,
   });
-  if (ctime.kind === 'seconds') file.creationTime = ctime.seconds;
+  if (ctime.kind === 'seconds') {
+    file.creationTime = ctime.seconds;
+    standin.tree.save(file);
+  }
   complainAbout(mtime);
   complainAbout(ctime);
   const hashHeaders = [...received.hashes].map(([name, hash]) => [`X-Hash-${name.toUpperCase()}`, hash]);

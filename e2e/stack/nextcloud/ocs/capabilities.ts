@@ -36,28 +36,40 @@ export function replyCapabilities(standin: Standin, exchange: Exchange, caller: 
 function capabilities(standin: Standin, exchange: Exchange, signedIn: boolean): OcsData {
   const host = exchange.origin.replace(/^https?:\/\//, '');
   const parsed = documentSchema.parse(JSON.parse(recorded.replaceAll('{host}', host)));
-  const { version, capabilities: sections } = parsed.ocs.data;
+  const { capabilities: sections } = parsed.ocs.data;
+  const [major = 0, minor = 0, micro = 0] = standin.switches.version.split('.').map(Number);
+  const version = { ...parsed.ocs.data.version, major, minor, micro, string: standin.switches.version };
   if (!signedIn) {
     const shown = Object.entries(sections).filter(([name]) => anonymousSections.has(name));
     return { version, capabilities: Object.fromEntries(shown) };
   }
-  return { version, capabilities: { ...sections, ...newerSections(standin, exchange, sections) } };
+  return { version, capabilities: { ...sections, ...newerSections(standin, exchange, sections, major) } };
 }
 
 /** What the switches add. */
-function newerSections(standin: Standin, exchange: Exchange, sections: Record<string, Section>): Section {
-  const { switches } = standin;
-  const added: Record<string, OcsData> = {};
-  if (switches.bulkUpload) added.dav = { ...sections.dav, bulkupload: '1.0' };
-  if (switches.forbiddenCharacters.length > 0) {
-    added.files = { ...sections.files, forbidden_filename_characters: [...switches.forbiddenCharacters] };
-  }
-  if (switches.notifyPush) {
-    const socket = `${exchange.origin.replace(/^http/, 'ws')}/push/ws`;
-    added.notify_push = {
-      type: ['files', 'activities', 'notifications'],
-      endpoints: { websocket: socket },
-    };
-  }
-  return added;
+function newerSections(
+  { switches }: Standin,
+  exchange: Exchange,
+  sections: Record<string, Section>,
+  major: number,
+): Section {
+  const forbidden = switches.forbiddenCharacters;
+  const socket = `${exchange.origin.replace(/^http/, 'ws')}/push/ws`;
+  return {
+    ...(switches.bulkUpload ? { dav: { ...sections.dav, bulkupload: '1.0' } } : {}),
+    ...(major >= 30 || forbidden.length > 0 ? { files: { ...sections.files, ...nameRules(forbidden) } } : {}),
+    ...(switches.notifyPush
+      ? { notify_push: { type: ['files', 'activities', 'notifications'], endpoints: { websocket: socket } } }
+      : {}),
+  };
+}
+
+/** The rules for names as servers from 30 on tell them. */
+function nameRules(forbiddenCharacters: readonly string[]): Section {
+  return {
+    forbidden_filenames: ['.htaccess'],
+    forbidden_filename_basenames: [],
+    forbidden_filename_characters: ['\\', '/', ...forbiddenCharacters],
+    forbidden_filename_extensions: ['.part', '.filepart'],
+  };
 }

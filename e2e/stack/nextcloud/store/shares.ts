@@ -68,8 +68,12 @@ export class Shares {
     return this.#byId.get(id);
   }
 
-  byToken(token: string): Share | undefined {
-    return this.all().find((share) => share.token === token);
+  /** The link of that token, unless it has expired. `nowMs` is in milliseconds. */
+  byToken(token: string, nowMs: number): Share | undefined {
+    const share = this.all().find((each) => each.token === token);
+    const hasExpired =
+      share !== undefined && share.expiration !== null && Date.parse(share.expiration) <= nowMs;
+    return hasExpired ? undefined : share;
   }
 
   of(node: StoredNode): Share[] {
