@@ -14,6 +14,7 @@ export type AppBridge = Bridge<AppDomains> & { readonly offer: PreloadApi['offer
  */
 export function bridgeTo<Names extends DomainName>(api: PreloadApi, names: readonly Names[]): Bridge<Names> {
   const domains = names.map((name) => [name, domainProxy(api, name)] as const);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the proxies answer whatever the contract names
   return Object.fromEntries(domains) as unknown as Bridge<Names>;
 }
 

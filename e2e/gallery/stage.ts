@@ -1,0 +1,224 @@
+import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
+import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
+import type { FilesOverview, FolderEntry, Transfer } from '../../preload/contract/files.ts';
+import type { PendingCreation } from '../../preload/contract/salons.ts';
+import type { SettingsView } from '../../preload/contract/settings.ts';
+import { FakeChat } from './fake-chat.ts';
+import { type FakeHandlers, FakeMain } from './fake-main.ts';
+import { calmOverview, entries } from './world/files.ts';
+import { list, RUGBY } from './world/salons.ts';
+import { rugby } from './world/timeline.ts';
+
+/** What main knows in the gallery; a scene changes it before the page starts or while it runs. */
+export interface MainWorld {
+  account: AccountState;
+  info: AppInfo;
+  settings: SettingsView;
+  overview: FilesOverview;
+  entries: readonly FolderEntry[];
+  transfers: Transfer[];
+  pending: PendingCreation[];
+  discovery: Discovery;
+}
+
+export const signedIn: AccountState = {
+  chat: {
+    status: 'signed-in',
+    serverUrl: 'https://discussion.metropole.example',
+    user: '@n.benali:metropole.example',
+  },
+  files: { status: 'signed-in', serverUrl: 'https://fichiers.metropole.example', user: 'n.benali' },
+  secrets: 'system',
+};
+
+export const found: Discovery = {
+  chat: {
+    found: true,
+    offer: {
+      serverUrl: 'https://discussion.metropole.example',
+      user: 'n.benali',
+      password: true,
+      singleSignOn: false,
+    },
+  },
+  files: { found: true, serverUrl: 'https://fichiers.metropole.example', productName: 'Nextcloud' },
+};
+
+/** The two scripted sides of the page. */
+export class Stage {
+  readonly world: MainWorld;
+  readonly main: FakeMain;
+  readonly chat: FakeChat;
+  /** Handlers that a scene replaces. */
+  readonly overrides: { [D in keyof FakeHandlers]?: Partial<FakeHandlers[D]> } = {};
+
+  constructor(brand: BrandView, theme: 'light' | 'dark', language: 'fr' | 'en') {
+    this.world = {
+      account: signedIn,
+      info: {
+        version: '0.1.0',
+        platform: 'linux',
+        language,
+        theme,
+        reducedEffects: false,
+        brand,
+        openSalon: null,
+      },
+      settings: {
+        values: {
+          theme,
+          language,
+          notifications: true,
+          doNotDisturbUntil: null,
+          closeToTray: true,
+          startMuted: false,
+        },
+        locked: [],
+      },
+      overview: calmOverview,
+      entries,
+      transfers: [],
+      pending: [],
+      discovery: found,
+    };
+    this.main = new FakeMain(this.#handlers());
+    this.chat = new FakeChat({ list, timelines: new Map([[RUGBY, rugby]]), details: {}, failing: new Map() });
+  }
+
+  #handlers(): FakeHandlers {
+    const usual = { ...this.#appAndAccounts(), ...this.#work() };
+    const names = Object.keys(usual) as (keyof FakeHandlers)[];
+    const replaced = names.map((name) => [
+      name,
+      new Proxy(usual[name], {
+        get: (target, request) => Reflect.get({ ...target, ...this.overrides[name] }, request),
+      }),
+    ]);
+    return Object.fromEntries(replaced) as FakeHandlers;
+  }
+
+  #appAndAccounts(): Pick<FakeHandlers, 'app' | 'accounts' | 'settings'> {
+    const { world } = this;
+    return {
+      app: {
+        info: () => world.info,
+        openLink: () => undefined,
+        notify: () => undefined,
+        closeNotification: () => undefined,
+        setUnread: () => undefined,
+        saveText: () => ({ saved: true }),
+        copyText: () => undefined,
+        log: () => undefined,
+      },
+      accounts: {
+        state: () => world.account,
+        discover: () => world.discovery,
+        signInChat: () => this.#sign({ chat: signedIn.chat }),
+        startFilesSignIn: () => {
+          this.main.emit('accounts', 'filesSignIn', { step: 'waiting' });
+        },
+        reopenFilesSignIn: () => undefined,
+        cancelFilesSignIn: () => undefined,
+        chatSession: () => ({
+          serverUrl: 'https://discussion.metropole.example',
+          userId: '@n.benali:metropole.example',
+          deviceId: 'GALLERY',
+          accessToken: 'gallery',
+          storageKey: `${'A'.repeat(43)}=`,
+        }),
+        chatExpired: () => undefined,
+        signOut: () => {
+          this.#sign({ chat: { status: 'none' }, files: { status: 'none' } });
+          return { revoked: true };
+        },
+      },
+      settings: {
+        get: () => world.settings,
+        change: (values) => {
+          const known = Object.entries(values).filter(([, value]) => value !== undefined);
+          world.settings = {
+            ...world.settings,
+            values: { ...world.settings.values, ...Object.fromEntries(known) },
+          };
+          return world.settings;
+        },
+      },
+    };
+  }
+
+  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'calls'> {
+    const { world } = this;
+    const folder = {
+      server: 'https://fichiers.metropole.example',
+      fileId: '900',
+      name: 'Rénovation',
+      access: 'shares',
+    } as const;
+    return {
+      salons: {
+        makeFolder: () => ({ folder, notShared: [] }),
+        shareFolder: () => ({ notShared: [] }),
+        confirm: () => undefined,
+        undo: () => undefined,
+        pending: () => world.pending,
+      },
+      files: {
+        overview: () => world.overview,
+        follow: () => undefined,
+        choosePlace: () => {
+          this.show({ ...world.overview, place: world.overview.suggestedPlace });
+          return { place: world.overview.suggestedPlace };
+        },
+        list: ({ path }) => [
+          ...(path === ''
+            ? world.entries
+            : world.entries
+                .filter((entry) => entry.kind === 'file')
+                .map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))),
+        ],
+        addFiles: () => [],
+        addBytes: () => world.transfers[0] ?? never(),
+        pickFiles: () => [],
+        transfers: () => world.transfers,
+        settleTransfer: () => undefined,
+        stopTransfer: ({ transferId }) => {
+          const transfer = world.transfers.find((each) => each.transferId === transferId);
+          if (transfer) this.main.emit('files', 'transfer', { ...transfer, step: { step: 'stopped' } });
+        },
+        open: () => undefined,
+        reveal: () => undefined,
+        openPlace: () => undefined,
+        pause: ({ paused }) => this.show({ ...world.overview, paused }),
+        retry: () => undefined,
+        decideGuard: () => undefined,
+        settleConflict: () => undefined,
+      },
+      calls: {
+        domains: () => ['meet.metropole.example'],
+        probe: () => ({ auth: 'none' }),
+        open: ({ salonId }) => {
+          this.main.emit('calls', 'changed', { salonId, phase: { phase: 'joining' } });
+        },
+        leave: ({ salonId }) => {
+          this.main.emit('calls', 'changed', { salonId, phase: { phase: 'left' } });
+        },
+      },
+    };
+  }
+
+  /** Changes the folders and tells the page. */
+  readonly show = (overview: FilesOverview): void => {
+    this.world.overview = overview;
+    this.main.emit('files', 'overviewChanged', overview);
+  };
+
+  #sign(part: Partial<AccountState>): AccountState {
+    this.world.account = { ...this.world.account, ...part };
+    this.main.emit('accounts', 'changed', this.world.account);
+    return this.world.account;
+  }
+}
+
+function never(): never {
+  throw new Error('this scene has no transfer');
+}

@@ -1,0 +1,123 @@
+import type { FilesOverview, FolderEntry, SalonFolder, Transfer } from '../../../preload/contract/files.ts';
+import { ago, dayAt } from './people.ts';
+import { ARCHIVES, CRECHES, POOL, RUGBY } from './salons.ts';
+
+const MO = 1024 * 1024;
+
+const folder = (salonId: string, name: string, rest: Partial<SalonFolder>): SalonFolder => ({
+  salonId,
+  name,
+  activity: { state: 'up-to-date' },
+  fileCount: 128,
+  byteCount: 640 * MO,
+  lastChange: ago(2),
+  problems: [],
+  conflicts: [],
+  ...rest,
+});
+
+const entry = (path: string, rest: Partial<FolderEntry> = {}): FolderEntry => ({
+  path,
+  kind: 'file',
+  size: 2 * MO,
+  fileCount: 0,
+  modifiedAt: ago(11),
+  state: 'synced',
+  ...rest,
+});
+
+export const entries: readonly FolderEntry[] = [
+  entry('Plans', { kind: 'folder', fileCount: 24 }),
+  entry('Courriers', { kind: 'folder', fileCount: 61 }),
+  entry('Budget sécurité.xlsx', { state: 'uploading' }),
+  entry('Plan des accès v7.pdf', { size: 3_355_443 }),
+  entry('Compte rendu 19 nov.docx', { modifiedAt: ago(200) }),
+  entry('Convention.docx', { state: 'conflict' }),
+  entry('Parvis.jpg', { modifiedAt: dayAt(5, 10, 0) }),
+  entry('Captation 4K.mp4', { size: 3 * 1024 * MO, state: 'online-only', modifiedAt: dayAt(12, 10, 0) }),
+  entry('Présentation au conseil.pptx', { state: 'waiting' }),
+];
+
+/** Everything in order. */
+export const calmOverview: FilesOverview = {
+  place: '/home/nadia/Traboule',
+  suggestedPlace: '/home/nadia/Traboule',
+  paused: false,
+  folders: [
+    folder(RUGBY, 'Coupe du monde de rugby', {}),
+    folder(CRECHES, 'Crèches du 3ᵉ', { fileCount: 212, byteCount: 180 * MO, lastChange: ago(25) }),
+    folder(ARCHIVES, 'Archives municipales', {
+      fileCount: 604,
+      byteCount: 1.9 * 1024 * MO,
+      lastChange: ago(44),
+    }),
+    folder(POOL, 'Piscine, suivi de chantier', {
+      fileCount: 57,
+      byteCount: 310 * MO,
+      lastChange: dayAt(1, 14, 0),
+    }),
+  ].map((each) => ({ ...each, byteCount: Math.round(each.byteCount) })),
+};
+
+/** Uploads, a conflict, a guard, a problem. */
+export const busyOverview: FilesOverview = {
+  ...calmOverview,
+  folders: [
+    folder(RUGBY, 'Coupe du monde de rugby', {
+      activity: {
+        state: 'syncing',
+        filesLeft: 3,
+        bytesDone: 42 * MO,
+        bytesTotal: 60 * MO,
+        bytesPerSecond: 2.4 * MO,
+        secondsLeft: 8,
+      },
+      conflicts: [
+        {
+          path: 'Convention.docx',
+          copyPath: 'Convention (copie en conflit 2026-11-21 091500).docx',
+          at: ago(90),
+        },
+      ],
+    }),
+    folder(CRECHES, 'Crèches du 3ᵉ', { fileCount: 212, byteCount: 180 * MO, lastChange: ago(25) }),
+    folder(ARCHIVES, 'Archives municipales', {
+      fileCount: 604,
+      byteCount: 2_040_109_466,
+      lastChange: ago(44),
+      activity: {
+        state: 'guarded',
+        guard: {
+          reason: 'many-deletions',
+          side: 'here',
+          count: 412,
+          examples: ['Inventaire/1901.pdf', 'Inventaire/1902.pdf', 'Inventaire/1903.pdf'],
+        },
+      },
+    }),
+    folder(POOL, 'Piscine, suivi de chantier', {
+      fileCount: 57,
+      byteCount: 310 * MO,
+      lastChange: dayAt(1, 14, 0),
+      problems: [
+        { path: 'Rapport final.docx', code: 'file-in-use', retryAt: ago(-2), detail: 'EBUSY' },
+        { path: 'Plans/coupe 1:50.dwg', code: 'name-not-allowed', retryAt: null, detail: 'colon' },
+      ],
+    }),
+    folder('!cabinet:metropole.example', 'Cabinet, préparation conseil du 12 décembre', {
+      fileCount: 9,
+      byteCount: 92 * MO,
+      lastChange: dayAt(5, 9, 0),
+      activity: { state: 'gone' },
+    }),
+  ],
+};
+
+/** A file on its way, more than half done. */
+export const budgetTransfer: Transfer = {
+  transferId: '6f2c1b4e-5a0d-4c7b-9a51-0f8f6d2f7a11',
+  salonId: RUGBY,
+  path: 'Budget sécurité.xlsx',
+  size: 10 * MO,
+  step: { step: 'uploading', bytesDone: Math.round(6.2 * MO), secondsLeft: 4 },
+};

@@ -1,0 +1,33 @@
+import { CallsPage } from '../calls/calls-page.tsx';
+import { FilesPage } from '../files/files-page.tsx';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import { useSelected } from '../ui/store.ts';
+import { Rail } from './rail.tsx';
+import { SalonsPage } from './salons-page.tsx';
+import './frame.css';
+
+/** The window once signed in: the rail and the module in front. */
+export function Frame() {
+  return (
+    <div className="frame">
+      <Rail />
+      <ModuleInFront />
+    </div>
+  );
+}
+
+function ModuleInFront() {
+  const { navigation } = useWorkspace();
+  const module = useSelected(navigation.place, (place) => place.module);
+  switch (module) {
+    case 'salons':
+      return <SalonsPage />;
+    case 'files':
+      return <FilesPage />;
+    case 'calls':
+      return <CallsPage />;
+    case 'settings':
+      return <SettingsPage />;
+  }
+}

@@ -1,0 +1,52 @@
+import { Conversation } from '../chat/conversation.tsx';
+import { useWords } from '../i18n/index.ts';
+import { ListPane } from '../salons/list/list-pane.tsx';
+import { ResizeHandle, useListWidth } from '../salons/list/resize-handle.tsx';
+import { Side } from '../salons/side/side.tsx';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { useBrand } from '../salons/use-brand.ts';
+import { Empty } from '../ui/empty.tsx';
+import { ChatsIcon } from '../ui/icons.ts';
+import { useSelected, useStore } from '../ui/store.ts';
+import './salons-page.css';
+
+/** List, conversation and side: beside each other where there is room, else in turns. */
+export function SalonsPage() {
+  const { chat, navigation } = useWorkspace();
+  const { salonId, sideOpen, listInFront } = useStore(navigation.place);
+  const layout = useStore(navigation.layout);
+  const salon = useSelected(chat.list, () => chat.salon(salonId));
+  const [width, setWidth] = useListWidth();
+  const listShown = layout !== 'narrow' || listInFront || salon === null;
+  const conversationShown = layout !== 'narrow' || !listShown;
+  const sideShown = sideOpen && salon !== null && salon.membership === 'joined' && conversationShown;
+  return (
+    <main className={`salons salons-${layout}`} style={{ '--list-width': `${width}px` }}>
+      {listShown && <ListPane />}
+      {layout !== 'narrow' && <ResizeHandle width={width} onChange={setWidth} />}
+      {conversationShown && (salon ? <Conversation salon={salon} /> : <NoneOpen />)}
+      {sideShown && layout !== 'wide' && (
+        <button
+          type="button"
+          className="side-veil"
+          tabIndex={-1}
+          aria-hidden
+          onClick={navigation.closeSide}
+        />
+      )}
+      {sideShown && <Side salon={salon} />}
+    </main>
+  );
+}
+
+function NoneOpen() {
+  const { t } = useWords();
+  const { productName } = useBrand();
+  return (
+    <section className="conversation conversation-none" aria-label={productName}>
+      <Empty icon={ChatsIcon} title={t('salons:noneOpen.title')}>
+        <p>{t('salons:noneOpen.text')}</p>
+      </Empty>
+    </section>
+  );
+}

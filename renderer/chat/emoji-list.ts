@@ -1,0 +1,33 @@
+/** The few that people at work use; each has its name in the dictionaries (`chat:emoji.<name>`). */
+export const EMOJI = [
+  ['👍', 'thumbsUp'],
+  ['👏', 'clap'],
+  ['🙏', 'thanks'],
+  ['✅', 'done'],
+  ['❤️', 'heart'],
+  ['🎉', 'party'],
+  ['😊', 'smile'],
+  ['😄', 'laugh'],
+  ['😂', 'tears'],
+  ['😉', 'wink'],
+  ['🤔', 'thinking'],
+  ['😮', 'surprised'],
+  ['😢', 'sad'],
+  ['😅', 'phew'],
+  ['🙈', 'oops'],
+  ['👀', 'eyes'],
+  ['🎯', 'target'],
+  ['🚀', 'rocket'],
+  ['💡', 'idea'],
+  ['⚠️', 'warning'],
+  ['❌', 'no'],
+  ['❓', 'question'],
+  ['📌', 'pin'],
+  ['📅', 'date'],
+  ['☕', 'coffee'],
+  ['👋', 'hello'],
+  ['💪', 'strong'],
+  ['🌞', 'sun'],
+] as const;
+
+export type EmojiName = (typeof EMOJI)[number][1];

@@ -1,0 +1,219 @@
+import { type FocusEvent, memo, useState } from 'react';
+import { useWords } from '../i18n/index.ts';
+import type { Person, TimelineContent, TimelineItem } from '../matrix/protocol.ts';
+import { PersonAvatar } from '../salons/salon-avatar.tsx';
+import { Pill } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { cx } from '../ui/cx.ts';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { ProhibitIcon } from '../ui/icons.ts';
+import { StateIcon } from '../ui/notice.tsx';
+import { useSelected } from '../ui/store.ts';
+import { CallCard } from './call-card.tsx';
+import type { ConversationModel } from './conversation-model.ts';
+import { FolderFileCard } from './file-cards.tsx';
+import { ChatFileCard, ImageMessage } from './image-message.tsx';
+import { MessageActions } from './message-actions.tsx';
+import { MessageEditor } from './message-editor.tsx';
+import { MessageText } from './message-text.tsx';
+
+interface Props {
+  readonly model: ConversationModel;
+  readonly item: TimelineItem;
+  readonly continued: boolean;
+}
+
+/** One message: who and when (once for several in a row), what, reactions, and whether it left. */
+export const Message = memo(function Message({ model, item, continued }: Props) {
+  const [deleting, setDeleting] = useState(false);
+  const { shown, busy, ...pointing } = usePointed();
+  const editing = useSelected(model.editing, (key) => key === item.key);
+  return (
+    <div
+      className={cx(
+        'message',
+        continued && 'message-continued',
+        shown && 'message-pointed',
+        editing && 'message-editing',
+      )}
+      {...pointing}
+    >
+      <Margin item={item} continued={continued} />
+      <div className="message-body">
+        {!continued && <Heading sender={item.sender} mine={item.mine} at={item.at} />}
+        {editing ? <MessageEditor model={model} item={item} /> : <Content model={model} item={item} />}
+        <Reactions model={model} item={item} />
+        <SendingState model={model} item={item} />
+      </div>
+      {shown && !editing && (
+        <MessageActions model={model} item={item} onBusy={busy} onDelete={() => setDeleting(true)} />
+      )}
+      {deleting && <ConfirmDelete model={model} item={item} onClose={() => setDeleting(false)} />}
+    </div>
+  );
+});
+
+/** Whether the mouse or the focus is on the message, or its emoji list is open. */
+function usePointed() {
+  const [hovered, setHovered] = useState(false);
+  const [focused, setFocused] = useState(false);
+  const [busy, setBusy] = useState(false);
+  return {
+    shown: hovered || focused || busy,
+    busy: setBusy,
+    onMouseEnter: () => setHovered(true),
+    onMouseLeave: () => setHovered(false),
+    onFocus: (event: FocusEvent) => setFocused(event.target.matches(':focus-visible')),
+    onBlur: (event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget)),
+  };
+}
+
+function Margin({ item, continued }: { readonly item: TimelineItem; readonly continued: boolean }) {
+  const { format } = useWords();
+  if (!continued) return <PersonAvatar person={item.sender} />;
+  return (
+    <span className="message-hour least figures" aria-hidden>
+      {format.time(item.at)}
+    </span>
+  );
+}
+
+/** Who wrote, and when. */
+export function Heading({
+  sender,
+  mine,
+  at,
+}: {
+  readonly sender: Person;
+  readonly mine: boolean;
+  readonly at: number;
+}) {
+  const { t, format } = useWords();
+  return (
+    <p className="message-heading">
+      <span className="message-who cut">{mine ? t('common:you') : sender.name}</span>
+      {sender.partnerOf !== null && <Pill>{t('common:partnerOf', { organisation: sender.partnerOf })}</Pill>}
+      <time className="least figures" dateTime={new Date(at).toISOString()} title={format.full(at)}>
+        {format.time(at)}
+      </time>
+    </p>
+  );
+}
+
+function Content({ model, item }: { readonly model: ConversationModel; readonly item: TimelineItem }) {
+  const { content } = item;
+  switch (content.kind) {
+    case 'text':
+      return <MessageText content={content} edited={item.edited} />;
+    case 'image':
+      return <ImageMessage content={content} />;
+    case 'file':
+      return <ChatFileCard content={content} />;
+    case 'folder-file':
+      return <FolderFileCard salonId={model.salonId} content={content} />;
+    case 'call':
+      return <CallCard salonId={model.salonId} content={content} at={item.at} />;
+    case 'deleted':
+    case 'unreadable':
+      return <Absent content={content} />;
+    case 'membership':
+    case 'renamed':
+    case 'created':
+      return null;
+  }
+}
+
+function Absent({
+  content,
+}: {
+  readonly content: Extract<TimelineContent, { kind: 'deleted' | 'unreadable' }>;
+}) {
+  const { t } = useWords();
+  if (content.kind === 'deleted') {
+    return (
+      <p className="message-absent">
+        <ProhibitIcon size={16} aria-hidden /> {t('chat:deleted')}
+      </p>
+    );
+  }
+  return (
+    <p className="message-absent">
+      <StateIcon tone={content.reason === 'waiting-for-key' ? 'wait' : 'warn'} size={16} />
+      {t(`chat:unreadable.${content.reason}`)}
+    </p>
+  );
+}
+
+function Reactions({ model, item }: { readonly model: ConversationModel; readonly item: TimelineItem }) {
+  const { t } = useWords();
+  const { eventId, reactions } = item;
+  if (eventId === null || reactions.length === 0) return null;
+  return (
+    <div className="reactions">
+      {reactions.map(({ key, count, mine }) => (
+        <button
+          type="button"
+          key={key}
+          className={cx('reaction figures', mine && 'reaction-mine')}
+          aria-pressed={mine}
+          aria-label={t('chat:reaction', { emoji: key, count })}
+          onClick={() => model.react(eventId, key)}
+        >
+          <span aria-hidden>{key}</span> {count}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function SendingState({ model, item }: { readonly model: ConversationModel; readonly item: TimelineItem }) {
+  const { t } = useWords();
+  switch (item.sending.state) {
+    case 'sent':
+      return null;
+    case 'sending':
+      return (
+        <p className="message-sending least">
+          <StateIcon tone="wait" size={14} /> {t('chat:sending.sending')}
+        </p>
+      );
+    case 'failed':
+      return (
+        <p className="message-failed">
+          <StateIcon tone="bad" size={16} />
+          <span>{t(`chat:sending.${item.sending.reason}`)}</span>
+          <Button tone="quiet" onPress={() => model.resend(item.key)}>
+            {t('chat:sending.resend')}
+          </Button>
+          <Button tone="quiet" onPress={() => model.discard(item.key)}>
+            {t('chat:sending.discard')}
+          </Button>
+        </p>
+      );
+  }
+}
+
+interface ConfirmProps {
+  readonly model: ConversationModel;
+  readonly item: TimelineItem;
+  readonly onClose: () => void;
+}
+
+function ConfirmDelete({ model, item, onClose }: ConfirmProps) {
+  const { t } = useWords();
+  const remove = () => {
+    if (item.eventId !== null) model.remove(item.eventId);
+    onClose();
+  };
+  return (
+    <Dialog alert title={t('chat:delete.title')} onClose={onClose} width={440}>
+      <p>{t('chat:delete.text')}</p>
+      <DialogActions>
+        <Button onPress={onClose}>{t('common:cancel')}</Button>
+        <Button tone="bad" onPress={remove}>
+          {t('chat:delete.action')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+import { type DragEvent, useState } from 'react';
+import type { ContractError } from '../../preload/contract/channel.ts';
+import type { Phrase } from '../i18n/index.ts';
+import type { Workspace } from '../salons/stores/workspace.ts';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { showError } from '../salons/use-attempt.ts';
+
+/** Why files can't be put into a salon's folder, null when they can. */
+type Obstacle = 'no-folder' | 'signed-out' | 'no-place';
+
+export interface FileDrop {
+  /** Files are held over the conversation. */
+  readonly over: boolean;
+  /** Why they could not be put here. */
+  readonly obstacle: Obstacle | null;
+  readonly add: (files: readonly File[]) => Promise<void>;
+  readonly pick: () => Promise<void>;
+  readonly zone: Readonly<
+    Record<'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop', (event: DragEvent) => void>
+  >;
+}
+
+/** Files dropped on a conversation, pasted into it or picked for it. */
+export function useFileDrop(salonId: string): FileDrop {
+  const workspace = useWorkspace();
+  /** Entered minus left: each element under the mouse counts. */
+  const [depth, setDepth] = useState(0);
+  const attempt = async (act: () => Promise<ContractError | null>) => {
+    const stopped = obstacle(workspace, salonId);
+    if (stopped) return explain(workspace, stopped);
+    const error = await act();
+    if (error && error.code !== 'cancelled') tell(workspace, error);
+  };
+  const add = (files: readonly File[]) => attempt(() => workspace.transfers.addFiles(salonId, files));
+  const ofFiles = (act: (event: DragEvent) => void) => (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    act(event);
+  };
+  return {
+    over: depth > 0,
+    obstacle: obstacle(workspace, salonId),
+    add,
+    pick: () => attempt(() => workspace.transfers.pick(salonId)),
+    zone: {
+      onDragEnter: ofFiles(() => setDepth((now) => now + 1)),
+      onDragOver: ofFiles((event) => {
+        event.dataTransfer.dropEffect = 'copy';
+      }),
+      onDragLeave: ofFiles(() => setDepth((now) => Math.max(0, now - 1))),
+      onDrop: ofFiles((event) => {
+        setDepth(0);
+        void add([...event.dataTransfer.files]);
+      }),
+    },
+  };
+}
+
+function obstacle({ chat, account, folders }: Workspace, salonId: string): Obstacle | null {
+  if (!chat.salon(salonId)?.folder) return 'no-folder';
+  if (account.get().files.status !== 'signed-in') return 'signed-out';
+  return folders.overview.get()?.place === null ? 'no-place' : null;
+}
+
+const WHY: Readonly<Record<Obstacle, Phrase>> = {
+  'no-folder': ({ t }) => t('chat:drop.no-folder'),
+  'signed-out': ({ t }) => t('chat:drop.signed-out'),
+  'no-place': ({ t }) => t('chat:drop.no-place'),
+};
+
+/** Says what is missing and shows where it can be had. */
+function explain({ toasts, navigation }: Workspace, stopped: Obstacle): void {
+  toasts.show('warn', WHY[stopped]);
+  if (stopped !== 'no-folder') navigation.showSide('folder');
+}
+
+function tell({ toasts }: Workspace, error: ContractError): void {
+  showError(toasts, { from: 'main', error });
+}

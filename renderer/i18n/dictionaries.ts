@@ -1,0 +1,47 @@
+import enApp from './en/app.json';
+import enCalls from './en/calls.json';
+import enChat from './en/chat.json';
+import enCommon from './en/common.json';
+import enErrors from './en/errors.json';
+import enFiles from './en/files.json';
+import enSalons from './en/salons.json';
+import enSettings from './en/settings.json';
+import enSignin from './en/signin.json';
+import frApp from './fr/app.json';
+import frCalls from './fr/calls.json';
+import frChat from './fr/chat.json';
+import frCommon from './fr/common.json';
+import frErrors from './fr/errors.json';
+import frFiles from './fr/files.json';
+import frSalons from './fr/salons.json';
+import frSettings from './fr/settings.json';
+import frSignin from './fr/signin.json';
+
+/** The texts of the app window: French is the source language, English is complete. */
+export const dictionaries = {
+  fr: {
+    common: frCommon,
+    app: frApp,
+    signin: frSignin,
+    salons: frSalons,
+    chat: frChat,
+    files: frFiles,
+    calls: frCalls,
+    settings: frSettings,
+    errors: frErrors,
+  },
+  en: {
+    common: enCommon,
+    app: enApp,
+    signin: enSignin,
+    salons: enSalons,
+    chat: enChat,
+    files: enFiles,
+    calls: enCalls,
+    settings: enSettings,
+    errors: enErrors,
+  },
+} as const;
+
+/** What TypeScript knows of the keys. */
+export type SourceTexts = (typeof dictionaries)['fr'];

@@ -1,0 +1,45 @@
+import type { SalonFolder } from '../../preload/contract/files.ts';
+import type { Words } from '../i18n/index.ts';
+import type { Tone } from '../ui/notice.tsx';
+
+/** How a folder is, in a colour and a few words. */
+export interface FolderState {
+  readonly tone: Tone;
+  readonly title: string;
+}
+
+/** The state of a folder for a person: what waits for a decision comes before what goes on. */
+export function folderState(folder: SalonFolder, { t }: Words): FolderState {
+  const { activity, problems, conflicts } = folder;
+  switch (activity.state) {
+    case 'guarded':
+      return { tone: 'warn', title: t('files:state.guarded') };
+    case 'failed':
+      return { tone: 'bad', title: t('files:state.failed') };
+    case 'gone':
+      return { tone: 'warn', title: t('files:state.gone') };
+    case 'signed-out':
+      return { tone: 'warn', title: t('files:state.signed-out') };
+    case 'syncing':
+      return {
+        tone: 'busy',
+        title:
+          activity.filesLeft > 0
+            ? t('files:state.syncing', { count: activity.filesLeft })
+            : t('files:state.finishing'),
+      };
+    case 'starting':
+    case 'scanning':
+      return { tone: 'busy', title: t(`files:state.${activity.state}`) };
+    case 'offline':
+    case 'maintenance':
+    case 'paused':
+      return { tone: 'wait', title: t(`files:state.${activity.state}`) };
+    case 'up-to-date':
+      if (conflicts.length > 0)
+        return { tone: 'warn', title: t('files:state.conflicts', { count: conflicts.length }) };
+      if (problems.length > 0)
+        return { tone: 'warn', title: t('files:state.problems', { count: problems.length }) };
+      return { tone: 'ok', title: t('files:state.up-to-date') };
+  }
+}

@@ -1,0 +1,69 @@
+import { useEffect, useState } from 'react';
+import { useWords } from '../../i18n/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useSelected, useStore } from '../../ui/store.ts';
+import { useWorkspace } from '../stores/workspace-context.tsx';
+
+/** A short loss of the server is not worth a word. */
+const PATIENCE_MS = 4000;
+
+/** Above the list: that the server is away, the session ended, or old messages wait for the recovery code. */
+export function ConnectionNotice() {
+  const { t } = useWords();
+  const { chat, account, navigation } = useWorkspace();
+  const connection = useSelected(chat.list, (list) => list?.connection ?? 'connecting');
+  const protection = useStore(chat.protection);
+  const expired = useSelected(account, ({ chat }) => chat.status === 'expired');
+  const slow = useSlow(connection === 'connecting' || connection === 'cached');
+  if (expired || connection === 'signed-out') {
+    return (
+      <Notice
+        tone="warn"
+        role="status"
+        className="list-notice"
+        title={t('salons:expired.title')}
+        actions={
+          <Button onPress={() => navigation.ask({ kind: 'chat-sign-in' })}>
+            {t('salons:expired.action')}
+          </Button>
+        }
+      >
+        <p>{t('salons:expired.text')}</p>
+      </Notice>
+    );
+  }
+  if (connection === 'offline')
+    return (
+      <Notice tone="wait" role="status" className="list-notice" title={t('salons:offline.title')}>
+        <p>{t('salons:offline.text')}</p>
+      </Notice>
+    );
+  if (slow)
+    return <Notice tone="busy" role="status" className="list-notice" title={t('salons:connecting')} />;
+  if (protection.state !== 'needs-code' && protection.state !== 'needs-setup') return null;
+  return (
+    <Notice
+      tone="info"
+      className="list-notice"
+      title={t(`salons:protection.${protection.state}.title`)}
+      actions={
+        <Button onPress={() => navigation.ask({ kind: 'recovery-code' })}>
+          {t(`salons:protection.${protection.state}.action`)}
+        </Button>
+      }
+    >
+      <p>{t(`salons:protection.${protection.state}.text`)}</p>
+    </Notice>
+  );
+}
+
+/** True once something has been waited for longer than a moment. */
+function useSlow(waiting: boolean): boolean {
+  const [slowSince, setSlowSince] = useState<boolean | null>(null);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlowSince(waiting), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return waiting && slowSince === true;
+}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Button as Pressable } from 'react-aria-components';
+import type { FolderEntry } from '../../../preload/contract/files.ts';
+import { useWords, type Words } from '../../i18n/index.ts';
+import { FileTile } from '../../ui/file-tile.tsx';
+import { CloudIcon } from '../../ui/icons.ts';
+import { StateIcon, type Tone } from '../../ui/notice.tsx';
+import { useStore } from '../../ui/store.ts';
+import { useWorkspace } from '../stores/workspace-context.tsx';
+import { useAttempt } from '../use-attempt.ts';
+
+const TONES: Readonly<Record<Exclude<FolderEntry['state'], 'online-only'>, Tone>> = {
+  synced: 'ok',
+  uploading: 'busy',
+  downloading: 'busy',
+  waiting: 'wait',
+  problem: 'warn',
+  conflict: 'warn',
+};
+
+interface Props {
+  readonly salonId: string;
+  readonly entry: FolderEntry;
+  readonly onOpenFolder: (path: string) => void;
+}
+
+/** A file or folder with its state; a press opens it. */
+export function EntryRow({ salonId, entry, onOpenFolder }: Props) {
+  const words = useWords();
+  const { clock, folders } = useWorkspace();
+  const attempt = useAttempt();
+  const now = useStore(clock.minute);
+  const [opening, setOpening] = useState(false);
+  const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  const open = async () => {
+    if (entry.kind === 'folder') return onOpenFolder(entry.path);
+    setOpening(true);
+    await attempt(folders.open(salonId, entry.path));
+    setOpening(false);
+  };
+  return (
+    <li>
+      <Pressable className="entry" onPress={() => void open()} isDisabled={opening}>
+        <FileTile name={entry.kind === 'folder' ? null : name} />
+        <span className="entry-words">
+          <span className="entry-name cut">{name}</span>
+          <span className="least cut">
+            {opening ? words.t('chat:file.opening') : entryLine(entry, now, words)}
+          </span>
+        </span>
+        <EntryState entry={entry} />
+      </Pressable>
+    </li>
+  );
+}
+
+function EntryState({ entry }: { readonly entry: FolderEntry }) {
+  const { t } = useWords();
+  const label = t(`salons:entry.${entry.state}`);
+  if (entry.state !== 'online-only') return <StateIcon tone={TONES[entry.state]} label={label} />;
+  return (
+    <span className="state-icon tone-wait" role="img" aria-label={label}>
+      <CloudIcon size={18} aria-hidden />
+    </span>
+  );
+}
+
+/** What is said of an entry: what happens to it, else when it changed. */
+function entryLine(entry: FolderEntry, now: number, { t, format }: Words): string {
+  if (entry.state !== 'synced' && entry.state !== 'online-only' && entry.kind === 'file')
+    return t(`salons:entry.${entry.state}`);
+  if (entry.kind === 'folder') return t('common:files', { count: entry.fileCount });
+  const size = format.size(entry.size);
+  return entry.modifiedAt === null ? size : `${size} · ${format.relative(entry.modifiedAt, now)}`;
+}

@@ -1,0 +1,69 @@
+import type { FolderActivity, SalonFolder } from '../../../preload/contract/files.ts';
+import { useWords, type Words } from '../../i18n/index.ts';
+import { Button } from '../../ui/button.tsx';
+import { Notice, type Tone } from '../../ui/notice.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { folderState } from '../folder-state.ts';
+import { useWorkspace } from '../stores/workspace-context.tsx';
+import { useAttempt } from '../use-attempt.ts';
+
+/** How a salon's folder is, in a box: in one word, what it means, and the one act that helps. */
+export function FolderStateBox({ folder }: { readonly folder: SalonFolder }) {
+  const words = useWords();
+  const { tone, title } = folderState(folder, words);
+  const { activity } = folder;
+  return (
+    <Notice tone={tone} title={title} className="folder-state" actions={<Act folder={folder} />}>
+      <p className="figures">{meaning(folder, tone, words)}</p>
+      {activity.state === 'syncing' && activity.bytesTotal > 0 && (
+        <Progress part={activity.bytesDone / activity.bytesTotal} label={title} />
+      )}
+    </Notice>
+  );
+}
+
+function Act({ folder }: { readonly folder: SalonFolder }) {
+  const { t } = useWords();
+  const { folders, navigation } = useWorkspace();
+  const attempt = useAttempt();
+  const { salonId, activity } = folder;
+  switch (activity.state) {
+    case 'guarded':
+      return (
+        <Button onPress={() => navigation.ask({ kind: 'guard', salonId })}>{t('files:guard.decide')}</Button>
+      );
+    case 'paused':
+      return <Button onPress={() => void attempt(folders.pause(false))}>{t('files:resume')}</Button>;
+    case 'failed':
+      return <Button onPress={() => void attempt(folders.retry(salonId, null))}>{t('common:retry')}</Button>;
+    case 'signed-out':
+      return <Button onPress={() => navigation.goTo('files')}>{t('salons:folder.connect')}</Button>;
+    case 'starting':
+    case 'scanning':
+    case 'syncing':
+    case 'up-to-date':
+    case 'offline':
+    case 'maintenance':
+    case 'gone':
+      return null;
+  }
+}
+
+function meaning(folder: SalonFolder, tone: Tone, words: Words): string {
+  const { t, format } = words;
+  const { activity, fileCount } = folder;
+  if (activity.state === 'syncing') return syncingLine(activity, words);
+  if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
+  return tone === 'ok'
+    ? t('files:meaning.up-to-date', {
+        files: t('common:files', { count: fileCount }),
+        size: format.size(folder.byteCount),
+      })
+    : t('files:meaning.needsYou');
+}
+
+function syncingLine(activity: Extract<FolderActivity, { state: 'syncing' }>, { t, format }: Words): string {
+  const speed = format.speed(activity.bytesPerSecond);
+  if (activity.secondsLeft === null) return activity.bytesPerSecond > 0 ? speed : t('files:meaning.syncing');
+  return t('files:speedLeft', { speed, left: format.duration(activity.secondsLeft) });
+}

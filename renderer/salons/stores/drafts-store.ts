@@ -1,0 +1,50 @@
+import type { PageDatabase } from './page-database.ts';
+
+const PAUSE_MS = 400;
+
+/** What a person began to write in each salon, kept on this PC until it is sent. Written after a pause in typing. */
+export class DraftsStore {
+  readonly #database: PageDatabase;
+  readonly #texts = new Map<string, string>();
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(database: PageDatabase) {
+    this.#database = database;
+  }
+
+  /** The draft of a salon, '' where there is none. */
+  readonly read = async (salonId: string): Promise<string> => {
+    const known = this.#texts.get(salonId);
+    if (known !== undefined) return known;
+    const text = (await this.#database.read('drafts', salonId)) ?? '';
+    if (!this.#texts.has(salonId)) this.#texts.set(salonId, text);
+    return this.#texts.get(salonId) ?? text;
+  };
+
+  readonly write = (salonId: string, text: string): void => {
+    if (this.#texts.get(salonId) === text) return;
+    this.#texts.set(salonId, text);
+    clearTimeout(this.#timers.get(salonId));
+    this.#timers.set(
+      salonId,
+      setTimeout(() => this.#keep(salonId), PAUSE_MS),
+    );
+  };
+
+  readonly clear = (): void => {
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    this.#texts.clear();
+  };
+
+  /** Writes what waits. */
+  readonly dispose = (): void => {
+    for (const salonId of this.#timers.keys()) this.#keep(salonId);
+  };
+
+  #keep(salonId: string): void {
+    clearTimeout(this.#timers.get(salonId));
+    this.#timers.delete(salonId);
+    void this.#database.write('drafts', salonId, this.#texts.get(salonId) || null);
+  }
+}

@@ -1,0 +1,133 @@
+import type { AccountState } from '../../../preload/contract/accounts.ts';
+import type { AppInfo } from '../../../preload/contract/app.ts';
+import type { SettingsView } from '../../../preload/contract/settings.ts';
+import type { AppBridge } from '../../bridge.ts';
+import type { Phrase } from '../../i18n/index.ts';
+import { Announcer } from '../../ui/announcer.tsx';
+import type { Clock } from '../../ui/clock.ts';
+import { Disposables } from '../../ui/disposables.ts';
+import type { Layout } from '../../ui/layout.ts';
+import { Store } from '../../ui/store.ts';
+import { Toasts } from '../../ui/toasts.tsx';
+import { CallLog } from './call-log.ts';
+import { CallsStore } from './calls-store.ts';
+import type { ChatPort } from './chat-port.ts';
+import { ChatStore } from './chat-store.ts';
+import { DraftsStore } from './drafts-store.ts';
+import { FoldersStore } from './folders-store.ts';
+import { MediaStore } from './media-store.ts';
+import { Navigation } from './navigation.ts';
+import type { PageDatabase } from './page-database.ts';
+import { PreferencesStore } from './preferences-store.ts';
+import { TransfersStore } from './transfers-store.ts';
+import type { ViewMemory } from './view-memory.ts';
+
+/** What the workspace is made from. */
+export interface Surroundings {
+  readonly bridge: AppBridge;
+  readonly chat: ChatPort;
+  readonly info: AppInfo;
+  readonly account: AccountState;
+  readonly settings: SettingsView;
+  readonly layout: Store<Layout>;
+  readonly clock: Clock;
+  readonly memory: ViewMemory;
+  readonly database: PageDatabase;
+  /** Makes a text in the language of the moment. */
+  readonly speak: (phrase: Phrase) => string;
+}
+
+/** Whether the window is in front and seen. */
+export interface Attention {
+  readonly focused: boolean;
+  readonly visible: boolean;
+}
+
+/** Every store that the features share, with one owner that ends them all. */
+export class Workspace {
+  readonly bridge: AppBridge;
+  readonly info: AppInfo;
+  readonly clock: Clock;
+  readonly memory: ViewMemory;
+  readonly speak: Surroundings['speak'];
+  readonly account: Store<AccountState>;
+  readonly attention = new Store<Attention>({ focused: true, visible: true });
+  readonly announcer = new Announcer();
+  readonly toasts = new Toasts();
+  readonly navigation: Navigation;
+  readonly preferences: PreferencesStore;
+  readonly chat: ChatStore;
+  readonly media: MediaStore;
+  readonly folders: FoldersStore;
+  readonly transfers: TransfersStore;
+  readonly calls: CallsStore;
+  readonly drafts: DraftsStore;
+  readonly #database: PageDatabase;
+  readonly #disposables = new Disposables();
+
+  constructor(surroundings: Surroundings) {
+    const { bridge, chat, info, account, settings, layout, clock, memory, database, speak } = surroundings;
+    this.bridge = bridge;
+    this.info = info;
+    this.clock = clock;
+    this.memory = memory;
+    this.speak = speak;
+    this.#database = database;
+    this.account = new Store(account);
+    this.navigation = new Navigation(layout, memory);
+    this.preferences = new PreferencesStore(bridge.settings, settings);
+    this.chat = new ChatStore(chat);
+    this.media = new MediaStore(this.chat.run);
+    this.folders = new FoldersStore(bridge.files);
+    this.transfers = new TransfersStore(bridge, this.chat, clock.now);
+    this.calls = new CallsStore({
+      bridge: bridge.calls,
+      chat: this.chat,
+      log: new CallLog(database),
+      now: clock.now,
+      ringText: () => speak(({ t }) => t('calls:ringText')),
+    });
+    this.drafts = new DraftsStore(database);
+    this.#connect(layout);
+  }
+
+  /** Fills what main and the disk already know. */
+  readonly load = async (): Promise<void> => {
+    await Promise.all([this.folders.load(), this.transfers.load(), this.calls.log.load()]);
+  };
+
+  /** Forgets all that belongs to the person who signed out, also what this PC kept for the page. */
+  readonly clear = async (): Promise<void> => {
+    this.navigation.goTo('salons');
+    this.navigation.closeSalon();
+    for (const store of [this.chat, this.media, this.folders, this.transfers, this.calls, this.drafts])
+      store.clear();
+    this.memory.clear();
+    await this.#database.clear();
+  };
+
+  readonly dispose = (): void => this.#disposables.dispose();
+
+  #connect(layout: Store<Layout>): void {
+    const { place } = this.navigation;
+    const follow = () => {
+      const list = this.chat.list.get();
+      if (list) this.folders.followSalons(list);
+    };
+    const attend = (attention: Attention) => {
+      this.attention.set(attention);
+      if (attention.visible) this.clock.resume();
+      else this.clock.pause();
+    };
+    this.#disposables.add(
+      this.bridge.accounts.on('changed', this.account.set),
+      this.bridge.app.on('attention', attend),
+      this.chat.list.subscribe(follow),
+      layout.subscribe(() => this.navigation.adaptTo(layout.get())),
+      place.subscribe(() => this.chat.open(place.get().salonId)),
+      ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
+      ...[this.chat, this.preferences, this.toasts].map((store) => store.dispose),
+    );
+    this.chat.open(place.get().salonId);
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * The icons in use, each imported by its own file: the library's index alone would cost a second of every build.
+ * Regular; filled when the thing they stand for is chosen or says a state.
+ */
+
+export { ArrowDownIcon } from '@phosphor-icons/react/dist/csr/ArrowDown';
+export { ArrowLeftIcon } from '@phosphor-icons/react/dist/csr/ArrowLeft';
+export { ArrowSquareOutIcon } from '@phosphor-icons/react/dist/csr/ArrowSquareOut';
+export { ArrowsClockwiseIcon } from '@phosphor-icons/react/dist/csr/ArrowsClockwise';
+export { AtIcon } from '@phosphor-icons/react/dist/csr/At';
+export { BellIcon } from '@phosphor-icons/react/dist/csr/Bell';
+export { BellSlashIcon } from '@phosphor-icons/react/dist/csr/BellSlash';
+export { CaretRightIcon } from '@phosphor-icons/react/dist/csr/CaretRight';
+export { ChatsIcon } from '@phosphor-icons/react/dist/csr/Chats';
+export { CheckIcon } from '@phosphor-icons/react/dist/csr/Check';
+export { CheckCircleIcon } from '@phosphor-icons/react/dist/csr/CheckCircle';
+export { ClockIcon } from '@phosphor-icons/react/dist/csr/Clock';
+export { CloudIcon } from '@phosphor-icons/react/dist/csr/Cloud';
+export { CloudSlashIcon } from '@phosphor-icons/react/dist/csr/CloudSlash';
+export { CopyIcon } from '@phosphor-icons/react/dist/csr/Copy';
+export { DotsThreeIcon } from '@phosphor-icons/react/dist/csr/DotsThree';
+export { EyeIcon } from '@phosphor-icons/react/dist/csr/Eye';
+export { EyeSlashIcon } from '@phosphor-icons/react/dist/csr/EyeSlash';
+export { FloppyDiskIcon } from '@phosphor-icons/react/dist/csr/FloppyDisk';
+export { FolderIcon } from '@phosphor-icons/react/dist/csr/Folder';
+export { FolderOpenIcon } from '@phosphor-icons/react/dist/csr/FolderOpen';
+export { FunnelSimpleIcon } from '@phosphor-icons/react/dist/csr/FunnelSimple';
+export { GearIcon } from '@phosphor-icons/react/dist/csr/Gear';
+export { HardDrivesIcon } from '@phosphor-icons/react/dist/csr/HardDrives';
+export { InfoIcon } from '@phosphor-icons/react/dist/csr/Info';
+export { KanbanIcon } from '@phosphor-icons/react/dist/csr/Kanban';
+export { KeyIcon } from '@phosphor-icons/react/dist/csr/Key';
+export { LockIcon } from '@phosphor-icons/react/dist/csr/Lock';
+export { LockOpenIcon } from '@phosphor-icons/react/dist/csr/LockOpen';
+export { MagnifyingGlassIcon } from '@phosphor-icons/react/dist/csr/MagnifyingGlass';
+export { MonitorIcon } from '@phosphor-icons/react/dist/csr/Monitor';
+export { MoonIcon } from '@phosphor-icons/react/dist/csr/Moon';
+export { PaperclipIcon } from '@phosphor-icons/react/dist/csr/Paperclip';
+export { PaperPlaneRightIcon } from '@phosphor-icons/react/dist/csr/PaperPlaneRight';
+export { PauseIcon } from '@phosphor-icons/react/dist/csr/Pause';
+export { PencilSimpleIcon } from '@phosphor-icons/react/dist/csr/PencilSimple';
+export { PhoneIcon } from '@phosphor-icons/react/dist/csr/Phone';
+export { PhoneIncomingIcon } from '@phosphor-icons/react/dist/csr/PhoneIncoming';
+export { PhoneOutgoingIcon } from '@phosphor-icons/react/dist/csr/PhoneOutgoing';
+export { PhoneXIcon } from '@phosphor-icons/react/dist/csr/PhoneX';
+export { PlayIcon } from '@phosphor-icons/react/dist/csr/Play';
+export { PlusIcon } from '@phosphor-icons/react/dist/csr/Plus';
+export { ProhibitIcon } from '@phosphor-icons/react/dist/csr/Prohibit';
+export { PushPinIcon } from '@phosphor-icons/react/dist/csr/PushPin';
+export { QuestionIcon } from '@phosphor-icons/react/dist/csr/Question';
+export { ShieldCheckIcon } from '@phosphor-icons/react/dist/csr/ShieldCheck';
+export { SignOutIcon } from '@phosphor-icons/react/dist/csr/SignOut';
+export { SmileyIcon } from '@phosphor-icons/react/dist/csr/Smiley';
+export { SunIcon } from '@phosphor-icons/react/dist/csr/Sun';
+export { TrashIcon } from '@phosphor-icons/react/dist/csr/Trash';
+export { UserPlusIcon } from '@phosphor-icons/react/dist/csr/UserPlus';
+export { UsersIcon } from '@phosphor-icons/react/dist/csr/Users';
+export { VideoCameraIcon } from '@phosphor-icons/react/dist/csr/VideoCamera';
+export { WarningIcon } from '@phosphor-icons/react/dist/csr/Warning';
+export { WarningCircleIcon } from '@phosphor-icons/react/dist/csr/WarningCircle';
+export { XIcon } from '@phosphor-icons/react/dist/csr/X';
+export type { Icon } from '@phosphor-icons/react/dist/lib/types';
