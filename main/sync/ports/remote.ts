@@ -47,6 +47,13 @@ export interface PartUpload {
   readonly path: RemotePath;
 }
 
+/** One part of it; numbers begin at 1. */
+export interface Part {
+  readonly number: number;
+  readonly size: number;
+  readonly body: AsyncIterable<Uint8Array>;
+}
+
 export interface DownloadRequest {
   readonly path: RemotePath;
   /** Bytes already here of exactly the version `etag`; 0 for all. */
@@ -87,11 +94,7 @@ export interface Remote {
   beginParts(upload: PartUpload, signal: AbortSignal): Promise<void>;
   /** Sizes of the parts that the server holds, by part number; nothing when the upload is gone. */
   listParts(upload: PartUpload, signal: AbortSignal): Promise<ReadonlyMap<number, number> | undefined>;
-  putPart(
-    upload: PartUpload,
-    part: { readonly number: number; readonly size: number; readonly body: AsyncIterable<Uint8Array> },
-    signal: AbortSignal,
-  ): Promise<void>;
+  putPart(upload: PartUpload, part: Part, signal: AbortSignal): Promise<void>;
   finishParts(upload: PartUpload, file: Omit<UploadRequest, 'body' | 'path'>): Promise<Stored>;
   abortParts(upload: PartUpload, signal: AbortSignal): Promise<void>;
   createFolder(path: RemotePath, signal: AbortSignal): Promise<{ readonly id?: string }>;

@@ -10,7 +10,7 @@ import { goalPath } from '../reconcile/merge-node.ts';
 import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { recordCompleteFolders } from './complete-folders.ts';
-import { propagate } from './propagation.ts';
+import { isNote, propagate } from './propagation.ts';
 import { clearOwnFiles, recoverDisplaced } from './recover.ts';
 import { checkRoots, type Roots } from './roots.ts';
 import type { Work } from './work.ts';
@@ -130,9 +130,4 @@ function endOf(plan: Plan, results: ReadonlyMap<PlanItem, ItemResult>, young: re
   const again =
     postponed.length > 0 || plan.items.some((item) => results.get(item) === 'done' && !isNote(item));
   return { kind: 'done', again, postponed, young };
-}
-
-/** Items that only the journal hears of: nothing follows from them. */
-function isNote(item: PlanItem): boolean {
-  return item.action === 'adopt' || item.action === 'forget';
 }

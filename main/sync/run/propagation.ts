@@ -43,7 +43,7 @@ interface PropagationTask {
 
 /** Carries a plan out. One bad item never stops the others; a failure of the whole server is thrown. */
 export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
-  for (const item of task.plan.items) task.meter.expect(1, bytesOf(item));
+  for (const item of task.plan.items) if (!isNote(item)) task.meter.expect(1, bytesOf(item));
   return runItems(task.plan.items, task.context.options.parallel, (item) => runItem(item, task));
 }
 
@@ -60,7 +60,7 @@ async function runItem(item: PlanItem, task: PropagationTask): Promise<Exclude<I
     task.meter.dropped(bytesOf(item));
     return 'failed';
   }
-  task.meter.started(path, item.action, bytesOf(item), movedFrom(item));
+  if (!isNote(item)) task.meter.started(path, item.action, bytesOf(item), movedFrom(item));
   try {
     const outcome = await executeOrReact(item, path, signature, task);
     task.meter.ended(path, outcome === 'done');
@@ -155,6 +155,11 @@ function count(item: PlanItem, tally: Tally): void {
 function bytesOf(item: PlanItem): number {
   if (item.action === 'upload') return item.local.size;
   return item.action === 'download' || item.action === 'resolve' ? item.remote.size : 0;
+}
+
+/** Items that only the journal hears of: nobody need be told, and nothing follows from them. */
+export function isNote(item: PlanItem): boolean {
+  return item.action === 'adopt' || item.action === 'forget';
 }
 
 function movedFrom(item: PlanItem): string | undefined {

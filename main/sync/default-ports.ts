@@ -1,0 +1,26 @@
+import { mkdir } from 'node:fs/promises';
+import { nodeDatabases } from './journal/node-databases.ts';
+import { defaultTrash } from './local/default-trash.ts';
+import { onDisk } from './local/local-failures.ts';
+import { nodeFileSystem } from './local/node-file-system.ts';
+import { systemClock, systemRandom } from './local/system-ports.ts';
+import { noHints, watchHints } from './local/watch-hints.ts';
+import type { SyncPorts } from './ports/sync-ports.ts';
+import { NextcloudRemote } from './remote/nextcloud/nextcloud-remote.ts';
+
+/** This computer and a Nextcloud server. */
+export function defaultPorts(): SyncPorts {
+  return {
+    fileSystem: nodeFileSystem,
+    trash: defaultTrash(),
+    makeFolders: async (path) => {
+      await onDisk('write', () => mkdir(path, { recursive: true }));
+    },
+    databases: nodeDatabases,
+    clock: systemClock,
+    random: systemRandom,
+    openRemote: (config) => new NextcloudRemote(config.remote),
+    localHints: (config) => watchHints(config.localDir, config.options?.ignore ?? []),
+    remoteHints: () => noHints,
+  };
+}

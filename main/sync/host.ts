@@ -1,0 +1,183 @@
+import type { ImportSource, PairConfig, SyncEvent } from './api.ts';
+import { assertNever } from './model/assert-never.ts';
+import { LocalFailure } from './model/failures.ts';
+import type { Trash } from './ports/file-system.ts';
+import { createSyncPair, type SyncPair } from './sync-pair.ts';
+
+/** What a supervisor may ask of the engine. `pair` is the id of a configuration that was opened. */
+export type SyncCommand =
+  /** Opens a pair and begins to watch it; a pair that is open already is closed first. */
+  | { readonly type: 'open'; readonly config: PairConfig }
+  | { readonly type: 'close'; readonly pair: string }
+  | { readonly type: 'syncNow' | 'pause' | 'resume'; readonly pair: string }
+  | { readonly type: 'retry'; readonly pair: string; readonly path: string }
+  | { readonly type: 'confirmGuard' | 'refuseGuard'; readonly pair: string; readonly guard: string }
+  | { readonly type: 'setPassword'; readonly pair: string; readonly password: string }
+  /** Answers Imported; progress comes as `progress` messages with the same id. */
+  | {
+      readonly type: 'importFile';
+      readonly pair: string;
+      readonly source: ImportSource;
+      readonly targetDir: string;
+    }
+  /** Answers EntryInfo[]. */
+  | { readonly type: 'list'; readonly pair: string; readonly folder: string }
+  /** Answer Problem[], Conflict[], PairState. */
+  | { readonly type: 'problems' | 'conflicts' | 'state'; readonly pair: string };
+
+/** To the engine: a command with a number of the sender's choice, or what became of a wish for the trash. */
+export type HostRequest =
+  | { readonly id: number; readonly command: SyncCommand }
+  | { readonly trashed: number; readonly ok: boolean };
+
+/** From the engine. Each command gets exactly one answer, under its number. */
+export type HostMessage =
+  | { readonly kind: 'answer'; readonly id: number; readonly ok: true; readonly value: unknown }
+  | {
+      readonly kind: 'answer';
+      readonly id: number;
+      readonly ok: false;
+      readonly code: string;
+      readonly detail: string;
+    }
+  | {
+      readonly kind: 'progress';
+      readonly id: number;
+      readonly bytesDone: number;
+      readonly bytesTotal: number;
+    }
+  | { readonly kind: 'event'; readonly event: SyncEvent }
+  /** Asks the supervisor to put a file into the system's trash; it replies {trashed: id, ok}. */
+  | { readonly kind: 'trash'; readonly id: number; readonly path: string };
+
+export interface SyncHost {
+  receive(request: HostRequest): void;
+  /** Stops all pairs. */
+  close(): Promise<void>;
+}
+
+/** How the host is set up; what is left out is the default of `createSyncPair`. */
+export interface HostOptions {
+  /** Have the supervisor move files to the trash (its shell knows how on every system). */
+  readonly askForTrash?: boolean;
+}
+
+/** Runs any number of pairs behind a message port. Every message is plain data. */
+export function createSyncHost(send: (message: HostMessage) => void, options: HostOptions = {}): SyncHost {
+  const host = new Host(send, options);
+  return { receive: (request) => host.receive(request), close: () => host.close() };
+}
+
+class Host {
+  readonly #send: (message: HostMessage) => void;
+  readonly #options: HostOptions;
+  readonly #pairs = new Map<string, SyncPair>();
+  readonly #trashing = new Map<number, (ok: boolean) => void>();
+  /** Opening and closing happen one after the other, so that a journal is never open twice. */
+  #gate: Promise<unknown> = Promise.resolve();
+  #nextTrash = 1;
+
+  constructor(send: (message: HostMessage) => void, options: HostOptions) {
+    this.#send = send;
+    this.#options = options;
+  }
+
+  receive(request: HostRequest): void {
+    if ('trashed' in request) {
+      this.#trashing.get(request.trashed)?.(request.ok);
+      this.#trashing.delete(request.trashed);
+      return;
+    }
+    void this.#answer(request.id, request.command);
+  }
+
+  async close(): Promise<void> {
+    const pairs = [...this.#pairs.values()];
+    this.#pairs.clear();
+    for (const settle of this.#trashing.values()) settle(false);
+    this.#trashing.clear();
+    await Promise.all(pairs.map((pair) => pair.stop()));
+  }
+
+  async #answer(id: number, command: SyncCommand): Promise<void> {
+    try {
+      const value = await this.#perform(id, command);
+      this.#send({ kind: 'answer', id, ok: true, value });
+    } catch (error) {
+      const code = error instanceof LocalFailure ? error.code : 'internal';
+      const detail = error instanceof Error ? error.message : String(error);
+      this.#send({ kind: 'answer', id, ok: false, code, detail });
+    }
+  }
+
+  async #perform(id: number, command: SyncCommand): Promise<unknown> {
+    if (command.type === 'open') return this.#inTurn(() => this.#open(command.config));
+    if (command.type === 'close') return this.#inTurn(() => this.#stopPair(command.pair));
+    const pair = this.#pairs.get(command.pair);
+    if (pair === undefined) throw new Error(`no such pair: ${command.pair}`);
+    switch (command.type) {
+      case 'syncNow':
+        return pair.syncNow();
+      case 'pause':
+        return pair.pause();
+      case 'resume':
+        return pair.resume();
+      case 'retry':
+        return pair.retry(command.path);
+      case 'confirmGuard':
+        return pair.confirmGuard(command.guard);
+      case 'refuseGuard':
+        return pair.refuseGuard(command.guard);
+      case 'setPassword':
+        return pair.setPassword(command.password);
+      case 'importFile':
+        return pair.importFile(command.source, command.targetDir, (bytesDone, bytesTotal) =>
+          this.#send({ kind: 'progress', id, bytesDone, bytesTotal }),
+        );
+      case 'list':
+        return pair.list(command.folder);
+      case 'problems':
+        return pair.problems();
+      case 'conflicts':
+        return pair.conflicts();
+      case 'state':
+        return pair.state();
+      default:
+        return assertNever(command);
+    }
+  }
+
+  async #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const turn = this.#gate.then(task);
+    this.#gate = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #open(config: PairConfig): Promise<void> {
+    await this.#stopPair(config.id);
+    const ports = this.#options.askForTrash === true ? { trash: this.#askingTrash() } : {};
+    const pair = createSyncPair(config, ports);
+    this.#pairs.set(config.id, pair);
+    pair.subscribe((event) => this.#send({ kind: 'event', event }));
+    pair.start();
+  }
+
+  async #stopPair(id: string): Promise<void> {
+    const pair = this.#pairs.get(id);
+    this.#pairs.delete(id);
+    await pair?.stop();
+  }
+
+  #askingTrash(): Trash {
+    return {
+      put: async (path) => {
+        const id = this.#nextTrash++;
+        const ok = await new Promise<boolean>((settle) => {
+          this.#trashing.set(id, settle);
+          this.#send({ kind: 'trash', id, path });
+        });
+        if (!ok) throw new LocalFailure('other', { what: 'trash refused' });
+      },
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { type FSWatcher, watch } from 'chokidar';
+import { ignoreTest } from '../discover/ignore.ts';
+import type { Hints } from '../ports/hints.ts';
+
+/** Tells of changes below a folder. A hint only: what is missed is found by the next full look. */
+export function watchHints(folder: string, moreIgnored: readonly string[]): Hints {
+  return {
+    watch(onHint) {
+      const isIgnored = ignoreTest(moreIgnored);
+      const watcher: FSWatcher = watch(folder, {
+        ignoreInitial: true,
+        persistent: true,
+        followSymlinks: false,
+        ignored: (path) => isIgnored(path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)),
+      });
+      watcher.on('all', onHint);
+      // Too many folders to watch, or one that went away: the regular look finds what it would have told.
+      watcher.on('error', onHint);
+      return () => watcher.close();
+    },
+  };
+}
+
+/** For sides that tell nothing. */
+export const noHints: Hints = { watch: () => () => Promise.resolve() };

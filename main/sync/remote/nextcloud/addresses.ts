@@ -1,0 +1,78 @@
+import type { RemoteConfig } from '../../api.ts';
+import { RemoteFailure } from '../../model/failures.ts';
+import type { RemotePath } from '../../model/paths.ts';
+
+/** Addresses of one account's files and of its uploads in parts. */
+export interface Addresses {
+  readonly origin: string;
+  /** Text that tells this server, account and folder from all others. */
+  readonly account: string;
+  /** Absolute path on the server of a path of the pair. */
+  file(path: RemotePath): string;
+  /** The same as a whole address, for the Destination header. */
+  destination(path: RemotePath): string;
+  /** The upload folder of an id, or something in it. */
+  upload(id: string, name?: string): string;
+  /** Absolute paths of the root's folders, outermost first, without that of the account. */
+  rootChain(): readonly string[];
+  /** The names below the pair's root that an href stands for; fails with `malformed` outside it. */
+  names(href: string): readonly string[];
+  /** The last name of an href in an upload folder. */
+  lastName(href: string): string;
+}
+
+/** Works out the addresses of a pair. DAV base as in facts/nextcloud.md: `/remote.php/dav/files/{uid}`. */
+export function addressesOf({ url, user, rootPath }: RemoteConfig): Addresses {
+  const server = new URL(url.endsWith('/') ? url : `${url}/`);
+  const base = segmentsOf(server.pathname);
+  const root = rootPath.split('/').filter((name) => name !== '');
+  const home = [...base, 'remote.php', 'dav', 'files', user];
+  const whole = [...home, ...root];
+  const file = (path: RemotePath): string => encode([...whole, ...path.split('/')]);
+  return {
+    origin: server.origin,
+    account: `${server.origin}${encode(base)} ${user} /${root.join('/')}`,
+    file,
+    destination: (path) => `${server.origin}${file(path)}`,
+    upload: (id, name) => encode([...base, 'remote.php', 'dav', 'uploads', user, id, name ?? '']),
+    rootChain: () => root.map((_, index) => encode([...home, ...root.slice(0, index + 1)])),
+    names: (href) => belowOf(decode(href, server.origin), whole, href),
+    lastName: (href) => decode(href, server.origin).at(-1) ?? '',
+  };
+}
+
+function belowOf(segments: readonly string[], folder: readonly string[], href: string): readonly string[] {
+  const isBelow = folder.every((name, index) => name.normalize('NFC') === segments[index]?.normalize('NFC'));
+  if (!isBelow) throw new RemoteFailure('malformed', { href: href.slice(0, 200) });
+  return segments.slice(folder.length);
+}
+
+/** Decoded names of an href, which is a path or a whole address. */
+function decode(href: string, origin: string): string[] {
+  const path = href.startsWith('/') ? href : stripOrigin(href, origin);
+  try {
+    return segmentsOf(path.split(/[?#]/, 1)[0] ?? '');
+  } catch (error) {
+    throw new RemoteFailure('malformed', { href: href.slice(0, 200) }, error);
+  }
+}
+
+function stripOrigin(href: string, origin: string): string {
+  const match = /^[a-z][a-z0-9+.-]*:\/\/[^/]*(\/.*)?$/i.exec(href);
+  if (match === null) throw new RemoteFailure('malformed', { href: href.slice(0, 200), origin });
+  return match[1] ?? '/';
+}
+
+function segmentsOf(path: string): string[] {
+  return path
+    .split('/')
+    .filter((segment) => segment !== '')
+    .map(decodeURIComponent);
+}
+
+function encode(names: readonly string[]): string {
+  return `/${names
+    .filter((name) => name !== '')
+    .map(encodeURIComponent)
+    .join('/')}`;
+}

@@ -1,0 +1,107 @@
+import {
+  type FailureData,
+  isAbort,
+  LocalFailure,
+  RemoteFailure,
+  type RemoteFailureCode,
+} from '../../model/failures.ts';
+
+/**
+ * What an answer means, by status and the exception that sabre names in the body. The statuses are those of
+ * facts/nextcloud.md ("What to do on an answer"); the exceptions were recorded (FACTS.md, sections 1, 3 and 6).
+ */
+export function failureOf(
+  status: number,
+  body: string,
+  method: string,
+  retryAfter: string | undefined,
+): RemoteFailure {
+  const exception = /<s:exception>([^<]*)<\/s:exception>/.exec(body)?.[1] ?? '';
+  const data: FailureData = {
+    status,
+    method,
+    ...(exception === '' ? {} : { exception: exception.slice(0, 200) }),
+    ...(retryAfter === undefined ? {} : { retryAfter }),
+  };
+  return new RemoteFailure(codeOf(status, exception, body), data);
+}
+
+const byStatus: Readonly<Record<number, RemoteFailureCode>> = {
+  401: 'unauthorised',
+  403: 'forbidden',
+  404: 'notFound',
+  405: 'exists',
+  409: 'parentMissing',
+  412: 'conditionFailed',
+  413: 'tooLarge',
+  416: 'rangeRefused',
+  423: 'locked',
+  429: 'unavailable',
+  502: 'unavailable',
+  504: 'unavailable',
+  507: 'quotaFull',
+};
+
+function codeOf(status: number, exception: string, body: string): RemoteFailureCode {
+  const known = byStatus[status];
+  if (known !== undefined) return known;
+  if (status === 400) return badRequest(exception, body);
+  if (status === 503) return unavailable(exception);
+  if (status >= 300 && status < 400) return 'notAServer';
+  return status >= 500 ? 'serverError' : 'refused';
+}
+
+/** 03: a refused name; 12: a body that ended early. */
+function badRequest(exception: string, body: string): RemoteFailureCode {
+  if (exception.includes('InvalidPath')) return 'nameRefused';
+  if (/Expected filesize/i.test(body)) return 'interrupted';
+  return 'refused';
+}
+
+/** 01: maintenance, and an account that was disabled. A storage behind the server concerns its folder only. */
+function unavailable(exception: string): RemoteFailureCode {
+  if (exception.includes('ServerMaintenanceMode')) return 'maintenance';
+  if (exception.includes('LoginException')) return 'unauthorised';
+  return exception.includes('StorageNotAvailable') ? 'serverError' : 'unavailable';
+}
+
+const badCertificate = new Set([
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+]);
+
+/**
+ * What an error of the connection means. One that breaks while bytes pass may be the fault of that one file,
+ * so it does not end the run; if the server is really gone, the next request finds out.
+ *
+ * @param isTransfer whether bytes of a file or a listing were on their way
+ */
+export function connectionFailure(error: unknown, isTransfer: boolean): unknown {
+  if (isAbort(error) || error instanceof RemoteFailure || error instanceof LocalFailure) return error;
+  const code = errorCode(error);
+  if (code === undefined) return error;
+  if (badCertificate.has(code)) return new RemoteFailure('badCertificate', { code }, error);
+  if (code.startsWith('HPE_') || code.startsWith('ERR_SSL'))
+    return new RemoteFailure('notAServer', { code }, error);
+  if (code === 'UND_ERR_CONNECT_TIMEOUT') return new RemoteFailure('timedOut', { code }, error);
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+    return new RemoteFailure(isTransfer ? 'interrupted' : 'timedOut', { code }, error);
+  }
+  const isBroken = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(code);
+  return new RemoteFailure(isBroken && isTransfer ? 'interrupted' : 'unreachable', { code }, error);
+}
+
+/** The first code in a chain of causes. */
+function errorCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return errorCode(error.cause);
+}

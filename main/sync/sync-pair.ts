@@ -1,0 +1,92 @@
+import type {
+  Conflict,
+  EntryInfo,
+  Imported,
+  ImportSource,
+  PairConfig,
+  PairState,
+  Problem,
+  RunReport,
+  SyncEvent,
+} from './api.ts';
+import { defaultPorts } from './default-ports.ts';
+import { Pair } from './pair.ts';
+import type { SyncPorts } from './ports/sync-ports.ts';
+import { Watcher } from './watcher.ts';
+
+/** One pair, to be watched or run once. Commands take effect at once; what follows is told by events. */
+export interface SyncPair {
+  /** Calls the listener with the present state, then with every event; the returned function ends it. */
+  subscribe(listener: (event: SyncEvent) => void): () => void;
+  /** Watches: runs now, then on changes, retries and polls. */
+  start(): void;
+  /** One run to rest. Not together with `start`. Never throws for what the report can say. */
+  syncOnce(signal?: AbortSignal): Promise<RunReport>;
+  syncNow(): void;
+  pause(): void;
+  resume(): void;
+  /** Tries a path, or everything below a folder, again without waiting. */
+  retry(path: string): void;
+  confirmGuard(guardId: string): void;
+  refuseGuard(guardId: string): void;
+  /** New credentials after `signedOut`. */
+  setPassword(password: string): void;
+  /** Copies a file into the pair's folder, beside what is there, and starts its upload. */
+  importFile(
+    source: ImportSource,
+    targetDir: string,
+    onProgress?: (bytesDone: number, bytesTotal: number) => void,
+  ): Promise<Imported>;
+  list(folder: string): Promise<EntryInfo[]>;
+  problems(): Problem[];
+  conflicts(): Conflict[];
+  state(): PairState;
+  /** Ends the run under way, if any, and closes everything. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens a pair. Nothing is touched before `start` or `syncOnce`.
+ *
+ * @param ports what differs from this computer and a Nextcloud server: a trash of the shell, a clock of a test
+ */
+export function createSyncPair(config: PairConfig, ports: Partial<SyncPorts> = {}): SyncPair {
+  const allPorts = { ...defaultPorts(), ...ports };
+  const pair = new Pair(config, allPorts);
+  const watcher = new Watcher(pair, allPorts);
+  return {
+    subscribe: (listener) => pair.subscribe(listener),
+    start: () => watcher.start(),
+    syncOnce: (signal) => watcher.once(signal ?? new AbortController().signal),
+    syncNow: () => watcher.wake(),
+    pause: () => watcher.pause(),
+    resume: () => watcher.resume(),
+    retry: (path) => {
+      pair.retry(path);
+      watcher.wake();
+    },
+    confirmGuard: (id) => {
+      if (pair.confirmGuard(id)) watcher.wake();
+    },
+    refuseGuard: (id) => {
+      if (pair.refuseGuard(id)) watcher.wake();
+    },
+    setPassword: (password) => {
+      pair.setPassword(password);
+      watcher.wake();
+    },
+    importFile: async (source, targetDir, onProgress = () => undefined) => {
+      const imported = await pair.importFile(source, targetDir, onProgress);
+      watcher.wake();
+      return imported;
+    },
+    list: (folder) => pair.list(folder),
+    problems: () => pair.problems(),
+    conflicts: () => pair.conflicts(),
+    state: () => pair.state(),
+    stop: async () => {
+      await watcher.stop();
+      await pair.close();
+    },
+  };
+}
