@@ -151,6 +151,19 @@ export class CryptoMachine {
     target: EncryptionTarget,
     message: { readonly type: string; readonly content: Content; readonly txnId: string },
   ): Promise<{ readonly type: string; readonly content: Content }> {
+    try {
+      return await this.#encrypt(target, message);
+    } catch (cause) {
+      // A machine that is being closed fails in many words: the message waits for the next start.
+      if (this.#stopped) throw new ChatError('offline', 'stopped', { cause });
+      throw cause;
+    }
+  }
+
+  async #encrypt(
+    target: EncryptionTarget,
+    message: { readonly type: string; readonly content: Content; readonly txnId: string },
+  ): Promise<{ readonly type: string; readonly content: Content }> {
     const room = await this.#room(target);
     if (this.#leftSince.delete(target.roomId)) await this.rust.forceDiscardSession(target.roomId);
     const outgoing = new OutgoingEvent(target.roomId, message.type, message.content, message.txnId);

@@ -49,6 +49,7 @@ export class Account {
       machine: () => this.machine(),
       machineNow: () => this.#machine,
       signedOut: () => this.#setConnection('signed-out'),
+      sent: (roomId, readable) => this.parts.pipeline.sent(roomId, readable),
       roomsChanged: (roomIds) => this.#roomsChanged(roomIds),
       wait: (ms) => this.#pause.wait(ms),
       trouble,

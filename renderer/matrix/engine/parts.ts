@@ -2,6 +2,7 @@ import type { ChatSession } from '../../../preload/contract/accounts.ts';
 import type { ChatCache } from '../cache/chat-cache.ts';
 import { Calls } from '../calls/calls.ts';
 import type { CryptoMachine } from '../crypto/machine.ts';
+import type { ReadableEvent } from '../events/event.ts';
 import { type ChatHttp, createChatHttp } from '../http/chat-http.ts';
 import { createRoomsApi, type RoomsApi } from '../http/rooms-api.ts';
 import { MediaStore } from '../media/media-store.ts';
@@ -32,6 +33,7 @@ export interface Hooks {
   readonly machine: () => Promise<CryptoMachine>;
   readonly machineNow: () => CryptoMachine | null;
   readonly signedOut: () => void;
+  readonly sent: (roomId: string, readable: ReadableEvent) => void;
   readonly roomsChanged: (roomIds: readonly string[]) => void;
   readonly wait: (ms: number) => Promise<void>;
   readonly trouble: (error: unknown) => void;
@@ -110,6 +112,7 @@ function buildWriting(basics: Basics): Writing {
     send: (message) => sender.send(message),
     save: (message) => cache.saveUnsent(message),
     drop: (key) => cache.dropUnsent(key),
+    sent: (message, eventId) => hooks.sent(message.roomId, conversations.sent(message, eventId)),
     changed: (roomId) => conversations.changed(roomId),
     wait: hooks.wait,
     trouble: hooks.trouble,

@@ -4,7 +4,7 @@ import { asReadable, isEncrypted, type ReadableEvent } from '../events/event.ts'
 import { parseMember } from '../events/state.ts';
 import type { People } from '../rooms/people.ts';
 import { evaluate, type PushRules, parsePushRules } from '../rooms/push-rules.ts';
-import { type Reading, reduceDecrypted, reduceRoom } from '../rooms/reduce.ts';
+import { type Reading, reduceDecrypted, reduceRoom, reduceSent } from '../rooms/reduce.ts';
 import type { Room } from '../rooms/room.ts';
 import type { SalonList } from '../rooms/salon-list.ts';
 import type { RoomDelta, SyncDelta } from '../sync/delta.ts';
@@ -52,6 +52,8 @@ export class Pipeline {
   async apply(delta: SyncDelta): Promise<void> {
     for (const event of delta.accountData) if (event.type === 'm.push_rules') this.setRules(event.content);
     for (const room of delta.rooms) this.#learnNames(room);
+    // A whole list is its own count (the server counts spaces too).
+    this.#settings.list.setTotal(delta.complete ? 0 : delta.total);
     if (this.#settings.machineNow() === null) this.#preview(delta);
     const machine = await this.#settings.machine();
     await machine.receive(delta.crypto);
@@ -61,8 +63,6 @@ export class Pipeline {
       count += 1;
       if (count % ROOMS_AT_ONCE === 0) await breathe();
     }
-    // A whole list is its own count (the server counts spaces too).
-    this.#settings.list.setTotal(delta.complete ? 0 : delta.total);
     this.#settings.changed(delta.rooms);
   }
 
@@ -88,7 +88,6 @@ export class Pipeline {
       const next = reduceRoom(null, room, timeline, this.reading());
       list.set(room.roomId, next === null ? null : withoutUnreadable(next));
     }
-    list.setTotal(delta.total);
     list.flush();
   }
 
@@ -107,6 +106,13 @@ export class Pipeline {
     if (event.type !== 'm.room.member' || event.stateKey === null) return;
     const member = parseMember(event.content);
     if (member !== null) machine.memberChanged(roomId, event.stateKey, member.membership);
+  }
+
+  /** A message of this device that the server took: the last line, before the sync tells it. */
+  sent(roomId: string, readable: ReadableEvent): void {
+    const { list } = this.#settings;
+    const room = list.get(roomId);
+    if (room !== null) list.set(roomId, reduceSent(room, readable));
   }
 
   /** An event that came before its key. */

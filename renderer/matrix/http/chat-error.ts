@@ -67,14 +67,29 @@ function codeOf(status: number, errcode: string): CommandError['code'] {
   return 'unknown';
 }
 
+const SdkFailure = z.object({ httpStatus: z.number(), data: z.unknown().optional() });
+/** The SDK's words for a request that got no answer, and for one that ended because the account stopped. */
+const SDK_INTERRUPTED: ReadonlySet<string> = new Set(['ConnectionError', 'AbortError', 'ClientStoppedError']);
+
+/** A failure in our own words; those of the SDK's requests are translated. Null: nothing we know. */
+function known(error: unknown): ChatError | null {
+  if (error instanceof ChatError) return error;
+  if (error instanceof Error && SDK_INTERRUPTED.has(error.name)) {
+    return new ChatError('offline', 'no answer', { cause: error });
+  }
+  const sdk = SdkFailure.safeParse(error);
+  return sdk.success ? errorOf(sdk.data.httpStatus, sdk.data.data, null) : null;
+}
+
 /** Any failure as the interface gets it; nothing of an unexpected one but its name leaves the worker. */
 export function toCommandError(error: unknown): CommandError {
-  if (error instanceof ChatError) return { code: error.code, detail: error.detail };
-  if (error instanceof Error && error.name === 'AbortError') return { code: 'offline', detail: 'aborted' };
-  return { code: 'unknown', detail: error instanceof Error ? error.name : 'unknown' };
+  const { code, detail } =
+    known(error) ?? new ChatError('unknown', error instanceof Error ? error.name : 'unknown');
+  return { code, detail };
 }
 
 /** Whether trying again later can help. */
 export function isPassing(error: unknown): boolean {
-  return error instanceof ChatError && (error.code === 'offline' || error.code === 'rate-limited');
+  const code = known(error)?.code;
+  return code === 'offline' || code === 'rate-limited';
 }

@@ -18,8 +18,6 @@ export interface UnsentMessage {
 /** A message of the outbox as the conversation shows it. */
 export interface Echo extends UnsentMessage {
   readonly sending: Sending;
-  /** Set once the server took it; the event itself comes by sync. */
-  readonly eventId: string | null;
 }
 
 /** What the outbox needs of its surroundings. */
@@ -28,6 +26,8 @@ export interface OutboxSettings {
   readonly send: (message: UnsentMessage) => Promise<string>;
   readonly save: (message: UnsentMessage) => Promise<void>;
   readonly drop: (key: string) => Promise<void>;
+  /** The server took it under this id; the event itself comes by sync. */
+  readonly sent: (message: UnsentMessage, eventId: string) => void;
   readonly changed: (roomId: string) => void;
   readonly wait: (ms: number) => Promise<void>;
   /** A write to this PC failed; the message itself is safe. */
@@ -59,14 +59,14 @@ export class Outbox {
         message.failed === null
           ? { state: 'failed', reason: 'offline' }
           : { state: 'failed', reason: message.failed };
-      this.#echoes.set(message.key, { ...message, sending, eventId: null });
+      this.#echoes.set(message.key, { ...message, sending });
     }
   }
 
   /** Stored first, then shown, then sent. */
   async add(message: UnsentMessage): Promise<void> {
     await this.#settings.save(message);
-    this.#put({ ...message, sending: this.#waiting(), eventId: null });
+    this.#put({ ...message, sending: this.#waiting() });
     this.#work(message.roomId);
   }
 
@@ -74,7 +74,6 @@ export class Outbox {
   async resend(key: string): Promise<void> {
     const echo = this.#echoes.get(key);
     if (echo === undefined) throw new ChatError('not-found', 'no such message');
-    if (echo.eventId !== null) return;
     const again = { ...echo, failed: null, sending: this.#waiting() };
     await this.#settings.save(stored(again));
     this.#put(again);
@@ -112,7 +111,7 @@ export class Outbox {
     const echo = this.#echoes.get(key);
     if (echo === undefined) return false;
     this.#echoes.delete(key);
-    if (echo.eventId === null) this.#settings.drop(key).catch(this.#settings.trouble);
+    this.#settings.drop(key).catch(this.#settings.trouble);
     return true;
   }
 
@@ -157,9 +156,10 @@ export class Outbox {
   async #attempt(echo: Echo): Promise<'done' | 'later'> {
     try {
       const eventId = await this.#settings.send(stored(echo));
-      const current = this.#echoes.get(echo.key);
-      if (current !== undefined) this.#put({ ...current, eventId, sending: { state: 'sent' } });
-      await this.#settings.drop(echo.key);
+      if (this.#echoes.delete(echo.key)) {
+        this.#settings.sent(stored(echo), eventId);
+        await this.#settings.drop(echo.key);
+      }
       return 'done';
     } catch (error) {
       return await this.#failed(echo, error);
@@ -169,20 +169,22 @@ export class Outbox {
   async #failed(echo: Echo, error: unknown): Promise<'done' | 'later'> {
     if (!this.#echoes.has(echo.key)) return 'done';
     const { code } = toCommandError(error);
-    if (isPassing(error) || code === 'signed-out') {
+    // Paused or stopped meanwhile: whatever broke off says nothing of the message.
+    if (!this.#open || isPassing(error) || code === 'signed-out') {
       this.#put({ ...echo, sending: { state: 'failed', reason: 'offline' } });
       return 'later';
     }
     const reason = code === 'refused' || code === 'too-large' ? code : 'unknown';
     const failed = { ...echo, failed: reason, sending: { state: 'failed', reason } } as const;
     this.#put(failed);
-    await this.#settings.save(stored(failed));
+    // Only a refusal is kept; what failed for a reason unknown is tried again by the next start.
+    if (reason !== 'unknown') await this.#settings.save(stored(failed));
     return 'done';
   }
 }
 
 function isWaiting(echo: Echo): boolean {
-  return echo.eventId === null && echo.failed === null;
+  return echo.failed === null;
 }
 
 function stored({ key, roomId, type, content, at, failed }: UnsentMessage): UnsentMessage {

@@ -302,4 +302,10 @@ export function reduceDecrypted(room: Room, readable: ReadableEvent, reading: Re
   return { ...room, recent, unread };
 }
 
+/** A message of this device that the server took. */
+export function reduceSent(room: Room, readable: ReadableEvent): Room {
+  const recent = withEvents(room.recent, [readable]);
+  return { ...room, recent, lastAt: recent.at(-1)?.at ?? room.lastAt };
+}
+
 const SILENT: PushDecision = { notify: false, highlight: false };

@@ -8,11 +8,15 @@ import type { SyncSource } from './source.ts';
 const PATH = '/_matrix/client/unstable/org.matrix.simplified_msc3575/sync';
 /** How long the server may keep an idle request open, milliseconds. */
 const LONG_POLL_MS = 30_000;
-/** The first screen at once, the rest of the list in steps that keep server and worker free. */
+/**
+ * The first screen at once, the rest of the list in few steps: a server goes through the whole window at each
+ * (measured on 1,000 rooms: ten steps take it 21 s, one step 10 s, but nothing else arrives meanwhile).
+ */
 const FIRST_WIDTH = 20;
-const STEP = 100;
-/** Events of the rooms on top of the list and of open ones; the others come with their last. */
-const TOP_EVENTS = 8;
+const WIDTHS = [FIRST_WIDTH, 100, 400, 1000] as const;
+const LATER_STEP = 1000;
+/** Rooms come with their last event (two lists with other limits double the answers), open ones with more. */
+const LIST_EVENTS = 1;
 const WATCHED_EVENTS = 20;
 
 /** The state every salon of the list comes with; an open one is asked for more by `/state`. */
@@ -84,7 +88,7 @@ export class SlidingSync implements SyncSource {
       kind: 'sliding',
       pos: answer.pos,
       toDevice: answer.extensions.to_device?.next_batch ?? before?.toDevice ?? null,
-      width: complete ? asked : asked + (asked < STEP ? STEP - asked : STEP),
+      width: complete ? asked : wider(asked),
     };
     this.#answered = { position, complete };
     return this.#delta(answer, { total, complete, position });
@@ -117,8 +121,7 @@ export class SlidingSync implements SyncSource {
     return {
       conn_id: 'traboule',
       lists: {
-        top: { ranges: [[0, FIRST_WIDTH - 1]], timeline_limit: TOP_EVENTS, required_state: STATE },
-        all: { ranges: [[0, width - 1]], timeline_limit: 1, required_state: STATE },
+        all: { ranges: [[0, width - 1]], timeline_limit: LIST_EVENTS, required_state: STATE },
       },
       room_subscriptions: Object.fromEntries(
         this.#watched.map((id) => [id, { timeline_limit: WATCHED_EVENTS, required_state: STATE }]),
@@ -136,4 +139,8 @@ export class SlidingSync implements SyncSource {
       },
     };
   }
+}
+
+function wider(width: number): number {
+  return WIDTHS.find((next) => next > width) ?? width + LATER_STEP;
 }

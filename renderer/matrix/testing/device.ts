@@ -42,6 +42,7 @@ export async function signIn(url: string, user: string, password: string): Promi
   };
 }
 
+type Found<T> = T | null | undefined | false;
 type SnapshotOf<T extends Snapshot['type']> = Extract<Snapshot, { type: T }>['snapshot'];
 
 /** A line to the server that can be cut and mended, and that counts. */
@@ -110,10 +111,10 @@ export class TestDevice {
   }
 
   /** Waits until something holds. @throws with what is known, after 15 s. */
-  async until<T>(what: string, find: () => T | null | undefined | false, ms = WAIT_MS): Promise<T> {
+  async until<T>(what: string, find: () => Found<T> | Promise<Found<T>>, ms = WAIT_MS): Promise<T> {
     const end = Date.now() + ms;
     for (;;) {
-      const found = find();
+      const found = await find();
       if (found) return found;
       if (Date.now() > end) throw new Error(`never: ${what}\n${this.#known()}`);
       await new Promise<void>((resolve) => {

@@ -3,7 +3,7 @@ import { contentOf } from '../events/content.ts';
 import type { ReadableEvent, RoomEvent } from '../events/event.ts';
 import type { MediaSink } from '../events/media-source.ts';
 import type { RoomsApi } from '../http/rooms-api.ts';
-import type { Outbox } from '../outbox/outbox.ts';
+import type { Outbox, UnsentMessage } from '../outbox/outbox.ts';
 import type { PartnerRule, SalonDetails, TimelineItem, TimelinePatch } from '../protocol.ts';
 import { KeyedDiff } from '../rooms/keyed-diff.ts';
 import type { People } from '../rooms/people.ts';
@@ -13,6 +13,7 @@ import { Throttle } from '../rooms/throttle.ts';
 import type { RoomDelta } from '../sync/delta.ts';
 import { Conversation } from './conversation.ts';
 import { buildItems } from './items.ts';
+import { echoEvent } from './timeline.ts';
 
 const POST_EVERY_MS = 60;
 const SAVE_EVERY_MS = 4_000;
@@ -147,6 +148,16 @@ export class Conversations {
         conversation.keys.set(event.id, event.txnId);
       }
     }
+  }
+
+  /** The server took a message of this device. */
+  sent(message: UnsentMessage, eventId: string): ReadableEvent {
+    const readable = echoEvent({ ...message, eventId }, this.#settings.ownId);
+    const conversation = this.peek(message.roomId);
+    conversation?.timeline.addSent(readable);
+    conversation?.keys.set(eventId, message.key);
+    this.changed(message.roomId);
+    return readable;
   }
 
   /** An event can be read now. */

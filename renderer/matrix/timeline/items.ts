@@ -31,7 +31,7 @@ export function buildItems(events: readonly ReadableEvent[], context: ItemContex
   const arrived = new Set(
     events.flatMap(({ event }) => (event.txnId === null ? [event.id] : [event.id, event.txnId])),
   );
-  const echoes = context.echoes.filter((echo) => !arrived.has(echo.key) && !arrived.has(echo.eventId ?? ''));
+  const echoes = context.echoes.filter((echo) => !arrived.has(echo.key));
   const sending = new Map(echoes.map((echo) => [echo.key, echo]));
   const all = [...events, ...echoes.map((echo) => echoEvent(echo, context.ownId))];
   const relations = relationsOf(all);
@@ -112,7 +112,7 @@ function toItem(
   const echo = sending.get(event.id);
   return {
     key: context.keys.get(event.id) ?? event.id,
-    eventId: echo === undefined ? event.id : echo.eventId,
+    eventId: echo === undefined ? event.id : null,
     sender: context.person(event.sender),
     mine: event.sender === context.ownId,
     at: event.at,

@@ -28,6 +28,8 @@ const KEPT_EVENTS = 60;
 export class Timeline {
   #events: readonly ReadableEvent[] = [];
   #older: OlderEdge = { kind: 'unknown' };
+  /** Sent from here and known by the server's answer only: their place is told by the next sync. */
+  readonly #local = new Set<string>();
   /** Events may be missing before the one at this index; null: none are. */
   #hole: number | null = 0;
 
@@ -51,6 +53,13 @@ export class Timeline {
   /** New events, oldest first; known ones are taken over in place. */
   append(events: readonly ReadableEvent[]): void {
     this.#events = this.#merge(this.#events, events);
+  }
+
+  /** A message of this device that the server took: shown last until the sync tells its place. */
+  addSent(readable: ReadableEvent): void {
+    if (this.#events.some(({ event }) => event.id === readable.event.id)) return;
+    this.#events = [...this.#events, readable];
+    this.#local.add(readable.event.id);
   }
 
   /** Events were missed after those known: the newest page must be asked for. */
@@ -108,8 +117,9 @@ export class Timeline {
   }
 
   #merge(known: readonly ReadableEvent[], events: readonly ReadableEvent[]): readonly ReadableEvent[] {
-    const index = new Map(known.map(({ event }, at) => [event.id, at]));
-    const merged = [...known];
+    const placed = events.filter(({ event }) => this.#local.delete(event.id)).map(({ event }) => event.id);
+    const merged = known.filter(({ event }) => !placed.includes(event.id));
+    const index = new Map(merged.map(({ event }, at) => [event.id, at]));
     for (const readable of events) {
       const at = index.get(readable.event.id);
       if (at === undefined) merged.push(readable);
@@ -126,12 +136,15 @@ function better(known: ReadableEvent | undefined, next: ReadableEvent): Readable
 }
 
 function edge(page: HistoryPage): OlderEdge {
-  return page.older === null ? { kind: 'start' } : { kind: 'token', token: page.older };
+  const whole = page.older === null || page.events[0]?.event.type === 'm.room.create';
+  return page.older === null || whole ? { kind: 'start' } : { kind: 'token', token: page.older };
 }
 
 /** The event that a message of the outbox is shown as until the real one comes. */
 export function echoEvent(
   message: {
+    /** Under which the server knows it; left out: it does not yet. */
+    readonly eventId?: string;
     readonly key: string;
     readonly type: string;
     readonly content: RoomEvent['content'];
@@ -140,7 +153,7 @@ export function echoEvent(
   ownId: string,
 ): ReadableEvent {
   const event: RoomEvent = {
-    id: message.key,
+    id: message.eventId ?? message.key,
     type: message.type,
     sender: ownId,
     at: message.at,

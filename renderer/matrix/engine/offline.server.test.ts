@@ -1,0 +1,91 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { Town } from '../testing/town.ts';
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await Town.open({ ada: 'Ada Roux', bo: 'Bo Petit' });
+});
+afterEach(() => town.clear());
+afterAll(() => town.close());
+
+test('without the server, yesterday’s salons and conversation are there', async () => {
+  const ada = await town.device('ada');
+  const salonId = await town.salon('Hier', ada, []);
+  await ada.run('sendText', { salonId, text: 'à demain', mentions: [] });
+  await ada.until('sent', () =>
+    ada.timeline?.items.find((item) => item.content.kind === 'text' && item.eventId),
+  );
+  const today = await town.again(ada, true);
+  const salon = await today.salon('Hier');
+  expect(salon).toMatchObject({ encrypted: true, lastLine: { kind: 'text', text: 'à demain', mine: true } });
+  await today.until('offline', () => today.list.connection === 'offline');
+  await today.run('open', { salonId });
+  expect(await today.text('à demain')).toMatchObject({ mine: true });
+  today.mend();
+  await today.live();
+  await today.until('asked', () => today.timeline?.older === 'start');
+  expect(today.troubles).toEqual([]);
+});
+
+test('a message written without a line survives the program and goes when the line is back, once', async () => {
+  const ada = await town.device('ada');
+  const bo = await town.device('bo');
+  const salonId = await town.salon('Tunnel', ada, [bo]);
+  ada.line.cut = true;
+  const { key } = await ada.run('sendText', { salonId, text: 'écrit dans le tunnel', mentions: [] });
+  const next = await town.again(ada, true);
+  await next.run('open', { salonId });
+  const waiting = await next.text('écrit dans le tunnel');
+  expect(waiting).toMatchObject({ key, sending: { state: 'failed', reason: 'offline' } });
+  next.mend();
+  await bo.text('écrit dans le tunnel');
+  await next.until('sent', () =>
+    next.timeline?.items.find((item) => item.eventId !== null && item.key === key),
+  );
+  const third = await town.again(next);
+  await third.live();
+  await third.run('open', { salonId });
+  await third.text('écrit dans le tunnel');
+  expect(bo.timeline?.items.filter((item) => item.content.kind === 'text')).toHaveLength(1);
+  expect(third.timeline?.items.filter((item) => item.content.kind === 'text')).toHaveLength(1);
+});
+
+test('a message the server will never take says so and can be thrown away', async () => {
+  const ada = await town.device('ada');
+  const salonId = await town.salon('Trop long', ada, []);
+  const { key } = await ada.run('sendText', { salonId, text: 'x'.repeat(70_000), mentions: [] });
+  const failed = await ada.until('failed', () =>
+    ada.timeline?.items.find((item) => item.key === key && item.sending.state === 'failed'),
+  );
+  expect(failed.sending).toEqual({ state: 'failed', reason: 'too-large' });
+  expect(failed.content).toMatchObject({ kind: 'text', cut: true });
+  await ada.run('discardUnsent', { salonId, key });
+  await ada.until('gone', () => ada.timeline?.items.every((item) => item.key !== key));
+});
+
+test('a session that was revoked is told once, and what was written stays', async () => {
+  const ada = await town.device('ada');
+  await town.salon('Révoquée', ada, []);
+  const headers = { authorization: `Bearer ${ada.session.accessToken}` };
+  await fetch(`${town.synapse.url}/_matrix/client/v3/logout`, { method: 'POST', headers });
+  await ada.until('signed out', () => ada.list.connection === 'signed-out');
+  expect(ada.list.salons.map((salon) => salon.name)).toContain('Révoquée');
+  const requests = ada.line.requests;
+  await new Promise((resolve) => {
+    setTimeout(resolve, 1500);
+  });
+  expect(ada.line.requests).toBe(requests);
+  expect(ada.troubles).toEqual([]);
+});
+
+test('wiping leaves no database of this person', async () => {
+  const ada = await town.device('ada');
+  const mine = async (): Promise<string[]> =>
+    (await indexedDB.databases())
+      .map(({ name }) => name ?? '')
+      .filter((name) => name.includes(ada.session.deviceId));
+  expect(await mine()).not.toEqual([]);
+  await ada.stop(true);
+  expect(await mine()).toEqual([]);
+});

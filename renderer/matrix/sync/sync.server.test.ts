@@ -1,0 +1,135 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { SalonSummary } from '../protocol.ts';
+import type { TestDevice } from '../testing/device.ts';
+import { Town } from '../testing/town.ts';
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await Town.open({ ada: 'Ada Roux', bo: 'Bo Petit', cy: 'Cy Noir' });
+});
+afterEach(() => town.clear());
+afterAll(() => town.close());
+
+async function room(name: string, extra: object = {}): Promise<string> {
+  const { seeder } = town.synapse;
+  const { room_id: id } = await seeder.request<{ room_id: string }>('bo', 'POST', 'createRoom', {
+    preset: 'private_chat',
+    ...(name === '' ? {} : { name }),
+    invite: ['@ada:localhost'],
+    ...extra,
+  });
+  await seeder.request('ada', 'POST', `rooms/${id}/join`, {});
+  return id;
+}
+
+const say = (id: string, body: string, who = 'bo'): Promise<unknown> =>
+  town.synapse.seeder.send(who, id, 'm.room.message', { msgtype: 'm.text', body });
+
+/** What both ways of syncing must agree on; presence of receipts in time is compared by the counts. */
+const comparable = (device: TestDevice): readonly SalonSummary[] => device.list.salons;
+
+test('sliding and classic sync give the same list', async () => {
+  const { seeder } = town.synapse;
+  const read = await room('Lu');
+  const { event_id: last } = await seeder.request<{ event_id: string }>(
+    'bo',
+    'PUT',
+    `rooms/${read}/send/m.room.message/t1`,
+    { msgtype: 'm.text', body: 'lu' },
+  );
+  await seeder.request('ada', 'POST', `rooms/${read}/receipt/m.read/${last}`, {});
+  const unread = await room('Non lu');
+  for (let index = 0; index < 13; index += 1) await say(unread, `message ${index}`);
+  const partly = await room('À moitié');
+  await say(partly, 'mien', 'ada');
+  for (let index = 0; index < 10; index += 1) await say(partly, `après ${index}`);
+  const pinned = await room('Épinglé');
+  await say(pinned, 'bonjour @ada');
+  await seeder.request('ada', 'PUT', `user/@ada:localhost/rooms/${pinned}/tags/m.favourite`, { order: 0.1 });
+  await room('', {
+    initial_state: [
+      { type: 'm.room.encryption', state_key: '', content: { algorithm: 'm.megolm.v1.aes-sha2' } },
+    ],
+  });
+  await room('Espace', { creation_content: { type: 'm.space' } });
+  await seeder.request('cy', 'POST', 'createRoom', { name: 'Invitation', invite: ['@ada:localhost'] });
+
+  const sliding = await town.device('ada');
+  const classic = await town.device('ada', false);
+  for (const device of [sliding, classic]) {
+    await device.until('counted', () => {
+      const count = (name: string) => device.list.salons.find((salon) => salon.name === name)?.unread;
+      return count('Non lu') === 13 && count('À moitié') === 10;
+    });
+  }
+  const withoutInviteTime = (salons: readonly SalonSummary[]) =>
+    salons.map((salon) => (salon.membership === 'invited' ? { ...salon, lastAt: 0 } : salon));
+  expect(withoutInviteTime(comparable(sliding))).toEqual(withoutInviteTime(comparable(classic)));
+  expect(sliding.list).toMatchObject({ total: classic.list.total, connection: 'live' });
+  expect(sliding.list.salons.map(({ name }) => name)).toEqual([
+    'Épinglé',
+    'Invitation',
+    'Bo Petit',
+    'À moitié',
+    'Non lu',
+    'Lu',
+  ]);
+});
+
+test('a burst that one answer does not hold is counted and shown whole', async () => {
+  const ada = await town.device('ada');
+  const id = await room('Rafale');
+  await ada.salon('Rafale');
+  ada.line.cut = true;
+  await ada.until('offline', () => ada.list.connection === 'offline', 40_000);
+  for (let index = 0; index < 9; index += 1) await say(id, `goutte ${index}`);
+  ada.mend();
+  await ada.until('counted', () => ada.list.salons.find((salon) => salon.id === id)?.unread === 9);
+  await ada.run('open', { salonId: id });
+  for (let index = 0; index < 9; index += 1) await ada.text(`goutte ${index}`);
+}, 90_000);
+
+test('what other clients get wrong does no harm', async () => {
+  const { seeder } = town.synapse;
+  const id = await room('Bizarreries');
+  const ada = await town.device('ada');
+  await ada.salon('Bizarreries');
+  await ada.run('open', { salonId: id });
+  const odd = [12, null, [], {}, '', { a: { b: [1] } }, 'x'.repeat(3000)];
+  for (const [index, value] of odd.entries()) {
+    await seeder.setState('bo', id, 'im.vector.modular.widgets', `w${index}`, {
+      type: 'jitsi',
+      url: value,
+      data: value,
+    });
+    await seeder.setState('bo', id, 'fr.traboule.folder', '', { server: value, fileId: value, name: value });
+    await seeder.setState('bo', id, 'm.room.name', '', { name: value });
+    await seeder.send('bo', id, 'm.room.message', {
+      msgtype: value,
+      body: value,
+      'm.relates_to': value,
+      info: value,
+    });
+    await seeder.send('bo', id, 'm.reaction', {
+      'm.relates_to': { rel_type: 'm.annotation', event_id: value, key: value },
+    });
+    await seeder.send('bo', id, 'm.room.encrypted', { algorithm: value, ciphertext: value });
+    await seeder.send('bo', id, 'm.room.message', {
+      msgtype: 'm.image',
+      body: 'i',
+      url: value,
+      file: value,
+      info: value,
+    });
+  }
+  await seeder.setState('bo', id, 'm.room.name', '', { name: 'Bizarreries' });
+  await seeder.send('bo', id, 'm.room.message', { msgtype: 'm.text', body: 'y'.repeat(60_000) });
+  await say(id, 'tout va bien');
+  await ada.text('tout va bien');
+  const long = ada.timeline?.items.find((item) => item.content.kind === 'text' && item.content.cut);
+  expect(long?.content).toMatchObject({ text: 'y'.repeat(20_000), html: null });
+  await ada.until('line', () => ada.list.salons.find((salon) => salon.id === id)?.lastLine?.kind === 'text');
+  expect(ada.troubles).toEqual([]);
+  expect(ada.list.connection).toBe('live');
+});
