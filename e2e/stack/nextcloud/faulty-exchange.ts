@@ -1,5 +1,6 @@
 /** Puts the effects of fault rules into a request: what is cut, slowed or held back on its way. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,8 +56,8 @@ export async function applyFaults(
         staleEtags = true;
         break;
       case 'throttle':
-        body = body.pipe(throttle(effect.bytesPerSecond, request));
-        outgoing.push(throttle(effect.bytesPerSecond, response));
+        body = body.pipe(throttle(effect.bytesPerSecond, request.socket));
+        outgoing.push(throttle(effect.bytesPerSecond, request.socket));
         break;
     }
   }
@@ -154,7 +155,7 @@ function dropAnswer(response: ServerResponse): void {
 const slice = 16 * 1024;
 
 /** Passes bytes in small pieces, no faster than asked, until the connection closes. */
-function throttle(bytesPerSecond: number, connection: IncomingMessage | ServerResponse): Transform {
+function throttle(bytesPerSecond: number, connection: Socket): Transform {
   return new Transform({
     highWaterMark: slice,
     transform(part: Buffer, _encoding, done) {
@@ -168,7 +169,7 @@ function throttle(bytesPerSecond: number, connection: IncomingMessage | ServerRe
 async function passSlowly(
   part: Buffer,
   bytesPerSecond: number,
-  connection: IncomingMessage | ServerResponse,
+  connection: Socket,
   push: (piece: Buffer) => void,
 ): Promise<void> {
   const pieceSize = Math.max(1, Math.min(slice, Math.ceil(bytesPerSecond / 20)));
