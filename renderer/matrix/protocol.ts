@@ -1,5 +1,6 @@
 import type { ChatSession } from '../../preload/contract/accounts.ts';
 import type { Conference } from '../../preload/contract/calls.ts';
+import type { PartnerRule } from '../../preload/contract/partners.ts';
 import type { FolderLink } from '../../preload/contract/values.ts';
 
 /**
@@ -11,19 +12,6 @@ import type { FolderLink } from '../../preload/contract/values.ts';
 
 /** How the chat is doing. `cached`: what is shown comes from this PC, the server was not heard yet. */
 export type Connection = 'cached' | 'connecting' | 'live' | 'offline' | 'signed-out';
-
-/**
- * How one tells that a person comes from outside the metropole: data from the brand, nothing of the code's own.
- * The first that fits counts.
- */
-export interface PartnerRule {
-  /** Takes the organisation from a display name such as "Sophie Laurent (Atelier Rhône)". */
-  readonly nameInParentheses: boolean;
-  /** User ids that begin so (without @) are partners. */
-  readonly userIdPrefixes: readonly string[];
-  /** Chat servers whose people are agents; everyone of another server is a partner. Empty: servers tell nothing. */
-  readonly agentServers: readonly string[];
-}
 
 /** One person as a salon shows them. */
 export interface Person {
@@ -158,7 +146,6 @@ export interface TimelineSnapshot {
   readonly items: readonly TimelineItem[];
   /** `more`: older ones can be asked for with `loadOlder`; `start`: the first is the salon's beginning. */
   readonly older: 'more' | 'loading' | 'start' | 'failed';
-  /** Names of who is writing now, without oneself. */
   /** Names of those who are writing, without this person. */
   readonly typing: readonly string[];
   /** Event id up to which this person has read, for the line "new". */

@@ -134,7 +134,7 @@ test('people are found in the directory, partners with their organisation', asyn
   await ada.stop();
   await ada.run('start', {
     session: ada.session,
-    partners: { nameInParentheses: true, userIdPrefixes: [], agentServers: [] },
+    partners: { agentServers: [], partnerUserNames: ['cy'] },
   });
   // The server fills its directory a moment after people are registered.
   const hits = await ada.until('found', async () => {

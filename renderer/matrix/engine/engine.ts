@@ -1,6 +1,6 @@
 import { ChatError } from '../http/chat-error.ts';
 import type { CommandAnswer, CommandName, CommandRequest } from '../protocol.ts';
-import { NO_PARTNERS } from '../rooms/person.ts';
+import { partnersFor } from '../rooms/person.ts';
 import { Account } from './account.ts';
 import { accountCommands } from './commands.ts';
 import type { Ports } from './ports.ts';
@@ -33,7 +33,7 @@ export function createEngine(ports: Ports): Engine {
     account = await Account.open({
       session: request.session,
       sliding: request.serverFeatures?.sliding ?? true,
-      partners: request.partners ?? NO_PARTNERS,
+      partners: partnersFor(request.session.userId, request.partners),
       ports,
     });
     return null;

@@ -1,4 +1,5 @@
 import type { ChatSession } from '../../../preload/contract/accounts.ts';
+import type { PartnerRule } from '../../../preload/contract/partners.ts';
 import type { ChatCache } from '../cache/chat-cache.ts';
 import { Calls } from '../calls/calls.ts';
 import type { CryptoMachine } from '../crypto/machine.ts';
@@ -7,7 +8,6 @@ import { type ChatHttp, createChatHttp } from '../http/chat-http.ts';
 import { createRoomsApi, type RoomsApi } from '../http/rooms-api.ts';
 import { MediaStore } from '../media/media-store.ts';
 import { Outbox } from '../outbox/outbox.ts';
-import type { PartnerRule } from '../protocol.ts';
 import { People } from '../rooms/people.ts';
 import { SalonList } from '../rooms/salon-list.ts';
 import type { SummaryContext } from '../rooms/summary.ts';

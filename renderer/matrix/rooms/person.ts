@@ -1,41 +1,37 @@
-import type { PartnerRule, Person } from '../protocol.ts';
+import { type PartnerRule, partnerOf, splitUserId } from '../../../preload/contract/partners.ts';
+import type { Person } from '../protocol.ts';
 
-/** Nobody is a partner. */
-export const NO_PARTNERS: PartnerRule = { nameInParentheses: false, userIdPrefixes: [], agentServers: [] };
+/** Nobody is a partner: a rule that names no server of agents. */
+const NO_PARTNERS: PartnerRule = { agentServers: [], partnerUserNames: [] };
 
-const PARENTHESES = /^(?<name>.*\S)\s*\((?<organisation>[^()]+)\)$/u;
+const ORGANISATION = /\s*\([^()]+\)\s*$/u;
+
+/** The rule as it applies to someone: where it names no server, the agents are those of the person's own. */
+export function partnersFor(ownId: string, rule: PartnerRule | undefined): PartnerRule {
+  if (!rule) return NO_PARTNERS;
+  return rule.agentServers.length > 0 ? rule : { ...rule, agentServers: [splitUserId(ownId)[1]] };
+}
 
 /**
- * A person as the interface shows them.
- * A partner's organisation is taken out of the name; without one there, the server's name stands for it.
+ * A person as the interface shows them. A partner's organisation is taken out of the name, where it stands beside it.
  */
 export function toPerson(
   member: { readonly userId: string; readonly name: string | null; readonly avatar: string | null },
   rule: PartnerRule,
 ): Person {
-  const written = member.name ?? localpart(member.userId);
-  const split = rule.nameInParentheses ? PARENTHESES.exec(written)?.groups : undefined;
-  const organisation = split?.organisation?.trim() ?? null;
-  const outside = organisation !== null || isOutside(member.userId, rule);
+  const { userId } = member;
+  const written = member.name ?? localpart(userId);
+  const known = { userId, displayName: written };
+  const organisation = rule.agentServers.length > 0 ? partnerOf(known, '', rule) : null;
   return {
-    userId: member.userId,
-    name: split?.name?.trim() ?? written,
-    partnerOf: outside ? (organisation ?? serverOf(member.userId)) : null,
+    userId,
+    name: organisation === null ? written : written.replace(ORGANISATION, '') || written,
+    partnerOf: organisation,
     avatar: member.avatar === null ? null : { key: member.avatar, mimeType: 'image/*', size: null },
   };
-}
-
-function isOutside(userId: string, rule: PartnerRule): boolean {
-  const local = localpart(userId);
-  if (rule.userIdPrefixes.some((prefix) => prefix !== '' && local.startsWith(prefix))) return true;
-  return rule.agentServers.length > 0 && !rule.agentServers.includes(serverOf(userId));
 }
 
 /** The part of a user id between @ and the first colon. */
 export function localpart(userId: string): string {
   return userId.replace(/^@/, '').split(':', 1)[0] ?? userId;
-}
-
-function serverOf(userId: string): string {
-  return userId.slice(userId.indexOf(':') + 1);
 }

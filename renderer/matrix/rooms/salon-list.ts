@@ -1,4 +1,5 @@
-import type { Connection, PartnerRule, SalonListPatch, SalonSummary } from '../protocol.ts';
+import type { PartnerRule } from '../../../preload/contract/partners.ts';
+import type { Connection, SalonListPatch, SalonSummary } from '../protocol.ts';
 import { KeyedDiff } from './keyed-diff.ts';
 import type { People } from './people.ts';
 import type { Room } from './room.ts';

@@ -1,3 +1,4 @@
+import type { PartnerRule } from '../../../preload/contract/partners.ts';
 import type { Recipient } from '../crypto/shapes.ts';
 import type { RoomEvent } from '../events/event.ts';
 import {
@@ -11,7 +12,7 @@ import {
   supremeCreators,
   TYPES,
 } from '../events/state.ts';
-import type { PartnerRule, SalonDetails } from '../protocol.ts';
+import type { SalonDetails } from '../protocol.ts';
 import { toPerson } from './person.ts';
 
 /** Who manages a salon: whoever may remove others, by custom 50. */

@@ -1,4 +1,5 @@
-import type { LastLine, OngoingCall, PartnerRule, SalonSummary } from '../protocol.ts';
+import type { PartnerRule } from '../../../preload/contract/partners.ts';
+import type { LastLine, OngoingCall, SalonSummary } from '../protocol.ts';
 import type { People } from './people.ts';
 import { toPerson } from './person.ts';
 import type { RecentLine, Room } from './room.ts';

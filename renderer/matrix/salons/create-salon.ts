@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { PartnerRule } from '../../../preload/contract/partners.ts';
 import type { FolderLink } from '../../../preload/contract/values.ts';
 import { TYPES } from '../events/state.ts';
 import { ChatError } from '../http/chat-error.ts';
 import type { ChatHttp } from '../http/chat-http.ts';
-import type { DirectoryHit, PartnerRule } from '../protocol.ts';
+import type { DirectoryHit } from '../protocol.ts';
 import { toPerson } from '../rooms/person.ts';
 
 const Created = z.object({ room_id: z.string() });

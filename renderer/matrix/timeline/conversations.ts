@@ -1,10 +1,11 @@
+import type { PartnerRule } from '../../../preload/contract/partners.ts';
 import type { ChatCache } from '../cache/chat-cache.ts';
 import { contentOf } from '../events/content.ts';
 import type { ReadableEvent, RoomEvent } from '../events/event.ts';
 import type { MediaSink } from '../events/media-source.ts';
 import type { RoomsApi } from '../http/rooms-api.ts';
 import type { Outbox, UnsentMessage } from '../outbox/outbox.ts';
-import type { PartnerRule, SalonDetails, TimelineItem, TimelinePatch } from '../protocol.ts';
+import type { SalonDetails, TimelineItem, TimelinePatch } from '../protocol.ts';
 import { KeyedDiff } from '../rooms/keyed-diff.ts';
 import type { People } from '../rooms/people.ts';
 import { toPerson } from '../rooms/person.ts';
