@@ -1,7 +1,10 @@
 import { I18nProvider } from 'react-aria-components';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { PreparingPage, RecoveryPage } from '../signin/recovery-page.tsx';
+import { SignInPage } from '../signin/sign-in-page.tsx';
 import { LiveRegions } from '../ui/announcer.tsx';
+import { useStore } from '../ui/store.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
 import { Frame } from './frame.tsx';
 
@@ -11,9 +14,24 @@ export function App() {
   const { format } = useWords();
   return (
     <I18nProvider locale={format.language === 'fr' ? 'fr-FR' : 'en-GB'}>
-      <Frame />
+      <AtStage />
       <ToastRegion toasts={toasts} />
       <LiveRegions announcer={announcer} />
     </I18nProvider>
   );
+}
+
+function AtStage() {
+  const { session } = useWorkspace();
+  const stage = useStore(session.stage);
+  switch (stage.at) {
+    case 'sign-in':
+      return <SignInPage key={stage.goal} goal={stage.goal} />;
+    case 'preparing':
+      return <PreparingPage />;
+    case 'recovery':
+      return <RecoveryPage need={stage.need} />;
+    case 'inside':
+      return <Frame />;
+  }
 }

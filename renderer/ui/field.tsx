@@ -15,7 +15,7 @@ interface Props {
   readonly hint?: string;
   /** What is wrong, in words; the field is then invalid. */
   readonly error?: string | null;
-  readonly autoFocus?: boolean;
+  readonly focusFirst?: boolean;
   readonly disabled?: boolean;
   readonly maxLength?: number;
   readonly spellCheck?: boolean;
@@ -25,7 +25,7 @@ interface Props {
 
 /** One line of text with its label above, a hint and what is wrong below. */
 export function TextField(props: Props) {
-  const { label, value, onChange, hint, error, disabled, autoFocus, className, inputRef, ...input } = props;
+  const { label, value, onChange, hint, error, disabled, focusFirst, className, inputRef, ...input } = props;
   return (
     <AriaTextField
       className={cx('field', className)}
@@ -34,7 +34,7 @@ export function TextField(props: Props) {
       isInvalid={Boolean(error)}
       isDisabled={disabled ?? false}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one field of a page or dialog a person just opened
-      autoFocus={autoFocus ?? false}
+      autoFocus={focusFirst ?? false}
     >
       <Label className="field-label">{label}</Label>
       <Input {...input} ref={inputRef} className="field-input" />
@@ -52,7 +52,7 @@ export function TextField(props: Props) {
 export function PasswordField(props: Omit<Props, 'type'>) {
   const { t } = useWords();
   const [shown, setShown] = useState(false);
-  const { label, value, onChange, hint, error, disabled, autoFocus, className, inputRef, ...input } = props;
+  const { label, value, onChange, hint, error, disabled, focusFirst, className, inputRef, ...input } = props;
   return (
     <AriaTextField
       className={cx('field', className)}
@@ -61,7 +61,7 @@ export function PasswordField(props: Omit<Props, 'type'>) {
       isInvalid={Boolean(error)}
       isDisabled={disabled ?? false}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one field of a page a person just opened
-      autoFocus={autoFocus ?? false}
+      autoFocus={focusFirst ?? false}
     >
       <Label className="field-label">{label}</Label>
       <span className="field-with-button">

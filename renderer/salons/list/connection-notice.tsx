@@ -11,7 +11,7 @@ const PATIENCE_MS = 4000;
 /** Above the list: that the server is away, the session ended, or old messages wait for the recovery code. */
 export function ConnectionNotice() {
   const { t } = useWords();
-  const { chat, account, navigation } = useWorkspace();
+  const { chat, account, session } = useWorkspace();
   const connection = useSelected(chat.list, (list) => list?.connection ?? 'connecting');
   const protection = useStore(chat.protection);
   const expired = useSelected(account, ({ chat }) => chat.status === 'expired');
@@ -23,11 +23,7 @@ export function ConnectionNotice() {
         role="status"
         className="list-notice"
         title={t('salons:expired.title')}
-        actions={
-          <Button onPress={() => navigation.ask({ kind: 'chat-sign-in' })}>
-            {t('salons:expired.action')}
-          </Button>
-        }
+        actions={<Button onPress={() => session.askToSignIn('chat')}>{t('salons:expired.action')}</Button>}
       >
         <p>{t('salons:expired.text')}</p>
       </Notice>
@@ -48,7 +44,7 @@ export function ConnectionNotice() {
       className="list-notice"
       title={t(`salons:protection.${protection.state}.title`)}
       actions={
-        <Button onPress={() => navigation.ask({ kind: 'recovery-code' })}>
+        <Button onPress={() => session.askForCode()}>
           {t(`salons:protection.${protection.state}.action`)}
         </Button>
       }

@@ -40,7 +40,7 @@ export class ChatStore {
   #open: string | null = null;
 
   constructor(port: ChatPort) {
-    this.run = port.run;
+    this.run = (name, request) => port.run(name, request);
     this.#disposables.add(port.subscribe(this.#take));
   }
 
@@ -51,6 +51,11 @@ export class ChatStore {
     this.timeline.set((salonId !== null && this.#timelines.get(salonId)) || null);
     this.details.set(null);
     void this.run('open', { salonId });
+  };
+
+  /** Says again which conversation is open: the chat started after the page did, or anew. */
+  readonly reopen = (): void => {
+    if (this.#open !== null) void this.run('open', { salonId: this.#open });
   };
 
   /** The line of a salon in the list, null when it is not there (yet). */

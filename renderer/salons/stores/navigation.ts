@@ -17,8 +17,6 @@ export type OpenDialog =
   | { readonly kind: 'leave'; readonly salonId: string }
   | { readonly kind: 'conflict'; readonly salonId: string; readonly copyPath: string }
   | { readonly kind: 'guard'; readonly salonId: string }
-  | { readonly kind: 'chat-sign-in' }
-  | { readonly kind: 'recovery-code' }
   | { readonly kind: 'sign-out' };
 
 /** Where the person is. */

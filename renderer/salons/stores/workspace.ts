@@ -19,6 +19,7 @@ import { MediaStore } from './media-store.ts';
 import { Navigation } from './navigation.ts';
 import type { PageDatabase } from './page-database.ts';
 import { PreferencesStore } from './preferences-store.ts';
+import { Session } from './session.ts';
 import { TransfersStore } from './transfers-store.ts';
 import type { ViewMemory } from './view-memory.ts';
 
@@ -62,6 +63,7 @@ export class Workspace {
   readonly transfers: TransfersStore;
   readonly calls: CallsStore;
   readonly drafts: DraftsStore;
+  readonly session: Session;
   readonly #database: PageDatabase;
   readonly #disposables = new Disposables();
 
@@ -88,12 +90,18 @@ export class Workspace {
       ringText: () => speak(({ t }) => t('calls:ringText')),
     });
     this.drafts = new DraftsStore(database);
+    this.session = new Session({ bridge, chat: this.chat, account: this.account, info, forget: this.clear });
     this.#connect(layout);
   }
 
-  /** Fills what main and the disk already know. */
+  /** Starts the chat where there is a session for it, and fills what main and the disk already know. */
   readonly load = async (): Promise<void> => {
-    await Promise.all([this.folders.load(), this.transfers.load(), this.calls.log.load()]);
+    await Promise.all([
+      this.session.connect(),
+      this.folders.load(),
+      this.transfers.load(),
+      this.calls.log.load(),
+    ]);
   };
 
   /** Forgets all that belongs to the person who signed out, also what this PC kept for the page. */
@@ -126,7 +134,7 @@ export class Workspace {
       layout.subscribe(() => this.navigation.adaptTo(layout.get())),
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
-      ...[this.chat, this.preferences, this.toasts].map((store) => store.dispose),
+      ...[this.session, this.chat, this.preferences, this.toasts].map((store) => store.dispose),
     );
     this.chat.open(place.get().salonId);
   }

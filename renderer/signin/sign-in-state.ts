@@ -1,0 +1,123 @@
+import type { AccountState, Discovery, FilesSignIn } from '../../preload/contract/accounts.ts';
+import type { ContractError } from '../../preload/contract/channel.ts';
+import type { SignInGoal } from '../salons/stores/session.ts';
+
+/** Whom to sign in as, where. */
+export interface ChatTarget {
+  readonly serverUrl: string;
+  readonly user: string;
+}
+
+/** What the page shows. */
+export type Screen =
+  | { readonly at: 'address' }
+  | { readonly at: 'password'; readonly chat: ChatTarget }
+  /** The conversations can't be had now, or not this way; the files may be. */
+  | { readonly at: 'no-chat'; readonly why: 'failed' | 'single-sign-on' | 'unsupported' }
+  | { readonly at: 'files'; readonly serverUrl: string; readonly waiting: boolean }
+  | { readonly at: 'done' };
+
+/** The whole sign-in page, as plain data. */
+export interface SignInState {
+  readonly goal: SignInGoal;
+  readonly address: string;
+  /** What is known of the file server; null before it was looked for, or when it is not wanted. */
+  readonly files: Discovery['files'] | null;
+  readonly screen: Screen;
+  /** A server is being asked. */
+  readonly busy: boolean;
+  /** What went wrong at the last try. */
+  readonly problem: ContractError | null;
+}
+
+/** What happens to it. */
+export type SignInEvent =
+  | { readonly type: 'typed'; readonly address: string }
+  | { readonly type: 'asked' }
+  | { readonly type: 'discovered'; readonly discovery: Discovery }
+  | { readonly type: 'failed'; readonly error: ContractError }
+  | { readonly type: 'chat-signed-in' }
+  | { readonly type: 'chat-skipped' }
+  | { readonly type: 'files-step'; readonly step: FilesSignIn }
+  | { readonly type: 'files-cancelled' }
+  | { readonly type: 'files-skipped' }
+  | { readonly type: 'address-changed' };
+
+/** Where the page begins: what is known of the account is not asked again. */
+export function begin(goal: SignInGoal, account: AccountState): SignInState {
+  const { chat, files } = account;
+  const state = { goal, address: '', files: null, busy: false, problem: null };
+  const known = chat.status === 'none' ? '' : chat.user;
+  if (goal === 'chat' && chat.status !== 'none')
+    return { ...state, address: known, screen: { at: 'password', chat } };
+  if (goal === 'files' && files.status !== 'none')
+    return { ...state, address: known, screen: { at: 'files', serverUrl: files.serverUrl, waiting: false } };
+  return { ...state, address: known, screen: { at: 'address' } };
+}
+
+/** The next state of the page. Pure: the model carries out what it stands for. */
+export function next(state: SignInState, event: SignInEvent): SignInState {
+  switch (event.type) {
+    case 'typed':
+      return { ...state, address: event.address, problem: null };
+    case 'asked':
+      return { ...state, busy: true, problem: null };
+    case 'discovered':
+      return discovered(state, event.discovery);
+    case 'failed':
+      return { ...idle(state), problem: event.error };
+    case 'chat-signed-in':
+      return afterChat(state);
+    case 'chat-skipped':
+      return toFiles(idle(state));
+    case 'files-step':
+      return filesStep(state, event.step);
+    case 'files-cancelled':
+      return state.screen.at === 'files'
+        ? { ...idle(state), screen: { ...state.screen, waiting: false } }
+        : state;
+    case 'files-skipped':
+      return { ...idle(state), screen: { at: 'done' } };
+    case 'address-changed':
+      return { ...idle(state), files: null, screen: { at: 'address' } };
+  }
+}
+
+function idle(state: SignInState): SignInState {
+  return { ...state, busy: false, problem: null };
+}
+
+function discovered(state: SignInState, { chat, files }: Discovery): SignInState {
+  const known = { ...idle(state), files };
+  if (state.goal === 'files')
+    return files.found ? toFiles(known) : { ...known, problem: files.error };
+  if (!chat.found)
+    return files.found
+      ? { ...known, screen: { at: 'no-chat', why: 'failed' }, problem: chat.error }
+      : { ...known, screen: { at: 'address' }, problem: chat.error };
+  const { serverUrl, user, password, singleSignOn } = chat.offer;
+  if (password) return { ...known, screen: { at: 'password', chat: { serverUrl, user } } };
+  return { ...known, screen: { at: 'no-chat', why: singleSignOn ? 'single-sign-on' : 'unsupported' } };
+}
+
+function afterChat(state: SignInState): SignInState {
+  return state.goal === 'chat' ? { ...idle(state), screen: { at: 'done' } } : toFiles(idle(state));
+}
+
+function toFiles(state: SignInState): SignInState {
+  return state.files?.found
+    ? { ...state, screen: { at: 'files', serverUrl: state.files.serverUrl, waiting: false } }
+    : { ...state, screen: { at: 'done' } };
+}
+
+function filesStep(state: SignInState, step: FilesSignIn): SignInState {
+  if (state.screen.at !== 'files') return state;
+  switch (step.step) {
+    case 'waiting':
+      return { ...idle(state), screen: { ...state.screen, waiting: true } };
+    case 'granted':
+      return { ...idle(state), screen: { at: 'done' } };
+    case 'failed':
+      return { ...state, busy: false, problem: step.error, screen: { ...state.screen, waiting: false } };
+  }
+}
