@@ -129,6 +129,39 @@ export const preparations: Readonly<Record<string, Step>> = {
   },
   '09/63': (stage) => stage.put('bob', '/own.txt', 'own'),
 
+  '11/01': async (stage) => {
+    await stage.folders('alice', '/s11', '/s11/dir');
+    await stage.upload('alice', 's1');
+  },
+  '11/10': async (stage) => {
+    await stage.upload('alice', 's2');
+    await stage.chunk('alice', 's2', '1', 'chunk');
+  },
+  '11/11': async (stage) => {
+    await stage.upload('alice', 's3');
+    await stage.chunk('alice', 's3', '1', 'nine char');
+  },
+  '11/12': (stage) => stage.put('alice', '/s11/n.txt', 'n'),
+  '11/13': (stage) => stage.put('alice', '/s11/long.txt', 'long'),
+  '11/14': (stage) => stage.put('alice', '/s11/long.txt', 'long'),
+  '11/23': (stage) => stage.put('alice', '/s11/lock.txt', 'lock'),
+  '11/34': (stage) => stage.share('alice', '/s11/dir', 'carol', 1),
+  '11/38': (stage) => stage.share('alice', '/s11/em.txt', 'carol', 1),
+  '11/41': async (stage) => {
+    await stage.upload('carol', 'u1');
+    await stage.chunk('carol', 'u1', '1', 'chunk');
+  },
+  '11/42': ({ server }) => server.setQuota('dave', 1_048_576),
+  '11/43': (stage) => stage.put('dave', '/big.bin', Buffer.alloc(300_000)),
+  '11/44': (stage) => stage.folders('dave', '/qd'),
+  '11/46': async (stage) => {
+    await stage.server.setQuota('dave', null);
+    await stage.server.pace(stage.server.now() + 2000);
+    await stage.put('alice', '/s11/ino.txt', 'aaaa');
+    const { etag } = await stage.stat('alice', '/s11/ino.txt');
+    stage.likeness.pair('etag', '1398768c0f8b25e7c36fd985df51a240', etag.replaceAll('"', ''));
+  },
+
   '12/01': async (stage) => {
     await stage.folders('alice', '/s12');
     await stage.put('alice', '/s12/f.txt', 'line of text that compresses well\n'.repeat(40), {
@@ -162,5 +195,15 @@ export const preparations: Readonly<Record<string, Step>> = {
     const shares = await stage.ocs('alice', 'GET', 'apps/files_sharing/api/v1/shares', {});
     const id = /"id":"(\d+)"(?:(?!"id":).)*"path":"\\\/ro14"/.exec(shares)?.[1] ?? '';
     await stage.ocs('alice', 'PUT', `apps/files_sharing/api/v1/shares/${id}`, { permissions: '15' });
+  },
+
+  '16/01': async (stage) => {
+    await stage.folders('alice', '/s16');
+    await stage.upload('alice', 'w1');
+    await stage.chunk('alice', 'w1', '1', 'content');
+  },
+  '16/04': async (stage) => {
+    await stage.folders('alice', '/s16/old');
+    await stage.put('alice', '/s16/x.txt', 'x');
   },
 };

@@ -44,9 +44,11 @@ export const groups = [
   '07-chunked-bulk',
   '08-trash-versions-lock',
   '09-shares',
+  '11-supplement',
   '12-apache',
   '13-supplement-2',
   '14-supplement-3',
+  '16-supplement-4',
 ] as const;
 
 /** All exchanges of a group. */

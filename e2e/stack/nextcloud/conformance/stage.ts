@@ -47,6 +47,10 @@ export class Stage {
     await this.#dav(uid, 'DELETE', `trashbin/${uid}/trash`);
   }
 
+  async upload(uid: string, name: string): Promise<void> {
+    await this.#dav(uid, 'MKCOL', `uploads/${uid}/${name}`);
+  }
+
   async chunk(uid: string, upload: string, name: string, body: string): Promise<void> {
     await this.#dav(uid, 'PUT', `uploads/${uid}/${upload}/${name}`, {}, Buffer.from(body));
   }

@@ -35,8 +35,9 @@ export function replyDavError(exchange: Exchange, error: DavError): void {
     return;
   }
   exchange.request.resume();
-  // A listing that fails for what it found, or did not find, still tells what the endpoint can do (02/21, 13/08).
-  const listing = exchange.method === 'PROPFIND' && error.status === 404;
+  // A listing that fails for what it found, or did not find, still tells what the endpoint can do (02/21, 11/51), but not to visitors of a link (13/08).
+  const isListing = exchange.method === 'PROPFIND' && (error.status === 404 || error.status === 405);
+  const listing = isListing && !exchange.path.startsWith('/public.php');
   reply(
     exchange,
     error.status,
@@ -142,6 +143,24 @@ async function foreignHome(exchange: Exchange, uid: string, names: readonly stri
   return sendBareCollections(exchange, [`/remote.php/dav/files/${uid}/`]);
 }
 
+/** What lies at the top of the dav endpoint; most of it is not played here (11/52). */
+const topCollections = [
+  'principals',
+  'files',
+  'calendars',
+  'system-calendars',
+  'public-calendars',
+  'addressbooks',
+  'systemtags',
+  'systemtags-relations',
+  'comments',
+  'uploads',
+  'avatars',
+  'provisioning',
+  'trashbin',
+  'versions',
+];
+
 function filesRoot(exchange: Exchange): void {
   if (exchange.method === 'PROPFIND') {
     throw methodNotAllowed('Listing members of this collection is disabled', allowFolder);
@@ -154,7 +173,7 @@ async function davRoot(exchange: Exchange): Promise<void> {
     sendNotice(exchange);
     return;
   }
-  const names = ['', 'files/', 'uploads/', 'trashbin/', 'versions/'];
+  const names = ['', ...topCollections.map((name) => `${name}/`)];
   return sendBareCollections(
     exchange,
     names.map((name) => `/remote.php/dav/${name}`),

@@ -44,7 +44,7 @@ export function shareObject(seen: Seen, share: Share): OcsData {
     ...receiverFields(seen, share),
     mail_send: seen.mailSend === true && share.type !== shareType.mail ? 1 : 0,
     hide_download: 0,
-    attributes: null,
+    attributes: share.attributes,
   };
 }
 

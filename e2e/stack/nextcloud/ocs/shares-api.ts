@@ -49,6 +49,7 @@ export function createShare(request: OcsRequest): OcsData {
     expiration: expiryFrom(fields.get('expireDate'), standin.clock()),
     note: fields.get('note') ?? '',
     label: fields.get('label') ?? '',
+    attributes: fields.get('attributes') ?? null,
     target: type === shareType.mail ? '' : `/${place.names.at(-1) ?? ''}`,
   });
   return shareObject(

@@ -2,7 +2,9 @@ import type { SQLOutputValue, StatementSync } from 'node:sqlite';
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredNode } from './nodes.ts';
 
-const schema = `
+/** Each step brings an older data folder to the next version; steps are never changed afterwards. */
+const migrations = [
+  `
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE IF NOT EXISTS nodes(
   id INTEGER PRIMARY KEY, parent INTEGER, owner TEXT, area TEXT, kind TEXT NOT NULL, name TEXT NOT NULL,
@@ -33,7 +35,9 @@ CREATE TABLE IF NOT EXISTS declined(uid TEXT NOT NULL, share INTEGER NOT NULL, P
 CREATE TABLE IF NOT EXISTS transfers(
   id INTEGER PRIMARY KEY AUTOINCREMENT, node INTEGER NOT NULL, sender TEXT NOT NULL, recipient TEXT NOT NULL,
   name TEXT NOT NULL, created INTEGER NOT NULL) STRICT;
-`;
+`,
+  'ALTER TABLE shares ADD COLUMN attributes TEXT',
+];
 
 /** One row of an answer, read column by column; a column of another type is an error. */
 export class Row {
@@ -78,7 +82,7 @@ export class Database {
   constructor(file: string) {
     this.#db = new DatabaseSync(file);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY;');
-    this.#db.exec(schema);
+    this.#migrate();
   }
 
   close(): void {
@@ -165,6 +169,15 @@ export class Database {
     const value = initial();
     this.run('INSERT INTO meta(key, value) VALUES(?, ?)', key, value);
     return value;
+  }
+
+  #migrate(): void {
+    const done = this.get('PRAGMA user_version')?.int('user_version') ?? 0;
+    for (const [index, step] of migrations.entries()) {
+      if (index < done) continue;
+      this.#db.exec(step);
+      this.#db.exec(`PRAGMA user_version = ${index + 1}`);
+    }
   }
 
   #prepare(sql: string): StatementSync {

@@ -28,6 +28,8 @@ export interface Share {
   expiration: string | null;
   note: string;
   label: string;
+  /** JSON as the client gave it; kept and shown, without effect (11/35). */
+  readonly attributes: string | null;
   /** Where receivers first find it, such as `/ro`. */
   readonly target: string;
 }
@@ -83,7 +85,7 @@ export class Shares {
   create(share: Omit<Share, 'id'>): Share {
     const id = this.#db.run(
       `INSERT INTO shares(type, node, owner, initiator, share_with, permissions, stime, token, password_hash,
-         expiration, note, label, target) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)`,
+         expiration, note, label, target, attributes) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
       share.type,
       share.node,
       share.owner,
@@ -97,6 +99,7 @@ export class Shares {
       share.note,
       share.label,
       share.target,
+      share.attributes,
     );
     const created = { ...share, id };
     this.#byId.set(id, created);
@@ -243,6 +246,7 @@ function shareFromRow(row: Row): Share {
     expiration: row.textOrNull('expiration'),
     note: row.text('note'),
     label: row.text('label'),
+    attributes: row.textOrNull('attributes'),
     target: row.text('target'),
   };
 }
