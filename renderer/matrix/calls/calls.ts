@@ -1,7 +1,7 @@
 import type { Conference } from '../../../preload/contract/calls.ts';
 import type { Recipient } from '../crypto/shapes.ts';
 import type { Content, ReadableEvent } from '../events/event.ts';
-import { TYPES } from '../events/state.ts';
+import { parseWidget, TYPES } from '../events/state.ts';
 import { ChatError } from '../http/chat-error.ts';
 import type { ChatHttp } from '../http/chat-http.ts';
 import type { RoomsApi } from '../http/rooms-api.ts';
@@ -81,7 +81,8 @@ export class Calls {
     const room = list.get(roomId);
     if (room === null) throw new ChatError('not-found', 'no such salon');
     const busy = ongoingCall(room, now())?.widgetId ?? null;
-    const found = existingConference(room, domains, busy) ?? (await this.#make(room, domains[0], auth));
+    const known = existingConference(room, domains, busy) ?? (await this.#ask(room, domains));
+    const found = known ?? (await this.#make(room, domains[0], auth));
     const name = toPerson({ userId: ownId, ...context().people.get(ownId) }, context().partners).name;
     const { domain } = found.conference;
     const jwt =
@@ -89,6 +90,16 @@ export class Calls {
         ? null
         : await conferenceToken(http, { userId: ownId, name, roomId, domain });
     return { ...found, jwt };
+  }
+
+  /** Another may have made one a moment ago: two people in two conferences would never meet. */
+  async #ask(room: Room, domains: readonly string[]): Promise<SalonConference | null> {
+    const state = await this.#settings.api.state(room.id);
+    const widgets = state.flatMap(({ type, stateKey, content }) => {
+      const conference = type === TYPES.widget ? parseWidget(content) : null;
+      return conference === null || stateKey === null ? [] : [[stateKey, conference] as const];
+    });
+    return existingConference({ ...room, widgets: Object.fromEntries(widgets) }, domains, null);
   }
 
   async #make(room: Room, domain: string | undefined, auth: Conference['auth']): Promise<SalonConference> {

@@ -32,7 +32,7 @@ test('a message written without a line survives the program and goes when the li
   const ada = await town.device('ada');
   const bo = await town.device('bo');
   const salonId = await town.salon('Tunnel', ada, [bo]);
-  ada.line.cut = true;
+  ada.line.cut();
   const { key } = await ada.run('sendText', { salonId, text: 'écrit dans le tunnel', mentions: [] });
   const next = await town.again(ada, true);
   await next.run('open', { salonId });

@@ -48,9 +48,9 @@ export function markRead(unread: Unread, eventId: string, at: number): Unread {
   return { events: unread.events.filter((event) => event.at > at), readId: eventId, readAt: at };
 }
 
-/** Whoever writes has read: this person's own message clears what was there before. */
+/** Whoever writes has read: this person's own message clears what was there before. A newer receipt stays. */
 export function readByWriting(unread: Unread, eventId: string, at: number): Unread {
-  return { events: [], readId: eventId, readAt: Math.max(at, unread.readAt) };
+  return at < unread.readAt ? { ...unread, events: [] } : { events: [], readId: eventId, readAt: at };
 }
 
 /** A deleted message is not unread any more. */

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { SalonSummary } from '../protocol.ts';
-import type { TestDevice } from '../testing/device.ts';
 import { Town } from '../testing/town.ts';
 
 let town: Town;
@@ -25,9 +24,6 @@ async function room(name: string, extra: object = {}): Promise<string> {
 
 const say = (id: string, body: string, who = 'bo'): Promise<unknown> =>
   town.synapse.seeder.send(who, id, 'm.room.message', { msgtype: 'm.text', body });
-
-/** What both ways of syncing must agree on; presence of receipts in time is compared by the counts. */
-const comparable = (device: TestDevice): readonly SalonSummary[] => device.list.salons;
 
 test('sliding and classic sync give the same list', async () => {
   const { seeder } = town.synapse;
@@ -65,7 +61,7 @@ test('sliding and classic sync give the same list', async () => {
   }
   const withoutInviteTime = (salons: readonly SalonSummary[]) =>
     salons.map((salon) => (salon.membership === 'invited' ? { ...salon, lastAt: 0 } : salon));
-  expect(withoutInviteTime(comparable(sliding))).toEqual(withoutInviteTime(comparable(classic)));
+  expect(withoutInviteTime(sliding.list.salons)).toEqual(withoutInviteTime(classic.list.salons));
   expect(sliding.list).toMatchObject({ total: classic.list.total, connection: 'live' });
   expect(sliding.list.salons.map(({ name }) => name)).toEqual([
     'Épinglé',
@@ -81,14 +77,14 @@ test('a burst that one answer does not hold is counted and shown whole', async (
   const ada = await town.device('ada');
   const id = await room('Rafale');
   await ada.salon('Rafale');
-  ada.line.cut = true;
-  await ada.until('offline', () => ada.list.connection === 'offline', 40_000);
+  ada.line.cut();
+  await ada.until('offline', () => ada.list.connection === 'offline');
   for (let index = 0; index < 9; index += 1) await say(id, `goutte ${index}`);
   ada.mend();
   await ada.until('counted', () => ada.list.salons.find((salon) => salon.id === id)?.unread === 9);
   await ada.run('open', { salonId: id });
   for (let index = 0; index < 9; index += 1) await ada.text(`goutte ${index}`);
-}, 90_000);
+});
 
 test('what other clients get wrong does no harm', async () => {
   const { seeder } = town.synapse;
@@ -104,15 +100,15 @@ test('what other clients get wrong does no harm', async () => {
       data: value,
     });
     await seeder.setState('bo', id, 'fr.traboule.folder', '', { server: value, fileId: value, name: value });
-    await seeder.setState('bo', id, 'm.room.name', '', { name: value });
+    await seeder.setState('bo', id, 'm.room.avatar', '', { url: value, info: value });
     await seeder.send('bo', id, 'm.room.message', {
-      msgtype: value,
-      body: value,
+      msgtype: 'm.file',
+      body: 'b',
       'm.relates_to': value,
       info: value,
     });
     await seeder.send('bo', id, 'm.reaction', {
-      'm.relates_to': { rel_type: 'm.annotation', event_id: value, key: value },
+      'm.relates_to': { rel_type: 'm.annotation', event_id: 12, key: value },
     });
     await seeder.send('bo', id, 'm.room.encrypted', { algorithm: value, ciphertext: value });
     await seeder.send('bo', id, 'm.room.message', {

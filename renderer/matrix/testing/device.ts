@@ -47,12 +47,28 @@ type SnapshotOf<T extends Snapshot['type']> = Extract<Snapshot, { type: T }>['sn
 
 /** A line to the server that can be cut and mended, and that counts. */
 export class TestLine {
-  cut = false;
   requests = 0;
+  #cut: AbortController | null = new AbortController();
+
+  get isCut(): boolean {
+    return this.#cut === null;
+  }
+
+  /** Ends what is under way; nothing gets through until `mend`. */
+  cut(): void {
+    this.#cut?.abort(new TypeError('fetch failed'));
+    this.#cut = null;
+  }
+
+  mend(): void {
+    this.#cut ??= new AbortController();
+  }
+
   readonly fetch: typeof fetch = (input, init) => {
     this.requests += 1;
-    if (this.cut) return Promise.reject(new TypeError('fetch failed'));
-    return fetch(input, init);
+    if (this.#cut === null) return Promise.reject(new TypeError('fetch failed'));
+    const signals = [this.#cut.signal, ...(init?.signal ? [init.signal] : [])];
+    return fetch(input, { ...init, signal: AbortSignal.any(signals) });
   };
 }
 
@@ -102,7 +118,7 @@ export class TestDevice {
 
   /** The line is back and the computer says so. */
   mend(): void {
-    this.line.cut = false;
+    this.line.mend();
     for (const listener of this.#online) listener();
   }
 

@@ -38,7 +38,7 @@ export class Town {
   async again(device: TestDevice, cut = false): Promise<TestDevice> {
     await device.stop();
     const next = new TestDevice(device.session);
-    next.line.cut = cut;
+    if (cut) next.line.cut();
     this.#devices.push(next);
     await next.start();
     return next;
