@@ -1,10 +1,15 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import call from '../../renderer/i18n/fr/call.json' with { type: 'json' };
 import chat from '../../renderer/i18n/fr/chat.json' with { type: 'json' };
+import common from '../../renderer/i18n/fr/common.json' with { type: 'json' };
+import files from '../../renderer/i18n/fr/files.json' with { type: 'json' };
+import signin from '../../renderer/i18n/fr/signin.json' with { type: 'json' };
 import type { OpenProgram } from '../electron/open-program.ts';
 import type { DemoPerson } from '../stack/people.ts';
 import { type BrowserOptions, grantAccess, openBrowser } from './browser.ts';
 import type { Links } from './links.ts';
+import { until } from './until.ts';
 
 /** What an agent is made of. */
 export interface AgentParts {
@@ -41,15 +46,100 @@ export class Agent {
     return join(this.profile, 'home', 'Traboule');
   }
 
+  /**
+   * Signs in for the first time on this device: address, password, files in the browser, recovery code; then
+   * agrees to the place for the folders. Gives the recovery code. `code`: one that was kept on another device.
+   */
+  async signIn(options: { code?: string; pictures?: string } = {}): Promise<string> {
+    await this.typeAddress(this.person.name);
+    await this.typePassword(this.person.password);
+    await this.#press(signin.files.open);
+    await this.grantFiles(options.pictures && join(options.pictures, `grant-${this.person.name}.png`));
+    const code = options.code === undefined ? await this.#keepNewCode() : await this.#giveCode(options.code);
+    await this.#row().first().waitFor({ timeout: 30_000 });
+    return code;
+  }
+
+  /** Signs in unless the program knows its person from the last time. */
+  async signInIfNeeded(): Promise<void> {
+    const first = this.page.getByLabel(signin.address.label);
+    await first.or(this.#row().first()).first().waitFor({ timeout: 30_000 });
+    if (await first.isVisible()) {
+      await this.signIn();
+      await this.keepFolderHere('Coupe du monde de rugby');
+    }
+  }
+
+  /** The first field of the sign-in. */
+  async typeAddress(address: string): Promise<void> {
+    await this.page.getByLabel(signin.address.label).fill(address);
+    await this.#press(common.continue);
+  }
+
+  /** The chat's password. */
+  async typePassword(password: string): Promise<void> {
+    await this.page.getByLabel(signin.password.label, { exact: true }).fill(password);
+    await this.#press(signin.password.submit);
+  }
+
+  /** Waits until the program says something. */
+  async isTold(words: RegExp): Promise<void> {
+    await this.page.getByText(words).first().waitFor();
+  }
+
+  async #keepNewCode(): Promise<string> {
+    await this.#press(signin.code.make);
+    const groups = await this.page
+      .getByRole('list', { name: signin.code.label })
+      .getByRole('listitem')
+      .allInnerTexts();
+    await this.#press(signin.code.kept);
+    const field = this.page.getByLabel(/^Groupe numéro \d+/);
+    const asked = Number(
+      /\d+/.exec((await field.getAttribute('aria-label')) ?? (await this.#labelOf(field)))?.[0],
+    );
+    await field.fill(groups[asked - 1] ?? '');
+    await this.#press(signin.code.finish);
+    return groups.join(' ');
+  }
+
+  async #giveCode(code: string): Promise<string> {
+    await this.page.getByLabel(signin.code.label).fill(code);
+    await this.#press(signin.entry.use);
+    return code;
+  }
+
+  async #labelOf(field: Locator): Promise<string> {
+    return field.evaluate((element) =>
+      element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : '',
+    );
+  }
+
+  #press(name: string): Promise<void> {
+    return this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  #row(name?: string): Locator {
+    const list = this.page.getByRole('listbox');
+    return name === undefined ? list.getByRole('option') : list.getByRole('option', { name });
+  }
+
+  /** Agrees to the suggested place for the salons' folders. */
+  async keepFolderHere(salon: string): Promise<void> {
+    await this.openSalon(salon);
+    await this.#press(files.place.take);
+    await this.page.getByText(files.state['up-to-date']).first().waitFor({ timeout: 60_000 });
+  }
+
   /** Opens a salon from the list. */
   async openSalon(name: string): Promise<void> {
-    await this.page.getByRole('option', { name }).click();
+    await this.#row(name).click();
     await this.composer(name).waitFor();
   }
 
   /** The names in the list of salons, as they stand on screen. */
   async salons(): Promise<string[]> {
-    await this.page.getByRole('option').first().waitFor();
+    await this.#row().first().waitFor();
     return this.page.locator('[role=option] .salon-row-name .cut').allInnerTexts();
   }
 
@@ -84,6 +174,50 @@ export class Agent {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
       await devtools.send('Input.dispatchDragEvent', { type, x, y, data });
     await devtools.detach();
+  }
+
+  /** Presses the telephone of the salon that is open, and waits for the call window. */
+  async call(): Promise<void> {
+    await this.#press(chat.call.start);
+    await this.callWindow();
+  }
+
+  /** The call window, once it is there. */
+  async callWindow(): Promise<Page> {
+    return until('the call window', () =>
+      this.program.app.windows().find((page) => page.url().startsWith('traboule://call/')),
+    );
+  }
+
+  /** Waits until the program rings. */
+  async hearsRinging(): Promise<void> {
+    await this.ringing.waitFor();
+  }
+
+  /** Waits until it does not ring any more. */
+  async hearsNothing(): Promise<void> {
+    await this.ringing.waitFor({ state: 'hidden' });
+  }
+
+  /** What the program shows while it rings. */
+  get ringing(): Locator {
+    return this.page.getByRole('button', { name: /^(Accepter|Répondre|Décrocher)/ });
+  }
+
+  async acceptCall(): Promise<void> {
+    await this.ringing.click();
+    await this.callWindow();
+  }
+
+  async declineCall(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Refuser|Décliner)/ }).click();
+  }
+
+  /** Leaves the call by its own button; the window closes. */
+  async leaveCall(): Promise<void> {
+    const page = await this.callWindow();
+    await page.getByRole('button', { name: call.leaveLong }).click();
+    await until('the call window is closed', () => page.isClosed());
   }
 
   /** Grants the program access to the files in the system's browser, which it opened. */

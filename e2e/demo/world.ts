@@ -9,6 +9,8 @@ import { PEOPLE, type PersonKey } from '../stack/people.ts';
 import { Agent } from './agent.ts';
 import { catchLinks } from './links.ts';
 
+/** What a person would wait for something to answer before giving up. */
+const ACT_WITHIN_MS = 15_000;
 const ROOT = join(import.meta.dirname, '../..');
 
 /** How a world is made. */
@@ -28,6 +30,8 @@ export interface AgentOptions {
   profile?: string;
   env?: Record<string, string>;
   args?: readonly string[];
+  /** Leaves the window at the size that the program gave it. */
+  asItOpens?: boolean;
 }
 
 /** Servers, a display and an Electron: all that two agents need. */
@@ -66,6 +70,11 @@ export class World {
     const browser = { electron: this.electron, display: this.display.name, folder: join(profile, 'browser') };
     const agent = new Agent({ person: PEOPLE[key], program, links, profile, browser });
     this.#agents.add(agent);
+    program.page.setDefaultTimeout(ACT_WITHIN_MS);
+    if (!options.asItOpens)
+      await program.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows()[0]?.setContentSize(1366, 768),
+      );
     return agent;
   }
 

@@ -126,6 +126,7 @@ async function kill(app: ElectronApplication): Promise<void> {
   const main = app.process();
   if (main.exitCode !== null || main.signalCode !== null) return;
   const ended = new Promise((resolve) => main.once('exit', resolve));
-  main.kill('SIGKILL');
+  // Playwright starts it as the leader of a group of processes: all of them end.
+  if (main.pid !== undefined) process.kill(-main.pid, 'SIGKILL');
   await ended;
 }

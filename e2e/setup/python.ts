@@ -22,7 +22,7 @@ export async function pythonProblem(): Promise<string | undefined> {
 
 /** Installs Debian's Python when this is root; else says what is wrong with the one that is there. */
 export async function installPython(progress: Progress): Promise<void> {
-  if (process.getuid?.() === 0 && isCommand('apt-get'))
+  if (process.getuid?.() === 0 && isCommand('apt-get') && !process.env['TRABOULE_PYTHON'])
     await aptInstall(['python3', 'python3-venv', 'ca-certificates'], progress);
   const problem = await pythonProblem();
   if (problem) throw new Error(problem);

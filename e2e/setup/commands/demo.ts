@@ -1,6 +1,13 @@
-import { interrupted } from '../interrupted.ts';
+import { parseArgs } from 'node:util';
+import { runDemo } from '../../demo/demo.ts';
+import { runTheTour } from '../../demo/tour.ts';
 
-export async function run(): Promise<number> {
-  await interrupted();
-  return 1;
+/** `npm run demo [-- --tour] [-- --reset]`: the real program, signed in as two agents on servers of its own. */
+export async function run(args: string[]): Promise<number> {
+  const options = {
+    tour: { type: 'boolean', default: false },
+    reset: { type: 'boolean', default: false },
+  } as const;
+  const { values } = parseArgs({ args, options });
+  return values.tour ? runTheTour() : runDemo(values.reset);
 }

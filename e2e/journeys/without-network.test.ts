@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Agent } from '../demo/agent.ts';
+import { arrives, makeFile } from '../demo/main-job.ts';
+import type { World } from '../demo/world.ts';
+import { stage } from './stage.ts';
+
+const SALON = 'Crèches du 3ᵉ';
+
+let world: World;
+let nadia: Agent;
+let karim: Agent;
+
+beforeAll(async () => {
+  world = await stage('without-network');
+  nadia = await world.open('nadia');
+  await nadia.signIn();
+  karim = await world.open('karim');
+  await karim.signIn();
+  await nadia.openSalon(SALON);
+  await nadia.reads('Oui, je prépare le modèle de lettre.');
+});
+
+afterAll(() => world.end());
+
+test('a start without servers shows yesterday’s salons; what is done then leaves later', async () => {
+  await world.close(nadia);
+  await world.stopServers();
+
+  nadia = await world.open('nadia');
+  expect(await nadia.salons()).toContain(SALON);
+  await nadia.openSalon(SALON);
+  await nadia.write(SALON, 'Écrit dans le train, sans réseau.');
+  await nadia.reads('Écrit dans le train, sans réseau.');
+  const file = await makeFile(nadia.profile, 'Courrier aux familles.docx', 400_000);
+  await nadia.dropOnConversation(file);
+
+  await world.startServers();
+  await karim.openSalon(SALON);
+  await karim.reads('Écrit dans le train, sans réseau.', 60_000);
+  await expect(arrives(karim, SALON, file, 90_000)).resolves.toBe(400_000);
+});
+
+test('while the file server is down the chat goes on, and files leave when it is back', async () => {
+  world.stack.nextcloud.control.set({ maintenance: true });
+  await nadia.write(SALON, 'Le serveur de fichiers se repose.');
+  await karim.reads('Le serveur de fichiers se repose.');
+  const file = await makeFile(nadia.profile, 'Planning.ods', 200_000);
+  await nadia.dropOnConversation(file);
+  world.stack.nextcloud.control.set({ maintenance: false });
+  await expect(arrives(karim, SALON, file, 90_000)).resolves.toBe(200_000);
+});
