@@ -2,6 +2,9 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 const root = import.meta.dirname;
+/** The worker uses the SDK's crypto only; its modules do nothing when loaded, so the client, its sync and its calls stay out. */
+const SHAKEN =
+  /node_modules\/(matrix-js-sdk|matrix-events-sdk|matrix-widget-api|sdp-transform|bs58|base-x)\//;
 /** Loaded from node_modules at run time: it finds its own files by __dirname. */
 const UNBUNDLED = ['electron', /^@jitsi\/electron-sdk/];
 
@@ -36,13 +39,18 @@ export default defineConfig({
     /** Worker scripts get a folder of their own: main serves it with their own policy (main/shell/pages.ts). */
     worker: {
       format: 'es',
-      rolldownOptions: { output: { entryFileNames: 'workers/[name]-[hash].js' } },
+      rolldownOptions: {
+        output: { entryFileNames: 'workers/[name]-[hash].js', minify: true },
+        treeshake: { moduleSideEffects: (id) => !SHAKEN.test(id) },
+      },
     },
     build: {
       outDir: `${root}/out/renderer`,
       emptyOutDir: true,
       modulePreload: { polyfill: false },
-      rolldownOptions: { input: { index: `${root}/renderer/index.html`, call: `${root}/renderer/calls/window/index.html` } },
+      rolldownOptions: {
+        input: { index: `${root}/renderer/index.html`, call: `${root}/renderer/calls/window/index.html` },
+      },
     },
   },
 });

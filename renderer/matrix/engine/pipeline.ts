@@ -52,8 +52,7 @@ export class Pipeline {
   async apply(delta: SyncDelta): Promise<void> {
     for (const event of delta.accountData) if (event.type === 'm.push_rules') this.setRules(event.content);
     for (const room of delta.rooms) this.#learnNames(room);
-    // A whole list is its own count (the server counts spaces too).
-    this.#settings.list.setTotal(delta.complete ? 0 : delta.total);
+    if (!delta.complete) this.#settings.list.setTotal(delta.total);
     if (this.#settings.machineNow() === null) this.#preview(delta);
     const machine = await this.#settings.machine();
     await machine.receive(delta.crypto);
@@ -63,6 +62,8 @@ export class Pipeline {
       count += 1;
       if (count % ROOMS_AT_ONCE === 0) await breathe();
     }
+    // A whole list is its own count (the server counts spaces too).
+    if (delta.complete) this.#settings.list.setTotal(0);
     this.#settings.changed(delta.rooms);
   }
 
