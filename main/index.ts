@@ -15,6 +15,7 @@ import { createFileLog } from './log/file-log.ts';
 import { policyFile, readPolicy } from './policy/policy.ts';
 import { ChosenSettings, createSettings, settingsHandlers } from './policy/settings.ts';
 import { appHandlers } from './shell/app-domain.ts';
+import { createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
 import { takeSingleInstance } from './shell/deep-links.ts';
 import { showDesktop } from './shell/desktop.ts';
@@ -42,7 +43,10 @@ async function start(): Promise<void> {
   const data = app.getPath('userData');
   const log = createFileLog(join(data, 'logs', 'main.log'), !app.isPackaged);
   guardAllPages(log);
-  const policy = await readPolicy(policyFile(process.platform, pack.brand.id, process.env['ProgramData']), log);
+  const policy = await readPolicy(
+    policyFile(process.platform, pack.brand.id, process.env['ProgramData']),
+    log,
+  );
   const chosen = await keptFile(join(data, 'settings.json'), ChosenSettings, {}, log);
   const windowState = await keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log);
   const book = await keptFile(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
@@ -94,6 +98,20 @@ async function start(): Promise<void> {
     desktop.open();
     events.send('app', 'notificationUsed', { id, salonId, action });
   });
+  const calls = createCalls({
+    pack,
+    policy,
+    settings,
+    events,
+    windows,
+    built: BUILT,
+    http,
+    openApp: desktop.open,
+    log,
+  });
+  accounts.onChange(({ chat }) => {
+    if (chat.status === 'none') calls.end();
+  });
   let openSalon: string | null = null;
   instance.onOpen((salonId) => {
     desktop.open();
@@ -114,14 +132,15 @@ async function start(): Promise<void> {
     }),
     settings: settingsHandlers(settings),
     accounts: accountHandlers(accounts, filesSignIns),
+    ...calls.handlers,
   };
   connectWire(windows, createGate(withTheRest(handlers), log, !app.isPackaged), (paths) =>
     offered.offer(paths),
   );
 }
 
-function withTheRest(handlers: Pick<AllHandlers, 'app' | 'settings' | 'accounts'>): AllHandlers {
+function withTheRest(handlers: Omit<AllHandlers, 'salons' | 'files'>): AllHandlers {
   const rest = { salons: refuseAll('salons'), files: refuseAll('files') };
   // oxlint-disable-next-line no-unsafe-type-assertion -- until the rest of the house stands
-  return { ...handlers, ...rest, calls: refuseAll('calls'), callWindow: refuseAll('callWindow') } as AllHandlers;
+  return { ...handlers, ...rest } as AllHandlers;
 }

@@ -8,11 +8,16 @@ export function systemHttp(): Http {
   return createHttp((url, init) => own.fetch(url, init));
 }
 
-/** Removes everything the app's page keeps on this PC. */
+/** Where calls run: kept, so that a conference's scripts come from the cache and its page knows the chosen headset. */
+export const CALL_PARTITION = 'persist:call';
+
+/** Removes everything that the app's page and conferences keep on this PC. */
 export async function wipeAppStorage(): Promise<void> {
-  const pages = session.fromPartition('persist:app');
-  await pages.clearStorageData();
-  await pages.clearCache();
+  for (const name of ['persist:app', CALL_PARTITION]) {
+    const pages = session.fromPartition(name);
+    await pages.clearStorageData();
+    await pages.clearCache();
+  }
 }
 
 /** What a person's lists of devices call this one: the product and the machine. */

@@ -44,7 +44,7 @@ export function isPermitted(
 }
 
 /** Scheme, host and port of an address; the own scheme included, for which URL.origin is "null" outside Electron. */
-function originOf(address: string): string | null {
+export function originOf(address: string): string | null {
   const url = URL.parse(address);
   return url && url.host !== '' ? `${url.protocol}//${url.host}` : null;
 }

@@ -15,6 +15,11 @@ export class BridgedWindows {
     contents.once('destroyed', () => this.#audiences.delete(contents));
   }
 
+  /** Takes a window's part away: it may ask nothing and is told nothing any more. */
+  remove(contents: WebContents): void {
+    this.#audiences.delete(contents);
+  }
+
   /** Who sent this, by what Electron knows of the frame. */
   callerOf(event: IpcMainInvokeEvent): Caller {
     const frame = event.senderFrame;
