@@ -52,6 +52,7 @@ export class Likeness {
         /(\/versions\/\d+\/)(\d{10})/g,
         (_, before: string, time: string) => before + swap('version time', time),
       )
+      .replace(/(<d:literal>)(\d+)(?=<)/g, (_, before: string, id: string) => before + swap('file id', id))
       .replace(/<[a-z][a-z0-9 ]+>/g, (secret) => swap('secret', secret))
       .replace(
         /(versions\/|fileId=|openfile=|\/f\/|files_lock\/lock\/)(\d+)/g,

@@ -129,6 +129,17 @@ export const preparations: Readonly<Record<string, Step>> = {
   },
   '09/63': (stage) => stage.put('bob', '/own.txt', 'own'),
 
+  '10/15': async (stage) => {
+    await stage.folders('alice', '/s10', '/s10/d');
+    await stage.put('alice', '/s10/find-me.txt', 'find me');
+    await stage.put('alice', '/s10/d/find-too.md', 'find me too');
+    await stage.server.pace(stage.server.now() + 1000);
+    await stage.put('alice', '/s10/made.md', '');
+    await stage.put('alice', '/s10/m2.md', '');
+    await stage.learnFileId('alice', '/s10/find-me.txt', '329');
+  },
+  '10/22': (stage) => stage.favourite('alice', '/s10/find-me.txt'),
+
   '11/01': async (stage) => {
     await stage.folders('alice', '/s11', '/s11/dir');
     await stage.upload('alice', 's1');

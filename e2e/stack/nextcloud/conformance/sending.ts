@@ -96,13 +96,7 @@ export class Sender {
       method: request.method,
       path: translate(request.path),
       headers: { ...this.#authorization(exchange), ...this.#cookieHeader(id), ...headers, ...isForm },
-      body:
-        bodies[id] ??
-        Buffer.from(
-          request.method === 'PUT' && request.path.startsWith('/remote.php')
-            ? request.body
-            : translateForm(request.body, translate),
-        ),
+      body: bodies[id] ?? Buffer.from(bodyOf(request, translate)),
     };
   }
 
@@ -150,7 +144,10 @@ export class Sender {
   }
 }
 
-/** Form fields are percent-encoded: placeholders in them stand for encoded values. */
-function translateForm(body: string, translate: (text: string) => string): string {
+/** Files go as they are; queries and forms name values that differ here. */
+function bodyOf({ method, body }: RecordedExchange['request'], translate: (text: string) => string): string {
+  if (method === 'SEARCH') return translate(body);
+  if (method === 'PUT' && !body.startsWith('password=')) return body;
+  // Form fields are percent-encoded: placeholders in them stand for encoded values.
   return body.replace(/<[a-z][a-z0-9 ]+>/g, (placeholder) => encodeURIComponent(translate(placeholder)));
 }

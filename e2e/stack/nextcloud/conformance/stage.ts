@@ -47,6 +47,11 @@ export class Stage {
     await this.#dav(uid, 'DELETE', `trashbin/${uid}/trash`);
   }
 
+  async favourite(uid: string, path: string): Promise<void> {
+    const body = `<?xml version="1.0"?><d:propertyupdate xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:set><d:prop><oc:favorite>1</oc:favorite></d:prop></d:set></d:propertyupdate>`;
+    await this.#dav(uid, 'PROPPATCH', `files/${uid}${path}`, {}, Buffer.from(body));
+  }
+
   async upload(uid: string, name: string): Promise<void> {
     await this.#dav(uid, 'MKCOL', `uploads/${uid}/${name}`);
   }

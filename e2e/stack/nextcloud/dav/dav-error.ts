@@ -9,6 +9,8 @@ interface DavErrorDetails {
   readonly reason?: string;
   /** Says which sabre/dav this is, as the entry script does when it gives up (01/21). */
   readonly version?: boolean;
+  /** Closes with an empty list of reports, for 415 (10/24). */
+  readonly supportedReport?: boolean;
 }
 
 /** A failure as sabre/dav words it: the PHP class name tells clients more than the status. */
@@ -27,7 +29,7 @@ export class DavError extends Error {
 
   /** The body: indented, with an empty `<s:message/>` where there is nothing to say (FACTS 0). */
   toXml(): string {
-    const { header, reason, version } = this.details;
+    const { header, reason, version, supportedReport } = this.details;
     const owncloud = reason === undefined ? '' : ' xmlns:o="http://owncloud.org/ns"';
     return [
       '<?xml version="1.0" encoding="utf-8"?>',
@@ -39,6 +41,7 @@ export class DavError extends Error {
       ...(reason === undefined
         ? []
         : ['  <o:retry xmlns:o="o:">false</o:retry>', `  <o:reason xmlns:o="o:">${reason}</o:reason>`]),
+      ...(supportedReport === true ? ['  <d:supported-report/>'] : []),
       '</d:error>',
       '',
     ].join('\n');

@@ -15,6 +15,7 @@ import { davFeatures, olderFeatures, sendMultistatus } from './multistatus.ts';
 import { allowFolder } from './options.ts';
 import { propstat } from './propfind.ts';
 import { publicRequest } from './public-dav.ts';
+import { search } from './search.ts';
 import { handleTrashbin } from './trashbin-handler.ts';
 import { handleVersions } from './versions-handler.ts';
 
@@ -92,7 +93,7 @@ async function routeCollection(
     case 'bulk':
       return handleBulk(standin, exchange, caller);
     case undefined:
-      return davRoot(exchange);
+      return exchange.method === 'SEARCH' ? search(standin, exchange, caller.account.uid) : davRoot(exchange);
     default:
       throw notFound(`File not found: ${collection} in 'root'`);
   }

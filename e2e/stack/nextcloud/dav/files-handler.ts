@@ -11,6 +11,7 @@ import { patch } from './patch.ts';
 import { propfind } from './propfind.ts';
 import { proppatch } from './proppatch.ts';
 import { put } from './put.ts';
+import { report } from './report.ts';
 
 /** Every method on somebody's files. */
 export async function handleFiles(standin: Standin, request: DavRequest): Promise<void> {
@@ -36,6 +37,8 @@ export async function handleFiles(standin: Standin, request: DavRequest): Promis
       return options(request);
     case 'PATCH':
       return patch(standin, request);
+    case 'REPORT':
+      return report(standin, request);
     case 'LOCK':
       return fakeLock(request);
     case 'UNLOCK':

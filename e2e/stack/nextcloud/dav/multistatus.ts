@@ -18,21 +18,26 @@ export async function sendMultistatus<Item>(
   exchange: Exchange,
   items: Iterable<Item>,
   write: (item: Item) => string,
-  features: string = davFeatures,
+  features: string | null = davFeatures,
 ): Promise<void> {
+  // SEARCH answers with a slightly other head (10/15).
+  const head =
+    features === null
+      ? { 'Content-Type': 'application/xml; charset="utf-8"' }
+      : { ...headers, DAV: features };
   let piece = multistatusStart;
   let started = false;
   for (const item of items) {
     piece += write(item);
     if (piece.length < pieceSize) continue;
-    if (!started) start(exchange, 207, { ...headers, DAV: features });
+    if (!started) start(exchange, 207, head);
     started = true;
     if (!exchange.response.write(piece)) await drained(exchange);
     piece = '';
   }
   piece += multistatusEnd;
   if (started) exchange.response.end(piece);
-  else reply(exchange, 207, { ...headers, DAV: features }, piece);
+  else reply(exchange, 207, head, piece);
 }
 
 async function drained({ response }: Exchange): Promise<void> {

@@ -162,7 +162,8 @@ function sharePermissions({ standin, place }: Entry): number {
   return place.node.kind === 'file' ? bits & 19 : bits;
 }
 
-function isFavourite(standin: Standin, place: Place): boolean {
+/** Whether the account marked the place as a favourite. */
+export function isFavourite(standin: Standin, place: Place): boolean {
   return (
     standin.db.get('SELECT 1 AS yes FROM favourites WHERE uid=? AND node=?', place.uid, place.node.id) !==
     undefined

@@ -10,6 +10,7 @@ const style = `
 body{font:1.05rem/1.5 system-ui,sans-serif;background:#1d3f5e;color:#16222c;margin:0;display:grid;place-items:center;min-height:100vh}
 main{background:#fff;border-radius:12px;padding:2rem;max-width:26rem;width:calc(100% - 4rem)}
 h1{font-size:1.3rem;margin:0 0 1rem}[lang=en]{color:#54636e;display:block;font-size:.88em}
+button [lang=en],.button [lang=en]{color:inherit}
 label{display:block;margin:1rem 0 .25rem}input{font:inherit;padding:.5rem;width:100%;box-sizing:border-box}
 button,.button{font:inherit;display:inline-block;margin-top:1.25rem;padding:.6rem 1.2rem;border:0;border-radius:8px;background:#00679e;color:#fff;text-decoration:none;cursor:pointer}
 .problem{color:#a3262f}footer{margin-top:1.5rem;font-size:.8em;color:#54636e}`;
