@@ -12,7 +12,7 @@ main{background:#fff;border-radius:12px;padding:2rem;max-width:26rem;width:calc(
 h1{font-size:1.3rem;margin:0 0 1rem}[lang=en]{color:#54636e;display:block;font-size:.88em}
 button [lang=en],.button [lang=en]{color:inherit}
 label{display:block;margin:1rem 0 .25rem}input{font:inherit;padding:.5rem;width:100%;box-sizing:border-box}
-button,.button{font:inherit;display:inline-block;margin-top:1.25rem;padding:.6rem 1.2rem;border:0;border-radius:8px;background:#00679e;color:#fff;text-decoration:none;cursor:pointer}
+button,.button{font:inherit;display:inline-block;margin-top:1.25rem;padding:.6rem 1.2rem;border:0;border-radius:8px;background:#00679e;color:#fff;text-decoration:none;text-align:center;cursor:pointer}
 .problem{color:#a3262f}footer{margin-top:1.5rem;font-size:.8em;color:#54636e}`;
 
 const bilingual = ({ fr, en }: Text) => `${escapeXml(fr)}<span lang="en">${escapeXml(en)}</span>`;

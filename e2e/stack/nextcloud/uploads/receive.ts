@@ -58,14 +58,17 @@ async function receiveStream(
   tempPath: string,
   hashes: ReadonlyMap<string, Hash>,
 ): Promise<number> {
-  let size = 0;
-  const measure = new Transform({
+  const file = createWriteStream(tempPath, { highWaterMark: 1024 * 1024 });
+  if (hashes.size === 0) await pipeline(exchange.body, file);
+  else await pipeline(exchange.body, hashing(hashes), file);
+  return file.bytesWritten;
+}
+
+function hashing(hashes: ReadonlyMap<string, Hash>): Transform {
+  return new Transform({
     transform(part: Buffer, _encoding, done) {
-      size += part.length;
       for (const hash of hashes.values()) hash.update(part);
       done(null, part);
     },
   });
-  await pipeline(exchange.body, measure, createWriteStream(tempPath));
-  return size;
 }
