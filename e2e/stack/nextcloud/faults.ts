@@ -27,7 +27,7 @@ export type FaultEffect =
   | { readonly kind: 'drop' }
   /** The work is done, but the answer never arrives. */
   | { readonly kind: 'drop-answer' }
-  /** Etags in the answer are the ones from before the last change. */
+  /** Etags in a listing or download are the ones from before the last change. */
   | { readonly kind: 'stale-etag' }
   /** Bodies, both ways, pass no faster than this. */
   | { readonly kind: 'throttle'; readonly bytesPerSecond: number };

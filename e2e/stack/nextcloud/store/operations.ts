@@ -102,8 +102,11 @@ export class Operations {
 
   #stamp(file: FileNode, incoming: Incoming): void {
     const now = this.#tree.now();
+    const etagBefore = file.etag;
     renewFileEtag(file, now, incoming.size);
     if (incoming.mtime !== null) renewFileEtag(file, incoming.mtime, incoming.size);
+    // What clients saw last, not the etag of the moment between writing and setting the time.
+    if (etagBefore !== '' && etagBefore !== file.etag) file.previousEtag = etagBefore;
     file.mtime = incoming.mtime ?? now;
     file.uploadTime = now;
     file.checksum = incoming.checksum;
