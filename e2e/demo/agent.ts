@@ -89,16 +89,15 @@ export class Agent {
 
   async #keepNewCode(): Promise<string> {
     await this.#press(signin.code.make);
-    const groups = await this.page
-      .getByRole('list', { name: signin.code.label })
-      .getByRole('listitem')
-      .allInnerTexts();
+    const shown = this.page.getByRole('list', { name: signin.code.label }).getByRole('listitem');
+    await shown.first().waitFor();
+    const groups = await shown.allInnerTexts();
     await this.#press(signin.code.kept);
-    const field = this.page.getByLabel(/^Groupe numéro \d+/);
-    const asked = Number(
-      /\d+/.exec((await field.getAttribute('aria-label')) ?? (await this.#labelOf(field)))?.[0],
-    );
-    await field.fill(groups[asked - 1] ?? '');
+    const question = await this.page.getByText(/groupe numéro \d+ sur \d+/).innerText();
+    const asked = Number(/numéro (\d+)/.exec(question)?.[1]);
+    await this.page
+      .getByLabel(signin.code.group.replace('{{ordinal}}', String(asked)))
+      .fill(groups[asked - 1] ?? '');
     await this.#press(signin.code.finish);
     return groups.join(' ');
   }
@@ -107,12 +106,6 @@ export class Agent {
     await this.page.getByLabel(signin.code.label).fill(code);
     await this.#press(signin.entry.use);
     return code;
-  }
-
-  async #labelOf(field: Locator): Promise<string> {
-    return field.evaluate((element) =>
-      element instanceof HTMLInputElement ? (element.labels?.[0]?.textContent ?? '') : '',
-    );
   }
 
   #press(name: string): Promise<void> {

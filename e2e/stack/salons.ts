@@ -94,7 +94,7 @@ export const SALONS: readonly DemoSalon[] = [
       {
         by: 'karim',
         when: { minutesAgo: 67 },
-        text: 'Nadia Benali : réunion déplacée à jeudi 14 h, est-ce que cela te convient ?',
+        text: 'Réunion déplacée à jeudi 14 h. Nadia Benali, est-ce que cela te convient ?',
         mentions: ['nadia'],
       },
     ],
