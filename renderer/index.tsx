@@ -1,10 +1,10 @@
+import type { PreloadApi } from '../preload/contract/wire.ts';
 import { ChatWorker } from './app/chat-worker.ts';
 import { startApp } from './app/start.tsx';
 import { appBridge } from './bridge.ts';
 import { openPageDatabase } from './salons/stores/page-database.ts';
 import { pageMemory } from './salons/stores/view-memory.ts';
 import { Clock } from './ui/clock.ts';
-import type { PreloadApi } from '../preload/contract/wire.ts';
 
 declare global {
   interface Window {
@@ -17,7 +17,11 @@ declare global {
 async function start(root: Element): Promise<void> {
   const bridge = appBridge(window.traboule);
   const report = (event: string, problem: Error) =>
-    void bridge.app.log({ level: 'error', event, details: { name: problem.name, message: problem.message.slice(0, 500) } });
+    void bridge.app.log({
+      level: 'error',
+      event,
+      details: { name: problem.name, message: problem.message.slice(0, 500) },
+    });
   const database = await openPageDatabase(indexedDB, (problem) => report('page.database', problem));
   const chat = new ChatWorker(
     () => new Worker(new URL('./matrix/worker.ts', import.meta.url), { type: 'module' }),

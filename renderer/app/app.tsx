@@ -1,7 +1,8 @@
 import { I18nProvider } from 'react-aria-components';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
-import { PreparingPage, RecoveryPage } from '../signin/recovery-page.tsx';
+import { PreparingPage } from '../signin/preparing-page.tsx';
+import { RecoveryPage } from '../signin/recovery-page.tsx';
 import { SignInPage } from '../signin/sign-in-page.tsx';
 import { LiveRegions } from '../ui/announcer.tsx';
 import { useStore } from '../ui/store.ts';
@@ -30,7 +31,7 @@ function AtStage() {
     case 'preparing':
       return <PreparingPage />;
     case 'recovery':
-      return <RecoveryPage need={stage.need} />;
+      return <RecoveryPage key={stage.need} need={stage.need} />;
     case 'inside':
       return <Frame />;
   }

@@ -1,6 +1,6 @@
-import type { AppBridge } from '../bridge.ts';
 import type { AccountState } from '../../preload/contract/accounts.ts';
 import type { Outcome } from '../../preload/contract/channel.ts';
+import type { AppBridge } from '../bridge.ts';
 import type { SignInGoal } from '../salons/stores/session.ts';
 import { Disposables } from '../ui/disposables.ts';
 import { Store } from '../ui/store.ts';
@@ -9,6 +9,8 @@ import { begin, next, type SignInEvent, type SignInState } from './sign-in-state
 interface Needs {
   readonly accounts: AppBridge['accounts'];
   readonly account: AccountState;
+  /** Takes the account as main just answered it: the event may come later. */
+  readonly onAccount: (account: AccountState) => void;
   readonly goal: SignInGoal;
   /** The page is done; the chat's password if it was typed here. */
   readonly onDone: (password: string | null) => void;
@@ -48,6 +50,7 @@ export class SignInModel {
     const outcome = await this.#ask(this.#needs.accounts.signInChat({ serverUrl, user, password }));
     if (!outcome?.ok) return;
     this.#password = password;
+    this.#needs.onAccount(outcome.value);
     this.#happen({ type: 'chat-signed-in' });
   };
 

@@ -3,63 +3,74 @@ import { useWords } from '../i18n/index.ts';
 import type { SignInGoal } from '../salons/stores/session.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { ArrowLeftIcon } from '../ui/icons.ts';
 import { Notice } from '../ui/notice.tsx';
-import { useStore } from '../ui/store.ts';
-import { AddressStep } from './address-step.tsx';
-import { Entrance } from './entrance.tsx';
-import { FilesStep } from './files-step.tsx';
-import { PasswordStep } from './password-step.tsx';
-import { ChatAwayStep, FilesAwayStep, NoPasswordStep } from './service-away-steps.tsx';
+import { useSelected, useStore } from '../ui/store.ts';
+import { AddressForm } from './address-form.tsx';
+import { ConnectFiles } from './connect-files.tsx';
+import { Door } from './door.tsx';
+import { NoChat } from './no-chat.tsx';
+import { PasswordForm } from './password-form.tsx';
 import { SignInModel } from './sign-in-model.ts';
 
-/** Signing in: one field first, then only what the servers ask. */
+/** The way in: one field, then only what the servers ask. */
 export function SignInPage({ goal }: { readonly goal: SignInGoal }) {
-  const { t } = useWords();
   const { bridge, account, session } = useWorkspace();
   const [model] = useState(
-    () => new SignInModel({ accounts: bridge.accounts, account, goal, onDone: session.entered }),
+    () =>
+      new SignInModel({
+        accounts: bridge.accounts,
+        account: account.get(),
+        onAccount: account.set,
+        goal,
+        onDone: session.entered,
+      }),
   );
-  useEffect(() => model.connect(), [model]);
+  useEffect(() => model.dispose, [model]);
   return (
-    <Entrance>
-      <Step model={model} />
-      <KeptInMemory />
-      {goal !== 'all' && (
-        <Button tone="quiet" onPress={session.inside}>
-          {t('signin:backInside')}
-        </Button>
-      )}
-    </Entrance>
+    <Door>
+      <CurrentScreen model={model} />
+      <Keeping />
+      {goal !== 'all' && <BackInside />}
+    </Door>
   );
 }
 
-function Step({ model }: { readonly model: SignInModel }) {
-  const now = useStore(model.state);
-  switch (now.step) {
+function CurrentScreen({ model }: { readonly model: SignInModel }) {
+  const { screen } = useStore(model.state);
+  switch (screen.at) {
     case 'address':
-      return <AddressStep model={model} now={now} />;
+      return <AddressForm model={model} />;
     case 'password':
-      return <PasswordStep model={model} now={now} />;
-    case 'no-password':
-      return <NoPasswordStep model={model} now={now} />;
-    case 'chat-away':
-      return <ChatAwayStep model={model} now={now} />;
+      return <PasswordForm model={model} chat={screen.chat} />;
+    case 'no-chat':
+      return <NoChat model={model} why={screen.why} />;
     case 'files':
-      return <FilesStep model={model} now={now} />;
-    case 'files-away':
-      return <FilesAwayStep model={model} now={now} />;
+      return <ConnectFiles model={model} serverUrl={screen.serverUrl} waiting={screen.waiting} />;
+    case 'done':
+      return null;
   }
 }
 
-/** This computer has nowhere safe to keep the session: it ends with the program. */
-function KeptInMemory() {
+/** Said where this computer can't keep the session. */
+function Keeping() {
   const { t } = useWords();
   const { account } = useWorkspace();
-  const { secrets } = useStore(account);
-  if (secrets === 'system') return null;
+  const secrets = useSelected(account, (state) => state.secrets);
+  if (secrets !== 'memory') return null;
   return (
     <Notice tone="info" title={t('signin:memory.title')}>
       <p>{t('signin:memory.text')}</p>
     </Notice>
+  );
+}
+
+function BackInside() {
+  const { t } = useWords();
+  const { session } = useWorkspace();
+  return (
+    <Button tone="quiet" icon={ArrowLeftIcon} onPress={session.inside}>
+      {t('signin:backInside')}
+    </Button>
   );
 }

@@ -89,8 +89,7 @@ function idle(state: SignInState): SignInState {
 
 function discovered(state: SignInState, { chat, files }: Discovery): SignInState {
   const known = { ...idle(state), files };
-  if (state.goal === 'files')
-    return files.found ? toFiles(known) : { ...known, problem: files.error };
+  if (state.goal === 'files') return files.found ? toFiles(known) : { ...known, problem: files.error };
   if (!chat.found)
     return files.found
       ? { ...known, screen: { at: 'no-chat', why: 'failed' }, problem: chat.error }

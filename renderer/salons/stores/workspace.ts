@@ -9,6 +9,7 @@ import { Disposables } from '../../ui/disposables.ts';
 import type { Layout } from '../../ui/layout.ts';
 import { Store } from '../../ui/store.ts';
 import { Toasts } from '../../ui/toasts.tsx';
+import { showError } from '../use-attempt.ts';
 import { CallLog } from './call-log.ts';
 import { CallsStore } from './calls-store.ts';
 import type { ChatPort } from './chat-port.ts';
@@ -90,7 +91,14 @@ export class Workspace {
       ringText: () => speak(({ t }) => t('calls:ringText')),
     });
     this.drafts = new DraftsStore(database);
-    this.session = new Session({ bridge, chat: this.chat, account: this.account, info, forget: this.clear });
+    this.session = new Session({
+      bridge,
+      chat: this.chat,
+      account: this.account,
+      info,
+      forget: this.clear,
+      trouble: (problem) => showError(this.toasts, problem),
+    });
     this.#connect(layout);
   }
 
