@@ -15,8 +15,8 @@ import { listen } from './server.ts';
 import { openStandin } from './standin.ts';
 
 export type { Control } from './control.ts';
-export type { FaultEffect, FaultRule } from './faults.ts';
-export type { NextcloudOptions, Switches, UserSpec } from './options.ts';
+export type { FaultEffect } from './faults.ts';
+export type { NextcloudOptions, UserSpec } from './options.ts';
 export { newerServer } from './options.ts';
 export type { LoggedRequest } from './request-log.ts';
 
