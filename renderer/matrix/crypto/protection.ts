@@ -74,6 +74,7 @@ export class ProtectionKeeper {
   async createCode(password: string | null): Promise<string> {
     const { machine, http, userId } = this.#account;
     const { rust, secrets } = machine;
+    if ((await this.#state()) === 'needs-code') throw new ChatError('refused', 'another device has the code');
     if (!(await rust.isCrossSigningReady())) {
       // Keys nobody can open any more (no code was ever kept) are replaced.
       await rust.bootstrapCrossSigning({

@@ -160,12 +160,11 @@ function applyTimeline(
   const seen = past.length === 0 ? room : reduceHistory(room, past, reading, room.counted);
   const recent = withEvents(withOlderEvents(known, past), live);
   return {
-    ...countUnread(seen, live, reading),
+    ...countUnread(delta.gap ? { ...seen, counted: false } : seen, live, reading),
     recent,
     lastAt: recent.at(-1)?.at ?? Math.max(newest.at, room.lastAt),
     newestId: newest.id,
     olderToken: delta.initial || delta.gap || room.olderToken === null ? delta.olderToken : room.olderToken,
-    counted: seen.counted && !delta.gap,
   };
 }
 

@@ -81,9 +81,12 @@ export class Timeline {
     const hole = this.#hole ?? this.#events.length;
     const known = this.#events.slice(0, hole);
     const joint = known.findIndex(({ event }) => ids.has(event.id));
-    const after = this.#events.slice(hole).filter(({ event }) => !ids.has(event.id));
     const joined = joint > 0 && this.#older.kind !== 'unknown';
-    this.#events = [...(joined ? known.slice(0, joint) : []), ...page.events, ...after];
+    this.#events = [
+      ...(joined ? known.slice(0, joint) : []),
+      ...page.events,
+      ...after(this.#events.slice(hole), page.events, ids),
+    ];
     if (!joined) this.#older = edge(page);
     this.#hole = null;
   }
@@ -133,6 +136,18 @@ export class Timeline {
 function better(known: ReadableEvent | undefined, next: ReadableEvent): ReadableEvent {
   if (known === undefined || next.event.redacted || next.clear !== null) return next;
   return known;
+}
+
+/** What of the events since the hole came after the page was made; what lies before the page is given up. */
+function after(
+  recent: readonly ReadableEvent[],
+  page: readonly ReadableEvent[],
+  ids: ReadonlySet<string>,
+): readonly ReadableEvent[] {
+  const last = recent.findLastIndex(({ event }) => ids.has(event.id));
+  if (last >= 0) return recent.slice(last + 1);
+  const begin = page[0]?.event.at ?? Number.NEGATIVE_INFINITY;
+  return recent.filter(({ event }) => event.at >= begin);
 }
 
 function edge(page: HistoryPage): OlderEdge {

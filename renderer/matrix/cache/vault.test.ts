@@ -1,0 +1,62 @@
+import 'fake-indexeddb/auto';
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { deleteDatabases, Vault } from './vault.ts';
+
+const key = (): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(32));
+
+test('what was written comes back with the same key, also from a new opening', async () => {
+  const secret = key();
+  const first = await Vault.open(indexedDB, 'v1', secret);
+  await first.write([
+    { category: 'rooms', name: '!a', value: { text: 'bonjour' } },
+    { category: 'rooms', name: '!b', value: [1, null, 'é'] },
+    { category: 'other', name: '!a', value: 7 },
+  ]);
+  first.close();
+  const second = await Vault.open(indexedDB, 'v1', secret);
+  expect(await second.get('rooms', '!a')).toEqual({ text: 'bonjour' });
+  expect([...(await second.all('rooms'))].toSorted()).toEqual([
+    ['!a', { text: 'bonjour' }],
+    ['!b', [1, null, 'é']],
+  ]);
+  await second.write([{ category: 'rooms', name: '!a', value: null }]);
+  expect(await second.get('rooms', '!a')).toBeNull();
+  second.close();
+});
+
+test('another key reads nothing, and nothing stands in the database in clear', async () => {
+  const vault = await Vault.open(indexedDB, 'v2', key());
+  await vault.write([{ category: 'rooms', name: '!secret-room', value: 'confidential text' }]);
+  vault.close();
+  const stranger = await Vault.open(indexedDB, 'v2', key());
+  expect(await stranger.get('rooms', '!secret-room')).toBeNull();
+  expect((await stranger.all('rooms')).size).toBe(0);
+  stranger.close();
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open('v2');
+    request.addEventListener('success', () => resolve(request.result));
+  });
+  const store = db.transaction('sealed').objectStore('sealed');
+  const dump = await new Promise<string>((resolve) => {
+    const all = store.getAll();
+    const names = store.getAllKeys();
+    names.addEventListener('success', () => {
+      const bytes = all.result.flatMap((record: { data: ArrayBuffer }) => [...new Uint8Array(record.data)]);
+      resolve(JSON.stringify(names.result) + String.fromCharCode(...bytes));
+    });
+  });
+  expect(dump).not.toContain('secret');
+  expect(dump).not.toContain('confidential');
+  db.close();
+});
+
+test('databases are deleted by the beginning of their names', async () => {
+  for (const name of ['traboule:@a:x:cache', 'traboule:@a:x:D', 'traboule:@ab:x:cache']) {
+    (await Vault.open(indexedDB, name, key())).close();
+  }
+  await deleteDatabases(indexedDB, ['traboule:@a:x:']);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  expect(names).toContain('traboule:@ab:x:cache');
+  expect(names.filter((name) => name?.startsWith('traboule:@a:x'))).toEqual([]);
+});

@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { reduceRoom } from '../rooms/reduce.ts';
+import { classicCrypto, classicRooms, parseClassicAnswer } from '../sync/classic-wire.ts';
+import { parseSlidingAnswer, slidingCrypto, slidingRooms } from '../sync/sliding-wire.ts';
+import { delta, event, other } from '../testing/events.ts';
+import { contentOf, draftLine, MAX_TEXT, relationOf } from './content.ts';
+import { asReadable, parseEvents } from './event.ts';
+import type { MediaSource } from './media-source.ts';
+
+const sources: MediaSource[] = [];
+const media = { add: (source: MediaSource) => sources.push(source) };
+const content = (type: string, raw: Record<string, unknown>, stateKey: string | null = null) =>
+  contentOf(other('$1', type, raw, { stateKey }), media);
+
+describe('messages', () => {
+  test('a text of ten megabytes is cut and its formatting left out', () => {
+    const shown = content('m.room.message', {
+      msgtype: 'm.text',
+      body: 'a'.repeat(10_000_000),
+      format: 'org.matrix.custom.html',
+      formatted_body: 'b'.repeat(10_000_000),
+    });
+    expect(shown).toEqual({ kind: 'text', text: 'a'.repeat(MAX_TEXT), html: null, notice: false, cut: true });
+  });
+
+  test('an encrypted picture keeps its key in the worker', () => {
+    const file = {
+      url: 'mxc://x/abc',
+      key: { k: 'A'.repeat(43), alg: 'A256CTR', kty: 'oct', key_ops: [], ext: true },
+      iv: 'aXY',
+      hashes: { sha256: 'aGFzaA' },
+      v: 'v2',
+    };
+    const shown = content('m.room.message', {
+      msgtype: 'm.image',
+      body: 'plan.png',
+      file,
+      info: { w: 4, h: 3, mimetype: 'image/png' },
+    });
+    expect(shown).toEqual({
+      kind: 'image',
+      name: 'plan.png',
+      media: { key: 'mxc://x/abc', mimeType: 'image/png', size: null },
+      thumbnail: null,
+      width: 4,
+      height: 3,
+    });
+    expect(JSON.stringify(shown)).not.toContain('AAAA');
+    expect(sources.at(-1)).toMatchObject({ mxc: 'mxc://x/abc', file: { key: 'A'.repeat(43) } });
+  });
+
+  test('a file of the salon’s folder is a card', () => {
+    const shown = content('m.room.message', {
+      msgtype: 'm.text',
+      body: 'x',
+      'fr.traboule.file': { path: 'Plans/façade.pdf', file_id: '12', size: 5, mimetype: 'application/pdf' },
+    });
+    expect(shown).toMatchObject({ kind: 'folder-file', path: 'Plans/façade.pdf', fileId: '12' });
+    expect(shown && draftLine(shown)).toEqual({ kind: 'file', name: 'façade.pdf' });
+  });
+
+  test('a widget that was emptied is a call that ended', () => {
+    const widget = { type: 'jitsi', url: 'https://m/', data: { domain: 'm', conferenceId: 'c' } };
+    const ended = contentOf(
+      asReadable(
+        event({ id: '$w', type: 'im.vector.modular.widgets', stateKey: 'w', content: {}, previous: widget }),
+      ),
+      media,
+    );
+    expect(ended).toMatchObject({ kind: 'call', ended: true, conference: { domain: 'm' } });
+    expect(content('im.vector.modular.widgets', { ...widget, url: '' }, 'w')).toBeNull();
+    expect(content('im.vector.modular.widgets', { ...widget, type: 'm.etherpad' }, 'w')).toBeNull();
+  });
+});
+
+const TYPES = [
+  'm.room.message',
+  'm.sticker',
+  'm.reaction',
+  'm.room.member',
+  'm.room.name',
+  'm.room.create',
+  'm.room.encryption',
+  'm.room.redaction',
+  'im.vector.modular.widgets',
+  'fr.traboule.folder',
+  'fr.traboule.call.member',
+];
+const KEYS = [
+  'msgtype',
+  'body',
+  'url',
+  'file',
+  'info',
+  'm.relates_to',
+  'm.new_content',
+  'fr.traboule.file',
+  'fr.traboule.ring',
+  'membership',
+  'name',
+  'data',
+  'type',
+  'format',
+  'formatted_body',
+  'algorithm',
+];
+const anyContent = fc.dictionary(
+  fc.oneof(fc.constantFrom(...KEYS), fc.string()),
+  fc.oneof(fc.jsonValue(), fc.constantFrom('m.text', 'm.image', 'jitsi', 'join')),
+);
+
+test('no content that another client can write makes anything throw', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...TYPES),
+      anyContent,
+      fc.constantFrom(null, '', '@me:x'),
+      (type, raw, stateKey) => {
+        const readable = other('$1', type, raw, { stateKey });
+        const shown = contentOf(readable, media);
+        if (shown) draftLine(shown);
+        relationOf({ type, content: raw });
+        reduceRoom(null, delta({ initial: true, timeline: [readable.event] }), [readable], {
+          ownId: '@me:x',
+          now: 0,
+          decide: () => ({ notify: true, highlight: false }),
+        });
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
+
+test('no answer of a server makes anything throw once its outer shape is right', () => {
+  const room = fc.dictionary(
+    fc.constantFrom(
+      'initial',
+      'timeline',
+      'required_state',
+      'state',
+      'invite_state',
+      'heroes',
+      'summary',
+      'ephemeral',
+      'account_data',
+      'num_live',
+    ),
+    fc.jsonValue(),
+  );
+  fc.assert(
+    fc.property(
+      fc.dictionary(fc.string(), fc.oneof(room, fc.jsonValue())),
+      fc.jsonValue(),
+      (rooms, extensions) => {
+        const sliding = parseSlidingAnswer({ pos: '1', rooms, lists: extensions, extensions });
+        slidingRooms(sliding);
+        slidingCrypto(sliding, false);
+        const classic = parseClassicAnswer({
+          next_batch: '1',
+          rooms: { join: rooms, invite: rooms, leave: extensions },
+          to_device: extensions,
+          device_lists: extensions,
+        });
+        classicRooms(classic, () => true);
+        classicCrypto(classic);
+        parseEvents(extensions);
+      },
+    ),
+    { numRuns: 1000 },
+  );
+});

@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { ReadableEvent } from '../events/event.ts';
+import type { Echo } from '../outbox/outbox.ts';
+import { event, other, text } from '../testing/events.ts';
+import { buildItems, type ItemContext } from './items.ts';
+
+const context: ItemContext = {
+  ownId: '@me:x',
+  person: (userId) => ({ userId, name: userId, partnerOf: null, avatar: null }),
+  media: { add: () => undefined },
+  echoes: [],
+  keys: new Map(),
+};
+const build = (events: readonly ReadableEvent[], more: Partial<ItemContext> = {}) =>
+  buildItems(events, { ...context, ...more });
+
+const reaction = (id: string, target: string, key: string, sender: string): ReadableEvent =>
+  other(
+    id,
+    'm.reaction',
+    { 'm.relates_to': { rel_type: 'm.annotation', event_id: target, key } },
+    { sender },
+  );
+const edit = (id: string, target: string, body: string, sender = '@bo:x'): ReadableEvent =>
+  other(
+    id,
+    'm.room.message',
+    {
+      msgtype: 'm.text',
+      body: `* ${body}`,
+      'm.new_content': { msgtype: 'm.text', body },
+      'm.relates_to': { rel_type: 'm.replace', event_id: target },
+    },
+    { sender },
+  );
+const redaction = (id: string, redacts: string): ReadableEvent =>
+  other(id, 'm.room.redaction', {}, { redacts });
+const echo = (key: string, content: Echo['content'], type = 'm.room.message'): Echo => ({
+  key,
+  roomId: '!r',
+  type,
+  content,
+  at: 9,
+  failed: null,
+  sending: { state: 'sending' },
+});
+
+describe('what refers to an event is folded into it', () => {
+  test('the newest edit of its own sender', () => {
+    const [item, ...rest] = build([
+      text('a', 1),
+      edit('e1', 'a', 'deux'),
+      edit('e2', 'a', 'trois'),
+      edit('e3', 'a', 'faux', '@cy:x'),
+    ]);
+    expect(rest).toEqual([]);
+    expect(item).toMatchObject({ edited: true, content: { text: 'trois' } });
+  });
+
+  test('an edit the server bundled with a page of history', () => {
+    const bundled = edit('e', 'a', 'après').event;
+    const whole = { ...text('a', 1), event: { ...text('a', 1).event, bundledEdit: bundled } };
+    expect(build([whole])[0]).toMatchObject({ edited: true, content: { text: 'après' } });
+  });
+
+  test('reactions, each person once, without those taken back', () => {
+    const events = [
+      text('a', 1),
+      reaction('r1', 'a', '👍', '@me:x'),
+      reaction('r2', 'a', '👍', '@bo:x'),
+      reaction('r3', 'a', '👍', '@bo:x'),
+      reaction('r4', 'a', '🎉', '@bo:x'),
+      redaction('x', 'r4'),
+    ];
+    expect(build(events)[0]?.reactions).toEqual([{ key: '👍', count: 2, mine: true }]);
+  });
+
+  test('a deletion, which leaves nothing of the text', () => {
+    const items = build([text('a', 1, '@bo:x', 'secret'), edit('e', 'a', 'secret 2'), redaction('x', 'a')]);
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ content: { kind: 'deleted' }, edited: false });
+    expect(JSON.stringify(items)).not.toContain('secret');
+  });
+});
+
+describe('messages on their way', () => {
+  test('stand last and make room for the event with the same key', () => {
+    const sending = echo('k1', { msgtype: 'm.text', body: 'salut' });
+    const before = build([text('a', 1)], { echoes: [sending] });
+    expect(before.at(-1)).toMatchObject({
+      key: 'k1',
+      eventId: null,
+      mine: true,
+      sending: { state: 'sending' },
+    });
+    const arrived = {
+      ...text('$9', 2, '@me:x', 'salut'),
+      event: event({ id: '$9', txnId: 'k1', sender: '@me:x', content: { msgtype: 'm.text', body: 'salut' } }),
+    };
+    const after = build([text('a', 1), arrived], { echoes: [sending], keys: new Map([['$9', 'k1']]) });
+    expect(after.map((item) => [item.key, item.eventId])).toEqual([
+      ['a', 'a'],
+      ['k1', '$9'],
+    ]);
+    expect(after[1]?.sending).toEqual({ state: 'sent' });
+  });
+
+  test('an edit, a reaction and a deletion show before the server has them', () => {
+    const relates = { rel_type: 'm.annotation', event_id: 'a', key: '👍' };
+    const reacted = build([text('a', 1)], { echoes: [echo('k', { 'm.relates_to': relates }, 'm.reaction')] });
+    expect(reacted[0]?.reactions).toEqual([{ key: '👍', count: 1, mine: true }]);
+    const deleted = build([text('a', 1, '@me:x')], {
+      echoes: [echo('k', { redacts: 'a' }, 'm.room.redaction')],
+    });
+    expect(deleted).toMatchObject([{ content: { kind: 'deleted' } }]);
+  });
+});
+
+test('a call that rings is told once', () => {
+  const widget = { type: 'jitsi', url: 'https://m/', data: { domain: 'm', conferenceId: 'c' } };
+  const ring = { msgtype: 'm.text', body: 'x', 'fr.traboule.ring': { widgetId: 'w', conferenceId: 'c' } };
+  const made = other('w1', 'im.vector.modular.widgets', widget, { stateKey: 'w', at: 1 });
+  expect(build([made])).toHaveLength(1);
+  const items = build([made, other('r1', 'm.room.message', ring, { at: 2 })]);
+  expect(items.map((item) => item.key)).toEqual(['r1']);
+});
