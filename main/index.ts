@@ -1,103 +1,89 @@
 import { join } from 'node:path';
 import { app, shell } from 'electron';
-import { AccountBook, EMPTY_BOOK } from './accounts/account.ts';
-import { Accounts } from './accounts/accounts.ts';
-import { FilesSignIns } from './accounts/files-sign-in.ts';
-import { accountHandlers } from './accounts/handlers.ts';
-import { createSecretStore } from './accounts/secret-store.ts';
+import { openAccounts } from './accounts/accounts-domain.ts';
 import { brandFolder } from './brand/choose.ts';
-import { loadBrand } from './brand/load.ts';
-import { createEvents } from './contract/events.ts';
-import { type AllHandlers, createGate } from './contract/gate.ts';
-import { refuseAll } from './contract/unready.ts';
+import { type BrandPack, loadBrand } from './brand/load.ts';
+import { createGate, type Gate } from './contract/gate.ts';
+import { openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
-import { createFileLog } from './log/file-log.ts';
-import { policyFile, readPolicy } from './policy/policy.ts';
-import { ChosenSettings, createSettings, settingsHandlers } from './policy/settings.ts';
+import { settingsHandlers } from './policy/settings.ts';
 import { appHandlers } from './shell/app-domain.ts';
 import { createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
 import { takeSingleInstance } from './shell/deep-links.ts';
-import { showDesktop } from './shell/desktop.ts';
-import { createDialogs } from './shell/dialogs.ts';
-import { guardAllPages } from './shell/guards.ts';
+import { type Desktop, showDesktop } from './shell/desktop.ts';
+import { endInOrder } from './shell/ending.ts';
+import { explainFatal, stopWhenFatal } from './shell/fatal.ts';
+import { fileDesktop } from './shell/file-desktop.ts';
+import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
 import { deviceName, systemHttp, wipeAppStorage } from './shell/network.ts';
-import { Notifications } from './shell/notifications.ts';
 import { registerScheme } from './shell/scheme.ts';
-import { FIRST_STATE, WindowState } from './shell/window-state.ts';
-import { BridgedWindows, connectWire } from './shell/wire.ts';
-import { keptFile } from './store/kept.ts';
+import { spawnSyncProcess } from './shell/sync-child.ts';
+import { connectWire } from './shell/wire.ts';
 
 const BUILT = join(import.meta.dirname, '..');
 const BRANDS = join(BUILT, '../assets/brands');
 
-const pack = loadBrand(brandFolder(process.env['TRABOULE_BRAND'], BRANDS, app.isPackaged));
-nameProgram(pack.brand);
-registerScheme();
-const instance = takeSingleInstance(pack.brand.scheme);
-if (instance.isFirst) void start();
-else app.quit();
+stopWhenFatal(() => {
+  const pack = loadBrand(brandFolder(process.env['TRABOULE_BRAND'], BRANDS, app.isPackaged));
+  nameProgram(pack.brand);
+  registerScheme();
+  const instance = takeSingleInstance(pack.brand.scheme);
+  if (instance.isFirst) start(pack, instance).catch(explainFatal);
+  else app.quit();
+});
 
-async function start(): Promise<void> {
-  const data = app.getPath('userData');
-  const log = createFileLog(join(data, 'logs', 'main.log'), !app.isPackaged);
-  guardAllPages(log);
-  const policy = await readPolicy(
-    policyFile(process.platform, pack.brand.id, process.env['ProgramData']),
-    log,
-  );
-  const chosen = await keptFile(join(data, 'settings.json'), ChosenSettings, {}, log);
-  const windowState = await keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log);
-  const book = await keptFile(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
-  const settings = createSettings(policy, pack.brand.settings, chosen);
-  const windows = new BridgedWindows();
-  const events = createEvents(windows.deliver, log, !app.isPackaged);
-  settings.onChange((view) => events.send('settings', 'changed', view));
+/** From nothing to the window: what is read first, the desktop, then the domains behind the gate. */
+async function start(pack: BrandPack, instance: ReturnType<typeof takeSingleInstance>): Promise<void> {
+  const base = await layFoundation(pack);
   const offered = new OfferedFiles();
-
   await app.whenReady();
+  const desktop = showDesktop({ pack, base, built: BUILT, instance });
+  const gate = openDomains(pack, base, desktop, offered);
+  connectWire(base.windows, gate, (paths) => offered.offer(paths));
+  await gate;
+}
+
+/** Every domain of the contract, put together. */
+async function openDomains(
+  pack: BrandPack,
+  base: Foundation,
+  desktop: Desktop,
+  offered: OfferedFiles,
+): Promise<Gate> {
+  const { data, events, log, policy, settings, windows } = base;
   const http = systemHttp();
-  const device = deviceName(pack.brand.productName);
-  const secrets = createSecretStore(
-    join(data, 'secrets'),
-    await systemCipher(),
-    policy.secretsWithoutKeyStore ?? 'memory',
-    log,
-  );
-  const accounts = await Accounts.open({
+  const { accounts, handlers: accountHandlers } = await openAccounts({
+    data,
     http,
-    secrets,
-    book,
+    events,
+    cipher: systemCipher,
+    withoutKeyStore: policy.secretsWithoutKeyStore ?? 'memory',
     known: { policy: policy.servers ?? {}, brand: pack.brand.servers },
-    deviceName: device,
+    deviceName: deviceName(pack.brand.productName),
+    openPage: (address) => shell.openExternal(address),
     wipePage: wipeAppStorage,
     log,
   });
-  accounts.onChange((state) => events.send('accounts', 'changed', state));
-  const filesSignIns = new FilesSignIns({
-    http,
-    accounts,
-    deviceName: device,
-    openPage: (address) => shell.openExternal(address),
-    tell: (step) => events.send('accounts', 'filesSignIn', step),
-  });
+  desktop.serveWorkersFor(() => accounts.chatServer());
 
-  const desktop = showDesktop({
-    pack,
-    settings,
+  const files = await openFiles({
+    data,
+    accounts,
+    http,
     events,
-    windows,
-    windowState,
-    built: BUILT,
-    chatServer: () => accounts.chatServer(),
-    openFolder: () => undefined,
+    offered,
+    spawn: () => spawnSyncProcess(join(BUILT, 'main/sync-process.js')),
+    desktop: fileDesktop(),
+    dialogs: desktop.dialogs,
+    folderName: pack.brand.folderName,
+    fileUserName: policy.fileUserName ?? pack.brand.fileUserName,
+    conflictLabel: () => desktop.texts('conflict.label'),
     log,
   });
-  const notifications = new Notifications(desktop.texts, ({ id, salonId }, action) => {
-    desktop.open();
-    events.send('app', 'notificationUsed', { id, salonId, action });
-  });
+  desktop.onOpenFolder(files.openPlace);
+
   const calls = createCalls({
     pack,
     policy,
@@ -112,35 +98,15 @@ async function start(): Promise<void> {
   accounts.onChange(({ chat }) => {
     if (chat.status === 'none') calls.end();
   });
-  let openSalon: string | null = null;
-  instance.onOpen((salonId) => {
-    desktop.open();
-    if (salonId !== null) events.send('app', 'linkOpened', { salonId });
-    openSalon = salonId;
-  });
+  endInOrder(files.close, log);
+
   const handlers = {
-    app: appHandlers({
-      pack,
-      settings,
-      window: desktop.window,
-      tray: desktop.tray,
-      notifications,
-      dialogs: createDialogs(desktop.window, desktop.texts),
-      texts: desktop.texts,
-      log,
-      takeOpenSalon: () => openSalon,
-    }),
+    app: appHandlers({ pack, policy, settings, desktop, log }),
     settings: settingsHandlers(settings),
-    accounts: accountHandlers(accounts, filesSignIns),
+    accounts: accountHandlers,
+    files: files.files,
+    salons: files.salons,
     ...calls.handlers,
   };
-  connectWire(windows, createGate(withTheRest(handlers), log, !app.isPackaged), (paths) =>
-    offered.offer(paths),
-  );
-}
-
-function withTheRest(handlers: Omit<AllHandlers, 'salons' | 'files'>): AllHandlers {
-  const rest = { salons: refuseAll('salons'), files: refuseAll('files') };
-  // oxlint-disable-next-line no-unsafe-type-assertion -- until the rest of the house stands
-  return { ...handlers, ...rest } as AllHandlers;
+  return createGate(handlers, log, !app.isPackaged);
 }

@@ -1,31 +1,25 @@
-import { app, type BrowserWindow, clipboard, systemPreferences } from 'electron';
+import { app, clipboard, systemPreferences } from 'electron';
 import type { AppInfo } from '../../preload/contract/app.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import { type BrandPack, brandView } from '../brand/load.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Log } from '../log/log.ts';
+import type { Policy } from '../policy/policy.ts';
 import { mayNotify } from '../policy/quiet.ts';
 import type { SettingsInForce } from '../policy/settings.ts';
 import { showBadge } from './badge.ts';
-import type { Dialogs } from './dialogs.ts';
+import type { Desktop } from './desktop.ts';
 import { wantsReducedEffects } from './effects.ts';
 import { openLink } from './guards.ts';
-import type { Notifications } from './notifications.ts';
-import { type Language, languageOf, type Texts } from './texts.ts';
-import type { TrayIcon } from './tray.ts';
+import { type Language, languageOf } from './texts.ts';
 
 /** What the app domain works with. */
 export interface AppDomainParts {
   readonly pack: BrandPack;
+  readonly policy: Policy;
   readonly settings: SettingsInForce;
-  readonly window: () => BrowserWindow;
-  readonly tray: () => TrayIcon | null;
-  readonly notifications: Notifications;
-  readonly dialogs: Dialogs;
-  readonly texts: Texts;
+  readonly desktop: Desktop;
   readonly log: Log;
-  /** The salon that a link named while no page was there; asking takes it. */
-  readonly takeOpenSalon: () => string | null;
 }
 
 const PLATFORMS: Readonly<Record<string, AppInfo['platform']>> = { win32: 'windows', darwin: 'macos' };
@@ -35,15 +29,10 @@ export function currentLanguage(settings: SettingsInForce): Language {
   return languageOf(settings.view().values.language, app.getLocale());
 }
 
-/** Whether motion is left out on this machine. */
-export function reducedEffects(): boolean {
-  const { prefersReducedMotion } = systemPreferences.getAnimationSettings();
-  return wantsReducedEffects({ prefersReducedMotion, env: process.env });
-}
-
 /** The program's own requests. */
-export function appHandlers(parts: AppDomainParts): Handlers<'app'> {
-  const { pack, settings, notifications, dialogs, log } = parts;
+export function appHandlers({ pack, policy, settings, desktop, log }: AppDomainParts): Handlers<'app'> {
+  const { notifications, dialogs, texts } = desktop;
+  const { brand } = pack;
   return {
     info: () => ({
       version: app.getVersion(),
@@ -51,8 +40,8 @@ export function appHandlers(parts: AppDomainParts): Handlers<'app'> {
       language: currentLanguage(settings),
       theme: settings.view().values.theme,
       reducedEffects: reducedEffects(),
-      brand: brandView(pack),
-      openSalon: parts.takeOpenSalon(),
+      brand: { ...brandView(pack), partners: policy.partners ?? brand.partners },
+      openSalon: desktop.takeOpenSalon(),
     }),
     openLink: async ({ url }) => {
       if (!(await openLink(url, log))) throw new AppError('forbidden.link');
@@ -62,16 +51,17 @@ export function appHandlers(parts: AppDomainParts): Handlers<'app'> {
     },
     closeNotification: ({ id }) => notifications.close(id),
     setUnread: ({ messages, mentions }) => {
-      showBadge(
-        parts.window(),
-        mentions > 0 ? mentions : messages,
-        pack.brand.colours.light.accent,
-        parts.texts,
-      );
-      parts.tray()?.refresh(messages);
+      showBadge(desktop.window, mentions > 0 ? mentions : messages, brand.colours.light.accent, texts);
+      desktop.showUnread(messages);
     },
     saveText: async ({ suggestedName, text }) => ({ saved: await dialogs.saveText(suggestedName, text) }),
     copyText: ({ text }) => clipboard.writeText(text),
     log: ({ level, event, details }) => log[level](`page.${event}`, details),
   };
+}
+
+/** Whether motion is left out on this machine. */
+export function reducedEffects(): boolean {
+  const { prefersReducedMotion } = systemPreferences.getAnimationSettings();
+  return wantsReducedEffects({ prefersReducedMotion, env: process.env });
 }

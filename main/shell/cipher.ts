@@ -7,7 +7,10 @@ import type { Cipher } from '../accounts/secret-store.ts';
  */
 export async function systemCipher(): Promise<Cipher | null> {
   if (!(await safeStorage.isAsyncEncryptionAvailable())) return null;
-  if (process.platform === 'linux' && ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())) {
+  if (
+    process.platform === 'linux' &&
+    ['basic_text', 'unknown'].includes(safeStorage.getSelectedStorageBackend())
+  ) {
     return null;
   }
   return {

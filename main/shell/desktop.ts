@@ -1,118 +1,163 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, dialog, Menu, nativeTheme, session } from 'electron';
+import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import type { AppCommand } from '../../preload/contract/app.ts';
 import type { BrandPack } from '../brand/load.ts';
-import type { Events } from '../contract/events.ts';
-import type { Log } from '../log/log.ts';
-import type { SettingsInForce } from '../policy/settings.ts';
-import type { Kept } from '../store/kept.ts';
+import { AppError } from '../contract/app-error.ts';
 import { currentLanguage } from './app-domain.ts';
 import { bringToFront, openAppWindow } from './app-window.ts';
 import { pagePolicy } from './csp.ts';
+import type { takeSingleInstance } from './deep-links.ts';
+import { createDialogs, type Dialogs } from './dialogs.ts';
+import type { Foundation } from './foundation.ts';
 import { guardDownloads, openLink } from './guards.ts';
 import { addContextMenu, setMenu } from './menu.ts';
+import { Notifications } from './notifications.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
-import type { WindowState } from './window-state.ts';
-import type { BridgedWindows } from './wire.ts';
 
 /** What the desktop side of the program is made from. */
 export interface DesktopParts {
   readonly pack: BrandPack;
-  readonly settings: SettingsInForce;
-  readonly events: Events;
-  readonly windows: BridgedWindows;
-  readonly windowState: Kept<WindowState>;
+  readonly base: Foundation;
   /** Folder of the build: `renderer/` and `preload/` are in it. */
   readonly built: string;
-  readonly chatServer: () => string | null;
-  readonly openFolder: () => void;
-  readonly log: Log;
+  readonly instance: ReturnType<typeof takeSingleInstance>;
 }
 
-/** The app window with its tray, menu and theme. */
+/** The app window with its tray, menu, notifications and links. */
 export interface Desktop {
   readonly texts: Texts;
-  readonly window: () => BrowserWindow;
-  readonly tray: () => TrayIcon | null;
+  readonly icon: string;
+  readonly window: BrowserWindow;
+  readonly dialogs: Dialogs;
+  readonly notifications: Notifications;
+  /** How much is unread, wherever the system shows that. */
+  readonly showUnread: (messages: number) => void;
+  /** Brings the window to the front. */
   readonly open: () => void;
-  /** Ends the program from wherever a person asks for it: the window closes for good. */
-  readonly quit: () => void;
-}
-
-/** Words of a brand in the language in force. */
-export function brandTexts(pack: BrandPack, settings: SettingsInForce): Texts {
-  return createTexts(() => currentLanguage(settings), { product: pack.brand.productName });
+  /** Brings the window to the front, with a salon's conversation. */
+  readonly openSalon: (salonId: string) => void;
+  /** The salon that a link named before the page asked; asking takes it. */
+  readonly takeOpenSalon: () => string | null;
+  /** From now on workers may reach this chat server. */
+  readonly serveWorkersFor: (chatServer: () => string | null) => void;
+  /** From now on the tray can open the place of all folders. */
+  readonly onOpenFolder: (open: () => Promise<void>) => void;
 }
 
 /** Shows the program on the desktop. Electron must be ready. */
 export function showDesktop(parts: DesktopParts): Desktop {
-  const { pack, settings, events, log } = parts;
-  const texts = brandTexts(pack, settings);
+  const { pack, base, instance } = parts;
+  const { settings, events, log } = base;
+  const texts = createTexts(() => currentLanguage(settings), { product: pack.brand.productName });
   const icon = join(pack.folder, 'icon.png');
+  const later = { chatServer: (): string | null => null, openFolder: () => Promise.resolve() };
+
+  nativeTheme.themeSource = settings.view().values.theme;
+  prepareAppSession(parts, () => later.chatServer());
+  const tray = { icon: null as TrayIcon | null };
+  const window = openWindow(parts, icon, () => tray.icon !== null);
+  addContextMenu(window.webContents, texts);
+  const open = (): void => bringToFront(window);
+  const openSalon = (salonId: string): void => {
+    open();
+    events.send('app', 'linkOpened', { salonId });
+  };
+  tray.icon = followSettings(parts, texts, icon, { open, openFolder: () => openFolderOr(open, later.openFolder) });
+
+  let waitingSalon: string | null = null;
+  instance.onOpen((salonId) => {
+    waitingSalon = salonId;
+    if (salonId === null) open();
+    else openSalon(salonId);
+  });
+  return {
+    texts,
+    icon,
+    window,
+    dialogs: createDialogs(window, texts),
+    notifications: new Notifications(texts, ({ id, salonId }, action) => {
+      open();
+      events.send('app', 'notificationUsed', { id, salonId, action });
+    }),
+    open,
+    showUnread: (messages) => tray.icon?.refresh(messages),
+    openSalon,
+    takeOpenSalon: () => {
+      const salonId = waitingSalon;
+      waitingSalon = null;
+      return salonId;
+    },
+    serveWorkersFor: (chatServer) => {
+      later.chatServer = chatServer;
+    },
+    onOpenFolder: (openFolder) => {
+      later.openFolder = openFolder;
+    },
+  };
+
+  /** Until a place was chosen, the window is where to choose it. */
+  function openFolderOr(instead: () => void, openFolder: () => Promise<void>): void {
+    openFolder().catch((error: unknown) => {
+      if (!(error instanceof AppError)) log.error('folder.not-opened', {}, error);
+      instead();
+    });
+  }
+}
+
+function openWindow({ pack, base, built }: DesktopParts, icon: string, hasTray: () => boolean): BrowserWindow {
+  const { settings, events, windows, windowState } = base;
   let isQuitting = false;
-  let unread = 0;
   app.on('before-quit', () => {
     isQuitting = true;
   });
-
-  nativeTheme.themeSource = settings.view().values.theme;
-  prepareAppSession(parts);
   const window = openAppWindow({
     title: pack.brand.productName,
-    preload: join(parts.built, 'preload/app.cjs'),
+    preload: join(built, 'preload/app.cjs'),
     icon,
-    state: parts.windowState,
-    hidesOnClose: () => !isQuitting && settings.view().values.closeToTray && desktop.tray() !== null,
+    state: windowState,
+    hidesOnClose: () => !isQuitting && settings.view().values.closeToTray && hasTray(),
     onAttention: (attention) => events.send('app', 'attention', attention),
   });
-  parts.windows.add(window.webContents, 'app');
-  addContextMenu(window.webContents, texts);
+  windows.add(window.webContents, 'app');
+  app.on('activate', () => bringToFront(window));
+  window.once('closed', () => app.quit());
+  return window;
+}
 
-  const open = (): void => bringToFront(window);
+/** Menu, tray and theme, as the settings want them now and after each change. */
+function followSettings(
+  { pack, base }: DesktopParts,
+  texts: Texts,
+  icon: string,
+  actions: { open: () => void; openFolder: () => void },
+): TrayIcon | null {
+  const { settings, events, log } = base;
   const quit = (): void => app.quit();
   const command = (name: AppCommand): void => {
-    open();
+    actions.open();
     events.send('app', 'command', { command: name });
   };
   const { helpUrl } = pack.brand;
   const openHelp = helpUrl === undefined ? null : () => void openLink(helpUrl, log);
+  const tray = showTray(icon, texts, { ...actions, quit }, log);
   setMenu(texts, { command, openHelp, quit });
-  const shown = showTray(icon, texts, { open, openFolder: parts.openFolder, quit }, log);
-  const tray = shown && {
-    ...shown,
-    refresh: (count: number) => {
-      unread = count;
-      shown.refresh(count);
-    },
-  };
   settings.onChange(({ values }) => {
     nativeTheme.themeSource = values.theme;
     setMenu(texts, { command, openHelp, quit });
-    tray?.refresh(unread);
+    tray?.retranslate();
   });
-  const desktop: Desktop = { texts, window: () => window, tray: () => tray, open, quit };
-  return desktop;
+  return tray;
 }
 
 /** The partition of the app's page: own scheme, permissions, downloads, spelling. */
-function prepareAppSession({ built, chatServer, log }: DesktopParts): void {
-  const appSession = session.fromPartition('persist:app');
-  servePages(
-    appSession,
-    createPageServer({ root: join(built, 'renderer'), host: 'app', policy: pagePolicy, chatServer }),
-  );
-  guardPermissions(appSession, 'app', () => [], log);
-  guardDownloads(appSession, 'app', log);
-  if (process.platform === 'win32') appSession.setSpellCheckerLanguages(['fr', 'en-GB']);
-}
-
-/** For a program that can't start: says so in the person's language, with what their administrator needs. */
-export function explainFatal(texts: Texts, error: unknown): void {
-  Menu.setApplicationMenu(null);
-  const detail = error instanceof Error ? error.message : '';
-  dialog.showErrorBox(texts('fatal.title'), `${texts('fatal.body')}\n\n${detail}`);
+function prepareAppSession({ built, base }: DesktopParts, chatServer: () => string | null): void {
+  const pages = session.fromPartition('persist:app');
+  servePages(pages, createPageServer({ root: join(built, 'renderer'), host: 'app', policy: pagePolicy, chatServer }));
+  guardPermissions(pages, 'app', () => [], base.log);
+  guardDownloads(pages, 'app', base.log);
+  if (process.platform === 'win32') pages.setSpellCheckerLanguages(['fr', 'en-GB']);
 }

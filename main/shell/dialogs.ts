@@ -14,10 +14,10 @@ export interface Dialogs {
 }
 
 /** Dialogs that belong to a window. */
-export function createDialogs(window: () => BrowserWindow, texts: Texts): Dialogs {
+export function createDialogs(window: BrowserWindow, texts: Texts): Dialogs {
   return {
     choosePlace: async (suggested) => {
-      const { filePaths } = await dialog.showOpenDialog(window(), {
+      const { filePaths } = await dialog.showOpenDialog(window, {
         title: texts('dialog.choosePlace'),
         buttonLabel: texts('dialog.choosePlaceButton'),
         defaultPath: suggested,
@@ -26,7 +26,7 @@ export function createDialogs(window: () => BrowserWindow, texts: Texts): Dialog
       return filePaths[0] ?? null;
     },
     pickFiles: async () => {
-      const { filePaths } = await dialog.showOpenDialog(window(), {
+      const { filePaths } = await dialog.showOpenDialog(window, {
         title: texts('dialog.pickFiles'),
         buttonLabel: texts('dialog.pickFilesButton'),
         properties: ['openFile', 'multiSelections'],
@@ -34,7 +34,7 @@ export function createDialogs(window: () => BrowserWindow, texts: Texts): Dialog
       return filePaths;
     },
     saveText: async (suggestedName, text) => {
-      const { filePath } = await dialog.showSaveDialog(window(), {
+      const { filePath } = await dialog.showSaveDialog(window, {
         title: texts('dialog.saveText'),
         defaultPath: join(app.getPath('documents'), `${suggestedName.replaceAll(/[\\/:*?"<>|]/g, '-')}.txt`),
         filters: [{ name: texts('dialog.textFiles'), extensions: ['txt'] }],

@@ -11,9 +11,10 @@ export interface TrayActions {
 
 /** The icon beside the clock. */
 export interface TrayIcon {
-  /** Writes its words again: the language or the number of unread messages changed. */
+  /** Says how many messages are unread. */
   readonly refresh: (unread: number) => void;
-  readonly close: () => void;
+  /** Writes its words again: the language changed. */
+  readonly retranslate: () => void;
 }
 
 const SIZE = process.platform === 'darwin' ? 18 : 24;
@@ -27,7 +28,8 @@ export function showTray(icon: string, texts: Texts, actions: TrayActions, log: 
     log.warn('tray.none', {}, error);
     return null;
   }
-  const refresh = (unread: number): void => {
+  let unread = 0;
+  const write = (): void => {
     tray.setToolTip(unread > 0 ? texts('tray.tooltipUnread', { count: unread }) : texts('tray.tooltip'));
     tray.setContextMenu(
       Menu.buildFromTemplate([
@@ -39,6 +41,12 @@ export function showTray(icon: string, texts: Texts, actions: TrayActions, log: 
     );
   };
   tray.on('click', actions.open);
-  refresh(0);
-  return { refresh, close: () => tray.destroy() };
+  write();
+  return {
+    retranslate: write,
+    refresh: (count) => {
+      unread = count;
+      write();
+    },
+  };
 }

@@ -40,15 +40,16 @@ export class BridgedWindows {
 
 const Paths = z.array(z.string().max(33_000)).max(500);
 
-/** Connects the contract's gate and the offer of dropped files to Electron's IPC: the only two handlers there are. */
+/** Connects the contract's gate (requests wait until it stands) and the offer of dropped files to Electron's IPC: the only two handlers there are. */
 export function connectWire(
   windows: BridgedWindows,
-  gate: Gate,
+  gate: Promise<Gate>,
   offer: (paths: readonly string[]) => (string | null)[],
 ): void {
-  ipcMain.handle(WIRE.request, (event, channel: unknown, payload: unknown) =>
-    gate.answer(windows.callerOf(event), channel, payload),
-  );
+  ipcMain.handle(WIRE.request, async (event, channel: unknown, payload: unknown) => {
+    const caller = windows.callerOf(event);
+    return (await gate).answer(caller, channel, payload);
+  });
   ipcMain.handle(WIRE.offer, (event, paths: unknown) => {
     const { origin, isMainFrame, window } = windows.callerOf(event);
     const isApp = isMainFrame && window === 'app' && origin === 'traboule://app';

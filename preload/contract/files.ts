@@ -210,7 +210,7 @@ export const files = {
   events: {
     overviewChanged: event(FilesOverview, 'latest'),
     /** The entries of a salon's folder changed: whoever shows them asks again. */
-    entriesChanged: event(z.strictObject({ salonIds: z.array(SalonId) }), 'latest'),
+    entriesChanged: event(z.strictObject({ salonIds: z.array(SalonId) })),
     transfer: event(Transfer),
   },
 } as const;

@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import type { FilesSignIn } from '../../preload/contract/accounts.ts';
+import type { Handlers } from '../../preload/contract/index.ts';
+import type { Events } from '../contract/events.ts';
+import type { Http } from '../http/http.ts';
+import type { Log } from '../log/log.ts';
+import { keptFile } from '../store/kept.ts';
+import { AccountBook, EMPTY_BOOK } from './account.ts';
+import { Accounts } from './accounts.ts';
+import type { KnownServers } from './discover.ts';
+import { FilesSignIns } from './files-sign-in.ts';
+import { accountHandlers } from './handlers.ts';
+import { type Cipher, createSecretStore } from './secret-store.ts';
+
+/** What accounts are made from. */
+export interface AccountsParts {
+  /** The program's data folder. */
+  readonly data: string;
+  readonly http: Http;
+  readonly events: Events;
+  /** The system's key store, null where there is none. */
+  readonly cipher: () => Promise<Cipher | null>;
+  readonly withoutKeyStore: 'memory' | 'file';
+  readonly known: KnownServers;
+  readonly deviceName: string;
+  readonly openPage: (address: string) => Promise<void>;
+  readonly wipePage: () => Promise<void>;
+  readonly log: Log;
+}
+
+/** Takes up the account of the last time; answers it with the requests of the accounts domain. */
+export async function openAccounts(
+  parts: AccountsParts,
+): Promise<{ accounts: Accounts; handlers: Handlers<'accounts'> }> {
+  const { data, http, events, known, deviceName, wipePage, openPage, log } = parts;
+  const book = await keptFile(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
+  const secrets = createSecretStore(join(data, 'secrets'), await parts.cipher(), parts.withoutKeyStore, log);
+  const accounts = await Accounts.open({ http, secrets, book, known, deviceName, wipePage, log });
+  accounts.onChange((state) => events.send('accounts', 'changed', state));
+  const tell = (step: FilesSignIn) => events.send('accounts', 'filesSignIn', step);
+  const filesSignIns = new FilesSignIns({ http, accounts, deviceName, openPage, tell });
+  return { accounts, handlers: accountHandlers(accounts, filesSignIns) };
+}

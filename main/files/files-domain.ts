@@ -1,0 +1,126 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { splitUserId } from '../../preload/contract/partners.ts';
+import type { Handlers } from '../../preload/contract/index.ts';
+import type { Accounts } from '../accounts/accounts.ts';
+import { AppError } from '../contract/app-error.ts';
+import type { Events } from '../contract/events.ts';
+import type { Http } from '../http/http.ts';
+import type { Log } from '../log/log.ts';
+import { keptFile } from '../store/kept.ts';
+import { CreationNote, Creations } from './creations.ts';
+import { Dav } from './dav.ts';
+import { EMPTY_FILES, FilesState } from './files-state.ts';
+import { filesHandlers, openPlace } from './handlers.ts';
+import type { OfferedFiles } from './offers.ts';
+import { type FileDesktop, Opener } from './opener.ts';
+import { type FolderPlace, SalonFolders } from './salon-folders.ts';
+import { salonHandlers } from './salon-handlers.ts';
+import { type ChildProcess, Supervisor } from './supervisor.ts';
+import { KeptTransfer, Transfers } from './transfers.ts';
+
+/** What the files of the program are made from. */
+export interface FilesParts {
+  /** The program's data folder. */
+  readonly data: string;
+  readonly accounts: Accounts;
+  readonly http: Http;
+  readonly events: Events;
+  readonly offered: OfferedFiles;
+  readonly spawn: () => ChildProcess;
+  readonly desktop: FileDesktop;
+  readonly dialogs: {
+    readonly choosePlace: (suggested: string) => Promise<string | null>;
+    readonly pickFiles: () => Promise<readonly string[]>;
+  };
+  /** Name of the suggested folder in the person's home. */
+  readonly folderName: string;
+  /** How people are called at the file server, of brand or policy. */
+  readonly fileUserName: string;
+  readonly conflictLabel: () => string;
+  readonly log: Log;
+}
+
+/** The files and salons domains at work. */
+export interface FilesDomain {
+  readonly files: Handlers<'files'>;
+  readonly salons: Handlers<'salons'>;
+  /** Opens the place of all folders. */
+  readonly openPlace: () => Promise<void>;
+  /** Closes every folder and ends the sync process. */
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the sync process and takes up the folders of the last time. */
+export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
+  const { data, accounts, http, events, desktop, log } = parts;
+  const state = await keptFile(join(data, 'files.json'), FilesState, EMPTY_FILES, log);
+  const kept = await keptFile(join(data, 'transfers.json'), z.array(KeptTransfer).readonly(), [], log);
+  const notes = await keptFile(join(data, 'creations.json'), z.array(CreationNote).readonly(), [], log);
+  const engine = new Supervisor(parts.spawn, desktop.trash, log);
+  const folders = new SalonFolders({
+    engine,
+    http,
+    access: () => accounts.filesAccess(),
+    onRefused: () => void accounts.filesExpired(),
+    state,
+    journals: join(data, 'sync'),
+    suggestedPlace: join(homedir(), parts.folderName),
+    conflictLabel: parts.conflictLabel,
+    tellOverview: (overview) => events.send('files', 'overviewChanged', overview),
+    tellEntries: (salonIds) => events.send('files', 'entriesChanged', { salonIds }),
+    log,
+  });
+  const transfers = new Transfers({
+    engine,
+    placeOf: (salonId) => folders.placeOf(salonId),
+    fileIdOf: (place, path) => askFileId(parts, place, path),
+    trash: desktop.trash,
+    kept,
+    tell: (transfer) => events.send('files', 'transfer', transfer),
+    log,
+  });
+  await transfers.takeUp();
+  accounts.onChange(({ files }) => void (files.status === 'none' ? folders.forgetSalons() : folders.accountChanged()));
+  const opener = new Opener(engine, desktop);
+  return {
+    files: filesHandlers({ engine, folders, transfers, opener, desktop, offered: parts.offered, dialogs: parts.dialogs }),
+    salons: salonHandlers(creationsOf(parts, notes)),
+    openPlace: () => openPlace(folders, desktop),
+    close: async () => {
+      folders.close();
+      await engine.stop();
+    },
+  };
+}
+
+function creationsOf({ http, accounts, events, fileUserName }: FilesParts, notes: CreationsNotes): Creations {
+  return new Creations({
+    http,
+    notes,
+    access: () => {
+      const access = accounts.filesAccess();
+      if (!access) throw new AppError('not-signed-in.files');
+      return access;
+    },
+    mapping: () => ({ template: fileUserName, ownServer: splitUserId(accounts.chatUser() ?? '')[1] }),
+    tellPending: (pending) => events.send('salons', 'pendingChanged', pending),
+  });
+}
+
+type CreationsNotes = ConstructorParameters<typeof Creations>[0]['notes'];
+
+/** The file id of something in a salon's folder; null when nobody can tell now. */
+async function askFileId({ accounts, http, log }: FilesParts, place: FolderPlace, path: string): Promise<string | null> {
+  const access = accounts.filesAccess();
+  if (!access || place.remotePath === null) return null;
+  try {
+    const [entry] = (await new Dav(http, access).list(`${place.remotePath}/${path}`, '0')) ?? [];
+    return entry?.fileId ?? null;
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.info('transfer.no-file-id', { about: error.about });
+    return null;
+  }
+}

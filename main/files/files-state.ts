@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { FolderLink, FolderPath, Label, SalonId, ServerUrl } from '../../preload/contract/values.ts';
+
+/** A salon that has a folder, as the chat last told. */
+export const FollowedSalon = z.strictObject({ salonId: SalonId, name: Label, folder: FolderLink });
+export type FollowedSalon = z.infer<typeof FollowedSalon>;
+
+/** What main remembers of one folder, by its pair id: it outlives sign-out, so that a folder is found again. */
+export const KnownPair = z.strictObject({
+  /** Name under `<place>/Salons`. */
+  localName: z.string().min(1),
+  /** Path in the person's files when it was last found there. */
+  remotePath: z.string().nullable(),
+  /** Conflict copies that the person keeps as they are. */
+  settledCopies: z.array(FolderPath),
+});
+export type KnownPair = z.infer<typeof KnownPair>;
+
+/** The state of the files domain on disk. */
+export const FilesState = z.strictObject({
+  place: z.string().nullable(),
+  /** Whose files they are: known also while the session is expired. */
+  owner: z.strictObject({ server: ServerUrl, userId: z.string() }).nullable(),
+  paused: z.boolean(),
+  salons: z.array(FollowedSalon),
+  pairs: z.record(z.string(), KnownPair),
+});
+export type FilesState = z.infer<typeof FilesState>;
+
+export const EMPTY_FILES: FilesState = { place: null, owner: null, paused: false, salons: [], pairs: {} };
+
+/** Names the folder of one salon for one person: the same after signing out and in again. */
+export function pairIdOf(folder: FolderLink, userId: string): string {
+  const text = JSON.stringify([folder.server, userId, folder.fileId]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 24);
+}

@@ -1,0 +1,72 @@
+import { realpath } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { Handlers } from '../../preload/contract/index.ts';
+import { AppError } from '../contract/app-error.ts';
+import { settleConflict } from './conflicts.ts';
+import type { Engine } from './engine.ts';
+import { listFolder } from './listing.ts';
+import type { OfferedFiles } from './offers.ts';
+import type { FileDesktop, Opener } from './opener.ts';
+import { preparePlace } from './place.ts';
+import type { SalonFolders } from './salon-folders.ts';
+import type { Transfers } from './transfers.ts';
+
+/** What the files domain answers with. */
+export interface FilesDomainParts {
+  readonly engine: Engine;
+  readonly folders: SalonFolders;
+  readonly transfers: Transfers;
+  readonly opener: Opener;
+  readonly offered: OfferedFiles;
+  readonly desktop: FileDesktop;
+  readonly dialogs: {
+    readonly choosePlace: (suggested: string) => Promise<string | null>;
+    readonly pickFiles: () => Promise<readonly string[]>;
+  };
+}
+
+/** The requests of the files domain. */
+export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
+  const { engine, folders, transfers, opener, offered, desktop, dialogs } = parts;
+  const addAll = (salonId: string, paths: readonly string[]) =>
+    Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path })));
+  return {
+    overview: () => folders.overview(),
+    follow: ({ salons }) => folders.follow(salons),
+    choosePlace: async ({ how }) => {
+      const { place: chosen, suggestedPlace } = folders.overview();
+      if (chosen !== null) return { place: chosen };
+      const place = how === 'suggested' ? suggestedPlace : await dialogs.choosePlace(suggestedPlace);
+      return { place: place === null ? null : await folders.choosePlace(await preparePlace(place)) };
+    },
+    list: ({ salonId, path }) => listFolder(engine, folders.placeOf(salonId), path),
+    addFiles: ({ salonId, files }) => addAll(salonId, files.map((token) => offered.take(token))),
+    addBytes: ({ salonId, name, bytes }) => transfers.add(salonId, { kind: 'bytes', name: plainName(name), bytes }),
+    pickFiles: async ({ salonId }) => addAll(salonId, await dialogs.pickFiles()),
+    transfers: () => transfers.list(),
+    settleTransfer: ({ transferId }) => transfers.settle(transferId),
+    stopTransfer: ({ transferId }) => transfers.stop(transferId),
+    open: ({ salonId, path }, signal) => opener.open(folders.placeOf(salonId), path, signal),
+    reveal: ({ salonId, path }) => opener.reveal(folders.placeOf(salonId), path),
+    openPlace: () => openPlace(folders, desktop),
+    pause: ({ paused }) => folders.setPaused(paused),
+    retry: ({ salonId, path }) => folders.retry(salonId, path),
+    decideGuard: ({ salonId, decision }) => folders.decideGuard(salonId, decision),
+    settleConflict: ({ salonId, copyPath, keep }) =>
+      settleConflict(folders, desktop.trash, salonId, copyPath, keep),
+  };
+}
+
+/** Opens the place of all folders in the file manager. Throws `not-found.place` while none was chosen. */
+export async function openPlace(folders: SalonFolders, desktop: FileDesktop): Promise<void> {
+  const { place } = folders.overview();
+  if (place === null || !isAbsolute(place)) throw new AppError('not-found.place');
+  await desktop.open(await realpath(place));
+}
+
+/** A name for pasted bytes without a way out of the folder. */
+function plainName(name: string): string {
+  const plain = name.replaceAll(/[/\\\p{Cc}]/gu, '-').replace(/^\.+/, '');
+  if (plain.trim() === '') throw new AppError('name-not-allowed.file');
+  return plain;
+}

@@ -1,0 +1,72 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { FolderEntry } from '../../preload/contract/files.ts';
+import { errnoOf } from '../store/errno.ts';
+import type { EntryInfo } from '../sync/api.ts';
+import { type Engine, EngineError } from './engine.ts';
+import type { FolderPlace } from './salon-folders.ts';
+
+/** The page shows no more of one folder. */
+const MOST = 5000;
+const Entries = z.array(
+  z.custom<EntryInfo>((value) => typeof value === 'object' && value !== null && 'path' in value),
+);
+
+/**
+ * What is in a folder of a salon, with the state of each. Without the engine (nobody signed in, or it is being started
+ * again) what lies on this PC is listed as waiting.
+ */
+export async function listFolder(engine: Engine, place: FolderPlace, path: string): Promise<FolderEntry[]> {
+  const copies = new Set(place.report?.conflicts.map(({ copyPath }) => copyPath));
+  if (place.report) {
+    try {
+      const answer = await engine.run({ type: 'list', pair: place.pairId, folder: path });
+      return Entries.parse(answer)
+        .slice(0, MOST)
+        .map((entry) => entryOf(entry, copies));
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'died') throw error;
+    }
+  }
+  return listDisk(place.localDir, path);
+}
+
+function entryOf(entry: EntryInfo, copies: ReadonlySet<string>): FolderEntry {
+  const isElsewhere = entry.state === 'synced' && !entry.here;
+  return {
+    path: entry.path,
+    kind: entry.kind,
+    size: entry.size,
+    fileCount: 0,
+    modifiedAt: Math.max(0, Math.round(entry.mtime)),
+    state: copies.has(entry.path) ? 'conflict' : isElsewhere ? 'online-only' : entry.state,
+  };
+}
+
+async function listDisk(root: string, path: string): Promise<FolderEntry[]> {
+  const names = (await readOrNone(join(root, path))).filter((name) => !name.startsWith('.')).slice(0, MOST);
+  const entries = await Promise.all(names.map((name) => diskEntry(root, path === '' ? name : `${path}/${name}`)));
+  return entries.filter((entry) => entry !== null);
+}
+
+async function diskEntry(root: string, path: string): Promise<FolderEntry | null> {
+  try {
+    const found = await stat(join(root, path));
+    const kind = found.isDirectory() ? 'folder' : 'file';
+    const modifiedAt = Math.max(0, Math.round(found.mtimeMs));
+    return { path, kind, size: kind === 'file' ? found.size : 0, fileCount: 0, modifiedAt, state: 'waiting' };
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return null; // gone since the listing, or a link to nothing
+    throw error;
+  }
+}
+
+async function readOrNone(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import type { Log } from '../log/log.ts';
+import type { Conflict, Problem, SyncEvent } from '../sync/api.ts';
+import { problemOf } from './activity.ts';
+import { type Engine, EngineError } from './engine.ts';
+import { FolderReport } from './folder-report.ts';
+import type { PairConfig } from './protocol.ts';
+
+interface Open {
+  readonly config: PairConfig;
+  readonly report: FolderReport;
+  /** Whether it was looked for since it was opened. */
+  asked: boolean;
+}
+
+/** Lists of the engine: plain data of our own, checked in outline. */
+const Problems = z.array(z.custom<Problem>((value) => typeof value === 'object' && value !== null && 'code' in value));
+const Conflicts = z.array(z.custom<Conflict>((value) => typeof value === 'object' && value !== null && 'copy' in value));
+
+/** The pairs that the engine has open, with what it reports of each. */
+export class OpenPairs {
+  readonly #engine: Engine;
+  readonly #log: Log;
+  readonly #open = new Map<string, Open>();
+
+  constructor(engine: Engine, log: Log) {
+    this.#engine = engine;
+    this.#log = log;
+  }
+
+  /** Closes what is not wanted (or wanted otherwise) and opens what is missing. */
+  async become(wanted: ReadonlyMap<string, PairConfig>, { paused }: { readonly paused: boolean }): Promise<void> {
+    for (const [id, { config }] of this.#open) {
+      if (!isDeepStrictEqual(wanted.get(id), config)) await this.#close(id);
+    }
+    for (const [id, config] of wanted) {
+      if (!this.#open.has(id)) await this.#openPair(id, config, paused);
+    }
+  }
+
+  /** Pauses or resumes all. */
+  async setPaused(paused: boolean): Promise<void> {
+    for (const pair of this.#open.keys()) await this.tolerant({ type: paused ? 'pause' : 'resume', pair });
+  }
+
+  /** The engine began anew: nothing is open. */
+  forgetAll(): void {
+    this.#open.clear();
+  }
+
+  reportOf(pairId: string): FolderReport | null {
+    return this.#open.get(pairId)?.report ?? null;
+  }
+
+  /** Takes an event in; answers whether entries of the pair's folder changed. */
+  take(event: SyncEvent): boolean {
+    return this.#open.get(event.pair)?.report.take(event) ?? false;
+  }
+
+  /** Whether this is the first time since it was opened that somebody looks for it. */
+  askedFor(pairId: string): boolean {
+    const open = this.#open.get(pairId);
+    if (!open || open.asked) return false;
+    open.asked = true;
+    return true;
+  }
+
+  async #openPair(id: string, config: PairConfig, paused: boolean): Promise<void> {
+    const report = new FolderReport();
+    this.#open.set(id, { config, report, asked: false });
+    if (!(await this.tolerant({ type: 'open', config }))) {
+      this.#open.delete(id);
+      return;
+    }
+    if (paused) await this.tolerant({ type: 'pause', pair: id });
+    await this.#takeUp(id, report);
+  }
+
+  /** What was wrong before the engine was started is still so. */
+  async #takeUp(pair: string, report: FolderReport): Promise<void> {
+    const [problems, conflicts] = await Promise.all([
+      this.#engine.run({ type: 'problems', pair }),
+      this.#engine.run({ type: 'conflicts', pair }),
+    ]).catch((error: unknown) => this.#explain(error, []));
+    for (const problem of Problems.parse(problems ?? [])) report.addProblem(problemOf(problem));
+    for (const { path, copy, at } of Conflicts.parse(conflicts ?? [])) report.addConflict({ path, copyPath: copy, at });
+  }
+
+  async #close(id: string): Promise<void> {
+    this.#open.delete(id);
+    await this.tolerant({ type: 'close', pair: id });
+  }
+
+  /** Runs what may fail because the engine died: it is done again when it is fresh. Answers whether it was done. */
+  async tolerant(command: Parameters<Engine['run']>[0]): Promise<boolean> {
+    try {
+      await this.#engine.run(command);
+      return true;
+    } catch (error) {
+      return this.#explain(error, false);
+    }
+  }
+
+  #explain<T>(error: unknown, instead: T): T {
+    if (!(error instanceof EngineError)) throw error;
+    this.#log.warn('engine.refused', { code: error.code }, error);
+    return instead;
+  }
+}

@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import { AppError } from '../contract/app-error.ts';
+import type { Engine } from './engine.ts';
+import { couldRun, realPathInside } from './path-guard.ts';
+import type { FolderPlace } from './salon-folders.ts';
+
+/** What the desktop does with files. */
+export interface FileDesktop {
+  /** Opens a file or folder with its program; throws when there is none. */
+  readonly open: (path: string) => Promise<void>;
+  /** Shows it in the file manager. */
+  readonly reveal: (path: string) => void;
+  /** Puts it into the system's trash. */
+  readonly trash: (path: string) => Promise<void>;
+}
+
+/** Looks for a file that is on its way this often. */
+const LOOK_EVERY_MS = 300;
+
+/** Opens files of salons' folders, never anything outside of them. */
+export class Opener {
+  readonly #engine: Engine;
+  readonly #desktop: FileDesktop;
+
+  constructor(engine: Engine, desktop: FileDesktop) {
+    this.#engine = engine;
+    this.#desktop = desktop;
+  }
+
+  /** Opens a file with its program, as soon as it is here; one that could run is shown in its folder instead. */
+  async open(place: FolderPlace, path: string, signal: AbortSignal): Promise<void> {
+    const file = await this.#fetched(place, path, signal);
+    if (couldRun(basename(file))) this.#desktop.reveal(file);
+    else await this.#desktop.open(file);
+  }
+
+  /** Shows a file or folder in the file manager. */
+  async reveal(place: FolderPlace, path: string): Promise<void> {
+    const target = await realPathInside(place.localDir, path);
+    if (path === '') await this.#desktop.open(target);
+    else this.#desktop.reveal(target);
+  }
+
+  /** The file's real path; one that is not on this PC yet is asked for and waited for until `signal`. */
+  async #fetched(place: FolderPlace, path: string, signal: AbortSignal): Promise<string> {
+    const here = await this.#find(place, path);
+    if (here !== null) return here;
+    if (!place.report) throw new AppError('not-found.file');
+    await this.#engine.run({ type: 'syncNow', pair: place.pairId });
+    while (!signal.aborted) {
+      await untilNextLook(signal);
+      const found = await this.#find(place, path);
+      if (found !== null) return found;
+    }
+    throw new AppError('not-found.file');
+  }
+
+  async #find(place: FolderPlace, path: string): Promise<string | null> {
+    try {
+      return await realPathInside(place.localDir, path);
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not-found') return null;
+      throw error;
+    }
+  }
+}
+
+function untilNextLook(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, LOOK_EVERY_MS);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { SyncEvent } from '../sync/api.ts';
+
+/**
+ * The words between main and the sync process, checked in both directions: a fault in one must not become a deed of the
+ * other. The shapes are the engine's (main/sync/api.ts and host.ts).
+ */
+
+const PairId = z.string().min(1).max(100);
+const Path = z.string().max(4096);
+const AbsolutePath = z.string().min(1).max(32_000);
+
+const Config = z.strictObject({
+  id: PairId,
+  remote: z.strictObject({
+    url: z.url({ protocol: /^https?$/ }),
+    user: z.string().min(1),
+    loginName: z.string().min(1),
+    password: z.string().min(1),
+    rootPath: z.string().startsWith('/'),
+  }),
+  localDir: AbsolutePath,
+  journalPath: AbsolutePath,
+  options: z.strictObject({ conflictLabel: z.string().min(1) }),
+});
+
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const Source = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('path'), path: AbsolutePath }),
+  z.strictObject({ kind: z.literal('bytes'), name: z.string().min(1), bytes: Bytes }),
+]);
+
+const pair = { pair: PairId };
+
+/** What main may ask of the engine. */
+export const SyncCommand = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('open'), config: Config }),
+  z.strictObject({ type: z.literal('close'), ...pair }),
+  z.strictObject({ type: z.literal('syncNow'), ...pair }),
+  z.strictObject({ type: z.literal('pause'), ...pair }),
+  z.strictObject({ type: z.literal('resume'), ...pair }),
+  z.strictObject({ type: z.literal('retry'), ...pair, path: Path }),
+  z.strictObject({ type: z.literal('confirmGuard'), ...pair, guard: z.string() }),
+  z.strictObject({ type: z.literal('refuseGuard'), ...pair, guard: z.string() }),
+  z.strictObject({ type: z.literal('setPassword'), ...pair, password: z.string().min(1) }),
+  z.strictObject({ type: z.literal('importFile'), ...pair, source: Source, targetDir: Path }),
+  z.strictObject({ type: z.literal('list'), ...pair, folder: Path }),
+  z.strictObject({ type: z.literal('problems'), ...pair }),
+  z.strictObject({ type: z.literal('conflicts'), ...pair }),
+  z.strictObject({ type: z.literal('state'), ...pair }),
+]);
+export type SyncCommand = z.infer<typeof SyncCommand>;
+export type PairConfig = z.infer<typeof Config>;
+
+/** A command with the number its answer will carry, what became of a wish for the trash, or the end of all. */
+export const HostRequest = z.union([
+  z.strictObject({ id: z.int().nonnegative(), command: SyncCommand }),
+  z.strictObject({ trashed: z.int().nonnegative(), ok: z.boolean() }),
+  z.literal('close'),
+]);
+export type HostRequest = z.infer<typeof HostRequest>;
+
+/** Events are plain data of our own engine: their outline is checked, the rest is typed by main/sync/api.ts. */
+const Event = z.custom<SyncEvent>(
+  (value) => z.object({ type: z.string(), pair: z.string(), at: z.number() }).safeParse(value).success,
+);
+
+/** What the engine says. */
+export const HostMessage = z.discriminatedUnion('kind', [
+  z.discriminatedUnion('ok', [
+    z.object({ kind: z.literal('answer'), id: z.int(), ok: z.literal(true), value: z.unknown() }),
+    z.object({ kind: z.literal('answer'), id: z.int(), ok: z.literal(false), code: z.string(), detail: z.string() }),
+  ]),
+  z.object({ kind: z.literal('progress'), id: z.int(), bytesDone: z.number(), bytesTotal: z.number() }),
+  z.object({ kind: z.literal('event'), event: Event }),
+  z.object({ kind: z.literal('trash'), id: z.int(), path: AbsolutePath }),
+]);
+export type HostMessage = z.infer<typeof HostMessage>;

@@ -1,0 +1,339 @@
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { FilesOverview, FolderActivity, SalonFolder } from '../../preload/contract/files.ts';
+import type { FilesAccess } from '../accounts/accounts.ts';
+import { AppError } from '../contract/app-error.ts';
+import type { Http } from '../http/http.ts';
+import type { Log } from '../log/log.ts';
+import type { Kept } from '../store/kept.ts';
+import type { Guard, SyncEvent } from '../sync/api.ts';
+import { guardAnswer } from './activity.ts';
+import { Dav } from './dav.ts';
+import type { Engine } from './engine.ts';
+import { type FilesState, type FollowedSalon, type KnownPair, pairIdOf } from './files-state.ts';
+import { FolderFinder } from './folder-finder.ts';
+import { FolderReport } from './folder-report.ts';
+import { chooseLocalName, SALONS } from './local-names.ts';
+import { locateFolders } from './locate.ts';
+import { OpenPairs } from './open-pairs.ts';
+import type { PairConfig } from './protocol.ts';
+import { soon } from './soon.ts';
+
+/** What the salons' folders work with. */
+export interface SalonFolderParts {
+  readonly engine: Engine;
+  readonly http: Http;
+  /** Null when nobody is signed in to the files. */
+  readonly access: () => FilesAccess | null;
+  /** The file server refused the session: it must be renewed. */
+  readonly onRefused: () => void;
+  readonly state: Kept<FilesState>;
+  /** Folder of the engine's journals. */
+  readonly journals: string;
+  readonly suggestedPlace: string;
+  /** Words in the name of a conflict copy. */
+  readonly conflictLabel: () => string;
+  readonly tellOverview: (overview: FilesOverview) => void;
+  readonly tellEntries: (salonIds: string[]) => void;
+  readonly log: Log;
+}
+
+/** One salon's folder as other parts of the files domain need it. */
+export interface FolderPlace {
+  readonly pairId: string;
+  readonly localDir: string;
+  /** Path in the person's files, null when it is not known there. */
+  readonly remotePath: string | null;
+  /** Null while the engine does not have it open. */
+  readonly report: FolderReport | null;
+}
+
+const GATHER_MS = 100;
+
+/**
+ * Keeps each salon's folder synced. What should be open follows from three things that may change at any time: the salons
+ * that the chat knows, the account, and the place; `#settle` compares it with what is open and does the difference.
+ */
+export class SalonFolders {
+  readonly #parts: SalonFolderParts;
+  readonly #pairs: OpenPairs;
+  readonly #finder: FolderFinder;
+  /** Pairs that the server says are not among the person's files. */
+  readonly #gone = new Set<string>();
+  /** Pairs whose folder was found again at another path: the engine may take it for another folder once. */
+  readonly #moved = new Set<string>();
+  readonly #touched = new Set<string>();
+  readonly #tell = soon(() => this.#tellNow(), GATHER_MS);
+  #work: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(parts: SalonFolderParts) {
+    this.#parts = parts;
+    this.#pairs = new OpenPairs(parts.engine, parts.log);
+    this.#finder = new FolderFinder({
+      locate: (ids) => this.#locate(ids),
+      onAnswer: (found) => void this.#found(found),
+      onFailure: (error) => {
+        parts.log.info('folders.not-located', {}, error);
+        this.#tell.wish();
+      },
+    });
+    parts.engine.onEvent((event) => this.#take(event));
+    parts.engine.onFresh(() => {
+      this.#pairs.forgetAll();
+      this.#settle();
+    });
+    void this.accountChanged();
+  }
+
+  /** The salons and their folders, as the chat knows them now. */
+  async follow(salons: readonly FollowedSalon[]): Promise<void> {
+    if (isDeepStrictEqual(salons, this.#state.salons)) return;
+    await this.#change({ salons: [...salons] });
+    this.#settle();
+  }
+
+  /** A session began or expired: folders stay where they are, on disk nothing is touched. */
+  async accountChanged(): Promise<void> {
+    const access = this.#parts.access();
+    this.#gone.clear();
+    if (access) await this.#change({ owner: { server: access.serverUrl, userId: access.userId } });
+    this.#finder.now();
+    this.#settle();
+  }
+
+  /** Takes the place once and for all; answers the one in use. */
+  async choosePlace(place: string): Promise<string> {
+    if (this.#state.place !== null) return this.#state.place;
+    await this.#change({ place });
+    this.#settle();
+    return place;
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    await this.#change({ paused });
+    await this.#pairs.setPaused(paused);
+    this.#tell.wish();
+  }
+
+  /** Everything the page shows of the folders. */
+  overview(): FilesOverview {
+    const { place, paused, salons } = this.#state;
+    return {
+      place,
+      suggestedPlace: this.#parts.suggestedPlace,
+      paused,
+      folders: salons.map((salon) => this.#describe(salon)),
+    };
+  }
+
+  /** Where a salon's folder is. Throws `not-found.folder`, or `not-found.place` while none was chosen. */
+  placeOf(salonId: string): FolderPlace {
+    const salon = this.#state.salons.find((candidate) => candidate.salonId === salonId);
+    const pairId = salon && this.#pairIdOf(salon);
+    const known = pairId === undefined ? undefined : this.#state.pairs[pairId];
+    if (this.#state.place === null) throw new AppError('not-found.place');
+    if (pairId === undefined || !known) throw new AppError('not-found.folder');
+    return {
+      pairId,
+      localDir: this.#localDir(this.#state.place, known),
+      remotePath: known.remotePath,
+      report: this.#pairs.reportOf(pairId),
+    };
+  }
+
+  /** The salons whose folder a pair is. */
+  salonsOf(pairId: string): string[] {
+    return this.#state.salons.filter((salon) => this.#pairIdOf(salon) === pairId).map(({ salonId }) => salonId);
+  }
+
+  /** Tries again at once: one path, or the whole folder. */
+  async retry(salonId: string, path: string | null): Promise<void> {
+    this.#finder.now();
+    const { pairId, report } = this.placeOf(salonId);
+    if (!report) return;
+    await this.#parts.engine.run(
+      path === null ? { type: 'syncNow', pair: pairId } : { type: 'retry', pair: pairId, path },
+    );
+  }
+
+  /** Tells the engine what the person decided about a folder that asked before deleting. */
+  async decideGuard(salonId: string, decision: 'delete' | 'restore'): Promise<void> {
+    const { pairId, report } = this.placeOf(salonId);
+    if (report?.state.kind !== 'guarded') throw new AppError('not-found.folder');
+    const { id, reason } = report.state.guard;
+    const type = guardAnswer(reason, decision);
+    if (type === null) throw new AppError('invalid.request');
+    await this.#parts.engine.run({ type, pair: pairId, guard: id });
+  }
+
+  /** The person settled a conflict, or keeps both versions as they are. */
+  async forgetConflict(salonId: string, copyPath: string): Promise<void> {
+    const { pairId, report } = this.placeOf(salonId);
+    const known = this.#state.pairs[pairId];
+    report?.removeConflict(copyPath);
+    if (known) await this.#remember(pairId, { ...known, settledCopies: [...known.settledCopies, copyPath] });
+    this.#tell.wish();
+  }
+
+  /** Ends the session's part: nothing is known of the salons any more, but each folder keeps its name and place. */
+  async forgetSalons(): Promise<void> {
+    await this.#change({ salons: [], owner: null });
+    this.#settle();
+    await this.#work;
+  }
+
+  /** Does nothing more; the engine is stopped by who made it. */
+  close(): void {
+    this.#closed = true;
+    this.#finder.close();
+    this.#tell.cancel();
+  }
+
+  get #state(): FilesState {
+    return this.#parts.state.value;
+  }
+
+  #settle(): void {
+    this.#work = this.#work.then(() => (this.#closed ? undefined : this.#settleNow())).catch((error: unknown) => {
+      this.#parts.log.error('folders.not-settled', {}, error);
+    });
+  }
+
+  async #settleNow(): Promise<void> {
+    await this.#nameFolders();
+    const { wanted, unknown } = this.#wanted();
+    await this.#pairs.become(wanted, this.#state);
+    this.#finder.want(unknown);
+    this.#tell.wish();
+  }
+
+  /** Gives every salon's folder a name on this PC, once. */
+  async #nameFolders(): Promise<void> {
+    const { place, salons } = this.#state;
+    if (place === null) return;
+    for (const salon of salons) {
+      const pairId = this.#pairIdOf(salon);
+      if (pairId === undefined || this.#state.pairs[pairId]) continue;
+      const taken = Object.values(this.#state.pairs).map(({ localName }) => localName);
+      const localName = await chooseLocalName(place, salon.folder.name, taken);
+      await this.#remember(pairId, { localName, remotePath: null, settledCopies: [] });
+    }
+  }
+
+  /** What should be open, and the file ids of folders whose path is not known yet. */
+  #wanted(): { wanted: Map<string, PairConfig>; unknown: Set<string> } {
+    const wanted = new Map<string, PairConfig>();
+    const unknown = new Set<string>();
+    const access = this.#parts.access();
+    const { place, salons, pairs } = this.#state;
+    if (!access || place === null) return { wanted, unknown };
+    for (const salon of salons) {
+      const id = this.#pairIdOf(salon);
+      const known = id === undefined ? undefined : pairs[id];
+      if (id === undefined || !known || this.#gone.has(id)) continue;
+      if (known.remotePath === null) unknown.add(salon.folder.fileId);
+      else wanted.set(id, this.#configOf(id, access, place, known, known.remotePath));
+    }
+    return { wanted, unknown };
+  }
+
+  #configOf(id: string, access: FilesAccess, place: string, known: KnownPair, rootPath: string): PairConfig {
+    const { serverUrl: url, userId: user, loginName, appPassword: password } = access;
+    return {
+      id,
+      remote: { url, user, loginName, password, rootPath },
+      localDir: this.#localDir(place, known),
+      journalPath: join(this.#parts.journals, `${id}.sqlite`),
+      options: { conflictLabel: this.#parts.conflictLabel() },
+    };
+  }
+
+  #localDir(place: string, { localName }: KnownPair): string {
+    return join(place, SALONS, localName);
+  }
+
+  /** The pair of a salon's folder; undefined when it is on another server, or nobody ever signed in to the files. */
+  #pairIdOf({ folder }: FollowedSalon): string | undefined {
+    const { owner } = this.#state;
+    if (!owner || folder.server.replace(/\/+$/, '') !== owner.server) return undefined;
+    return pairIdOf(folder, owner.userId);
+  }
+
+  #locate(fileIds: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
+    const access = this.#parts.access();
+    if (!access) throw new AppError('not-signed-in.files');
+    return locateFolders(new Dav(this.#parts.http, access), fileIds);
+  }
+
+  async #found(found: ReadonlyMap<string, string | null>): Promise<void> {
+    for (const salon of this.#state.salons) {
+      const path = found.get(salon.folder.fileId);
+      const pairId = this.#pairIdOf(salon);
+      const known = pairId === undefined ? undefined : this.#state.pairs[pairId];
+      if (path === undefined || pairId === undefined || !known) continue;
+      if (path !== null && known.remotePath !== null && known.remotePath !== path) this.#moved.add(pairId);
+      if (path === null) this.#gone.add(pairId);
+      else await this.#remember(pairId, { ...known, remotePath: path });
+    }
+    this.#settle();
+  }
+
+  #take(event: SyncEvent): void {
+    const salonIds = this.#pairs.take(event) ? this.salonsOf(event.pair) : [];
+    for (const id of salonIds) this.#touched.add(id);
+    if (event.type === 'state' && event.state.kind === 'signedOut') this.#parts.onRefused();
+    if (event.type === 'state' && event.state.kind === 'guarded') this.#lookForMoved(event.pair, event.state.guard);
+    this.#tell.wish();
+  }
+
+  /** A folder that is not where it was may have been renamed or moved: it is looked for before anybody is asked. */
+  #lookForMoved(pairId: string, { id, reason }: Guard): void {
+    if (reason === 'accountChanged' && this.#moved.delete(pairId)) {
+      void this.#pairs.tolerant({ type: 'confirmGuard', pair: pairId, guard: id });
+    }
+    if (reason !== 'remoteRootMissing' && reason !== 'remoteRootReplaced') return;
+    const salon = this.#state.salons.find((candidate) => this.#pairIdOf(candidate) === pairId);
+    if (salon && this.#pairs.askedFor(pairId)) this.#finder.want([salon.folder.fileId]);
+  }
+
+  #describe(salon: FollowedSalon): SalonFolder {
+    const pairId = this.#pairIdOf(salon);
+    const report = pairId === undefined ? null : this.#pairs.reportOf(pairId);
+    const settled = new Set(pairId === undefined ? [] : this.#state.pairs[pairId]?.settledCopies);
+    return {
+      salonId: salon.salonId,
+      name: salon.name,
+      activity: this.#activityOf(pairId, report),
+      fileCount: report?.totals.files ?? 0,
+      byteCount: report?.totals.bytes ?? 0,
+      lastChange: report?.lastChange ?? null,
+      problems: report?.problems ?? [],
+      conflicts: (report?.conflicts ?? []).filter(({ copyPath }) => !settled.has(copyPath)),
+    };
+  }
+
+  #activityOf(pairId: string | undefined, report: FolderReport | null): FolderActivity {
+    if (!this.#parts.access()) return { state: 'signed-out' };
+    if (pairId === undefined || this.#gone.has(pairId)) return { state: 'gone' };
+    if (this.#state.paused) return { state: 'paused' };
+    if (report) return report.activity;
+    return { state: this.#finder.isFailing ? 'offline' : 'starting' };
+  }
+
+  #tellNow(): void {
+    if (this.#closed) return;
+    this.#parts.tellOverview(this.overview());
+    if (this.#touched.size === 0) return;
+    this.#parts.tellEntries([...this.#touched]);
+    this.#touched.clear();
+  }
+
+  async #remember(pairId: string, known: KnownPair): Promise<void> {
+    await this.#change({ pairs: { ...this.#state.pairs, [pairId]: known } });
+  }
+
+  async #change(change: Partial<FilesState>): Promise<void> {
+    await this.#parts.state.set({ ...this.#state, ...change });
+  }
+}

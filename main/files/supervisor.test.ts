@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silentLog } from '../log/silent.ts';
+import { type ChildProcess, Supervisor } from './supervisor.ts';
+
+/** A process in the test's hand. */
+class TestChild implements ChildProcess {
+  readonly sent: unknown[] = [];
+  readonly #messages = new Set<(message: unknown) => void>();
+  readonly #exits = new Set<(code: number | null) => void>();
+  killed = false;
+  readonly send = (message: unknown) => {
+    this.sent.push(message);
+  };
+  readonly onMessage = (listener: (message: unknown) => void) => {
+    this.#messages.add(listener);
+  };
+  readonly onExit = (listener: (code: number | null) => void) => {
+    this.#exits.add(listener);
+  };
+  readonly kill = () => {
+    this.killed = true;
+    this.exit(null);
+  };
+  say(message: unknown) {
+    for (const listener of this.#messages) listener(message);
+  }
+  exit(code: number | null) {
+    for (const listener of this.#exits) listener(code);
+  }
+}
+
+const PACE = { firstMs: 100, mostMs: 350, wellAfterMs: 10_000 };
+
+describe('the supervisor', () => {
+  let children: TestChild[];
+  const trash = vi.fn<(path: string) => Promise<void>>(() => Promise.resolve());
+  let supervisor: Supervisor;
+  const last = (): TestChild => children.at(-1) ?? new TestChild();
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    children = [];
+    const spawn = () => {
+      children.push(new TestChild());
+      return last();
+    };
+    supervisor = new Supervisor(spawn, trash, silentLog, PACE);
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('gives each command its answer, its progress and its refusal', async () => {
+    const progress = vi.fn<() => void>();
+    const first = supervisor.run({ type: 'syncNow', pair: 'a' }, progress);
+    const second = supervisor.run({ type: 'list', pair: 'b', folder: '' });
+    last().say({ kind: 'progress', id: 1, bytesDone: 5, bytesTotal: 10 });
+    last().say({ kind: 'answer', id: 2, ok: false, code: 'unknownPair', detail: 'b' });
+    last().say({ kind: 'answer', id: 1, ok: true, value: 7 });
+    expect(await first).toBe(7);
+    expect(progress).toHaveBeenCalledWith(5, 10);
+    await expect(second).rejects.toMatchObject({ code: 'unknownPair' });
+    expect(last().sent).toEqual([
+      { id: 1, command: { type: 'syncNow', pair: 'a' } },
+      { id: 2, command: { type: 'list', pair: 'b', folder: '' } },
+    ]);
+  });
+
+  it('passes events on and lets nothing else through', () => {
+    const heard = vi.fn<() => void>();
+    supervisor.onEvent(heard);
+    const event = { type: 'solved', pair: 'a', at: 1, path: 'x' };
+    last().say({ kind: 'event', event });
+    last().say({ kind: 'event', event: 'x' });
+    last().say({ kind: 'format-disk' });
+    last().say(null);
+    expect(heard.mock.calls).toEqual([[event]]);
+  });
+
+  it('puts into the trash what the engine removes, and says when it could not', async () => {
+    last().say({ kind: 'trash', id: 3, path: '/home/c/Traboule/a.txt' });
+    await vi.waitFor(() => expect(last().sent).toEqual([{ trashed: 3, ok: true }]));
+    expect(trash).toHaveBeenCalledWith('/home/c/Traboule/a.txt');
+    trash.mockRejectedValueOnce(new Error('no trash'));
+    last().say({ kind: 'trash', id: 4, path: '/home/c/Traboule/b.txt' });
+    await vi.waitFor(() => expect(last().sent.at(-1)).toEqual({ trashed: 4, ok: false }));
+  });
+
+  it('starts a process that died again, later each time, and says that it is fresh', async () => {
+    const fresh = vi.fn<() => void>();
+    supervisor.onFresh(fresh);
+    const waiting = supervisor.run({ type: 'syncNow', pair: 'a' });
+    last().exit(1);
+    await expect(waiting).rejects.toMatchObject({ code: 'died' });
+    await expect(supervisor.run({ type: 'syncNow', pair: 'a' })).rejects.toMatchObject({ code: 'died' });
+    const pauses: number[] = [];
+    for (let n = 0; n < 4; n += 1) {
+      const started = Date.now();
+      while (children.length === n + 1) vi.advanceTimersByTime(10);
+      pauses.push(Date.now() - started);
+      last().exit(1);
+    }
+    expect(pauses).toEqual([100, 200, 350, 350]);
+    expect(fresh).toHaveBeenCalledTimes(4);
+  });
+
+  it('forgives a death after a long life', () => {
+    last().exit(1);
+    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(PACE.wellAfterMs);
+    last().exit(1);
+    vi.advanceTimersByTime(100);
+    expect(children).toHaveLength(3);
+  });
+
+  it('lets the engine close, kills it when that takes too long, and starts none after it', async () => {
+    const stopped = supervisor.stop();
+    expect(last().sent).toEqual(['close']);
+    last().exit(0);
+    await stopped;
+    expect(vi.getTimerCount()).toBe(0);
+
+    const other = new Supervisor(() => last(), trash, silentLog, PACE);
+    const late = other.stop();
+    await vi.advanceTimersByTimeAsync(6000);
+    await late;
+    expect(last().killed).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});

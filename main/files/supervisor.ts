@@ -1,0 +1,161 @@
+import type { SyncEvent } from '../sync/api.ts';
+import type { Log } from '../log/log.ts';
+import { type Engine, EngineError, type ImportProgress } from './engine.ts';
+import { HostMessage, type SyncCommand } from './protocol.ts';
+
+/** A process that runs the engine: Electron's utility process in the program. */
+export interface ChildProcess {
+  readonly send: (message: unknown) => void;
+  readonly onMessage: (listener: (message: unknown) => void) => void;
+  readonly onExit: (listener: (code: number | null) => void) => void;
+  readonly kill: () => void;
+}
+
+/** When a process that died is started again. */
+export interface RestartPace {
+  readonly firstMs: number;
+  readonly mostMs: number;
+  /** After running that long it is well again: the next death starts from `firstMs`. */
+  readonly wellAfterMs: number;
+}
+const USUAL_PACE: RestartPace = { firstMs: 500, mostMs: 60_000, wellAfterMs: 30_000 };
+
+/** How long the engine may take to close its journals when the program ends. */
+const CLOSE_WITHIN_MS = 5000;
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: EngineError) => void;
+  readonly onProgress: ImportProgress | undefined;
+}
+
+/**
+ * Runs the engine in a process of its own and keeps it running: a process that dies is started again after a pause that
+ * doubles each time; what waited for its answers is told, and whoever opened pairs hears that the engine is fresh.
+ */
+export class Supervisor implements Engine {
+  readonly #spawn: () => ChildProcess;
+  readonly #trash: (path: string) => Promise<void>;
+  readonly #log: Log;
+  readonly #pace: RestartPace;
+  readonly #waiting = new Map<number, Waiting>();
+  readonly #eventListeners = new Set<(event: SyncEvent) => void>();
+  readonly #freshListeners = new Set<() => void>();
+  #child: ChildProcess | null = null;
+  #restart: NodeJS.Timeout | null = null;
+  #pause: number;
+  #startedAt = 0;
+  #lastId = 0;
+  #stopped = false;
+
+  /** `trash` puts what the engine removes on this PC into the system's trash. */
+  constructor(
+    spawn: () => ChildProcess,
+    trash: (path: string) => Promise<void>,
+    log: Log,
+    pace: RestartPace = USUAL_PACE,
+  ) {
+    this.#spawn = spawn;
+    this.#trash = trash;
+    this.#log = log;
+    this.#pace = pace;
+    this.#pause = pace.firstMs;
+    this.#start();
+  }
+
+  readonly run = (command: SyncCommand, onProgress?: ImportProgress): Promise<unknown> => {
+    const child = this.#child;
+    if (!child) return Promise.reject(new EngineError('died', 'the engine is being started again'));
+    this.#lastId += 1;
+    const id = this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, onProgress });
+      child.send({ id, command });
+    });
+  };
+
+  readonly onEvent = (listener: (event: SyncEvent) => void): void => {
+    this.#eventListeners.add(listener);
+  };
+
+  readonly onFresh = (listener: () => void): void => {
+    this.#freshListeners.add(listener);
+  };
+
+  /** Asks the engine to close everything and ends its process; kills it when it takes too long. */
+  readonly stop = async (): Promise<void> => {
+    this.#stopped = true;
+    if (this.#restart) clearTimeout(this.#restart);
+    const child = this.#child;
+    if (!child) return;
+    const { promise: exited, resolve } = Promise.withResolvers<void>();
+    child.onExit(() => resolve());
+    const late = setTimeout(() => child.kill(), CLOSE_WITHIN_MS);
+    child.send('close');
+    await exited;
+    clearTimeout(late);
+  };
+
+  #start(): void {
+    const child = this.#spawn();
+    this.#child = child;
+    this.#startedAt = Date.now();
+    child.onMessage((message) => this.#receive(message));
+    child.onExit((code) => this.#ended(child, code));
+  }
+
+  #receive(message: unknown): void {
+    const parsed = HostMessage.safeParse(message);
+    if (!parsed.success) {
+      this.#log.error('sync-process.wrong-message', { issue: parsed.error.issues[0]?.path.join('.') ?? '' });
+      return;
+    }
+    const said = parsed.data;
+    switch (said.kind) {
+      case 'event':
+        for (const listener of this.#eventListeners) listener(said.event);
+        return;
+      case 'progress':
+        this.#waiting.get(said.id)?.onProgress?.(said.bytesDone, said.bytesTotal);
+        return;
+      case 'trash':
+        void this.#moveToTrash(said.id, said.path);
+        return;
+      case 'answer':
+        this.#answer(said);
+    }
+  }
+
+  #answer(said: Extract<HostMessage, { kind: 'answer' }>): void {
+    const waiting = this.#waiting.get(said.id);
+    this.#waiting.delete(said.id);
+    if (said.ok) waiting?.resolve(said.value);
+    else waiting?.reject(new EngineError(said.code, said.detail));
+  }
+
+  async #moveToTrash(id: number, path: string): Promise<void> {
+    const child = this.#child;
+    try {
+      await this.#trash(path);
+      child?.send({ trashed: id, ok: true });
+    } catch (error) {
+      this.#log.warn('trash.refused', {}, error);
+      child?.send({ trashed: id, ok: false });
+    }
+  }
+
+  #ended(child: ChildProcess, code: number | null): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    for (const { reject } of this.#waiting.values()) reject(new EngineError('died', `exit code ${code}`));
+    this.#waiting.clear();
+    if (this.#stopped) return;
+    if (Date.now() - this.#startedAt >= this.#pace.wellAfterMs) this.#pause = this.#pace.firstMs;
+    this.#log.error('sync-process.died', { code: code ?? -1, restartInMs: this.#pause });
+    this.#restart = setTimeout(() => {
+      this.#start();
+      for (const listener of this.#freshListeners) listener();
+    }, this.#pause);
+    this.#pause = Math.min(this.#pause * 2, this.#pace.mostMs);
+  }
+}

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { ProblemCode, Transfer } from '../../preload/contract/files.ts';
+import { AppError } from '../contract/app-error.ts';
+import type { Log } from '../log/log.ts';
+import { errnoOf } from '../store/errno.ts';
+import type { Kept } from '../store/kept.ts';
+import type { EntryInfo, ImportSource, SyncEvent } from '../sync/api.ts';
+import { problemCodeOf } from './activity.ts';
+import { copyIn } from './copy-in.ts';
+import { type Engine, EngineError } from './engine.ts';
+import type { FolderPlace } from './salon-folders.ts';
+
+/** A transfer with the pair it belongs to, as it is kept on disk until the page settled it. */
+export const KeptTransfer = z.strictObject({ pairId: z.string(), transfer: Transfer });
+export type KeptTransfer = z.infer<typeof KeptTransfer>;
+
+/** What transfers work with. */
+export interface TransferParts {
+  readonly engine: Engine;
+  readonly placeOf: (salonId: string) => FolderPlace;
+  /** The bare file id of something in a salon's folder; null when the server does not say. */
+  readonly fileIdOf: (place: FolderPlace, path: string) => Promise<string | null>;
+  readonly trash: (path: string) => Promise<void>;
+  readonly kept: Kept<readonly KeptTransfer[]>;
+  readonly tell: (transfer: Transfer) => void;
+  readonly log: Log;
+}
+
+type Step = Transfer['step'];
+
+/** Steps after which nothing follows by itself. */
+const OVER: ReadonlySet<Step['step']> = new Set(['done', 'stopped']);
+
+/**
+ * Files that a person put into a conversation, from the drop until their message is sent: copied into the salon's folder,
+ * uploaded by the engine, followed by its events, kept on disk so that a restart loses none.
+ */
+export class Transfers {
+  readonly #parts: TransferParts;
+
+  constructor(parts: TransferParts) {
+    this.#parts = parts;
+    parts.engine.onEvent((event) => void this.#take(event));
+  }
+
+  /** What was being copied when the program ended is not in the folder: the person is told. Call once at the start. */
+  async takeUp(): Promise<void> {
+    for (const { transfer } of this.#parts.kept.value) {
+      if (transfer.step.step === 'copying') await this.#step(transfer, { step: 'failed', problem: 'unknown' });
+    }
+  }
+
+  /** All that the page has not settled. */
+  list(): Transfer[] {
+    return this.#parts.kept.value.map(({ transfer }) => transfer);
+  }
+
+  /** Puts a file into a salon's folder; what follows is told. */
+  async add(salonId: string, source: ImportSource): Promise<Transfer> {
+    const place = this.#parts.placeOf(salonId);
+    const name = source.kind === 'path' ? basename(source.path) : source.name;
+    const size = source.kind === 'path' ? await sizeOf(source.path) : source.bytes.byteLength;
+    const step: Step = size === null ? { step: 'failed', problem: 'not-a-file' } : { step: 'copying', bytesDone: 0 };
+    const transfer: Transfer = { transferId: randomUUID(), salonId, path: name, size: size ?? 0, step };
+    await this.#keep([...this.#parts.kept.value, { pairId: place.pairId, transfer }]);
+    if (size !== null) void this.#bringIn(transfer, place, source);
+    return transfer;
+  }
+
+  /** The page is done with it. */
+  async settle(transferId: string): Promise<void> {
+    await this.#keep(this.#parts.kept.value.filter(({ transfer }) => transfer.transferId !== transferId));
+  }
+
+  /** Stops one and takes its copy out of the folder, into the trash. One that is done stays. */
+  async stop(transferId: string): Promise<void> {
+    const transfer = this.#find(transferId);
+    if (!transfer || OVER.has(transfer.step.step)) return;
+    await this.#step(transfer, { step: 'stopped' });
+    if (transfer.step.step !== 'copying') await this.#takeOut(transfer);
+  }
+
+  async #bringIn(transfer: Transfer, place: FolderPlace, source: ImportSource): Promise<void> {
+    try {
+      const path = place.report
+        ? await this.#import(transfer, place, source)
+        : await copyIn(place.localDir, source, transfer.path);
+      const moved = { ...transfer, path };
+      if (this.#find(transfer.transferId)?.step.step === 'stopped') await this.#takeOut(moved);
+      else await this.#step(moved, { step: 'kept' });
+    } catch (error) {
+      this.#parts.log.warn('transfer.failed', {}, error);
+      await this.#step(transfer, { step: 'failed', problem: problemOf(error) });
+    }
+  }
+
+  async #import(transfer: Transfer, place: FolderPlace, source: ImportSource): Promise<string> {
+    const answer = await this.#parts.engine.run(
+      { type: 'importFile', pair: place.pairId, source, targetDir: '' },
+      (bytesDone) => {
+        const now = this.#find(transfer.transferId);
+        if (now?.step.step === 'copying') this.#tellStep(now, { step: 'copying', bytesDone });
+      },
+    );
+    return z.object({ path: z.string().min(1) }).parse(answer).path;
+  }
+
+  async #takeOut(transfer: Transfer): Promise<void> {
+    const { localDir } = this.#parts.placeOf(transfer.salonId);
+    await this.#parts.trash(join(localDir, transfer.path));
+  }
+
+  async #take(event: SyncEvent): Promise<void> {
+    try {
+      if (event.type === 'item') await this.#takeItem(event);
+      else if (event.type === 'problem') await this.#takeProblem(event);
+      else if (event.type === 'state' && event.state.kind === 'idle') await this.#checkAll(event.pair);
+    } catch (error) {
+      this.#parts.log.error('transfer.not-followed', {}, error);
+    }
+  }
+
+  async #takeItem(event: Extract<SyncEvent, { type: 'item' }>): Promise<void> {
+    const transfer = this.#under(event.pair, event.from ?? event.path);
+    if (!transfer) return;
+    if (event.action === 'moveRemote' && event.phase === 'done') {
+      await this.#step({ ...transfer, path: event.path }, transfer.step);
+    } else if (event.action === 'upload' && event.phase === 'done') await this.#finish(transfer);
+    else if (event.action === 'upload') {
+      this.#tellStep(transfer, { step: 'uploading', bytesDone: event.bytesDone, secondsLeft: null });
+    }
+  }
+
+  async #takeProblem(event: Extract<SyncEvent, { type: 'problem' }>): Promise<void> {
+    const transfer = this.#under(event.pair, event.problem.path);
+    if (transfer) await this.#step(transfer, { step: 'failed', problem: problemCodeOf(event.problem.code) });
+  }
+
+  /** The engine rests: what it has synced is done, what is gone was taken out by the person. */
+  async #checkAll(pairId: string): Promise<void> {
+    const those = this.#parts.kept.value.filter(({ pairId: its, transfer }) => its === pairId && isUnderWay(transfer));
+    if (those.length === 0) return;
+    for (const { transfer } of those) {
+      const entries = Listing.parse(await this.#parts.engine.run({ type: 'list', pair: pairId, folder: folderOf(transfer.path) }));
+      const entry = entries.find(({ path }) => path === transfer.path);
+      if (!entry) await this.#step(transfer, { step: 'stopped' });
+      else if (entry.state === 'synced') await this.#finish(transfer);
+    }
+  }
+
+  async #finish(transfer: Transfer): Promise<void> {
+    const fileId = await this.#parts.fileIdOf(this.#parts.placeOf(transfer.salonId), transfer.path);
+    await this.#step(transfer, { step: 'done', fileId: fileId ?? '' });
+  }
+
+  #under(pairId: string, path: string): Transfer | undefined {
+    return this.#parts.kept.value.find(
+      ({ pairId: its, transfer }) => its === pairId && transfer.path === path && isUnderWay(transfer),
+    )?.transfer;
+  }
+
+  #find(transferId: string): Transfer | undefined {
+    return this.#parts.kept.value.find(({ transfer }) => transfer.transferId === transferId)?.transfer;
+  }
+
+  /** Notes and tells where a transfer is now. */
+  async #step(transfer: Transfer, step: Step): Promise<void> {
+    const next = { ...transfer, step };
+    const kept = this.#parts.kept.value;
+    if (!kept.some(({ transfer: { transferId } }) => transferId === transfer.transferId)) return;
+    await this.#keep(
+      kept.map((entry) => (entry.transfer.transferId === transfer.transferId ? { ...entry, transfer: next } : entry)),
+    );
+    this.#parts.tell(next);
+  }
+
+  /** Tells how far it is, without writing that down. */
+  #tellStep(transfer: Transfer, step: Step): void {
+    this.#parts.tell({ ...transfer, step });
+  }
+
+  async #keep(transfers: readonly KeptTransfer[]): Promise<void> {
+    await this.#parts.kept.set(transfers);
+  }
+}
+
+const Listing = z.array(z.custom<EntryInfo>((value) => typeof value === 'object' && value !== null && 'path' in value));
+
+/** Whether the engine still has something to do for it: a failed one may yet succeed. */
+function isUnderWay({ step }: Transfer): boolean {
+  return step.step === 'kept' || step.step === 'uploading' || step.step === 'failed';
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  try {
+    const found = await stat(path);
+    return found.isFile() ? found.size : null;
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') throw new AppError('not-found.file', {}, error);
+    throw error;
+  }
+}
+
+const BY_CODE: Readonly<Record<string, ProblemCode>> = {
+  diskFull: 'disk-full',
+  readOnly: 'read-only-here',
+  unreadable: 'file-in-use',
+  inUse: 'file-in-use',
+  nameTooLong: 'name-not-allowed',
+  nameRefused: 'name-not-allowed',
+  ENAMETOOLONG: 'name-not-allowed',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+  EROFS: 'read-only-here',
+  EACCES: 'read-only-here',
+  EPERM: 'read-only-here',
+  EBUSY: 'file-in-use',
+};
+
+/** Why a copy into the folder failed. */
+function problemOf(error: unknown): ProblemCode {
+  const code = error instanceof EngineError ? error.code : errnoOf(error);
+  return BY_CODE[code ?? ''] ?? 'unknown';
+}

@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { BrandPack } from '../brand/load.ts';
+import { createEvents, type Events } from '../contract/events.ts';
+import { createFileLog } from '../log/file-log.ts';
+import type { Log } from '../log/log.ts';
+import { type Policy, policyFile, readPolicy } from '../policy/policy.ts';
+import { ChosenSettings, createSettings, type SettingsInForce } from '../policy/settings.ts';
+import { type Kept, keptFile } from '../store/kept.ts';
+import { guardAllPages } from './guards.ts';
+import { FIRST_STATE, WindowState } from './window-state.ts';
+import { BridgedWindows } from './wire.ts';
+
+/** What everything else stands on; none of it needs Electron to be ready. */
+export interface Foundation {
+  /** The program's data folder. */
+  readonly data: string;
+  readonly log: Log;
+  readonly policy: Policy;
+  readonly settings: SettingsInForce;
+  readonly windowState: Kept<WindowState>;
+  readonly windows: BridgedWindows;
+  readonly events: Events;
+}
+
+/** Reads policy, settings and window state, and begins the log. */
+export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
+  const data = app.getPath('userData');
+  const isDevelopment = !app.isPackaged;
+  const log = createFileLog(join(data, 'logs', 'main.log'), isDevelopment);
+  guardAllPages(log);
+  const [policy, chosen, windowState] = await Promise.all([
+    readPolicy(policyFile(process.platform, brand.id, process.env['ProgramData']), log),
+    keptFile(join(data, 'settings.json'), ChosenSettings, {}, log),
+    keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log),
+  ]);
+  const settings = createSettings(policy, brand.settings, chosen);
+  const windows = new BridgedWindows();
+  const events = createEvents(windows.deliver, log, isDevelopment);
+  settings.onChange((view) => events.send('settings', 'changed', view));
+  return { data, log, policy, settings, windowState, windows, events };
+}

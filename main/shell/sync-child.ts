@@ -1,0 +1,19 @@
+import { utilityProcess } from 'electron';
+import type { ChildProcess } from '../files/supervisor.ts';
+
+/** Starts the sync engine's process. */
+export function spawnSyncProcess(entry: string): ChildProcess {
+  const child = utilityProcess.fork(entry, [], { serviceName: 'traboule-sync', stdio: 'inherit' });
+  return {
+    send: (message) => child.postMessage(message),
+    onMessage: (listener) => {
+      child.on('message', listener);
+    },
+    onExit: (listener) => {
+      child.once('exit', listener);
+    },
+    kill: () => {
+      child.kill();
+    },
+  };
+}
