@@ -193,15 +193,21 @@ export class Stage {
         decideGuard: () => undefined,
         settleConflict: () => undefined,
       },
-      calls: {
-        domains: () => ['meet.metropole.example'],
-        probe: () => ({ auth: 'none' }),
-        open: ({ salonId }) => {
-          this.main.emit('calls', 'changed', { salonId, phase: { phase: 'joining' } });
-        },
-        leave: ({ salonId }) => {
-          this.main.emit('calls', 'changed', { salonId, phase: { phase: 'left' } });
-        },
+      calls: this.#calls(),
+    };
+  }
+
+  #calls(): FakeHandlers['calls'] {
+    return {
+      domains: () => ['meet.metropole.example'],
+      probe: () => ({ auth: 'none' }),
+      open: ({ salonId }) => {
+        this.main.emit('calls', 'changed', { salonId, phase: { phase: 'joining' } });
+        return { isNew: true };
+      },
+      connect: () => undefined,
+      leave: ({ salonId }) => {
+        this.main.emit('calls', 'changed', { salonId, phase: { phase: 'left' } });
       },
     };
   }

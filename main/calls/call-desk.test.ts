@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import type { CallCommand, CallRequest, CallState } from '../../preload/contract/calls.ts';
+import type { CallCommand, CallPlace, CallStart, CallState } from '../../preload/contract/calls.ts';
 import { silentLog } from '../log/silent.ts';
 import { CallDesk } from './call-desk.ts';
 import type { CallDesktop, CallWindowListener } from './call-desktop.ts';
 
 const DOMAIN = 'visio.metropole.example';
-const RUGBY: CallRequest = {
+const OTHER_DOMAIN = 'visio.ville.example';
+const RUGBY: CallStart = {
   salonId: '!rugby:metropole.example',
   salonName: 'Coupe du monde de rugby',
   displayName: 'Nadia Benali',
-  conference: { domain: DOMAIN, conferenceId: 'JitsiAbc', audioOnly: false, auth: 'none' },
-  jwt: null,
+  domain: null,
+  audioOnly: false,
 };
-const SCHOOLS: CallRequest = { ...RUGBY, salonId: '!ecoles:metropole.example', salonName: 'Écoles' };
+const placeAt = (domain: string): CallPlace => ({
+  conference: { domain, conferenceId: 'JitsiAbc', audioOnly: false, auth: 'none' },
+  jwt: null,
+});
+const CANCELLED = expect.objectContaining({ about: 'cancelled.request' });
+const FORBIDDEN = expect.objectContaining({ about: 'forbidden.conference' });
+const SCHOOLS: CallStart = { ...RUGBY, salonId: '!ecoles:metropole.example', salonName: 'Écoles' };
 const JOINED: CallState['phase'] = { phase: 'joined', since: 1, participants: [] };
 
 /** A desk whose desktop writes down what it is asked to do. */
@@ -38,7 +45,7 @@ function deskWithDesktop() {
   };
   const desk = new CallDesk({
     desktop,
-    domains: [DOMAIN],
+    domains: [DOMAIN, OTHER_DOMAIN],
     tell: ({ salonId, phase }) => told.push(`${salonId} ${phase.phase}`),
     press: (command) => pressed.push(command),
     ended: () => done.push('ended'),
@@ -55,23 +62,25 @@ function deskWithDesktop() {
 describe('the desk of calls', () => {
   it('opens the window of a call and says so', () => {
     const { desk, done, told } = deskWithDesktop();
-    desk.open(RUGBY);
+    expect(desk.open(RUGBY)).toEqual({ isNew: true });
     expect(done).toEqual([`open ${RUGBY.salonName} at ${DOMAIN}`]);
     expect(told).toEqual([`${RUGBY.salonId} joining`]);
-    expect(desk.request).toEqual(RUGBY);
+    expect(desk.start).toEqual({ ...RUGBY, domain: DOMAIN });
   });
 
   it('goes to no domain but those of brand or policy', () => {
     const { desk, done } = deskWithDesktop();
-    const elsewhere = { ...RUGBY, conference: { ...RUGBY.conference, domain: `${DOMAIN}.evil.example` } };
-    expect(() => desk.open(elsewhere)).toThrow(expect.objectContaining({ about: 'forbidden.conference' }));
+    const elsewhere = `${DOMAIN}.evil.example`;
+    expect(() => desk.open({ ...RUGBY, domain: elsewhere })).toThrow(FORBIDDEN);
     expect(done).toEqual([]);
+    desk.open(RUGBY);
+    expect(() => desk.connect(RUGBY.salonId, placeAt(elsewhere))).toThrow(FORBIDDEN);
   });
 
   it('brings the call that is open to the front instead of opening it twice', () => {
     const { desk, done } = deskWithDesktop();
     desk.open(RUGBY);
-    desk.open(RUGBY);
+    expect(desk.open(RUGBY)).toEqual({ isNew: false });
     expect(done.slice(1)).toEqual([`front ${RUGBY.salonName}`]);
   });
 
@@ -123,26 +132,46 @@ describe('the desk of calls', () => {
     expect(told).toEqual(['joining', 'left', 'joining'].map((phase) => `${RUGBY.salonId} ${phase}`));
   });
 
-  it('answers a page whose call is over that it was cancelled', () => {
+  it('answers a page whose call is over that it was cancelled', async () => {
     const { desk } = deskWithDesktop();
-    const cancelled = expect.objectContaining({ about: 'cancelled.request' });
-    expect(() => desk.request).toThrow(cancelled);
+    expect(() => desk.start).toThrow(CANCELLED);
+    await expect(desk.place()).rejects.toEqual(CANCELLED);
     desk.open(RUGBY);
     desk.leave(SCHOOLS.salonId);
-    expect(desk.request).toBe(RUGBY);
+    expect(desk.start.salonId).toBe(RUGBY.salonId);
     desk.leave(RUGBY.salonId);
-    expect(() => desk.report(JOINED)).toThrow(cancelled);
+    expect(() => desk.report(JOINED)).toThrow(CANCELLED);
   });
 
-  it('hears nothing from the window of a call before this one', () => {
-    const { desk, told, lastListener } = deskWithDesktop();
+  it('tells its page where the call is as soon as the chat knows', async () => {
+    const { desk, done } = deskWithDesktop();
     desk.open(RUGBY);
-    const before = lastListener();
+    const place = desk.place();
+    desk.connect(RUGBY.salonId, placeAt(DOMAIN));
+    expect(await place).toEqual(placeAt(DOMAIN));
+    expect(await desk.place()).toEqual(placeAt(DOMAIN));
+    expect(done).toHaveLength(1);
+  });
+
+  it('opens its window again for a call that came first at another domain', async () => {
+    const { desk, done, told } = deskWithDesktop();
+    desk.open(RUGBY);
+    desk.connect(RUGBY.salonId, placeAt(OTHER_DOMAIN));
+    expect(done.slice(1)).toEqual([`close ${RUGBY.salonName}`, `open ${RUGBY.salonName} at ${OTHER_DOMAIN}`]);
+    expect(told).toEqual([`${RUGBY.salonId} joining`]);
+    expect(desk.start.domain).toBe(OTHER_DOMAIN);
+    expect(await desk.place()).toEqual(placeAt(OTHER_DOMAIN));
+  });
+
+  it('takes no place for a call that was closed meanwhile, and lets nobody wait for one', async () => {
+    const { desk, lastListener } = deskWithDesktop();
+    desk.open(RUGBY);
+    const place = desk.place();
+    lastListener().closed();
+    await expect(place).rejects.toEqual(CANCELLED);
+    expect(() => desk.connect(RUGBY.salonId, placeAt(DOMAIN))).toThrow(CANCELLED);
     desk.open(SCHOOLS);
-    before.closed();
-    before.crashed('killed');
-    expect(desk.request).toBe(SCHOOLS);
-    expect(told.at(-1)).toBe(`${SCHOOLS.salonId} joining`);
+    expect(() => desk.connect(RUGBY.salonId, placeAt(DOMAIN))).toThrow(CANCELLED);
   });
 
   it('passes keys and the size on', () => {

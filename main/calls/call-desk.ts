@@ -1,4 +1,4 @@
-import type { CallCommand, CallRequest, CallState } from '../../preload/contract/calls.ts';
+import type { CallCommand, CallPlace, CallStart, CallState } from '../../preload/contract/calls.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Log } from '../log/log.ts';
 import type { CallDesktop, CallWindow } from './call-desktop.ts';
@@ -8,7 +8,7 @@ type Phase = CallState['phase'];
 /** What the desk works with. */
 export interface CallDeskParts {
   readonly desktop: CallDesktop;
-  /** Hosts that calls may go to. */
+  /** Hosts that calls may go to; the first is for new calls. */
   readonly domains: readonly string[];
   /** Tells the app window how a call is. */
   readonly tell: (state: CallState) => void;
@@ -19,9 +19,14 @@ export interface CallDeskParts {
   readonly log: Log;
 }
 
+/** A call's start with the domain it goes to. */
+export type KnownStart = CallStart & { readonly domain: string };
+
 interface OpenCall {
-  readonly request: CallRequest;
-  readonly window: CallWindow;
+  readonly start: KnownStart;
+  window: CallWindow;
+  /** Null when the call ended before anyone knew where it is. */
+  readonly place: PromiseWithResolvers<CallPlace | null>;
   phase: Phase['phase'];
   letSleep: (() => void) | null;
 }
@@ -38,34 +43,59 @@ export class CallDesk {
     this.#parts = parts;
   }
 
-  /** The request of the call that is open. Throws `cancelled.request` when there is none any more. */
-  get request(): CallRequest {
-    return this.#current().request;
+  /** The call that is open. Throws `cancelled.request` when there is none any more. */
+  get start(): KnownStart {
+    return this.#current().start;
   }
 
   /**
-   * Opens the call's window, or brings it to the front when it is this salon's already.
+   * Opens the call's window, or brings it to the front when it is this salon's already; answers which.
    * Throws `forbidden.conference` for a domain that is neither the brand's nor the policy's.
    */
-  open(request: CallRequest): void {
-    const { domain } = request.conference;
-    if (!this.#parts.domains.includes(domain)) throw new AppError('forbidden.conference', { host: domain });
-    if (this.#call?.request.salonId === request.salonId) return this.#call.window.bringToFront();
+  open(start: CallStart): { readonly isNew: boolean } {
+    const domain = this.#allowed(start.domain ?? this.#parts.domains[0]);
+    if (this.#call?.start.salonId === start.salonId) {
+      this.#call.window.bringToFront();
+      return { isNew: false };
+    }
     this.end();
-    const { desktop, press, log } = this.#parts;
-    const listener = {
-      closed: () => this.#forget(call),
-      crashed: (reason: string) => {
-        log.error('call.crashed', { reason });
-        if (this.#call === call) this.end();
-      },
-      pressed: press,
+    const known = { ...start, domain };
+    const call: OpenCall = {
+      start: known,
+      window: this.#openWindow(known),
+      place: Promise.withResolvers(),
+      phase: 'joining',
+      letSleep: null,
     };
-    const window = desktop.open({ domain, title: request.salonName }, listener);
-    const call: OpenCall = { request, window, phase: 'joining', letSleep: null };
     this.#call = call;
-    log.info('call.opened', { auth: request.conference.auth });
+    this.#parts.log.info('call.opened');
     this.#tell(call, { phase: 'joining' });
+    return { isNew: true };
+  }
+
+  /**
+   * Tells the open window where its call is. Throws `cancelled.request` when the person closed it meanwhile. When
+   * somebody else's call at another domain came first, the window is opened again for that one: a page's policy holds
+   * for one domain.
+   */
+  connect(salonId: string, place: CallPlace): void {
+    const domain = this.#allowed(place.conference.domain);
+    const call = this.#current();
+    if (call.start.salonId !== salonId) throw new AppError('cancelled.request');
+    if (call.start.domain !== domain) {
+      const moved = { ...call, start: { ...call.start, domain } };
+      this.#call = moved;
+      call.window.close();
+      moved.window = this.#openWindow(moved.start);
+    }
+    call.place.resolve(place);
+  }
+
+  /** Waits until it is known where the call is. Throws `cancelled.request` when it ends before. */
+  async place(): Promise<CallPlace> {
+    const place = await this.#current().place.promise;
+    if (!place) throw new AppError('cancelled.request');
+    return place;
   }
 
   /** Takes what the call window tells of the call, and passes it on. The screen stays on while in the conference. */
@@ -83,15 +113,34 @@ export class CallDesk {
 
   /** Leaves a salon's call; nothing when it is not open. */
   leave(salonId: string): void {
-    if (this.#call?.request.salonId === salonId) this.end();
+    if (this.#call?.start.salonId === salonId) this.end();
   }
 
   /** Ends the call, whichever it is. */
   end(): void {
-    const call = this.#call;
-    if (!call) return;
-    this.#forget(call);
-    call.window.close();
+    const window = this.#call?.window;
+    this.#forget();
+    window?.close();
+  }
+
+  #allowed(domain: string | undefined): string {
+    if (domain !== undefined && this.#parts.domains.includes(domain)) return domain;
+    throw new AppError('forbidden.conference', { host: domain ?? '' });
+  }
+
+  #openWindow(start: KnownStart): CallWindow {
+    const { desktop, press, log } = this.#parts;
+    return desktop.open(
+      { domain: start.domain, title: start.salonName },
+      {
+        closed: () => this.#forget(),
+        crashed: (reason) => {
+          log.error('call.crashed', { reason });
+          this.end();
+        },
+        pressed: press,
+      },
+    );
   }
 
   #current(): OpenCall {
@@ -100,10 +149,12 @@ export class CallDesk {
   }
 
   /** The call is over; the app window hears it once. */
-  #forget(call: OpenCall): void {
-    if (this.#call !== call) return;
+  #forget(): void {
+    const call = this.#call;
+    if (!call) return;
     this.#call = null;
     release(call);
+    call.place.resolve(null);
     this.#parts.ended();
     this.#parts.log.info('call.ended', { phase: call.phase });
     if (call.phase !== 'left') this.#tell(call, { phase: 'left' });
@@ -111,7 +162,7 @@ export class CallDesk {
 
   #tell(call: OpenCall, phase: Phase): void {
     call.phase = phase.phase;
-    this.#parts.tell({ salonId: call.request.salonId, phase });
+    this.#parts.tell({ salonId: call.start.salonId, phase });
   }
 }
 

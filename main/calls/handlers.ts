@@ -27,7 +27,8 @@ export function callHandlers({ desk, domains, http }: CallParts): Handlers<'call
       if (!domains.includes(domain)) throw new AppError('forbidden.conference', { host: domain });
       return { auth: await probeConference(http, domain, signal) };
     },
-    open: (request) => desk.open(request),
+    open: (start) => desk.open(start),
+    connect: ({ salonId, ...place }) => desk.connect(salonId, place),
     leave: ({ salonId }) => desk.leave(salonId),
   };
 }
@@ -36,10 +37,11 @@ export function callHandlers({ desk, domains, http }: CallParts): Handlers<'call
 export function callWindowHandlers(parts: CallParts): Handlers<'callWindow'> {
   const { desk, screens, http } = parts;
   return {
-    context: () => ({ ...desk.request, ...parts.look() }),
-    diagnose: (_request, signal) => diagnoseConference(http, desk.request.conference.domain, signal),
+    context: () => ({ ...desk.start, ...parts.look() }),
+    place: () => desk.place(),
+    diagnose: (_request, signal) => diagnoseConference(http, desk.start.domain, signal),
     report: (phase) => desk.report(phase),
-    showConversation: () => parts.showConversation(desk.request.salonId),
+    showConversation: () => parts.showConversation(desk.start.salonId),
     setCompact: ({ compact }) => desk.setCompact(compact),
     close: () => desk.end(),
     chooseSource: ({ sourceId }) => screens.answer(sourceId),

@@ -33,16 +33,24 @@ export const CallState = z.strictObject({
 });
 export type CallState = z.infer<typeof CallState>;
 
-/** What a click on the telephone hands over. */
-export const CallRequest = z.strictObject({
+/** What is known of a call at the click on the telephone. */
+export const CallStart = z.strictObject({
   salonId: SalonId,
   salonName: Label,
   displayName: Label,
+  /** Where the call goes on already; null for a new one. */
+  domain: ConferenceDomain.nullable(),
+  audioOnly: z.boolean(),
+});
+export type CallStart = z.infer<typeof CallStart>;
+
+/** Where a call is, once the chat has said so. */
+export const CallPlace = z.strictObject({
   conference: Conference,
   /** For servers that ask for one (`openidtoken-jwt`); never logged. */
   jwt: z.string().max(8000).nullable(),
 });
-export type CallRequest = z.infer<typeof CallRequest>;
+export type CallPlace = z.infer<typeof CallPlace>;
 
 /** Calls, seen from the app window. */
 export const calls = {
@@ -55,8 +63,16 @@ export const calls = {
       request: z.strictObject({ domain: ConferenceDomain }),
       answer: z.strictObject({ auth: z.enum(['none', 'openidtoken-jwt']) }),
     }),
-    /** Opens the call window at once, or brings it to the front when this salon's call is open. */
-    open: request({ request: CallRequest, answer: Nothing }),
+    /**
+     * Opens the call window at once; `connect` or `leave` must follow. Brings it to the front instead, `isNew` false,
+     * when this salon's call is open. Another salon's call is left: one voice is in one call.
+     */
+    open: request({ request: CallStart, answer: z.strictObject({ isNew: z.boolean() }) }),
+    /** Tells the open window where its call is; `cancelled` when it was closed meanwhile. */
+    connect: request({
+      request: z.strictObject({ salonId: SalonId, ...CallPlace.shape }),
+      answer: Nothing,
+    }),
     leave: request({ request: z.strictObject({ salonId: SalonId }), answer: Nothing }),
   },
   events: {
@@ -73,9 +89,10 @@ export const ScreenSource = z.strictObject({
 });
 export type ScreenSource = z.infer<typeof ScreenSource>;
 
-/** What the call window needs to show itself; secrets only as far as the conference needs them. */
+/** What the call window needs to show itself. */
 export const CallContext = z.strictObject({
-  ...CallRequest.shape,
+  ...CallStart.omit({ domain: true }).shape,
+  domain: ConferenceDomain,
   language: z.enum(['fr', 'en']),
   reducedEffects: z.boolean(),
   startMuted: z.boolean(),
@@ -91,6 +108,8 @@ export const callWindow = {
   audience: 'call',
   requests: {
     context: request({ request: Nothing, answer: CallContext }),
+    /** Where the call is: answered when the chat has prepared it. The only secrets a call window holds. */
+    place: request({ request: Nothing, answer: CallPlace }, PATIENT_TIMEOUT_MS),
     /**
      * Why the conference server could not be used, asked when its script did not load: fails with `unreachable`,
      * `certificate` or `not-a-server`, and answers nothing when the server is well by now.

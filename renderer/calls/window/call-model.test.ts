@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { CallContext } from '../../../preload/contract/calls.ts';
+import type { CallContext, CallPlace } from '../../../preload/contract/calls.ts';
 import type { ErrorCode, Outcome } from '../../../preload/contract/channel.ts';
 import { type CallBridge, CallModel } from './call-model.ts';
 import { CameraPreview } from './camera-preview.ts';
@@ -18,16 +18,20 @@ const CONTEXT: CallContext = {
   salonId: '!s:test',
   salonName: 'Coupe du monde',
   displayName: 'Nadia',
-  conference: { domain: 'meet.example', conferenceId: 'JitsiAbc', audioOnly: false, auth: 'none' },
-  jwt: null,
+  domain: 'meet.example',
+  audioOnly: false,
   language: 'fr',
   reducedEffects: false,
   startMuted: false,
 };
+const PLACE: CallPlace = {
+  conference: { domain: 'meet.example', conferenceId: 'JitsiAbc', audioOnly: false, auth: 'none' },
+  jwt: null,
+};
 const joined: ConferenceEvent = { type: 'joined', me: 'me', name: 'Nadia' };
 
 /** Main's side of the bridge: remembers requests, sends events, and diagnoses as told. */
-function fakeBridge(diagnosis: ErrorCode | null) {
+function fakeBridge(diagnosis: ErrorCode | null, place: Promise<Outcome<CallPlace>>) {
   const requests: [name: string, payload?: unknown][] = [];
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const answer = (name: string) => async (payload?: unknown) => {
@@ -36,6 +40,7 @@ function fakeBridge(diagnosis: ErrorCode | null) {
   };
   const bridge: CallBridge = {
     context: async () => ({ ok: true, value: CONTEXT }),
+    place: () => place,
     diagnose: async (): Promise<Outcome<undefined>> => {
       if (!diagnosis) return { ok: true, value: undefined };
       return {
@@ -74,8 +79,16 @@ function fakeCamera() {
   return Object.assign(camera, { open });
 }
 
-function setUp(options: { context?: Partial<CallContext>; diagnosis?: ErrorCode; refuses?: Error } = {}) {
-  const bridge = fakeBridge(options.diagnosis ?? null);
+const KNOWN = Promise.resolve<Outcome<CallPlace>>({ ok: true, value: PLACE });
+interface Options {
+  readonly context?: Partial<CallContext>;
+  readonly diagnosis?: ErrorCode;
+  readonly refuses?: Error;
+  readonly place?: Promise<Outcome<CallPlace>>;
+}
+
+function setUp(options: Options = {}) {
+  const bridge = fakeBridge(options.diagnosis ?? null, options.place ?? KNOWN);
   const camera = fakeCamera();
   const commands: ConferenceCommand[] = [];
   const opened: Wishes[] = [];
@@ -137,9 +150,32 @@ describe('opening a call', () => {
     expect(said).toContain('say.joined');
   });
 
+  test('shows the camera before the chat says where the call is, and keeps what was wished meanwhile', async () => {
+    const place = Promise.withResolvers<Outcome<CallPlace>>();
+    const { model, opened, camera } = setUp({ place: place.promise });
+    model.mount(someElement());
+    await vi.waitFor(() => expect(model.preview.stream.get()).not.toBeNull());
+    model.toggle('camera');
+    expect(opened).toEqual([]);
+    place.resolve(await KNOWN);
+    await vi.waitFor(() => expect(opened).toEqual([{ microphone: true, camera: false }]));
+    expect(camera.running).toBe(0);
+  });
+
+  test('opens nothing when it was closed before anyone knew where the call is', async () => {
+    const place = Promise.withResolvers<Outcome<CallPlace>>();
+    const { model, opened, requests } = setUp({ place: place.promise });
+    model.mount(someElement());
+    model.leave();
+    place.resolve(await KNOWN);
+    await place.promise;
+    await Promise.resolve();
+    expect(opened).toEqual([]);
+    expect(requests.at(-1)).toEqual(['close']);
+  });
+
   test('goes in muted where the person set it so, and without camera in a call without pictures', async () => {
-    const conference = { ...CONTEXT.conference, audioOnly: true };
-    const { opened, camera, mount } = setUp({ context: { startMuted: true, conference } });
+    const { opened, camera, mount } = setUp({ context: { startMuted: true, audioOnly: true } });
     await mount();
     expect(opened).toEqual([{ microphone: false, camera: false }]);
     expect(camera.running).toBe(0);

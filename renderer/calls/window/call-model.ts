@@ -1,4 +1,4 @@
-import type { CallCommand, CallContext, ScreenSource } from '../../../preload/contract/calls.ts';
+import type { CallCommand, CallContext, CallPlace, ScreenSource } from '../../../preload/contract/calls.ts';
 import type { Bridge } from '../../../preload/contract/index.ts';
 import { Disposables } from '../../ui/disposables.ts';
 import { Store } from '../../ui/store.ts';
@@ -48,6 +48,7 @@ export class CallModel {
   #attempt = new AbortController();
   #conference: Conference | null = null;
   #parent: HTMLElement | null = null;
+  #place: CallPlace | null = null;
   #reported = '';
 
   constructor(parts: Parts) {
@@ -68,8 +69,8 @@ export class CallModel {
   readonly mount = (parent: HTMLElement): void => {
     if (this.#parent === parent) return;
     this.#parent = parent;
-    const { startMuted, conference } = this.context;
-    void this.#start({ microphone: !startMuted, camera: !conference.audioOnly });
+    const { startMuted, audioOnly } = this.context;
+    void this.#start({ microphone: !startMuted, camera: !audioOnly });
   };
 
   /** Tries again after a failure, with the devices as they were. */
@@ -160,12 +161,24 @@ export class CallModel {
       if (!attempt.signal.aborted) this.#hear(event);
     };
     try {
-      const conference = await open(this.context, wishes, parent, listener, attempt.signal);
+      const place = await this.#whereItIs();
+      if (attempt.signal.aborted) return;
+      const call = { ...this.context, ...place };
+      const conference = await open(call, this.state.get().on, parent, listener, attempt.signal);
       if (attempt.signal.aborted) conference.dispose();
       else this.#conference = conference;
     } catch (error) {
       if (!attempt.signal.aborted) this.#hear({ type: 'failed', problem: await this.#problemOf(error) });
     }
+  }
+
+  /** Asked once: trying again goes to the same place. */
+  async #whereItIs(): Promise<CallPlace> {
+    if (this.#place) return this.#place;
+    const place = await this.#parts.bridge.place();
+    if (!place.ok) throw new ConferenceError('unreachable');
+    this.#place = place.value;
+    return place.value;
   }
 
   #hear(event: ConferenceEvent): void {

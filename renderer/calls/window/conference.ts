@@ -1,4 +1,4 @@
-import type { CallContext } from '../../../preload/contract/calls.ts';
+import type { CallContext, CallPlace } from '../../../preload/contract/calls.ts';
 
 /** What is the matter with a microphone or a camera. */
 export type DeviceTrouble = 'denied' | 'missing' | 'busy' | 'broken';
@@ -58,9 +58,12 @@ export interface Wishes {
   readonly camera: boolean;
 }
 
+/** A call of which it is known where it is. */
+export type PlacedCall = CallContext & CallPlace;
+
 /** Opens a conference inside `parent`; rejects with a `ConferenceError`. Nothing is left behind when aborted. */
 export type OpenConference = (
-  context: CallContext,
+  call: PlacedCall,
   wishes: Wishes,
   parent: HTMLElement,
   listener: (event: ConferenceEvent) => void,

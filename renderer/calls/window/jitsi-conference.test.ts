@@ -1,6 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { CallContext } from '../../../preload/contract/calls.ts';
-import type { ConferenceEvent } from './conference.ts';
+import type { ConferenceEvent, PlacedCall } from './conference.ts';
 import { adapt, type JitsiApi } from './jitsi-conference.ts';
 import { jitsiOptions } from './jitsi-options.ts';
 import { someElement, someFrame } from './testing.ts';
@@ -79,10 +78,12 @@ describe('a Jitsi conference', () => {
 });
 
 describe('the options for Jitsi', () => {
-  const context: CallContext = {
+  const context: PlacedCall = {
     salonId: '!s:test',
     salonName: 'Coupe du monde',
     displayName: 'Nadia',
+    domain: 'meet.example',
+    audioOnly: false,
     conference: { domain: 'meet.example', conferenceId: 'JitsiAbc', audioOnly: false, auth: 'none' },
     jwt: null,
     language: 'fr',
@@ -90,7 +91,7 @@ describe('the options for Jitsi', () => {
     startMuted: true,
   };
   const parent = someElement();
-  const optionsFor = (change: Partial<CallContext>, wishes = { microphone: true, camera: true }) =>
+  const optionsFor = (change: Partial<PlacedCall>, wishes = { microphone: true, camera: true }) =>
     jitsiOptions({ ...context, ...change }, wishes, parent);
 
   test('go straight in, with our controls and the devices as wished', () => {

@@ -1,10 +1,10 @@
-import type { CallContext } from '../../../preload/contract/calls.ts';
 import {
   type Conference,
   type ConferenceCommand,
   ConferenceError,
   type ConferenceEvent,
   type OpenConference,
+  type PlacedCall,
 } from './conference.ts';
 import { JITSI_EVENTS, readJitsiEvent } from './jitsi-events.ts';
 import { FRAME_MAY, jitsiOptions } from './jitsi-options.ts';
@@ -25,17 +25,17 @@ type JitsiConstructor = new (domain: string, options: ReturnType<typeof jitsiOpt
 const SILENCE_MS = 6000;
 
 /** Opens a Jitsi conference: `external_api.js` comes from the conference server itself, so that the two always match. */
-export const openJitsi: OpenConference = async (context, wishes, parent, listener, signal) => {
-  const Api = await loadApi(context, signal);
-  const api = new Api(context.conference.domain, jitsiOptions(context, wishes, parent));
+export const openJitsi: OpenConference = async (call, wishes, parent, listener, signal) => {
+  const Api = await loadApi(call, signal);
+  const api = new Api(call.conference.domain, jitsiOptions(call, wishes, parent));
   const frame = api.getIFrame();
   frame.allow = FRAME_MAY;
-  frame.title = context.salonName;
+  frame.title = call.salonName;
   return adapt(api, listener);
 };
 
 async function loadApi(
-  { conference: { domain } }: CallContext,
+  { conference: { domain } }: PlacedCall,
   signal: AbortSignal,
 ): Promise<JitsiConstructor> {
   const page: Window & { JitsiMeetExternalAPI?: unknown } = window;

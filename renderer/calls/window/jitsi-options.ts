@@ -1,5 +1,4 @@
-import type { CallContext } from '../../../preload/contract/calls.ts';
-import type { Wishes } from './conference.ts';
+import type { PlacedCall, Wishes } from './conference.ts';
 
 /** What the conference's frame may do in this window, and what its page may do at all. */
 export const FRAME_MAY = 'camera; microphone; display-capture; autoplay; screen-wake-lock; clipboard-write';
@@ -17,8 +16,8 @@ const SAID_BY_US = [
  * The options of JitsiMeetExternalAPI for a call (Jitsi Meet Handbook, "IFrame API" and "Configuration"): straight
  * into the conference, with this window's controls in place of Jitsi's own, and nothing sent to third parties.
  */
-export function jitsiOptions(context: CallContext, wishes: Wishes, parentNode: HTMLElement) {
-  const { conference, language, displayName, salonName, jwt } = context;
+export function jitsiOptions(call: PlacedCall, wishes: Wishes, parentNode: HTMLElement) {
+  const { conference, language, displayName, salonName, jwt } = call;
   return {
     roomName: conference.conferenceId,
     parentNode,

@@ -37,7 +37,7 @@ export function ProblemScreen({ model, problem }: Props) {
       <p>{t(`problem.${problem}.text`)}</p>
       {TECHNICAL.has(problem) && (
         <p className="problem-details">
-          {t('problem.server', { domain: model.context.conference.domain })}
+          {t('problem.server', { domain: model.context.domain })}
           <br />
           {t('problem.code', { code: `call.${problem}` })}
         </p>

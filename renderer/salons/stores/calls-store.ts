@@ -1,7 +1,7 @@
 import type { CallState, Conference } from '../../../preload/contract/calls.ts';
 import type { ContractError } from '../../../preload/contract/channel.ts';
 import type { AppBridge } from '../../bridge.ts';
-import type { CommandError, Ringing } from '../../matrix/protocol.ts';
+import type { CommandError, OngoingCall, Ringing } from '../../matrix/protocol.ts';
 import { Disposables } from '../../ui/disposables.ts';
 import { Store } from '../../ui/store.ts';
 import type { CallLog } from './call-log.ts';
@@ -96,27 +96,37 @@ export class CallsStore {
 
   readonly dispose = (): void => this.#disposables.dispose();
 
+  /** The window is there at once; where the call is comes after it. */
   async #open(salonId: string): Promise<CallProblem | null> {
-    const domains = await this.#bridge.domains();
-    if (!domains.ok) return { from: 'main', error: domains.error };
     const salon = this.#chat.salon(salonId);
-    const auth = salon?.call ? null : await this.#authOf(domains.value[0]);
-    const prepared = await this.#chat.run('prepareCall', {
-      salonId,
-      domains: domains.value,
-      ...(auth && { auth }),
-    });
-    if (!prepared.ok) return { from: 'chat', error: prepared.error };
-    const { conference, widgetId, jwt } = prepared.value;
-    this.#details.set(salonId, { widgetId, rings: !salon?.call?.people.length, ringId: null });
+    const ongoing = salon?.call ?? null;
     const opened = await this.#bridge.open({
       salonId,
       salonName: salon?.name ?? '',
       displayName: this.#chat.self.get()?.name ?? '',
-      conference,
-      jwt,
+      domain: ongoing?.conference.domain ?? null,
+      audioOnly: ongoing?.conference.audioOnly ?? false,
     });
-    return opened.ok ? null : { from: 'main', error: opened.error };
+    if (!opened.ok) return { from: 'main', error: opened.error };
+    if (!opened.value.isNew) return null;
+    const problem = await this.#connect(salonId, ongoing);
+    if (problem) this.leave(salonId);
+    return problem;
+  }
+
+  async #connect(salonId: string, ongoing: OngoingCall | null): Promise<CallProblem | null> {
+    const domains = await this.#bridge.domains();
+    if (!domains.ok) return { from: 'main', error: domains.error };
+    const auth = ongoing ? null : await this.#authOf(domains.value[0]);
+    const request = { salonId, domains: domains.value, ...(auth && { auth }) };
+    const prepared = await this.#chat.run('prepareCall', request);
+    if (!prepared.ok) return { from: 'chat', error: prepared.error };
+    const { conference, widgetId, jwt } = prepared.value;
+    this.#details.set(salonId, { widgetId, rings: !ongoing?.people.length, ringId: null });
+    const connected = await this.#bridge.connect({ salonId, conference, jwt });
+    if (connected.ok) return null;
+    this.#details.delete(salonId);
+    return connected.error.code === 'cancelled' ? null : { from: 'main', error: connected.error };
   }
 
   /** How a conference server lets people in; null when it does not say. */
