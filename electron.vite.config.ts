@@ -8,6 +8,9 @@ const SHAKEN =
 /** Loaded from node_modules at run time: it finds its own files by __dirname. */
 const UNBUNDLED = ['electron', /^@jitsi\/electron-sdk/];
 
+/** Small, but with the names that a stack trace in a log needs. */
+const NAMES_KEPT = { compress: true, mangle: false, codegen: true } as const;
+
 /** Three builds into out/: main (ESM entries side by side), preload (sandboxed, so CommonJS and self-contained), renderer. */
 export default defineConfig({
   main: {
@@ -17,7 +20,12 @@ export default defineConfig({
       rolldownOptions: {
         input: { index: `${root}/main/index.ts`, 'sync-process': `${root}/main/files/sync-process.ts` },
         external: UNBUNDLED,
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: '[name]-[hash].js',
+          minify: NAMES_KEPT,
+        },
       },
     },
   },
@@ -47,6 +55,7 @@ export default defineConfig({
     build: {
       outDir: `${root}/out/renderer`,
       emptyOutDir: true,
+      minify: true,
       modulePreload: { polyfill: false },
       rolldownOptions: {
         input: { index: `${root}/renderer/index.html`, call: `${root}/renderer/calls/window/index.html` },
