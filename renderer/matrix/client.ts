@@ -14,8 +14,8 @@ import { TimelineAssembler } from './timeline-assembler.ts';
 export interface WorkerLike {
   postMessage<N extends CommandName>(message: ToWorker<N>, transfer: Transferable[]): void;
   terminate(): void;
-  addEventListener(type: 'message', listener: (event: MessageEvent<FromWorker>) => void): void;
-  addEventListener(type: 'error', listener: (event: ErrorEvent) => void): void;
+  /** Of the types `message` and `error`. */
+  addEventListener(type: string, listener: (event: Event) => void): void;
 }
 
 /** What a command came to. */
@@ -79,8 +79,8 @@ export class MatrixWorkerClient {
 
   #begin(): WorkerLike {
     const worker = this.#create();
-    worker.addEventListener('message', ({ data }) => {
-      if (worker === this.#worker) this.#hear(data);
+    worker.addEventListener('message', (event) => {
+      if (worker === this.#worker && event instanceof MessageEvent) this.#hear(event.data);
     });
     worker.addEventListener('error', (event) => {
       event.preventDefault();

@@ -16,10 +16,10 @@ test('what was written comes back with the same key, also from a new opening', a
   first.close();
   const second = await Vault.open(indexedDB, 'v1', secret);
   expect(await second.get('rooms', '!a')).toEqual({ text: 'bonjour' });
-  expect([...(await second.all('rooms'))].toSorted()).toEqual([
-    ['!a', { text: 'bonjour' }],
-    ['!b', [1, null, 'é']],
-  ]);
+  expect(Object.fromEntries(await second.all('rooms'))).toEqual({
+    '!a': { text: 'bonjour' },
+    '!b': [1, null, 'é'],
+  });
   await second.write([{ category: 'rooms', name: '!a', value: null }]);
   expect(await second.get('rooms', '!a')).toBeNull();
   second.close();
@@ -42,8 +42,10 @@ test('another key reads nothing, and nothing stands in the database in clear', a
     const all = store.getAll();
     const names = store.getAllKeys();
     names.addEventListener('success', () => {
-      const bytes = all.result.flatMap((record: { data: ArrayBuffer }) => [...new Uint8Array(record.data)]);
-      resolve(JSON.stringify(names.result) + String.fromCharCode(...bytes));
+      const bytes = all.result.map((record: { data: ArrayBuffer }) =>
+        Buffer.from(record.data).toString('latin1'),
+      );
+      resolve(JSON.stringify(names.result) + bytes.join(''));
     });
   });
   expect(dump).not.toContain('secret');

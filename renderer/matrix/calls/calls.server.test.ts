@@ -129,4 +129,5 @@ test('ringing ends when the caller stops it or leaves, and when the call is join
   await bo.until('rings 3', rings(bo));
   await ada.run('setInCall', { salonId, widgetId, inCall: false });
   await bo.until('caller left', silent(bo));
+  expect([ada.troubles, bo.troubles, bosOther.troubles]).toEqual([[], [], []]);
 });

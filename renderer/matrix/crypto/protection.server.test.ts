@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { Town } from '../testing/town.ts';
 
 let town: Town;
@@ -50,8 +51,7 @@ async function backedUp(token: string): Promise<number> {
   const response = await fetch(`${town.synapse.url}/_matrix/client/v3/room_keys/version`, {
     headers: { authorization: `Bearer ${token}` },
   });
-  const { count } = (await response.json()) as { count: number };
-  return count;
+  return z.object({ count: z.number() }).parse(await response.json()).count;
 }
 
 test('a set-up that was cut off before the code was kept begins again with a new code', async () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ReadableEvent } from '../events/event.ts';
 import { delta, event, other, text } from '../testing/events.ts';
@@ -9,7 +9,7 @@ const ME = '@me:x';
 const reading: Reading = {
   ownId: ME,
   now: 5000,
-  decide: ({ clear }) => ({ notify: true, highlight: String(clear?.content.body ?? '').includes('me') }),
+  decide: ({ clear }) => ({ notify: true, highlight: JSON.stringify(clear ?? {}).includes('hello me') }),
 };
 
 const first = (timeline: readonly ReadableEvent[], parts = {}): Room => {

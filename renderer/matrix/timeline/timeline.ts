@@ -120,8 +120,8 @@ export class Timeline {
   }
 
   #merge(known: readonly ReadableEvent[], events: readonly ReadableEvent[]): readonly ReadableEvent[] {
-    const placed = events.filter(({ event }) => this.#local.delete(event.id)).map(({ event }) => event.id);
-    const merged = known.filter(({ event }) => !placed.includes(event.id));
+    const placed = new Set(events.map(({ event }) => event.id).filter((id) => this.#local.delete(id)));
+    const merged = known.filter(({ event }) => !placed.has(event.id));
     const index = new Map(merged.map(({ event }, at) => [event.id, at]));
     for (const readable of events) {
       const at = index.get(readable.event.id);
