@@ -5,8 +5,6 @@ const root = import.meta.dirname;
 /** The worker uses the SDK's crypto only; its modules do nothing when loaded, so the client, its sync and its calls stay out. */
 const SHAKEN =
   /node_modules\/(matrix-js-sdk|matrix-events-sdk|matrix-widget-api|sdp-transform|bs58|base-x)\//;
-/** Loaded from node_modules at run time: it finds its own files by __dirname. */
-const UNBUNDLED = ['electron', /^@jitsi\/electron-sdk/];
 
 /** Small, but with the names that a stack trace in a log needs. */
 const NAMES_KEPT = { compress: true, mangle: false, codegen: true } as const;
@@ -19,7 +17,7 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: `${root}/main/index.ts`, 'sync-process': `${root}/main/files/sync-process.ts` },
-        external: UNBUNDLED,
+        external: ['electron'],
         output: {
           format: 'es',
           entryFileNames: '[name].js',
