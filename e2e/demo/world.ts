@@ -111,7 +111,7 @@ export class World {
   async allClosed(): Promise<void> {
     await Promise.all(
       this.agents.map(async ({ program }) => {
-        const main = program.app.process();
+        const { main } = program;
         if (main.exitCode === null && main.signalCode === null) await once(main, 'exit');
       }),
     );

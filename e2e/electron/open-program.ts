@@ -1,3 +1,5 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
@@ -20,6 +22,8 @@ export interface OpenOptions {
 /** A running program under Playwright's hand. */
 export interface OpenProgram {
   app: ElectronApplication;
+  /** Its main process. */
+  main: ChildProcess;
   /** Its first window on its own scheme. */
   page: Page;
   /** Uncaught errors and error lines of main, pages and workers so far. */
@@ -45,13 +49,14 @@ export async function openProgram(options: OpenOptions): Promise<OpenProgram> {
     env: await environment(options),
     timeout,
   });
+  const main = app.process();
   const problems: string[] = [];
   listen(app, problems);
   try {
     const page = await ownWindow(app, timeout);
-    return { app, page, problems, close: () => close(app), kill: () => kill(app) };
+    return { app, main, page, problems, close: () => close(app, main), kill: () => kill(main) };
   } catch (error) {
-    await kill(app);
+    await kill(main);
     throw new Error([String(error), ...problems].join('\n'), { cause: error });
   }
 }
@@ -114,19 +119,19 @@ function listen(app: ElectronApplication, problems: string[]): void {
   });
 }
 
-async function close(app: ElectronApplication): Promise<void> {
-  const late = AbortSignal.timeout(CLOSE_WITHIN_MS);
-  const killed = new Promise<void>((resolve) =>
-    late.addEventListener('abort', () => void kill(app).then(resolve), { once: true }),
-  );
-  await Promise.race([app.close(), killed]);
+async function close(app: ElectronApplication, main: ChildProcess): Promise<void> {
+  const late = setTimeout(() => void kill(main), CLOSE_WITHIN_MS);
+  try {
+    await app.close();
+  } finally {
+    clearTimeout(late);
+  }
 }
 
-async function kill(app: ElectronApplication): Promise<void> {
-  const main = app.process();
-  if (main.exitCode !== null || main.signalCode !== null) return;
-  const ended = new Promise((resolve) => main.once('exit', resolve));
+async function kill(main: ChildProcess): Promise<void> {
+  if (main.exitCode !== null || main.signalCode !== null || main.pid === undefined) return;
+  const ended = once(main, 'exit');
   // Playwright starts it as the leader of a group of processes: all of them end.
-  if (main.pid !== undefined) process.kill(-main.pid, 'SIGKILL');
+  process.kill(-main.pid, 'SIGKILL');
   await ended;
 }
