@@ -6,6 +6,9 @@ const root = import.meta.dirname;
 const SHAKEN =
   /node_modules\/(matrix-js-sdk|matrix-events-sdk|matrix-widget-api|sdp-transform|bs58|base-x)\//;
 
+/** undici is loaded at run time: where the program is tried in an older Electron, one for older Nodes takes its place. */
+const UNBUNDLED = ['electron', 'undici'];
+
 /** Small, but with the names that a stack trace in a log needs. */
 const NAMES_KEPT = { compress: true, mangle: false, codegen: true } as const;
 
@@ -17,7 +20,7 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: `${root}/main/index.ts`, 'sync-process': `${root}/main/files/sync-process.ts` },
-        external: ['electron'],
+        external: UNBUNDLED,
         output: {
           format: 'es',
           entryFileNames: '[name].js',

@@ -1,9 +1,9 @@
 import type { FolderActivity, Guard, Problem, ProblemCode } from '../../preload/contract/files.ts';
 import type {
   Guard as EngineGuard,
-  PairState,
   Problem as EngineProblem,
   ProblemCode as EngineProblemCode,
+  PairState,
   Progress,
 } from '../sync/api.ts';
 
@@ -42,7 +42,9 @@ function syncingOf(progress: Progress | null): FolderActivity {
   };
 }
 
-const GUARDS: Readonly<Record<EngineGuard['reason'], Pick<Guard, 'reason'> & { side: Guard['side'] | 'deletions' }>> = {
+const GUARDS: Readonly<
+  Record<EngineGuard['reason'], Pick<Guard, 'reason'> & { side: Guard['side'] | 'deletions' }>
+> = {
   manyDeletions: { reason: 'many-deletions', side: 'deletions' },
   emptied: { reason: 'root-emptied', side: 'deletions' },
   localRootMissing: { reason: 'root-missing', side: 'here' },

@@ -1,7 +1,8 @@
-import { lstat, rename } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { AppError } from '../contract/app-error.ts';
 import { errnoOf } from '../store/errno.ts';
+import { moveToFree } from './move-to-free.ts';
 import { realPathInside } from './path-guard.ts';
 import type { SalonFolders } from './salon-folders.ts';
 
@@ -13,7 +14,7 @@ export type Keep = 'here' | 'there' | 'both';
  * name again. `there`: the server's version keeps it. What is not kept goes to the trash; `both` leaves both.
  */
 export async function settleConflict(
-  folders: SalonFolders,
+  folders: Pick<SalonFolders, 'placeOf' | 'forgetConflict'>,
   trash: (path: string) => Promise<void>,
   salonId: string,
   copyPath: string,
@@ -35,10 +36,13 @@ async function placeInside(localDir: string, path: string): Promise<string> {
   return join(await realPathInside(localDir, posix.dirname(path)), posix.basename(path));
 }
 
-/** Puts the copy in the place of the other version, which goes to the trash first; it may be gone already. */
+/**
+ * Puts the copy in the place of the other version, which goes to the trash first; it may be gone already. What somebody
+ * puts there meanwhile stays: the conflict is then as it was. Throws `in-use.file`.
+ */
 async function replace(target: string, copy: string, trash: (path: string) => Promise<void>): Promise<void> {
   if (await isThere(target)) await trash(target);
-  await rename(copy, target);
+  if (!(await moveToFree(copy, target))) throw new AppError('in-use.file');
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { access, copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { errnoOf } from '../store/errno.ts';
 import type { ImportSource } from '../sync/api.ts';
 import { freeName } from './folder-names.ts';
+import { moveToFree } from './move-to-free.ts';
 
 /** The engine leaves alone what starts so (main/sync/discover/own-names.ts). */
 const OWN_PREFIX = '.~traboule-';
@@ -17,12 +18,14 @@ export async function copyIn(folder: string, source: ImportSource, name: string)
   const fresh = join(folder, `${OWN_PREFIX}import-${randomUUID()}`);
   try {
     if (source.kind === 'path') await copyFile(source.path, fresh);
-    else await writeFile(fresh, source.bytes);
+    else await writeFile(fresh, source.bytes, { flush: true }); // pasted bytes are nowhere else
     const end = extname(name);
     const start = end === '' ? name : name.slice(0, -end.length);
-    const free = await freeName(start, (candidate) => exists(join(folder, `${candidate}${end}`)));
-    await rename(fresh, join(folder, `${free}${end}`));
-    return `${free}${end}`;
+    for (;;) {
+      const free = await freeName(start, (candidate) => exists(join(folder, `${candidate}${end}`)));
+      // Somebody may take the name at this very moment.
+      if (await moveToFree(fresh, join(folder, `${free}${end}`))) return `${free}${end}`;
+    }
   } catch (error) {
     await rm(fresh, { force: true });
     throw error;

@@ -147,7 +147,9 @@ describe("a salon's folder", () => {
     expect((await locateFolders(davOf('sophie'), new Set([link.fileId]))).size).toBe(1);
     const byKarim = await creationsOf('karim').creations.share(link, [member('sophie')]);
     expect(byKarim.notShared).toEqual([{ userId: '@sophie:m.example', reason: 'refused' }]);
-    await expect(creationsOf('sophie').creations.share({ ...link, fileId: '987654' }, [])).rejects.toMatchObject({
+    await expect(
+      creationsOf('sophie').creations.share({ ...link, fileId: '987654' }, []),
+    ).rejects.toMatchObject({
       about: 'not-found.folder',
     });
   });
@@ -168,9 +170,17 @@ describe('finding a folder', () => {
   });
 
   it('never takes a failure for an absence', async () => {
-    nextcloud.control.addFault({ method: 'PROPFIND', path: '*/Salons', effect: { kind: 'status', status: 500 } });
+    nextcloud.control.addFault({
+      method: 'PROPFIND',
+      path: '*/Salons',
+      effect: { kind: 'status', status: 500 },
+    });
     await expect(locateFolders(davOf('nadia'), new Set(['1']))).rejects.toMatchObject({ code: 'refused' });
-    nextcloud.control.addFault({ method: 'PROPFIND', path: '*/Salons', effect: { kind: 'cut-response', afterBytes: 200 } });
+    nextcloud.control.addFault({
+      method: 'PROPFIND',
+      path: '*/Salons',
+      effect: { kind: 'cut-response', afterBytes: 200 },
+    });
     await expect(locateFolders(davOf('nadia'), new Set(['1']))).rejects.toThrow(/unreachable|not-a-server/);
   });
 });
@@ -180,6 +190,8 @@ describe('names at the file server', () => {
     const own = { template: '{localpart}', ownServer: 'm.example' };
     expect(fileUserOf('@camille.durand:m.example', own)).toBe('camille.durand');
     expect(fileUserOf('@camille.durand:other.example', own)).toBeNull();
-    expect(fileUserOf('@c:other.example', { ...own, template: '{localpart}@{server}' })).toBe('c@other.example');
+    expect(fileUserOf('@c:other.example', { ...own, template: '{localpart}@{server}' })).toBe(
+      'c@other.example',
+    );
   });
 });

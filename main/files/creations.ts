@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { CreationId, type NewMember, type NotShared, type PendingCreation } from '../../preload/contract/salons.ts';
+import {
+  CreationId,
+  type NewMember,
+  type NotShared,
+  type PendingCreation,
+} from '../../preload/contract/salons.ts';
 import { FolderLink, Label, ServerUrl } from '../../preload/contract/values.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
@@ -70,7 +75,8 @@ export class Creations {
     const note = this.#find(creationId);
     if (!note) return;
     const access = this.#parts.access();
-    if (note.server !== access.serverUrl || note.userId !== access.userId) throw new AppError('not-found.folder');
+    if (note.server !== access.serverUrl || note.userId !== access.userId)
+      throw new AppError('not-found.folder');
     await removeIfEmpty(new Dav(this.#parts.http, access), note);
     await this.#forget(creationId);
   }
@@ -107,7 +113,8 @@ export class Creations {
     if (known && adopted) return this.#note({ ...known, fileId: adopted.fileId });
     await dav.makeFolder(SALONS_FOLDER);
     const siblings = new Set((await dav.list(SALONS_FOLDER, '1'))?.map(({ path }) => path.toLowerCase()));
-    const isTaken = (candidate: string): boolean => siblings.has(`${SALONS_FOLDER}/${candidate}`.toLowerCase());
+    const isTaken = (candidate: string): boolean =>
+      siblings.has(`${SALONS_FOLDER}/${candidate}`.toLowerCase());
     const path = `${SALONS_FOLDER}/${await freeName(folderName(name, 'Salon'), isTaken)}`;
     const { serverUrl: server, userId } = access;
     const note = await this.#note({ creationId, name, server, userId, path, fileId: null });

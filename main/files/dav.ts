@@ -94,7 +94,9 @@ export class Dav {
 
   async #entriesOf(answer: HttpAnswer): Promise<readonly DavEntry[]> {
     if (answer.status !== 207) throw unexpected(answer);
-    const root = new URL(`${this.#access.serverUrl}/remote.php/dav/files/${encodeURIComponent(this.#access.userId)}`);
+    const root = new URL(
+      `${this.#access.serverUrl}/remote.php/dav/files/${encodeURIComponent(this.#access.userId)}`,
+    );
     return readMultistatus(answer.text, decodeURIComponent(root.pathname));
   }
 }
@@ -124,9 +126,21 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
     const properties = Properties.safeParse(propstat?.prop);
     if (!properties.success) return [];
     const { fileid, getetag, resourcetype, permissions } = properties.data;
-    const path = decodeURIComponent(URL.parse(href, 'https://any.example')?.pathname ?? '').replace(/\/+$/, '');
-    const isFolder = typeof resourcetype === 'object' && resourcetype !== null && 'collection' in resourcetype;
-    return [{ path: path.slice(root.length), fileId: fileid, isFolder, etag: getetag.replaceAll('"', ''), permissions }];
+    const path = decodeURIComponent(URL.parse(href, 'https://any.example')?.pathname ?? '').replace(
+      /\/+$/,
+      '',
+    );
+    const isFolder =
+      typeof resourcetype === 'object' && resourcetype !== null && 'collection' in resourcetype;
+    return [
+      {
+        path: path.slice(root.length),
+        fileId: fileid,
+        isFolder,
+        etag: getetag.replaceAll('"', ''),
+        permissions,
+      },
+    ];
   });
 }
 

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { splitUserId } from '../../preload/contract/partners.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
+import { splitUserId } from '../../preload/contract/partners.ts';
 import type { Accounts } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Events } from '../contract/events.ts';
@@ -82,10 +82,20 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     log,
   });
   await transfers.takeUp();
-  accounts.onChange(({ files }) => void (files.status === 'none' ? folders.forgetSalons() : folders.accountChanged()));
+  accounts.onChange(
+    ({ files }) => void (files.status === 'none' ? folders.forgetSalons() : folders.accountChanged()),
+  );
   const opener = new Opener(engine, desktop);
   return {
-    files: filesHandlers({ engine, folders, transfers, opener, desktop, offered: parts.offered, dialogs: parts.dialogs }),
+    files: filesHandlers({
+      engine,
+      folders,
+      transfers,
+      opener,
+      desktop,
+      offered: parts.offered,
+      dialogs: parts.dialogs,
+    }),
     salons: salonHandlers(creationsOf(parts, notes)),
     openPlace: () => openPlace(folders, desktop),
     close: async () => {
@@ -112,7 +122,11 @@ function creationsOf({ http, accounts, events, fileUserName }: FilesParts, notes
 type CreationsNotes = ConstructorParameters<typeof Creations>[0]['notes'];
 
 /** The file id of something in a salon's folder; null when nobody can tell now. */
-async function askFileId({ accounts, http, log }: FilesParts, place: FolderPlace, path: string): Promise<string | null> {
+async function askFileId(
+  { accounts, http, log }: FilesParts,
+  place: FolderPlace,
+  path: string,
+): Promise<string | null> {
   const access = accounts.filesAccess();
   if (!access || place.remotePath === null) return null;
   try {

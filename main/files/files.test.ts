@@ -47,7 +47,13 @@ const accessOf = (user: string): FilesAccess => ({
   appPassword: user,
 });
 
-async function dav(user: string, method: string, path: string, body?: string, more: Record<string, string> = {}) {
+async function dav(
+  user: string,
+  method: string,
+  path: string,
+  body?: string,
+  more: Record<string, string> = {},
+) {
   const authorization = `Basic ${Buffer.from(`${user}:${user}`).toString('base64')}`;
   const url = `${nextcloud.url}/remote.php/dav/files/${user}${path.split('/').map(encodeURIComponent).join('/')}`;
   return fetch(url, { method, headers: { authorization, ...more }, ...(body === undefined ? {} : { body }) });
@@ -64,7 +70,10 @@ interface Kepts {
   state: ReturnType<typeof keptInMemory<FilesState>>;
   transfers: ReturnType<typeof keptInMemory<readonly KeptTransfer[]>>;
 }
-const freshKepts = (): Kepts => ({ state: keptInMemory(EMPTY_FILES), transfers: keptInMemory<readonly KeptTransfer[]>([]) });
+const freshKepts = (): Kepts => ({
+  state: keptInMemory(EMPTY_FILES),
+  transfers: keptInMemory<readonly KeptTransfer[]>([]),
+});
 
 /** The files domain of one person's program, with the real engine. */
 function program(user: string, kepts = freshKepts()) {
@@ -141,7 +150,22 @@ function program(user: string, kepts = freshKepts()) {
     signedIn = false;
     await folders.accountChanged();
   };
-  return { handlers, folders, engine, transfers, told, opened, shown, trashed, drop, activity, close, expire, place, kepts };
+  return {
+    handlers,
+    folders,
+    engine,
+    transfers,
+    told,
+    opened,
+    shown,
+    trashed,
+    drop,
+    activity,
+    close,
+    expire,
+    place,
+    kepts,
+  };
 }
 
 type Program = ReturnType<typeof program>;
@@ -158,7 +182,12 @@ const stepOf = (one: Program, transfer: Transfer | undefined) =>
 describe("a salon's folder", { timeout: 30_000 }, () => {
   it('takes a dropped file to the other person, byte for byte, and says how far it is', async () => {
     const fileId = await makeRemoteFolder('Quais');
-    const body = new URLSearchParams({ path: '/Salons/Quais', shareType: '0', shareWith: 'karim', permissions: '15' });
+    const body = new URLSearchParams({
+      path: '/Salons/Quais',
+      shareType: '0',
+      shareWith: 'karim',
+      permissions: '15',
+    });
     const authorization = `Basic ${Buffer.from('nadia:nadia').toString('base64')}`;
     await fetch(`${nextcloud.url}/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json`, {
       method: 'POST',
@@ -173,7 +202,9 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     await writeFile(join(root, 'plan.txt'), content);
     const [transfer] = await nadia.drop(join(root, 'plan.txt'));
     expect(transfer).toMatchObject({ salonId: SALON, path: 'plan.txt', step: { step: 'copying' } });
-    await vi.waitFor(() => expect(stepOf(nadia, transfer)).toMatchObject({ step: 'done' }), { timeout: 10_000 });
+    await vi.waitFor(() => expect(stepOf(nadia, transfer)).toMatchObject({ step: 'done' }), {
+      timeout: 10_000,
+    });
     expect(stepOf(nadia, transfer)).toMatchObject({ fileId: expect.stringMatching(/^\d+$/) });
     expect(nadia.told.map(({ step }) => step.step)).toContain('kept');
 
@@ -181,7 +212,12 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     const there = join(karim.place, 'Salons', 'Quais', 'plan.txt');
     await vi.waitFor(async () => expect(await readFile(there, 'utf8')).toBe(content), { timeout: 10_000 });
     const [entry] = await karim.handlers.list({ salonId: SALON, path: '' }, never);
-    expect(entry).toMatchObject({ path: 'plan.txt', kind: 'file', size: Buffer.byteLength(content), state: 'synced' });
+    expect(entry).toMatchObject({
+      path: 'plan.txt',
+      kind: 'file',
+      size: Buffer.byteLength(content),
+      state: 'synced',
+    });
     await karim.handlers.open({ salonId: SALON, path: 'plan.txt' }, never);
     expect(karim.opened).toEqual([there]);
   });
@@ -194,7 +230,9 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     nextcloud.control.addFault({ times: 0, effect: { kind: 'drop' } });
     await writeFile(join(root, 'note.txt'), 'note');
     const [transfer] = await first.drop(join(root, 'note.txt'));
-    await vi.waitFor(() => expect(stepOf(first, transfer)).toMatchObject({ step: 'kept' }), { timeout: 5000 });
+    await vi.waitFor(() => expect(stepOf(first, transfer)).toMatchObject({ step: 'kept' }), {
+      timeout: 5000,
+    });
     await vi.waitFor(() => expect(first.activity()?.state).toBe('offline'), { timeout: 10_000 });
     await first.close();
     nextcloud.control.clearFaults();
@@ -202,7 +240,9 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     const second = program('nadia', first.kepts);
     await second.transfers.takeUp();
     expect(await second.handlers.transfers(undefined, never)).toMatchObject([{ path: 'note.txt' }]);
-    await vi.waitFor(() => expect(stepOf(second, transfer)).toMatchObject({ step: 'done' }), { timeout: 15_000 });
+    await vi.waitFor(() => expect(stepOf(second, transfer)).toMatchObject({ step: 'done' }), {
+      timeout: 15_000,
+    });
     expect(await (await dav('nadia', 'GET', '/Salons/Quais/note.txt')).text()).toBe('note');
     await second.handlers.settleTransfer({ transferId: transfer?.transferId ?? '' }, never);
     expect(await second.handlers.transfers(undefined, never)).toEqual([]);
@@ -213,7 +253,8 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     const one = program('nadia');
     await follow(one, fileId);
     await settled(one);
-    const paste = () => one.handlers.addBytes({ salonId: SALON, name: 'image.png', bytes: new Uint8Array(9) }, never);
+    const paste = () =>
+      one.handlers.addBytes({ salonId: SALON, name: 'image.png', bytes: new Uint8Array(9) }, never);
     const first = await paste();
     await vi.waitFor(() => expect(stepOf(one, first)).toMatchObject({ step: 'done' }), { timeout: 10_000 });
     nextcloud.control.addFault({ method: 'PUT', times: 0, effect: { kind: 'drop' } });
@@ -264,8 +305,13 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     await settled(one);
     await one.expire();
     await vi.waitFor(() => expect(one.activity()).toEqual({ state: 'signed-out' }));
-    expect(await one.handlers.list({ salonId: SALON, path: '' }, never)).toMatchObject([{ path: 'a.txt', state: 'waiting' }]);
-    const transfer = await one.handlers.addBytes({ salonId: SALON, name: 'b.txt', bytes: Buffer.from('b') }, never);
+    expect(await one.handlers.list({ salonId: SALON, path: '' }, never)).toMatchObject([
+      { path: 'a.txt', state: 'waiting' },
+    ]);
+    const transfer = await one.handlers.addBytes(
+      { salonId: SALON, name: 'b.txt', bytes: Buffer.from('b') },
+      never,
+    );
     await vi.waitFor(() => expect(stepOf(one, transfer)).toEqual({ step: 'kept' }));
     expect(await readFile(join(one.place, 'Salons', 'Quais', 'b.txt'), 'utf8')).toBe('b');
     await one.folders.forgetSalons();
@@ -282,11 +328,16 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     const dir = join(one.place, 'Salons', 'Quais');
     for (const n of [1, 2, 3, 4]) await rm(join(dir, `f${n}.txt`));
     await one.handlers.retry({ salonId: SALON, path: null }, never);
-    await vi.waitFor(() => expect(one.activity()).toMatchObject({ state: 'guarded', guard: { side: 'there', count: 4 } }), {
+    await vi.waitFor(
+      () => expect(one.activity()).toMatchObject({ state: 'guarded', guard: { side: 'there', count: 4 } }),
+      {
+        timeout: 10_000,
+      },
+    );
+    await one.handlers.decideGuard({ salonId: SALON, decision: 'restore' }, never);
+    await vi.waitFor(async () => expect(await readFile(join(dir, 'f3.txt'), 'utf8')).toBe('3'), {
       timeout: 10_000,
     });
-    await one.handlers.decideGuard({ salonId: SALON, decision: 'restore' }, never);
-    await vi.waitFor(async () => expect(await readFile(join(dir, 'f3.txt'), 'utf8')).toBe('3'), { timeout: 10_000 });
   });
 
   it('keeps both versions of a file changed on both sides, until the person chooses', async () => {
@@ -301,7 +352,9 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     await writeFile(`${plan}.new`, 'v2 here, longer');
     await rename(`${plan}.new`, plan);
     await one.handlers.pause({ paused: false }, never);
-    await vi.waitFor(() => expect(one.folders.overview().folders[0]?.conflicts).toHaveLength(1), { timeout: 15_000 });
+    await vi.waitFor(() => expect(one.folders.overview().folders[0]?.conflicts).toHaveLength(1), {
+      timeout: 15_000,
+    });
     expect(await readFile(plan, 'utf8')).toBe('v2 there');
     const copyPath = one.folders.overview().folders[0]?.conflicts[0]?.copyPath ?? '';
     expect(copyPath).toContain('copie en conflit');
@@ -309,7 +362,8 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     expect(await readFile(plan, 'utf8')).toBe('v2 here, longer');
     expect(one.folders.overview().folders[0]?.conflicts).toEqual([]);
     await vi.waitFor(
-      async () => expect(await (await dav('nadia', 'GET', '/Salons/Quais/plan.txt')).text()).toBe('v2 here, longer'),
+      async () =>
+        expect(await (await dav('nadia', 'GET', '/Salons/Quais/plan.txt')).text()).toBe('v2 here, longer'),
       { timeout: 15_000 },
     );
   });

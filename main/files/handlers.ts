@@ -40,8 +40,13 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
       return { place: place === null ? null : await folders.choosePlace(await preparePlace(place)) };
     },
     list: ({ salonId, path }) => listFolder(engine, folders.placeOf(salonId), path),
-    addFiles: ({ salonId, files }) => addAll(salonId, files.map((token) => offered.take(token))),
-    addBytes: ({ salonId, name, bytes }) => transfers.add(salonId, { kind: 'bytes', name: plainName(name), bytes }),
+    addFiles: ({ salonId, files }) =>
+      addAll(
+        salonId,
+        files.map((token) => offered.take(token)),
+      ),
+    addBytes: ({ salonId, name, bytes }) =>
+      transfers.add(salonId, { kind: 'bytes', name: plainName(name), bytes }),
     pickFiles: async ({ salonId }) => addAll(salonId, await dialogs.pickFiles()),
     transfers: () => transfers.list(),
     settleTransfer: ({ transferId }) => transfers.settle(transferId),

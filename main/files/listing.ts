@@ -46,7 +46,9 @@ function entryOf(entry: EntryInfo, copies: ReadonlySet<string>): FolderEntry {
 
 async function listDisk(root: string, path: string): Promise<FolderEntry[]> {
   const names = (await readOrNone(join(root, path))).filter((name) => !name.startsWith('.')).slice(0, MOST);
-  const entries = await Promise.all(names.map((name) => diskEntry(root, path === '' ? name : `${path}/${name}`)));
+  const entries = await Promise.all(
+    names.map((name) => diskEntry(root, path === '' ? name : `${path}/${name}`)),
+  );
   return entries.filter((entry) => entry !== null);
 }
 

@@ -15,8 +15,12 @@ interface Open {
 }
 
 /** Lists of the engine: plain data of our own, checked in outline. */
-const Problems = z.array(z.custom<Problem>((value) => typeof value === 'object' && value !== null && 'code' in value));
-const Conflicts = z.array(z.custom<Conflict>((value) => typeof value === 'object' && value !== null && 'copy' in value));
+const Problems = z.array(
+  z.custom<Problem>((value) => typeof value === 'object' && value !== null && 'code' in value),
+);
+const Conflicts = z.array(
+  z.custom<Conflict>((value) => typeof value === 'object' && value !== null && 'copy' in value),
+);
 
 /** The pairs that the engine has open, with what it reports of each. */
 export class OpenPairs {
@@ -30,7 +34,10 @@ export class OpenPairs {
   }
 
   /** Closes what is not wanted (or wanted otherwise) and opens what is missing. */
-  async become(wanted: ReadonlyMap<string, PairConfig>, { paused }: { readonly paused: boolean }): Promise<void> {
+  async become(
+    wanted: ReadonlyMap<string, PairConfig>,
+    { paused }: { readonly paused: boolean },
+  ): Promise<void> {
     for (const [id, { config }] of this.#open) {
       if (!isDeepStrictEqual(wanted.get(id), config)) await this.#close(id);
     }
@@ -84,7 +91,8 @@ export class OpenPairs {
       this.#engine.run({ type: 'conflicts', pair }),
     ]).catch((error: unknown) => this.#explain(error, []));
     for (const problem of Problems.parse(problems ?? [])) report.addProblem(problemOf(problem));
-    for (const { path, copy, at } of Conflicts.parse(conflicts ?? [])) report.addConflict({ path, copyPath: copy, at });
+    for (const { path, copy, at } of Conflicts.parse(conflicts ?? []))
+      report.addConflict({ path, copyPath: copy, at });
   }
 
   async #close(id: string): Promise<void> {

@@ -44,12 +44,18 @@ describe('a path inside the folder', () => {
 });
 
 describe('a file that could run', () => {
-  it.each(['setup.exe', 'Facture.PDF.EXE', 'x.lnk', 'x.bat.', 'x.ps1 ', 'a.desktop', 'a.sh', 'x.settingcontent-ms'])(
-    '%s is not opened',
-    (name) => {
-      expect(couldRun(name)).toBe(true);
-    },
-  );
+  it.each([
+    'setup.exe',
+    'Facture.PDF.EXE',
+    'x.lnk',
+    'x.bat.',
+    'x.ps1 ',
+    'a.desktop',
+    'a.sh',
+    'x.settingcontent-ms',
+  ])('%s is not opened', (name) => {
+    expect(couldRun(name)).toBe(true);
+  });
 
   it.each(['plan.pdf', 'note.txt', 'tableau.xlsx', 'exe', 'photo.jpg', 'README'])('%s is', (name) => {
     expect(couldRun(name)).toBe(false);

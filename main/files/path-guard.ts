@@ -23,7 +23,8 @@ async function realOrThrow(path: string): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errnoOf(error) ?? '')) throw new AppError('not-found.file', {}, error);
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(errnoOf(error) ?? ''))
+      throw new AppError('not-found.file', {}, error);
     throw error;
   }
 }
@@ -41,6 +42,8 @@ const RUNS = new Set(
 
 /** Whether opening a file of that name could run it: it is shown in its folder instead. */
 export function couldRun(name: string): boolean {
-  const extension = extname(name.replace(/[. ]+$/, '')).slice(1).toLowerCase();
+  const extension = extname(name.replace(/[. ]+$/, ''))
+    .slice(1)
+    .toLowerCase();
   return RUNS.has(extension);
 }

@@ -17,6 +17,10 @@ export async function preparePlace(place: string): Promise<string> {
     return place;
   } catch (error) {
     const isFull = ['ENOSPC', 'EDQUOT'].includes(errnoOf(error) ?? '');
-    throw new AppError(isFull ? 'disk-full.folder' : 'read-only.folder', { errno: errnoOf(error) ?? '' }, error);
+    throw new AppError(
+      isFull ? 'disk-full.folder' : 'read-only.folder',
+      { errno: errnoOf(error) ?? '' },
+      error,
+    );
   }
 }

@@ -69,7 +69,13 @@ const Event = z.custom<SyncEvent>(
 export const HostMessage = z.discriminatedUnion('kind', [
   z.discriminatedUnion('ok', [
     z.object({ kind: z.literal('answer'), id: z.int(), ok: z.literal(true), value: z.unknown() }),
-    z.object({ kind: z.literal('answer'), id: z.int(), ok: z.literal(false), code: z.string(), detail: z.string() }),
+    z.object({
+      kind: z.literal('answer'),
+      id: z.int(),
+      ok: z.literal(false),
+      code: z.string(),
+      detail: z.string(),
+    }),
   ]),
   z.object({ kind: z.literal('progress'), id: z.int(), bytesDone: z.number(), bytesTotal: z.number() }),
   z.object({ kind: z.literal('event'), event: Event }),

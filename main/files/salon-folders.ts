@@ -144,7 +144,9 @@ export class SalonFolders {
 
   /** The salons whose folder a pair is. */
   salonsOf(pairId: string): string[] {
-    return this.#state.salons.filter((salon) => this.#pairIdOf(salon) === pairId).map(({ salonId }) => salonId);
+    return this.#state.salons
+      .filter((salon) => this.#pairIdOf(salon) === pairId)
+      .map(({ salonId }) => salonId);
   }
 
   /** Tries again at once: one path, or the whole folder. */
@@ -195,9 +197,11 @@ export class SalonFolders {
   }
 
   #settle(): void {
-    this.#work = this.#work.then(() => (this.#closed ? undefined : this.#settleNow())).catch((error: unknown) => {
-      this.#parts.log.error('folders.not-settled', {}, error);
-    });
+    this.#work = this.#work
+      .then(() => (this.#closed ? undefined : this.#settleNow()))
+      .catch((error: unknown) => {
+        this.#parts.log.error('folders.not-settled', {}, error);
+      });
   }
 
   async #settleNow(): Promise<void> {
@@ -283,7 +287,8 @@ export class SalonFolders {
     const salonIds = this.#pairs.take(event) ? this.salonsOf(event.pair) : [];
     for (const id of salonIds) this.#touched.add(id);
     if (event.type === 'state' && event.state.kind === 'signedOut') this.#parts.onRefused();
-    if (event.type === 'state' && event.state.kind === 'guarded') this.#lookForMoved(event.pair, event.state.guard);
+    if (event.type === 'state' && event.state.kind === 'guarded')
+      this.#lookForMoved(event.pair, event.state.guard);
     this.#tell.wish();
   }
 

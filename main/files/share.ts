@@ -1,7 +1,7 @@
+import { splitUserId } from '../../preload/contract/partners.ts';
+import type { NewMember, NotShared } from '../../preload/contract/salons.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { ocsHeaders, throwIfRefused } from '../accounts/nextcloud.ts';
-import type { NewMember, NotShared } from '../../preload/contract/salons.ts';
-import { splitUserId } from '../../preload/contract/partners.ts';
 import { AppError } from '../contract/app-error.ts';
 import { ask } from '../http/answers.ts';
 import type { Http, HttpAnswer } from '../http/http.ts';

@@ -1,5 +1,5 @@
-import type { SyncEvent } from '../sync/api.ts';
 import type { Log } from '../log/log.ts';
+import type { SyncEvent } from '../sync/api.ts';
 import { type Engine, EngineError, type ImportProgress } from './engine.ts';
 import { HostMessage, type SyncCommand } from './protocol.ts';
 

@@ -14,7 +14,12 @@ import { type Engine, EngineError } from './engine.ts';
 import type { FolderPlace } from './salon-folders.ts';
 
 /** A transfer with the pair it belongs to, as it is kept on disk until the page settled it. */
-export const KeptTransfer = z.strictObject({ pairId: z.string(), transfer: Transfer });
+export const KeptTransfer = z.strictObject({
+  pairId: z.string(),
+  /** Whether `path` is its copy in the folder; before that it is a wished name, which another file may have. */
+  inFolder: z.boolean(),
+  transfer: Transfer,
+});
 export type KeptTransfer = z.infer<typeof KeptTransfer>;
 
 /** What transfers work with. */
@@ -49,7 +54,8 @@ export class Transfers {
   /** What was being copied when the program ended is not in the folder: the person is told. Call once at the start. */
   async takeUp(): Promise<void> {
     for (const { transfer } of this.#parts.kept.value) {
-      if (transfer.step.step === 'copying') await this.#step(transfer, { step: 'failed', problem: 'unknown' });
+      if (transfer.step.step === 'copying')
+        await this.#step(transfer, { step: 'failed', problem: 'unknown' });
     }
   }
 
@@ -63,9 +69,10 @@ export class Transfers {
     const place = this.#parts.placeOf(salonId);
     const name = source.kind === 'path' ? basename(source.path) : source.name;
     const size = source.kind === 'path' ? await sizeOf(source.path) : source.bytes.byteLength;
-    const step: Step = size === null ? { step: 'failed', problem: 'not-a-file' } : { step: 'copying', bytesDone: 0 };
+    const step: Step =
+      size === null ? { step: 'failed', problem: 'not-a-file' } : { step: 'copying', bytesDone: 0 };
     const transfer: Transfer = { transferId: randomUUID(), salonId, path: name, size: size ?? 0, step };
-    await this.#keep([...this.#parts.kept.value, { pairId: place.pairId, transfer }]);
+    await this.#keep([...this.#parts.kept.value, { pairId: place.pairId, inFolder: false, transfer }]);
     if (size !== null) void this.#bringIn(transfer, place, source);
     return transfer;
   }
@@ -77,23 +84,33 @@ export class Transfers {
 
   /** Stops one and takes its copy out of the folder, into the trash. One that is done stays. */
   async stop(transferId: string): Promise<void> {
-    const transfer = this.#find(transferId);
-    if (!transfer || OVER.has(transfer.step.step)) return;
-    await this.#step(transfer, { step: 'stopped' });
-    if (transfer.step.step !== 'copying') await this.#takeOut(transfer);
+    const entry = this.#find(transferId);
+    if (!entry || OVER.has(entry.transfer.step.step)) return;
+    await this.#step(entry.transfer, { step: 'stopped' });
+    if (entry.inFolder) await this.#takeOut(entry.transfer);
   }
 
   async #bringIn(transfer: Transfer, place: FolderPlace, source: ImportSource): Promise<void> {
     try {
-      const path = place.report
-        ? await this.#import(transfer, place, source)
-        : await copyIn(place.localDir, source, transfer.path);
-      const moved = { ...transfer, path };
-      if (this.#find(transfer.transferId)?.step.step === 'stopped') await this.#takeOut(moved);
-      else await this.#step(moved, { step: 'kept' });
+      const moved = { ...transfer, path: await this.#place(transfer, place, source) };
+      const now = this.#find(transfer.transferId)?.transfer.step.step;
+      // One that was stopped while it was copied may be settled already.
+      if (now === undefined || now === 'stopped') await this.#takeOut(moved);
+      else await this.#step(moved, { step: 'kept' }, true);
     } catch (error) {
       this.#parts.log.warn('transfer.failed', {}, error);
       await this.#step(transfer, { step: 'failed', problem: problemOf(error) });
+    }
+  }
+
+  /** Puts the copy into the folder, by the engine where it has the folder open; answers the name it got. */
+  async #place(transfer: Transfer, place: FolderPlace, source: ImportSource): Promise<string> {
+    if (!place.report) return copyIn(place.localDir, source, transfer.path);
+    try {
+      return await this.#import(transfer, place, source);
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'died') throw error;
+      return copyIn(place.localDir, source, transfer.path); // pasted bytes are nowhere else
     }
   }
 
@@ -101,7 +118,7 @@ export class Transfers {
     const answer = await this.#parts.engine.run(
       { type: 'importFile', pair: place.pairId, source, targetDir: '' },
       (bytesDone) => {
-        const now = this.#find(transfer.transferId);
+        const now = this.#find(transfer.transferId)?.transfer;
         if (now?.step.step === 'copying') this.#tellStep(now, { step: 'copying', bytesDone });
       },
     );
@@ -141,10 +158,12 @@ export class Transfers {
 
   /** The engine rests: what it has synced is done, what is gone was taken out by the person. */
   async #checkAll(pairId: string): Promise<void> {
-    const those = this.#parts.kept.value.filter(({ pairId: its, transfer }) => its === pairId && isUnderWay(transfer));
+    const those = this.#parts.kept.value.filter((entry) => entry.pairId === pairId && isUnderWay(entry));
     if (those.length === 0) return;
     for (const { transfer } of those) {
-      const entries = Listing.parse(await this.#parts.engine.run({ type: 'list', pair: pairId, folder: folderOf(transfer.path) }));
+      const entries = Listing.parse(
+        await this.#parts.engine.run({ type: 'list', pair: pairId, folder: folderOf(transfer.path) }),
+      );
       const entry = entries.find(({ path }) => path === transfer.path);
       if (!entry) await this.#step(transfer, { step: 'stopped' });
       else if (entry.state === 'synced') await this.#finish(transfer);
@@ -158,22 +177,21 @@ export class Transfers {
 
   #under(pairId: string, path: string): Transfer | undefined {
     return this.#parts.kept.value.find(
-      ({ pairId: its, transfer }) => its === pairId && transfer.path === path && isUnderWay(transfer),
+      (entry) => entry.pairId === pairId && entry.transfer.path === path && isUnderWay(entry),
     )?.transfer;
   }
 
-  #find(transferId: string): Transfer | undefined {
-    return this.#parts.kept.value.find(({ transfer }) => transfer.transferId === transferId)?.transfer;
+  #find(transferId: string): KeptTransfer | undefined {
+    return this.#parts.kept.value.find(({ transfer }) => transfer.transferId === transferId);
   }
 
-  /** Notes and tells where a transfer is now. */
-  async #step(transfer: Transfer, step: Step): Promise<void> {
+  /** Notes and tells where a transfer is now; `arrived`: from now on it is in the folder under its path. */
+  async #step(transfer: Transfer, step: Step, arrived = false): Promise<void> {
+    const known = this.#find(transfer.transferId);
+    if (!known) return;
     const next = { ...transfer, step };
-    const kept = this.#parts.kept.value;
-    if (!kept.some(({ transfer: { transferId } }) => transferId === transfer.transferId)) return;
-    await this.#keep(
-      kept.map((entry) => (entry.transfer.transferId === transfer.transferId ? { ...entry, transfer: next } : entry)),
-    );
+    const changed = { ...known, inFolder: known.inFolder || arrived, transfer: next };
+    await this.#keep(this.#parts.kept.value.map((entry) => (entry === known ? changed : entry)));
     this.#parts.tell(next);
   }
 
@@ -187,10 +205,13 @@ export class Transfers {
   }
 }
 
-const Listing = z.array(z.custom<EntryInfo>((value) => typeof value === 'object' && value !== null && 'path' in value));
+const Listing = z.array(
+  z.custom<EntryInfo>((value) => typeof value === 'object' && value !== null && 'path' in value),
+);
 
-/** Whether the engine still has something to do for it: a failed one may yet succeed. */
-function isUnderWay({ step }: Transfer): boolean {
+/** Whether the engine has its copy and something to do for it: a failed one may yet succeed. */
+function isUnderWay({ inFolder, transfer: { step } }: KeptTransfer): boolean {
+  if (!inFolder) return false;
   return step.step === 'kept' || step.step === 'uploading' || step.step === 'failed';
 }
 
