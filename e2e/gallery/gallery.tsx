@@ -8,7 +8,9 @@ import { appBridge } from '../../renderer/bridge.ts';
 import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
 import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
-import { scenes } from './scenes.ts';
+import { scenes as mainScenes } from './scenes.ts';
+import { settingsScenes } from './scenes-settings.ts';
+import { doorScenes } from './scenes-signin.ts';
 import { Stage } from './stage.ts';
 import { NOW } from './world/people.ts';
 
@@ -19,6 +21,7 @@ declare global {
   }
 }
 
+const scenes = [...doorScenes, ...mainScenes, ...settingsScenes];
 const PACKS = { traboule: [traboule, trabouleLogo], ensemble: [ensemble, ensembleLogo] } as const;
 
 /** Shows the scene named in the address: `?scene=salon&theme=dark&brand=ensemble&language=en`. */

@@ -1,4 +1,30 @@
-/** Stands in while it is written. */
+import { useWords } from '../i18n/index.ts';
+import { About } from './about.tsx';
+import { AccountSection } from './account-section.tsx';
+import { Appearance } from './appearance.tsx';
+import { Notifications } from './notifications.tsx';
+import { ProgramSection } from './program-section.tsx';
+import { ProtectionSection } from './protection-section.tsx';
+import './settings.css';
+
+/** What a person can set, who they are here, and what the program is. */
 export function SettingsPage() {
-  return <main className="page" />;
+  const { t } = useWords();
+  return (
+    <main className="page" data-pane aria-label={t('app:settings')}>
+      <header className="page-head">
+        <h1>{t('app:settings')}</h1>
+      </header>
+      <div className="page-body">
+        <div className="settings">
+          <AccountSection />
+          <ProtectionSection />
+          <Notifications />
+          <Appearance />
+          <ProgramSection />
+          <About />
+        </div>
+      </div>
+    </main>
+  );
 }

@@ -1,4 +1,4 @@
-import type { FormEvent } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
@@ -14,8 +14,10 @@ export function AddressForm({ model }: { readonly model: SignInModel }) {
   const { t } = useWords();
   const { productName } = useBrand();
   const { address, busy, problem, goal } = useStore(model.state);
+  const [missing, setMissing] = useState(false);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setMissing(address.trim() === '');
     void model.discover();
   };
   return (
@@ -29,10 +31,11 @@ export function AddressForm({ model }: { readonly model: SignInModel }) {
         placeholder={t('signin:address.example')}
         spellCheck={false}
         maxLength={320}
+        error={missing && address.trim() === '' ? t('signin:address.missing') : null}
         focusFirst
       />
       {problem && <ProblemNotice error={problem} />}
-      <Button tone="primary" large type="submit" isDisabled={address.trim() === ''} isPending={busy}>
+      <Button tone="primary" large type="submit" isPending={busy}>
         {busy ? t('signin:address.busy') : problem ? t('common:retry') : t('common:continue')}
       </Button>
       <p className="door-aside">{t('signin:address.hint')}</p>

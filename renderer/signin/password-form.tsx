@@ -16,6 +16,7 @@ export function PasswordForm({ model, chat }: { readonly model: SignInModel; rea
   const { t } = words;
   const { goal, busy, problem } = useStore(model.state);
   const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const wrong = problem?.code === 'wrong-password';
   useEffect(() => {
@@ -23,6 +24,7 @@ export function PasswordForm({ model, chat }: { readonly model: SignInModel; rea
   }, [problem]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    setMissing(password === '');
     void model.signIn(password);
   };
   const wrongWords = wrong ? errorWords({ from: 'main', error: problem }, words) : null;
@@ -36,13 +38,17 @@ export function PasswordForm({ model, chat }: { readonly model: SignInModel; rea
         onChange={setPassword}
         autoComplete="current-password"
         maxLength={4000}
-        error={wrongWords && `${wrongWords.title}. ${wrongWords.action}`}
+        error={
+          missing && password === ''
+            ? t('signin:password.missing')
+            : wrongWords && `${wrongWords.title}. ${wrongWords.action}`
+        }
         inputRef={field}
         focusFirst
       />
       {problem && !wrong && <ProblemNotice error={problem} />}
       <FilesAway model={model} />
-      <Button tone="primary" large type="submit" isDisabled={password === ''} isPending={busy}>
+      <Button tone="primary" large type="submit" isPending={busy}>
         {busy ? t('signin:password.busy') : problem ? t('common:retry') : t('signin:password.submit')}
       </Button>
     </form>

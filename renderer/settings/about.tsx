@@ -1,0 +1,43 @@
+import { useWords } from '../i18n/index.ts';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { useAttempt } from '../salons/use-attempt.ts';
+import { useBrand } from '../salons/use-brand.ts';
+import { Button } from '../ui/button.tsx';
+import { QuestionIcon } from '../ui/icons.ts';
+import { Row, Section } from './section.tsx';
+
+/** The text of the licence, at its publisher. */
+const LICENCE_URL = 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12';
+
+/** Which program this is, and under which licence. */
+export function About() {
+  const { t } = useWords();
+  const { info, bridge } = useWorkspace();
+  const { productName, logo, hosting, helpUrl } = useBrand();
+  const attempt = useAttempt();
+  const open = (url: string) => void attempt(bridge.app.openLink({ url }));
+  return (
+    <Section title={t('settings:about.title')}>
+      <Row
+        icon={<img className="about-mark" src={logo} alt="" />}
+        title={t('settings:about.version', { productName, version: info.version })}
+        hint={
+          <>
+            <p>{hosting}</p>
+            <p>{t('settings:about.licence')}</p>
+          </>
+        }
+        actions={
+          <>
+            {helpUrl !== null && (
+              <Button icon={QuestionIcon} onPress={() => open(helpUrl)}>
+                {t('settings:about.help')}
+              </Button>
+            )}
+            <Button onPress={() => open(LICENCE_URL)}>{t('settings:about.readLicence')}</Button>
+          </>
+        }
+      />
+    </Section>
+  );
+}
