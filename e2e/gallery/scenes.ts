@@ -1,19 +1,100 @@
+import type { Ringing } from '../../renderer/matrix/protocol.ts';
+import type { PastCall } from '../../renderer/salons/stores/call-log.ts';
+import type { Module } from '../../renderer/salons/stores/navigation.ts';
 import type { Workspace } from '../../renderer/salons/stores/workspace.ts';
+import { Refusal } from './fake-main.ts';
 import type { Stage } from './stage.ts';
 import { budgetTransfer, busyOverview } from './world/files.ts';
-import { list, manySalons, RUGBY, rugbyCall } from './world/salons.ts';
+import { ago, dayAt, ines, karim, NOW, sophie } from './world/people.ts';
+import {
+  ARCHIVES,
+  CRECHES,
+  conference,
+  INVITED,
+  list,
+  manySalons,
+  POOL,
+  RUGBY,
+  rugbyCall,
+} from './world/salons.ts';
 import { everything, longPast } from './world/timeline.ts';
+
+/** What happens in a scene once the page runs. */
+export type After = (stage: Stage, workspace: Workspace) => void | Promise<void>;
 
 /** A state of the interface that can be looked at. */
 export interface Scene {
   readonly name: string;
   /** What main and the chat know before the page starts. */
-  readonly before?: (stage: Stage) => void;
+  readonly before?: ((stage: Stage) => unknown) | undefined;
   /** What happens once it runs. */
-  readonly after?: (stage: Stage, workspace: Workspace) => void | Promise<void>;
+  readonly after?: After | undefined;
 }
 
-const openRugby: Scene['after'] = (_, { navigation }) => navigation.openSalon(RUGBY);
+function goTo(module: Module): After {
+  return (_, { navigation }) => navigation.goTo(module);
+}
+
+const unreachable = (): never => {
+  throw new Refusal({
+    code: 'unreachable',
+    messageKey: 'errors:unreachable.files',
+    details: { host: 'fichiers.metropole.example', status: 502 },
+    retryable: true,
+  });
+};
+
+const ring: Ringing = {
+  salonId: CRECHES,
+  salonName: 'Crèches du 3ᵉ',
+  callerName: 'Karim Mansouri',
+  conference,
+  widgetId: 'w9',
+  ringId: '$ring',
+  peopleThere: 2,
+  until: NOW + 30_000,
+};
+
+const pastCalls: readonly PastCall[] = [
+  {
+    id: 'c1',
+    salonId: CRECHES,
+    salonName: 'Crèches du 3ᵉ',
+    callerName: 'Inès Navarro',
+    at: ago(25),
+    kind: 'missed',
+    fresh: true,
+  },
+  {
+    id: 'c2',
+    salonId: RUGBY,
+    salonName: 'Coupe du monde de rugby',
+    callerName: null,
+    at: ago(190),
+    kind: 'made',
+    fresh: false,
+  },
+  {
+    id: 'c3',
+    salonId: POOL,
+    salonName: 'Piscine, suivi de chantier',
+    callerName: 'Sophie Laurent',
+    at: dayAt(1, 15, 0),
+    kind: 'answered',
+    fresh: false,
+  },
+  {
+    id: 'c4',
+    salonId: ARCHIVES,
+    salonName: 'Archives municipales',
+    callerName: 'Hugo Girard',
+    at: dayAt(5, 9, 30),
+    kind: 'declined',
+    fresh: false,
+  },
+];
+
+const openRugby: After = (_, { navigation }) => navigation.openSalon(RUGBY);
 
 /** The rugby salon as in the direction's picture: a call, a file on its way. */
 function asPictured(stage: Stage): void {
@@ -54,6 +135,161 @@ export const scenes: readonly Scene[] = [
       stage.chat.world.list = { ...list, connection: 'offline' };
     },
     after: openRugby,
+  },
+  {
+    name: 'salon-members',
+    after: async (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.showSide('members');
+    },
+  },
+  {
+    name: 'salon-board',
+    after: (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.showSide('board');
+    },
+  },
+  { name: 'salon-invited', after: (_, { navigation }) => navigation.openSalon(INVITED) },
+  {
+    name: 'salon-no-place',
+    before: (stage) => {
+      stage.world.overview = { ...stage.world.overview, place: null, folders: [] };
+    },
+    after: openRugby,
+  },
+  {
+    name: 'files',
+    before: (stage) => {
+      stage.world.overview = busyOverview;
+    },
+    after: goTo('files'),
+  },
+  { name: 'files-calm', after: goTo('files') },
+  {
+    name: 'files-place',
+    before: (stage) => {
+      stage.world.overview = { ...stage.world.overview, place: null, folders: [] };
+    },
+    after: goTo('files'),
+  },
+  {
+    name: 'files-none',
+    before: (stage) => {
+      stage.world.overview = { ...stage.world.overview, folders: [] };
+    },
+    after: goTo('files'),
+  },
+  {
+    name: 'files-signed-out',
+    before: (stage) => {
+      stage.world.account = { ...stage.world.account, files: { status: 'none' } };
+    },
+    after: goTo('files'),
+  },
+  {
+    name: 'files-expired-paused',
+    before: (stage) => {
+      const { files } = stage.world.account;
+      if (files.status !== 'none')
+        stage.world.account = { ...stage.world.account, files: { ...files, status: 'expired' } };
+      stage.world.overview = { ...stage.world.overview, paused: true };
+    },
+    after: goTo('files'),
+  },
+  {
+    name: 'files-error',
+    before: (stage) => {
+      stage.overrides.files = { overview: unreachable };
+    },
+    after: goTo('files'),
+  },
+  {
+    name: 'dialog-conflict',
+    before: asPictured,
+    after: (_, { navigation }) => {
+      const conflict = busyOverview.folders[0]?.conflicts[0];
+      navigation.goTo('files');
+      if (conflict) navigation.ask({ kind: 'conflict', salonId: RUGBY, copyPath: conflict.copyPath });
+    },
+  },
+  {
+    name: 'dialog-guard',
+    before: asPictured,
+    after: (_, { navigation }) => {
+      navigation.goTo('files');
+      navigation.ask({ kind: 'guard', salonId: ARCHIVES });
+    },
+  },
+  { name: 'calls-empty', after: goTo('calls') },
+  {
+    name: 'calls',
+    before: asPictured,
+    after: (_, { calls, navigation }) => {
+      for (const call of pastCalls) calls.log.add(call);
+      navigation.goTo('calls');
+    },
+  },
+  {
+    name: 'ringing',
+    before: asPictured,
+    after: (stage, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      stage.chat.tell({ type: 'ringing', snapshot: [ring] });
+    },
+  },
+  {
+    name: 'new-salon',
+    before: asPictured,
+    after: (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.ask({ kind: 'new-salon', people: [karim, ines, sophie] });
+    },
+  },
+  {
+    name: 'new-salon-failed',
+    before: (stage) => {
+      stage.chat.world.failing.set('createSalon', 'offline');
+    },
+    after: async (_, { navigation, creations }) => {
+      navigation.ask({ kind: 'new-salon', people: [karim] });
+      await creations.create({
+        creationId: '8f8a3f0e-1f0b-4a53-9f6e-0c5b6f3a8d11',
+        name: 'Halle',
+        people: [],
+        withFolder: true,
+        membersMayCall: true,
+      });
+    },
+  },
+  {
+    name: 'invite',
+    after: (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.ask({ kind: 'invite', salonId: RUGBY });
+    },
+  },
+  {
+    name: 'leave',
+    after: (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.ask({ kind: 'leave', salonId: RUGBY });
+    },
+  },
+  {
+    name: 'search',
+    before: asPictured,
+    after: (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.ask({ kind: 'search' });
+    },
+  },
+  {
+    name: 'shortcuts',
+    after: (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.ask({ kind: 'shortcuts' });
+    },
   },
   {
     name: 'salons-thousand',

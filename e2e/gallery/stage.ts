@@ -50,7 +50,7 @@ export class Stage {
   readonly main: FakeMain;
   readonly chat: FakeChat;
   /** Handlers that a scene replaces. */
-  readonly overrides: { [D in keyof FakeHandlers]?: Partial<FakeHandlers[D]> } = {};
+  readonly overrides: { -readonly [D in keyof FakeHandlers]?: Partial<FakeHandlers[D]> } = {};
 
   constructor(brand: BrandView, theme: 'light' | 'dark', language: 'fr' | 'en') {
     this.world = {

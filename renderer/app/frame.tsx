@@ -1,18 +1,25 @@
 import { CallsPage } from '../calls/calls-page.tsx';
+import { RingingCards } from '../calls/ringing-cards.tsx';
 import { FilesPage } from '../files/files-page.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { useSelected } from '../ui/store.ts';
+import { Dialogs } from './dialogs.tsx';
 import { Rail } from './rail.tsx';
 import { SalonsPage } from './salons-page.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
 import './frame.css';
 
 /** The window once signed in: the rail and the module in front. */
 export function Frame() {
+  const workspace = useWorkspace();
+  useShortcuts(workspace);
   return (
     <div className="frame">
       <Rail />
       <ModuleInFront />
+      <Dialogs />
+      <RingingCards />
     </div>
   );
 }

@@ -1,4 +1,147 @@
-/** Stands in while it is written. */
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n/index.ts';
+import { ChoosePlace } from '../salons/choose-place.tsx';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { useAttempt } from '../salons/use-attempt.ts';
+import { useBrand } from '../salons/use-brand.ts';
+import { Button } from '../ui/button.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { CloudSlashIcon, FolderIcon, FolderOpenIcon, PauseIcon, PlayIcon } from '../ui/icons.ts';
+import { Notice } from '../ui/notice.tsx';
+import { SkeletonRows } from '../ui/skeleton.tsx';
+import { useSelected, useStore } from '../ui/store.ts';
+import { Decisions } from './decisions.tsx';
+import { FolderTable } from './folder-table.tsx';
+import { Summary } from './summary.tsx';
+import './files.css';
+
+/** All synced folders: what goes on, what needs a decision, how each salon's folder is. */
 export function FilesPage() {
-  return <main className="page" />;
+  const { folders } = useWorkspace();
+  const title = useBrand().module('files');
+  const overview = useStore(folders.overview);
+  return (
+    <main className="page" data-pane aria-label={title}>
+      <header className="page-head">
+        <div className="page-head-words">
+          <h1>{title}</h1>
+          <Where place={overview?.place ?? null} />
+        </div>
+        {overview?.place && <Acts paused={overview.paused} />}
+      </header>
+      <div className="page-body files-body">
+        <Body />
+      </div>
+    </main>
+  );
+}
+
+function Where({ place }: { readonly place: string | null }) {
+  const { t } = useWords();
+  if (!place) return null;
+  return (
+    <p className="secondary cut" title={place}>
+      {t('files:onThisPc', { place: place.split(/[\\/]/).filter(Boolean).slice(-3).join(' › ') })}
+    </p>
+  );
+}
+
+function Acts({ paused }: { readonly paused: boolean }) {
+  const { t } = useWords();
+  const { folders } = useWorkspace();
+  const attempt = useAttempt();
+  return (
+    <>
+      <Button icon={paused ? PlayIcon : PauseIcon} onPress={() => void attempt(folders.pause(!paused))}>
+        {t(paused ? 'files:resume' : 'files:pause')}
+      </Button>
+      <Button icon={FolderOpenIcon} onPress={() => void attempt(folders.openPlace())}>
+        {t('files:openPlace')}
+      </Button>
+    </>
+  );
+}
+
+function Body(): ReactNode {
+  const { t } = useWords();
+  const { account, folders, bridge } = useWorkspace();
+  const access = useSelected(account, (state) => state.files.status);
+  const overview = useStore(folders.overview);
+  const error = useStore(folders.error);
+  if (access === 'none') return <NotConnected />;
+  if (error && !overview) {
+    return (
+      <ErrorNotice
+        problem={{ from: 'main', error }}
+        onRetry={() => void folders.load()}
+        onCopy={(details) => void bridge.app.copyText({ text: details })}
+      />
+    );
+  }
+  if (!overview) return <SkeletonRows rows={6} avatar={36} />;
+  if (overview.place === null) return <ChoosePlace suggested={overview.suggestedPlace} />;
+  return (
+    <>
+      {access === 'expired' && <Expired />}
+      {overview.paused && (
+        <Notice tone="wait" title={t('files:pausedTitle')}>
+          <p>{t('files:meaning.paused')}</p>
+        </Notice>
+      )}
+      <Decisions folders={overview.folders} />
+      {overview.folders.length === 0 ? <NoFolder /> : <Summary folders={overview.folders} />}
+      {overview.folders.length > 0 && <FolderTable folders={overview.folders} />}
+    </>
+  );
+}
+
+function NotConnected() {
+  const { t } = useWords();
+  const { session } = useWorkspace();
+  return (
+    <Empty
+      icon={CloudSlashIcon}
+      title={t('salons:folder.signedOut.title')}
+      actions={
+        <Button tone="primary" onPress={() => session.askToSignIn('files')}>
+          {t('salons:folder.connect')}
+        </Button>
+      }
+    >
+      <p>{t('files:notConnected')}</p>
+    </Empty>
+  );
+}
+
+function Expired() {
+  const { t } = useWords();
+  const { session } = useWorkspace();
+  return (
+    <Notice
+      tone="warn"
+      title={t('salons:folder.expired.title')}
+      actions={<Button onPress={() => session.askToSignIn('files')}>{t('salons:folder.connect')}</Button>}
+    >
+      <p>{t('salons:folder.expired.text')}</p>
+    </Notice>
+  );
+}
+
+function NoFolder() {
+  const { t } = useWords();
+  const { navigation } = useWorkspace();
+  return (
+    <Empty
+      icon={FolderIcon}
+      title={t('files:none.title')}
+      actions={
+        <Button tone="primary" onPress={() => navigation.ask({ kind: 'new-salon', people: [] })}>
+          {t('salons:new')}
+        </Button>
+      }
+    >
+      <p>{t('files:none.text')}</p>
+    </Empty>
+  );
 }

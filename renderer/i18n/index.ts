@@ -1,4 +1,4 @@
-import { createInstance, type i18n, type Resource, type TFunction } from 'i18next';
+import { createInstance, type FormatterModule, type i18n, type Resource, type TFunction } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import { type Formats, formatsFor, type Language } from './format.ts';
 
@@ -28,6 +28,7 @@ export type Dictionaries = Readonly<Record<Language, Resource[string]>>;
 export function startI18n(language: Language, dictionaries: Dictionaries): i18n {
   const instance = createInstance();
   instance.use(initReactI18next);
+  instance.use(figures);
   void instance.init({
     lng: language,
     fallbackLng: 'fr',
@@ -35,7 +36,7 @@ export function startI18n(language: Language, dictionaries: Dictionaries): i18n 
     defaultNS: 'common',
     ns: Object.keys(dictionaries.fr),
     initAsync: false,
-    interpolation: { escapeValue: false },
+    interpolation: { escapeValue: false, alwaysFormat: true },
     returnNull: false,
   });
   document.documentElement.lang = language;
@@ -44,6 +45,16 @@ export function startI18n(language: Language, dictionaries: Dictionaries): i18n 
   });
   return instance;
 }
+
+/** Figures within a text are written as the language writes them; what is a text already stays as it is. */
+const figures: FormatterModule = {
+  type: 'formatter',
+  init: () => undefined,
+  add: () => undefined,
+  addCached: () => undefined,
+  format: (value: unknown, _format, language) =>
+    typeof value === 'number' ? formats(language === 'en' ? 'en' : 'fr').count(value) : String(value),
+};
 
 /** Every namespace, so that `t('chat:send')` is known wherever it stands. */
 const NAMESPACES = [

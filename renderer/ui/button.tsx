@@ -4,8 +4,9 @@ import { cx } from './cx.ts';
 import type { Icon } from './icons.ts';
 import './button.css';
 
-/** `primary` for the one act that matters on a screen, `ok` for answering a call, `bad` for what destroys. */
-export type ButtonTone = 'plain' | 'primary' | 'soft' | 'ok' | 'bad' | 'quiet';
+/** `primary` for the one act that matters on a screen, `ok` for answering a call, `bad` for what destroys,
+ * `danger` for the same beside a `primary`. */
+export type ButtonTone = 'plain' | 'primary' | 'soft' | 'ok' | 'bad' | 'danger' | 'quiet';
 
 interface Props extends Omit<ButtonProps, 'className' | 'children' | 'style'> {
   readonly tone?: ButtonTone;

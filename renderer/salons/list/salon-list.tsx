@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
+import { useFirstShown } from '../../ui/first-shown.ts';
 import { useStore } from '../../ui/store.ts';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { folded, type ListRow } from './list-rows.ts';
@@ -36,6 +37,7 @@ export function SalonList({ rows, selected, onOpen }: Props) {
   const scrollTo = (index: number) => virtualizer.scrollToIndex(index === 1 ? 0 : index);
   const { active, onKeyDown } = useActive(rows, selected, scrollTo, onOpen);
   const salonIds = rows.flatMap((row) => (row.kind === 'salon' ? [row.salon.id] : []));
+  useFirstShown('salons', salonIds.length > 0);
   return (
     <div
       ref={scroller}

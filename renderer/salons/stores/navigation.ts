@@ -16,8 +16,7 @@ export type OpenDialog =
   | { readonly kind: 'invite'; readonly salonId: string }
   | { readonly kind: 'leave'; readonly salonId: string }
   | { readonly kind: 'conflict'; readonly salonId: string; readonly copyPath: string }
-  | { readonly kind: 'guard'; readonly salonId: string }
-  | { readonly kind: 'sign-out' };
+  | { readonly kind: 'guard'; readonly salonId: string };
 
 /** Where the person is. */
 export interface Place {

@@ -14,10 +14,12 @@ import { CallLog } from './call-log.ts';
 import { CallsStore } from './calls-store.ts';
 import type { ChatPort } from './chat-port.ts';
 import { ChatStore } from './chat-store.ts';
+import { CreationsStore } from './creations-store.ts';
 import { DraftsStore } from './drafts-store.ts';
 import { FoldersStore } from './folders-store.ts';
 import { MediaStore } from './media-store.ts';
 import { Navigation } from './navigation.ts';
+import { Notifier } from './notifier.ts';
 import type { PageDatabase } from './page-database.ts';
 import { PreferencesStore } from './preferences-store.ts';
 import { Session } from './session.ts';
@@ -64,7 +66,9 @@ export class Workspace {
   readonly transfers: TransfersStore;
   readonly calls: CallsStore;
   readonly drafts: DraftsStore;
+  readonly creations: CreationsStore;
   readonly session: Session;
+  readonly #notifier: Notifier;
   readonly #database: PageDatabase;
   readonly #disposables = new Disposables();
 
@@ -91,6 +95,17 @@ export class Workspace {
       ringText: () => speak(({ t }) => t('calls:ringText')),
     });
     this.drafts = new DraftsStore(database);
+    this.creations = new CreationsStore(bridge.salons, this.chat);
+    this.#notifier = new Notifier({
+      app: bridge.app,
+      chat: this.chat,
+      calls: this.calls,
+      navigation: this.navigation,
+      preferences: this.preferences,
+      attention: this.attention,
+      now: clock.now,
+      speak,
+    });
     this.session = new Session({
       bridge,
       chat: this.chat,
@@ -109,6 +124,7 @@ export class Workspace {
       this.folders.load(),
       this.transfers.load(),
       this.calls.log.load(),
+      this.creations.load(),
     ]);
   };
 
@@ -116,8 +132,8 @@ export class Workspace {
   readonly clear = async (): Promise<void> => {
     this.navigation.goTo('salons');
     this.navigation.closeSalon();
-    for (const store of [this.chat, this.media, this.folders, this.transfers, this.calls, this.drafts])
-      store.clear();
+    const { chat, media, folders, transfers, calls, drafts, creations } = this;
+    for (const store of [chat, media, folders, transfers, calls, drafts, creations]) store.clear();
     this.memory.clear();
     await this.#database.clear();
   };
@@ -142,6 +158,7 @@ export class Workspace {
       layout.subscribe(() => this.navigation.adaptTo(layout.get())),
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
+      ...[this.#notifier, this.creations].map((store) => store.dispose),
       ...[this.session, this.chat, this.preferences, this.toasts].map((store) => store.dispose),
     );
     this.chat.open(place.get().salonId);

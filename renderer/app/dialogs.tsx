@@ -1,0 +1,36 @@
+import { ConflictDialog } from '../files/conflict-dialog.tsx';
+import { GuardDialog } from '../files/guard-dialog.tsx';
+import { InviteDialog } from '../salons/create/invite-dialog.tsx';
+import { LeaveDialog } from '../salons/create/leave-dialog.tsx';
+import { NewSalonDialog } from '../salons/create/new-salon-dialog.tsx';
+import type { OpenDialog } from '../salons/stores/navigation.ts';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { useSelected } from '../ui/store.ts';
+import { SearchDialog } from './search-dialog.tsx';
+import { ShortcutsDialog } from './shortcuts-dialog.tsx';
+
+/** The question that is open over the page, if one is. */
+export function Dialogs() {
+  const { navigation } = useWorkspace();
+  const dialog = useSelected(navigation.place, (place) => place.dialog);
+  return dialog && <Open dialog={dialog} />;
+}
+
+function Open({ dialog }: { readonly dialog: OpenDialog }) {
+  switch (dialog.kind) {
+    case 'new-salon':
+      return <NewSalonDialog people={dialog.people} />;
+    case 'search':
+      return <SearchDialog />;
+    case 'shortcuts':
+      return <ShortcutsDialog />;
+    case 'invite':
+      return <InviteDialog salonId={dialog.salonId} />;
+    case 'leave':
+      return <LeaveDialog salonId={dialog.salonId} />;
+    case 'conflict':
+      return <ConflictDialog salonId={dialog.salonId} copyPath={dialog.copyPath} />;
+    case 'guard':
+      return <GuardDialog salonId={dialog.salonId} />;
+  }
+}

@@ -1,0 +1,21 @@
+const FOCUSABLE =
+  'a[href], button:not([disabled]), input:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])';
+
+/** Moves the focus to the next (1) or previous (-1) part of the window; round at the ends. */
+export function focusPane(page: Document, step: 1 | -1): void {
+  const panes = [...page.querySelectorAll<HTMLElement>('[data-pane]')].filter(
+    (pane) => pane.offsetParent !== null,
+  );
+  const at = panes.findIndex((pane) => pane.contains(page.activeElement));
+  const next = panes[(Math.max(at, step === 1 ? -1 : 0) + step + panes.length) % panes.length];
+  if (next) enter(next);
+}
+
+/** The part's own first place (the list, the composer, the chosen tab), else the first thing that takes the focus. */
+function enter(pane: HTMLElement): void {
+  const own = pane.querySelector<HTMLElement>(
+    '[data-pane-focus], textarea, [role="tab"][aria-selected="true"]',
+  );
+  const target = own ?? pane.querySelector<HTMLElement>(FOCUSABLE);
+  target?.focus({ focusVisible: true });
+}

@@ -1,0 +1,78 @@
+import { useWords } from '../i18n/index.ts';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog, DialogActions } from '../ui/dialog.tsx';
+import { allCommands } from './commands/index.ts';
+import { keyNames } from './keys.ts';
+
+/** Keys that belong to one place and are no commands. */
+const IN_PLACES = [
+  ['app:keys.send', 'Enter'],
+  ['app:keys.newLine', 'Shift+Enter'],
+  ['app:keys.editLast', 'ArrowUp'],
+] as const;
+const GROUPS = ['go', 'salon', 'view'] as const;
+
+/** All keys at a glance. */
+export function ShortcutsDialog() {
+  const words = useWords();
+  const { t } = words;
+  const workspace = useWorkspace();
+  const commands = allCommands(workspace).filter(({ keys }) => keys.length > 0);
+  return (
+    <Dialog title={t('app:keys.title')} onClose={workspace.navigation.closeDialog} width={640}>
+      <div className="shortcuts">
+        {GROUPS.map((group) => (
+          <section key={group}>
+            <h2>{t(`app:keys.group.${group}`)}</h2>
+            <ul>
+              {commands
+                .filter((command) => command.group === group)
+                .map((command) => (
+                  <Shortcut key={command.id} name={command.name(words)} keys={command.keys} />
+                ))}
+            </ul>
+          </section>
+        ))}
+        <section>
+          <h2>{t('app:keys.group.write')}</h2>
+          <ul>
+            {IN_PLACES.map(([name, key]) => (
+              <Shortcut key={key} name={t(name)} keys={[key]} />
+            ))}
+          </ul>
+        </section>
+      </div>
+      <DialogActions>
+        <Button onPress={workspace.navigation.closeDialog}>{t('common:close')}</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function Shortcut({ name, keys }: { readonly name: string; readonly keys: readonly string[] }) {
+  return (
+    <li className="shortcut">
+      <span>{name}</span>
+      <span className="shortcut-keys">
+        {keys.map((key) => (
+          <Keys key={key} shortcut={key} />
+        ))}
+      </span>
+    </li>
+  );
+}
+
+/** A shortcut as the keys of this computer. */
+export function Keys({ shortcut }: { readonly shortcut: string }) {
+  const { t } = useWords();
+  const { info } = useWorkspace();
+  const names = { shift: t('app:keys.shift'), escape: t('app:keys.escape'), enter: t('app:keys.enter') };
+  return (
+    <span className="keys">
+      {keyNames(shortcut, names, info.platform === 'macos').map((name) => (
+        <kbd key={name}>{name}</kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,42 @@
+import { useEffect } from 'react';
+import type { Workspace } from '../salons/stores/workspace.ts';
+import { allCommands, MENU_COMMANDS, perform } from './commands/index.ts';
+import { isTyped, matches } from './keys.ts';
+
+/** Hears keys, the menu and links, and does what they ask for. */
+export function useShortcuts(workspace: Workspace): void {
+  useEffect(() => {
+    const commands = allCommands(workspace);
+    const mac = workspace.info.platform === 'macos';
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || isModal(workspace)) return;
+      if (isTyped(event) && isWriting(event.target)) return;
+      const command = commands.find(({ keys }) => keys.some((key) => matches(event, key, mac)));
+      if (command && perform(command, workspace)) event.preventDefault();
+    };
+    const stops = [
+      workspace.bridge.app.on('command', ({ command: name }) => {
+        const command = commands.find(({ id }) => id === MENU_COMMANDS[name]);
+        if (command) perform(command, workspace);
+      }),
+      workspace.bridge.app.on('linkOpened', ({ salonId }) => workspace.navigation.openSalon(salonId)),
+    ];
+    window.addEventListener('keydown', onKeyDown);
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      for (const stop of stops) stop();
+    };
+  }, [workspace]);
+}
+
+/** While a question is open its keys are its own. */
+function isModal({ navigation }: Workspace): boolean {
+  return navigation.place.get().dialog !== null || document.querySelector('.veil') !== null;
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('input, textarea, [contenteditable="true"], [role="listbox"]')
+  );
+}

@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react';
+import type { SalonFolder } from '../../preload/contract/files.ts';
+import { useWords } from '../i18n/index.ts';
+import { Progress } from '../ui/progress.tsx';
+import { activityOf } from './activity.ts';
+
+/** Three figures: what goes on now, how much there is, what needs the person. */
+export function Summary({ folders }: { readonly folders: readonly SalonFolder[] }) {
+  const { t, format } = useWords();
+  const files = folders.reduce((sum, folder) => sum + folder.fileCount, 0);
+  const bytes = folders.reduce((sum, folder) => sum + folder.byteCount, 0);
+  const waiting = folders.reduce(
+    (sum, { problems, conflicts, activity }) =>
+      sum + problems.length + conflicts.length + (activity.state === 'guarded' ? 1 : 0),
+    0,
+  );
+  return (
+    <div className="summary">
+      <Now folders={folders} />
+      <Figure title={t('common:files', { count: files })}>
+        <p>
+          {t('files:summary.size', {
+            salons: t('files:summary.salons', { count: folders.length }),
+            size: format.size(bytes),
+          })}
+        </p>
+      </Figure>
+      <Figure
+        title={waiting > 0 ? t('files:summary.waiting', { count: waiting }) : t('files:summary.nothing')}
+      >
+        <p>{t(waiting > 0 ? 'files:summary.waitingText' : 'files:summary.nothingText')}</p>
+      </Figure>
+    </div>
+  );
+}
+
+function Now({ folders }: { readonly folders: readonly SalonFolder[] }) {
+  const { t, format } = useWords();
+  const { filesLeft, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = activityOf(folders);
+  if (filesLeft === 0) {
+    return (
+      <Figure title={t('files:summary.calm')}>
+        <p>{t('files:summary.calmText')}</p>
+      </Figure>
+    );
+  }
+  const speed = format.speed(bytesPerSecond);
+  return (
+    <Figure title={t('files:state.syncing', { count: filesLeft })}>
+      <p>
+        {secondsLeft === null ? speed : t('files:speedLeft', { speed, left: format.duration(secondsLeft) })}
+      </p>
+      <Progress part={bytesTotal > 0 ? bytesDone / bytesTotal : null} label={t('files:summary.progress')} />
+    </Figure>
+  );
+}
+
+function Figure({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <div className="figure figures">
+      <p className="figure-title">{title}</p>
+      {children}
+    </div>
+  );
+}
