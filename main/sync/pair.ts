@@ -96,9 +96,13 @@ export class Pair {
     this.#run = run;
     const outcome = await run.outcome;
     this.#run = undefined;
-    // After an error of the program or of the journal itself, the next run reads the journal anew.
-    if (outcome.kind === 'failed' && outcome.code === 'internal') this.closeJournal();
-    return { outcome, report: this.#close(outcome, run) };
+    try {
+      return { outcome, report: this.#close(outcome, run) };
+    } catch (error) {
+      // The journal itself fails: the next run reads it anew.
+      this.closeJournal();
+      return { outcome: journalFailure(error), report: { ...run.report(), outcome: 'failed', problems: [] } };
+    }
   }
 
   setState(state: PairState): void {
@@ -221,6 +225,7 @@ export class Pair {
   }
 
   #close(outcome: RunOutcome, run: Run | undefined): RunReport {
+    if (outcome.kind === 'failed' && outcome.code === 'internal') this.closeJournal();
     if (outcome.kind === 'guarded') this.#held = holdBack(outcome, this.#held, this.#ports.random);
     if (outcome.kind === 'atRest') {
       this.#held = undefined;

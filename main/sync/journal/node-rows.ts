@@ -57,7 +57,7 @@ export function fromRow(row: SqlRow): SyncedNode {
     mtime: integer(row, 'mtime'),
     stated: text(row, 'stated'),
     racy: integer(row, 'racy') === 1,
-    checksum: checksum(row),
+    checksum: checksumOf(row),
     modified: big(row, 'modified'),
     changed: big(row, 'changed'),
   };
@@ -84,7 +84,8 @@ export function big(row: SqlRow, column: string): bigint {
   return BigInt(value);
 }
 
-function checksum(row: SqlRow): Checksum {
+/** A column that holds a checksum. */
+export function checksumOf(row: SqlRow): Checksum {
   const value = asChecksum(text(row, 'checksum'));
   if (value === undefined) throw new BadRow('checksum');
   return value;

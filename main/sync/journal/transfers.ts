@@ -1,7 +1,14 @@
 import { asChecksum, type Checksum } from '../model/entries.ts';
-import { knownSyncPath, type LocalPath, localPath, type SyncPath } from '../model/paths.ts';
+import {
+  knownSyncPath,
+  type LocalPath,
+  localPath,
+  type RemotePath,
+  remotePath,
+  type SyncPath,
+} from '../model/paths.ts';
 import type { Journal } from './journal.ts';
-import { big, integer, text } from './node-rows.ts';
+import { big, checksumOf, integer, text } from './node-rows.ts';
 
 /** A download that stopped half-way: `safe` bytes of the version `etag` are in `temporary` for certain. */
 export interface PartialDownload {
@@ -32,6 +39,14 @@ export function savePartialDownload(journal: Journal, path: SyncPath, download: 
 
 export function forgetPartialDownload(journal: Journal, path: SyncPath): void {
   journal.run('DELETE FROM download WHERE path = ?', path);
+}
+
+export function allPartialDownloads(
+  journal: Journal,
+): readonly { readonly path: SyncPath; readonly temporary: LocalPath }[] {
+  return journal
+    .all('SELECT path, temporary FROM download')
+    .map((row) => ({ path: knownSyncPath(text(row, 'path')), temporary: localPath(text(row, 'temporary')) }));
 }
 
 /** Temporary files that a download may still need. */
@@ -77,6 +92,16 @@ export function forgetPartialUpload(journal: Journal, path: SyncPath): void {
   journal.run('DELETE FROM upload WHERE path = ?', path);
 }
 
+export function allPartialUploads(
+  journal: Journal,
+): readonly { readonly path: SyncPath; readonly id: string; readonly remotePath: RemotePath }[] {
+  return journal.all('SELECT path, id, remote_path FROM upload').map((row) => ({
+    path: knownSyncPath(text(row, 'path')),
+    id: text(row, 'id'),
+    remotePath: remotePath(text(row, 'remote_path').split('/')),
+  }));
+}
+
 /** A version that a download took the place of, for the instant until it is known to be the expected one. */
 export interface Displaced {
   /** Where it is kept, and the folder of that. */
@@ -89,12 +114,14 @@ export interface Displaced {
   readonly inode: string;
   readonly size: number;
   readonly modified: bigint;
+  readonly checksum: Checksum;
 }
 
 export function saveDisplaced(journal: Journal, displaced: Displaced): void {
-  const { at, folder, target, path, inode, size, modified } = displaced;
+  const { at, folder, target, path, inode, size, modified, checksum } = displaced;
   journal.run(
-    'INSERT OR REPLACE INTO displaced (kept, folder, target, path, inode, size, modified) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO displaced (kept, folder, target, path, inode, size, modified, checksum)' +
+      ' VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     at,
     folder,
     target,
@@ -102,6 +129,7 @@ export function saveDisplaced(journal: Journal, displaced: Displaced): void {
     inode,
     size,
     String(modified),
+    checksum,
   );
 }
 
@@ -118,5 +146,6 @@ export function allDisplaced(journal: Journal): readonly Displaced[] {
     inode: text(row, 'inode'),
     size: integer(row, 'size'),
     modified: big(row, 'modified'),
+    checksum: checksumOf(row),
   }));
 }

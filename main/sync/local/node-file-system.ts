@@ -4,7 +4,7 @@ import { dirname, sep } from 'node:path';
 import type { LocalEntry, LocalFolder } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type LocalPath, localName, localPath } from '../model/paths.ts';
-import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
+import type { FileSystem, ListedEntry, Renamed } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
 import { errnoOf, onDisk, translate } from './local-failures.ts';
 import { openWriter } from './node-writer.ts';
@@ -38,12 +38,12 @@ export const nodeFileSystem: FileSystem = {
   async moveExclusive(from, to) {
     await refuseOutside(from);
     await refuseOutside(to);
-    await onDisk('write', () => moveExclusive(from, to));
+    return onDisk('write', () => moveExclusive(from, to));
   },
 
   async replace(temporary, target, displaced) {
     await refuseOutside(target);
-    await onDisk('write', () => replace(temporary, target, displaced));
+    return onDisk('write', () => replace(temporary, target, displaced));
   },
 
   async remove(path) {
@@ -103,39 +103,48 @@ async function* readFile(
   }
 }
 
-/** A hard link never replaces anything, a rename does: so files are linked to the new name, then unlinked. */
-function moveExclusive(from: LocalPath, to: LocalPath): void {
+/**
+ * A hard link never replaces anything, a rename does: so files are linked to the new name, then unlinked.
+ * Synchronous on purpose, like `replace`: nothing of this program runs between the steps.
+ */
+function moveExclusive(from: LocalPath, to: LocalPath): Renamed {
   const source = lstatSync(from, { bigint: true });
   const there = lstatSync(to, { bigint: true, throwIfNoEntry: false });
-  if (there !== undefined) {
-    const isSameOne = there.ino === source.ino && from.toLowerCase() === to.toLowerCase();
-    if (!isSameOne) throw new LocalFailure('exists');
-    renameSync(from, to);
-    return;
+  if (there !== undefined && (there.ino !== source.ino || from.toLowerCase() !== to.toLowerCase())) {
+    throw new LocalFailure('exists');
   }
-  if (!source.isFile()) {
-    renameSync(from, to);
-    return;
-  }
+  if (there !== undefined || !source.isFile() || !linkInstead(from, to)) renameSync(from, to);
+  return { before: entryOf(source), after: entryOf(lstatSync(to, { bigint: true })) };
+}
+
+/** Renames by a second name; false on a disk that has no hard links. */
+function linkInstead(from: LocalPath, to: LocalPath): boolean {
   try {
     linkSync(from, to);
   } catch (error) {
-    if (!isWithoutLinks(error)) throw translate(error, 'write');
-    renameSync(from, to);
-    return;
+    if (isWithoutLinks(error)) return false;
+    throw translate(error, 'write');
   }
   unlinkSync(from);
+  return true;
 }
 
-/** Synchronous on purpose: nothing of this program runs between the two steps. */
-function replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): void {
+function replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Renamed {
+  const source = lstatSync(temporary, { bigint: true });
+  if (!keepAs(target, displaced)) renameSync(target, displaced);
+  renameSync(temporary, target);
+  return { before: entryOf(source), after: entryOf(lstatSync(target, { bigint: true })) };
+}
+
+/** Gives a file a second name; false on a disk that has no hard links. */
+function keepAs(target: LocalPath, displaced: LocalPath): boolean {
   try {
     linkSync(target, displaced);
+    return true;
   } catch (error) {
-    if (!isWithoutLinks(error)) throw translate(error, 'write');
-    renameSync(target, displaced);
+    if (isWithoutLinks(error)) return false;
+    throw translate(error, 'write');
   }
-  renameSync(temporary, target);
 }
 
 function isWithoutLinks(error: unknown): boolean {

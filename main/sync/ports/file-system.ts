@@ -7,6 +7,12 @@ export interface ListedEntry {
   readonly entry: LocalEntry;
 }
 
+/** What a rename saw of the thing that it renamed. */
+export interface Renamed {
+  readonly before: LocalEntry;
+  readonly after: LocalEntry;
+}
+
 /** A file being written. Whoever opened it calls `finish` or `close`. */
 export interface FileWriter {
   /** Bytes the file holds so far. */
@@ -36,13 +42,16 @@ export interface FileSystem {
   /** Opens a file for writing after its first `keep` bytes; makes it when missing. */
   write(path: LocalPath, keep: number): Promise<FileWriter>;
   makeFolder(path: LocalPath): Promise<LocalFolder>;
-  /** Renames; fails with `exists` rather than replace anything. */
-  moveExclusive(from: LocalPath, to: LocalPath): Promise<void>;
+  /**
+   * Renames; fails with `exists` rather than replace anything. Gives what was seen right before and right after,
+   * with no step of this program between: a rename changes the change time, and so does someone who writes.
+   */
+  moveExclusive(from: LocalPath, to: LocalPath): Promise<Renamed>;
   /**
    * Puts `temporary` in the place of `target` in one step that readers can't see the middle of. What stood
    * at `target` in that instant is at `displaced` afterwards, so that nothing is lost if it had changed.
    */
-  replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Promise<void>;
+  replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Promise<Renamed>;
   /** Deletes a file or an empty folder. For the engine's own temporary files and folders only. */
   remove(path: LocalPath): Promise<void>;
   /** The path with its symbolic links resolved; fails with `missing`. */

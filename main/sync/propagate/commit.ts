@@ -66,26 +66,29 @@ export function commitFolder(
   });
 }
 
-/** Takes note that a known node was moved, once both sides have it at its goal. */
-export function commitPlace(node: MergeNode, local: LocalFile | undefined, context: RunContext): void {
+/**
+ * Takes note that a known node was moved, once both sides have it at its goal.
+ *
+ * @param look how the file here looks, when it is known to hold what was last in sync
+ */
+export function commitPlace(node: MergeNode, look: LocalFile | undefined, context: RunContext): void {
   const { row } = node;
   const isThere = isPlace(node.localAt, node.goal) && isPlace(node.remoteAt, node.goal);
   if (row === undefined || !isThere) return;
   const place = placeColumns(node);
   context.journal.transaction(() => {
-    node.row = context.journal.put(withStamp({ ...row, ...place }, local), row.row);
+    node.row = context.journal.put(withStamp({ ...row, ...place }, look), row.row);
   });
 }
 
-/** Renaming changes the inode's change time and nothing else. */
-function withStamp(row: SyncedNode, local: LocalFile | undefined): SyncedNode {
-  const isSame =
-    local !== undefined &&
-    row.kind === 'file' &&
-    local.inode === row.inode &&
-    local.size === row.size &&
-    local.modified === row.modified;
-  return isSame ? { ...row, changed: local.changed } : row;
+function withStamp(row: SyncedNode, look: LocalFile | undefined): SyncedNode {
+  if (row.kind === 'folder') return row;
+  const isKnown =
+    look !== undefined &&
+    look.inode === row.inode &&
+    look.size === row.size &&
+    look.modified === row.modified;
+  return { ...row, changed: isKnown ? look.changed : 0n };
 }
 
 function placeColumns(node: MergeNode): {

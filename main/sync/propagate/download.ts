@@ -8,7 +8,8 @@ import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
 import { placeFetched } from './place-fetched.ts';
 
 /** Brings the server's version here. A new etag over the old content costs no replacement. */
-export const download: Executor<ItemOf<'download'>> = async ({ node, remote, over }, context) => {
+export const download: Executor<ItemOf<'download'>> = async ({ node, remote, over: planned }, context) => {
+  const over = planned === undefined ? undefined : (node.localLook ?? planned);
   const path = goalPath(node);
   const synced = node.row?.kind === 'file' ? node.row : undefined;
   if (over !== undefined && synced !== undefined && isStatedAsBefore(remote, synced)) {
@@ -24,7 +25,9 @@ export const download: Executor<ItemOf<'download'>> = async ({ node, remote, ove
     return done;
   }
   const target = { at: localPathOf(node, context), folder, path };
-  const local = await placeFetched(fetched, target, { file: over, synced: synced?.checksum }, context);
+  const expected =
+    over === undefined || synced === undefined ? undefined : { look: over, checksum: synced.checksum };
+  const local = await placeFetched(fetched, target, expected, context);
   settlePlace(node);
   commitFile(node, { remote: fetched.remote, local, checksum: fetched.checksum }, context);
   return done;

@@ -60,10 +60,11 @@ async function fetchInto(partial: PartialDownload, task: FetchTask, context: Run
   const remote = versionOf(download, task.listed);
   const hash = new ContentHash(remote.stated);
   await hashStart(partial.temporary, download.offset, hash, task, context);
-  savePartialDownload(context.journal, task.path, { ...partial, etag: remote.etag, safe: download.offset });
+  const etag = isDeceptive(task.listed) ? '' : remote.etag;
+  savePartialDownload(context.journal, task.path, { ...partial, etag, safe: download.offset });
   const writer = await context.fileSystem.write(partial.temporary, download.offset);
   try {
-    await writeBody(download, writer, hash, { ...partial, etag: remote.etag }, task, context);
+    await writeBody(download, writer, hash, { ...partial, etag }, task, context);
     checkLength(writer.position, download, task.listed);
     const { checksum, isAsStated } = hash.digest();
     if (!isAsStated) throw new RemoteFailure('checksumMismatch', { stated: remote.stated, found: checksum });
@@ -87,12 +88,18 @@ async function takePartial(task: FetchTask, context: RunContext): Promise<Partia
     const found = await fileSystem.look(known.temporary);
     const isHere =
       known.temporary.startsWith(task.folder) && found?.kind === 'file' && found.size >= known.safe;
-    if (isHere && known.etag === task.listed.etag && known.safe > 0) return known;
+    if (isHere && known.etag === task.listed.etag && known.safe > 0 && !isDeceptive(task.listed))
+      return known;
     if (found?.kind === 'file') await fileSystem.remove(known.temporary);
     forgetPartialDownload(journal, task.path);
   }
   const temporary = fileSystem.join(task.folder, ownName('in', random.hex(8)));
   return { temporary, etag: task.listed.etag, safe: 0 };
+}
+
+/** Its etag may still stand for other content (recorded: 13/12), and nothing states which: no half is to be trusted. */
+function isDeceptive(listed: RemoteFile): boolean {
+  return listed.racy && listed.stated === '';
 }
 
 /** A download whose bytes are all here already asks for nothing more. */

@@ -1,5 +1,6 @@
 import { saveConflict } from '../journal/problems.ts';
-import type { LocalEntry } from '../model/entries.ts';
+import { isSameLook, type LocalEntry } from '../model/entries.ts';
+import { localFileOf } from '../reconcile/emit.ts';
 import { goalPath, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitPlace } from './commit.ts';
@@ -11,13 +12,19 @@ export const moveLocal: Executor<ItemOf<'moveLocal'>> = async ({ node, to }, con
   const from = localPathOf(node, context);
   if (!isStillIt(await context.fileSystem.look(from), node)) return postponed;
   const target = localPathAt(node, to, context);
-  await context.fileSystem.moveExclusive(from, target);
+  const { before, after } = await context.fileSystem.moveExclusive(from, target);
   node.localAt = to;
   if (node.asideFrom !== undefined) tellConflict(node, context);
-  const moved = await context.fileSystem.look(target);
-  commitPlace(node, moved?.kind === 'file' ? moved : undefined, context);
+  const isAsSeen = isSameLook(before, localFileOf(node));
+  if (after.kind === 'file') node.localLook = isAsSeen ? after : { ...after, changed: 0n };
+  commitPlace(node, isUnchanged(node) ? node.localLook : undefined, context);
   return done;
 };
+
+/** Whether the file here holds what was last in sync, as far as discovery saw. */
+export function isUnchanged(node: MergeNode): boolean {
+  return node.fate === 'keep' || node.fate === 'download';
+}
 
 function isStillIt(found: LocalEntry | undefined, node: MergeNode): boolean {
   if (found === undefined || found.kind === 'special') return false;

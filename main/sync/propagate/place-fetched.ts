@@ -1,14 +1,15 @@
 import { hashFile } from '../discover/hash.ts';
-import { type Checksum, isSameLook, type LocalEntry, type LocalFile } from '../model/entries.ts';
+import { type Checksum, isSameLook, type LocalFile } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
+import type { Renamed } from '../ports/file-system.ts';
 import type { RunContext } from './context.ts';
 import type { Fetched } from './fetch.ts';
 import { replaceVersion, type Standing, setAside } from './set-aside.ts';
 
-/** What the plan believed to stand at the target, and the checksum that was last in sync there, if any. */
+/** What the plan believed to stand at the target: a look at it, and the content that was last in sync there. */
 export interface Expected {
-  readonly file: LocalFile | undefined;
-  readonly synced: Checksum | undefined;
+  readonly look: LocalFile;
+  readonly checksum: Checksum;
 }
 
 /**
@@ -20,24 +21,28 @@ export interface Expected {
 export async function placeFetched(
   fetched: Fetched,
   target: Standing,
-  expected: Expected,
+  expected: Expected | undefined,
   context: RunContext,
 ): Promise<LocalFile> {
   const { fileSystem } = context;
   const standing = await fileSystem.look(target.at);
   if (standing !== undefined && standing.kind !== 'file') throw new LocalFailure('exists');
   if (standing === undefined) {
-    await fileSystem.moveExclusive(fetched.temporary, target.at);
-  } else if (await isReplaceable(standing, target, expected, context)) {
-    await replaceVersion(fetched.temporary, target, standing, context);
-  } else if ((await hashFile(fileSystem, target.at, standing, context.signal)) === fetched.checksum) {
+    return asPlaced(fetched.local, await fileSystem.moveExclusive(fetched.temporary, target.at));
+  }
+  if (expected !== undefined && (await isReplaceable(standing, target, expected, context))) {
+    const { checksum } = expected;
+    return asPlaced(
+      fetched.local,
+      await replaceVersion(fetched.temporary, target, { look: standing, checksum }, context),
+    );
+  }
+  if ((await hashFile(fileSystem, target.at, standing, context.signal)) === fetched.checksum) {
     await fileSystem.remove(fetched.temporary);
     return standing;
-  } else {
-    await setAside(target, context);
-    await fileSystem.moveExclusive(fetched.temporary, target.at);
   }
-  return asPlaced(fetched.local, await fileSystem.look(target.at));
+  await setAside(target, context);
+  return asPlaced(fetched.local, await fileSystem.moveExclusive(fetched.temporary, target.at));
 }
 
 async function isReplaceable(
@@ -46,17 +51,12 @@ async function isReplaceable(
   expected: Expected,
   context: RunContext,
 ): Promise<boolean> {
-  if (expected.file !== undefined && isSameLook(standing, expected.file)) return true;
-  if (expected.synced === undefined) return false;
-  return (await hashFile(context.fileSystem, target.at, standing, context.signal)) === expected.synced;
+  if (isSameLook(standing, expected.look)) return true;
+  return (await hashFile(context.fileSystem, target.at, standing, context.signal)) === expected.checksum;
 }
 
-/** With the change time that the rename gave it; unknown when someone wrote to it since. */
-function asPlaced(written: LocalFile, found: LocalEntry | undefined): LocalFile {
-  const isSame =
-    found?.kind === 'file' &&
-    found.inode === written.inode &&
-    found.size === written.size &&
-    found.modified === written.modified;
-  return { ...written, changed: isSame ? found.changed : 0n };
+/** With the change time that the rename gave it; unknown when someone wrote to it before. */
+function asPlaced(written: LocalFile, { before, after }: Renamed): LocalFile {
+  const isOurs = isSameLook(before, written) && after.kind === 'file' && after.inode === written.inode;
+  return { ...written, changed: isOurs ? after.changed : 0n };
 }

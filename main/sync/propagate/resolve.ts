@@ -10,7 +10,8 @@ import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
 import { placeFetched } from './place-fetched.ts';
 
 /** Two versions of one file. Equal content is no conflict; else the server's keeps the name, ours stands beside it. */
-export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local }, context) => {
+export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local: planned }, context) => {
+  const local = node.localLook ?? planned;
   const at = localPathOf(node, context);
   const folder = localFolderOf(node, context);
   const path = goalPath(node);
@@ -28,12 +29,7 @@ export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local
     commitFile(node, { remote: fetched.remote, local, checksum }, context);
     return done;
   }
-  const placed = await placeFetched(
-    fetched,
-    { at, folder, path },
-    { file: undefined, synced: undefined },
-    context,
-  );
+  const placed = await placeFetched(fetched, { at, folder, path }, undefined, context);
   settlePlace(node);
   commitFile(node, { remote: fetched.remote, local: placed, checksum: fetched.checksum }, context);
   return done;

@@ -1,7 +1,8 @@
+import { hashFile } from '../discover/hash.ts';
 import { ownName } from '../discover/own-names.ts';
 import { saveConflict } from '../journal/problems.ts';
 import { type Displaced, forgetDisplaced, saveDisplaced } from '../journal/transfers.ts';
-import type { LocalFile } from '../model/entries.ts';
+import type { Checksum, LocalEntry, LocalFile } from '../model/entries.ts';
 import {
   joinSync,
   type LocalPath,
@@ -11,6 +12,7 @@ import {
   type SyncPath,
   splitSync,
 } from '../model/paths.ts';
+import type { Renamed } from '../ports/file-system.ts';
 import { conflictName } from '../reconcile/conflict-name.ts';
 import type { RunContext } from './context.ts';
 
@@ -44,28 +46,41 @@ export async function setAside({ at, folder, path }: Standing, context: RunConte
 export async function replaceVersion(
   temporary: LocalPath,
   target: Standing,
-  expected: LocalFile,
+  expected: { readonly look: LocalFile; readonly checksum: Checksum },
   context: RunContext,
-): Promise<void> {
+): Promise<Renamed> {
   const { fileSystem, journal, random } = context;
   const kept = fileSystem.join(target.folder, ownName('old', random.hex(8)));
-  const { inode, size, modified } = expected;
-  const displaced = { ...target, at: kept, target: target.at, inode, size, modified };
+  const { inode, size, modified } = expected.look;
+  const displaced = {
+    ...target,
+    at: kept,
+    target: target.at,
+    inode,
+    size,
+    modified,
+    checksum: expected.checksum,
+  };
   saveDisplaced(journal, displaced);
-  await fileSystem.replace(temporary, target.at, kept);
+  const renamed = await fileSystem.replace(temporary, target.at, kept);
   await settleDisplaced(displaced, context);
+  return renamed;
 }
 
-/** Drops a displaced version that was in sync; keeps any other as a conflict copy. */
+/** Drops a displaced version that holds what was in sync; keeps any other as a conflict copy. */
 export async function settleDisplaced(displaced: Displaced, context: RunContext): Promise<void> {
   const { fileSystem, journal } = context;
   const found = await fileSystem.look(displaced.at);
-  const isExpected =
-    found?.kind === 'file' &&
-    found.inode === displaced.inode &&
-    found.size === displaced.size &&
-    found.modified === displaced.modified;
-  if (isExpected) await fileSystem.remove(displaced.at);
-  else if (found !== undefined) await setAside(displaced, context);
+  if (found !== undefined) {
+    if (await isExpected(found, displaced, context)) await fileSystem.remove(displaced.at);
+    else await setAside(displaced, context);
+  }
   forgetDisplaced(journal, displaced.at);
+}
+
+/** By its content: a file written to in the last instant may keep all that a look can see. */
+async function isExpected(found: LocalEntry, displaced: Displaced, context: RunContext): Promise<boolean> {
+  if (found.kind !== 'file' || found.inode !== displaced.inode) return false;
+  if (found.size !== displaced.size || found.modified !== displaced.modified) return false;
+  return (await hashFile(context.fileSystem, displaced.at, found, context.signal)) === displaced.checksum;
 }

@@ -19,7 +19,8 @@ import { localPathOf, remotePathOf } from './paths.ts';
 import { uploadInParts } from './upload-parts.ts';
 
 /** Brings this computer's version to the server, on the condition that the server's is still the known one. */
-export const upload: Executor<ItemOf<'upload'>> = async ({ node, local, over }, context) => {
+export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned, over }, context) => {
+  const local = node.localLook ?? planned;
   const at = localPathOf(node, context);
   const checksum = await hashFile(context.fileSystem, at, local, context.signal);
   if (checksum === undefined) return postponed;

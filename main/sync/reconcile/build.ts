@@ -60,21 +60,14 @@ class Builder implements MergeNodes {
 
   build(): MergeNodes {
     const { synced, remote, local } = this.#trees;
+    const newThere = [...eachObserved(remote.root)].filter(isNew);
+    const newHere = [...eachObserved(local.root)].filter(isNew);
+    for (const seen of newThere) this.#addNew(seen).remote = heldAsUnknown({ kind: 'seen', node: seen });
+    for (const seen of newHere) this.#addNew(seen).local = heldAsUnknown({ kind: 'seen', node: seen });
+    // Places name the folder's node, so all nodes are made first.
+    for (const seen of newThere) this.#ofObserved(seen).remoteAt = this.#placeOfObserved(seen);
+    for (const seen of newHere) this.#ofObserved(seen).localAt = this.#placeOfObserved(seen);
     if (synced.root !== undefined) this.#addKnown(synced.root);
-    for (const seen of eachObserved(remote.root)) {
-      if (isNew(seen)) {
-        const node = this.#addNew(seen);
-        node.remote = heldAsUnknown({ kind: 'seen', node: seen });
-        node.remoteAt = { parent: this.#ofObserved(seen.parent), name: seen.key };
-      }
-    }
-    for (const seen of eachObserved(local.root)) {
-      if (isNew(seen)) {
-        const node = this.#addNew(seen);
-        node.local = heldAsUnknown({ kind: 'seen', node: seen });
-        node.localAt = { parent: this.#ofObserved(seen.parent), name: seen.key };
-      }
-    }
     return this;
   }
 
@@ -115,10 +108,14 @@ class Builder implements MergeNodes {
     return node;
   }
 
-  #ofObserved(seen: Observed<LocalEntry> | Observed<RemoteEntry> | undefined): MergeNode {
-    if (seen === undefined) return this.root;
-    if (seen.claimed !== undefined) return this.ofRow(seen.claimed);
-    return this.#byObserved.get(seen) ?? this.root;
+  #ofObserved(seen: Observed<LocalEntry> | Observed<RemoteEntry>): MergeNode {
+    const node = seen.claimed === undefined ? this.#byObserved.get(seen) : this.ofRow(seen.claimed);
+    if (node === undefined) throw new Error('every observation has a node');
+    return node;
+  }
+
+  #placeOfObserved(seen: Observed<LocalEntry> | Observed<RemoteEntry>): Place | undefined {
+    return seen.parent === undefined ? undefined : { parent: this.#ofObserved(seen.parent), name: seen.key };
   }
 
   #place(
@@ -127,7 +124,7 @@ class Builder implements MergeNodes {
   ): Place | undefined {
     switch (sighting.kind) {
       case 'seen':
-        return { parent: this.#ofObserved(sighting.node.parent), name: sighting.node.key };
+        return this.#placeOfObserved(sighting.node);
       case 'implicit':
       case 'unknown':
         return rowPlace;
@@ -218,6 +215,7 @@ function makeNode(kind: 'file' | 'folder', row: SyncedNode | undefined): MergeNo
     local: { kind: 'absent' },
     remoteAt: undefined,
     localAt: undefined,
+    localLook: undefined,
     fate: 'keep',
     goal: undefined,
     stays: false,

@@ -7,6 +7,7 @@ import { actual, type MergeNode } from './merge-node.ts';
 
 /** How names meet on this computer, and how a version set aside is called. */
 export interface NameRules {
+  readonly ignoresCase: boolean;
   /** Two names are one when this gives the same text for both. */
   readonly fold: (name: NameKey) => string;
   readonly conflictLabel: string;
@@ -23,11 +24,14 @@ export interface NameRules {
  */
 export function settleNames(merge: MergeNodes, rules: NameRules): MergeNode[] {
   const children = groupByParent(merge);
+  const settled = new SettledNames(merge, rules);
   const ordered: MergeNode[] = [];
   const queue: MergeNode[] = [merge.root];
   for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-    for (const group of groupByName(children.get(folder) ?? [], rules).values())
+    for (const group of groupByName(children.get(folder) ?? [], rules).values()) {
       settleGroup(group, children, rules);
+      for (const node of group) if (settled.holds(folder, node)) clash(node);
+    }
     for (const child of children.get(folder) ?? []) {
       if (child.joined !== undefined) continue;
       ordered.push(child);
@@ -73,7 +77,7 @@ function settleGroup(group: readonly MergeNode[], children: Children, rules: Nam
     if (waiting !== undefined) leaveAlone(node);
     else if (canJoin(winner, node)) join(winner, node, children);
     else if (node.localAt !== undefined) setAside(node, children, rules);
-    else leaveAlone(node);
+    else clash(node);
   }
 }
 
@@ -127,6 +131,49 @@ function setAside(node: MergeNode, children: Children, rules: NameRules): void {
     (parent.row !== undefined && rules.synced.child(parent.row.row, name) !== undefined);
   const name = conflictName(node.goal.name, rules.conflictLabel, rules.now, isTaken);
   node.goal = { parent, name };
+}
+
+/** Two names on the server that this computer can't tell apart: the one that is here already stays the only one. */
+function clash(node: MergeNode): void {
+  node.held = 'caseClash';
+  leaveAlone(node);
+}
+
+/** Names of nodes that need no thought, and that differ from a new one only in ways that this disk can't see. */
+class SettledNames {
+  readonly #rules: NameRules;
+  readonly #thoughtOf: ReadonlySet<number>;
+  readonly #folded = new Map<MergeNode, ReadonlyMap<string, NameKey>>();
+
+  constructor(merge: MergeNodes, rules: NameRules) {
+    this.#rules = rules;
+    this.#thoughtOf = new Set([...merge.nodes].flatMap((node) => node.row?.row ?? []));
+  }
+
+  holds(folder: MergeNode, node: MergeNode): boolean {
+    const { goal, joined, localAt, stays } = node;
+    if (
+      !this.#rules.ignoresCase ||
+      goal === undefined ||
+      joined !== undefined ||
+      localAt !== undefined ||
+      !stays
+    )
+      return false;
+    const taken = this.#namesIn(folder).get(this.#rules.fold(goal.name));
+    return taken !== undefined && taken !== goal.name;
+  }
+
+  #namesIn(folder: MergeNode): ReadonlyMap<string, NameKey> {
+    const known = this.#folded.get(folder);
+    if (known !== undefined) return known;
+    const names = new Map<string, NameKey>();
+    for (const child of folder.row === undefined ? [] : this.#rules.synced.children(folder.row.row)) {
+      if (!this.#thoughtOf.has(child.row)) names.set(this.#rules.fold(child.name), child.name);
+    }
+    this.#folded.set(folder, names);
+    return names;
+  }
 }
 
 function leaveAlone(node: MergeNode): void {

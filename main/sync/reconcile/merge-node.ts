@@ -1,4 +1,4 @@
-import type { LocalEntry, RemoteEntry, SyncedNode } from '../model/entries.ts';
+import type { LocalEntry, LocalFile, RemoteEntry, SyncedNode } from '../model/entries.ts';
 import type { Observed, ObservedLocal, ObservedRemote } from '../model/observed-tree.ts';
 import { joinSync, type NameKey, rootPath, type SyncPath } from '../model/paths.ts';
 import type { FileFate, FolderFate } from './table.ts';
@@ -31,6 +31,8 @@ export interface MergeNode {
   /** Where each side has it now. Propagation keeps this current while it moves things. */
   remoteAt: Place | undefined;
   localAt: Place | undefined;
+  /** The file here after it was moved in this run, which changes its change time. */
+  localLook: LocalFile | undefined;
   fate: FileFate | FolderFate;
   /** Where it shall stand on both sides. */
   goal: Place | undefined;

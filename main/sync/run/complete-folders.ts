@@ -54,18 +54,14 @@ function rowsOfFolders(merge: MergeNodes): ReadonlyMap<ObservedRemote, SyncedNod
   return rows;
 }
 
+/** Marks every folder above a node, wherever it is or shall be. */
 function markAbove(node: MergeNode, incomplete: Set<ObservedRemote>): void {
-  for (const place of [node.goal, node.remoteAt]) {
-    let above: MergeNode | undefined = place === undefined ? node : actual(place.parent);
-    while (above !== undefined) {
-      const seen = seenRemote(above);
-      if (seen !== undefined) incomplete.add(seen);
-      const next: MergeNode['goal'] = above.goal ?? above.remoteAt;
-      above = next === undefined ? undefined : actual(next.parent);
-    }
-  }
-  const own = seenRemote(node);
-  if (own !== undefined) incomplete.add(own);
+  const seen = seenRemote(node);
+  if (seen !== undefined) incomplete.add(seen);
+  const folders = [node.goal, node.remoteAt, node.localAt].flatMap((place) =>
+    place === undefined ? [] : [actual(place.parent)],
+  );
+  for (const folder of new Set(folders)) markAbove(folder, incomplete);
 }
 
 /** Records bottom-up; gives whether everything in the folder is in sync. */

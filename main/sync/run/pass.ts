@@ -1,4 +1,5 @@
 import type { Guard } from '../api.ts';
+import type { Finding } from '../discover/finding.ts';
 import { ignoreTest } from '../discover/ignore.ts';
 import { discoverLocal, type LocalFindings } from '../discover/local.ts';
 import { discoverRemote, type RemoteFindings } from '../discover/remote.ts';
@@ -11,7 +12,7 @@ import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { recordCompleteFolders } from './complete-folders.ts';
 import { isNote, propagate } from './propagation.ts';
-import { clearOwnFiles, recoverDisplaced } from './recover.ts';
+import { clearOwnFiles, dropStaleTransfers, recoverDisplaced } from './recover.ts';
 import { checkRoots, type Roots } from './roots.ts';
 import type { Work } from './work.ts';
 
@@ -39,12 +40,13 @@ export async function runPass(work: Work): Promise<PassEnd> {
   await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
   await clearOwnFiles(local.own, work.importing, context);
-  work.problems.setFindings([...local.findings, ...remote.findings]);
+  work.problems.setFindings([...local.findings, ...remote.findings, ...clashesOf(planned.plan)]);
   const deletions = deletionsOf(planned.merge);
   const reason = guardReason(deletions, work.journal.synced.files, work.options.guard);
   if (reason !== undefined && !isCoveredBy(deletions, work.confirmed))
     return { kind: 'guarded', reason, deletions };
   const { plan, merge } = planned;
+  await dropStaleTransfers(openPaths(plan), context);
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, context });
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
@@ -73,6 +75,7 @@ async function lookAndPlan(work: Work, roots: Roots, context: RunContext): Promi
     const planned = makePlan(
       { synced: work.journal.synced, local, remote },
       {
+        ignoresCase,
         fold: ignoresCase ? (name: NameKey) => name.toLowerCase() : (name: NameKey) => name,
         conflictLabel: work.options.conflictLabel,
         now: work.clock.now(),
@@ -119,6 +122,12 @@ function lookThere(
     signal: work.signal,
     entangled,
   });
+}
+
+function clashesOf(plan: Plan): readonly Finding[] {
+  return plan.waiting
+    .filter((node) => node.held === 'caseClash')
+    .map((node) => ({ path: goalPath(node), code: 'caseClash', action: 'list', data: {} }));
 }
 
 function openPaths(plan: Plan): ReadonlySet<SyncPath> {

@@ -1,6 +1,13 @@
 import type { OwnFile } from '../discover/local.ts';
 import { ownPrefix } from '../discover/own-names.ts';
-import { allDisplaced, temporariesInUse } from '../journal/transfers.ts';
+import {
+  allDisplaced,
+  allPartialDownloads,
+  allPartialUploads,
+  forgetPartialDownload,
+  forgetPartialUpload,
+  temporariesInUse,
+} from '../journal/transfers.ts';
 import { joinSync, nameKey } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
 import { setAside, settleDisplaced } from '../propagate/set-aside.ts';
@@ -35,5 +42,20 @@ export async function clearOwnFiles(
     } else {
       await context.fileSystem.remove(file.at);
     }
+  }
+}
+
+/** Gives up transfers that were begun and that no plan speaks of any more. */
+export async function dropStaleTransfers(wanted: ReadonlySet<string>, context: RunContext): Promise<void> {
+  const { journal, fileSystem, remote, signal } = context;
+  for (const { path, temporary } of allPartialDownloads(journal)) {
+    if (wanted.has(path)) continue;
+    if ((await fileSystem.look(temporary)) !== undefined) await fileSystem.remove(temporary);
+    forgetPartialDownload(journal, path);
+  }
+  for (const { path, id, remotePath } of allPartialUploads(journal)) {
+    if (wanted.has(path)) continue;
+    await remote.abortParts({ id, path: remotePath }, signal);
+    forgetPartialUpload(journal, path);
   }
 }

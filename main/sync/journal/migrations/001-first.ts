@@ -43,7 +43,8 @@ CREATE TABLE displaced (
   path TEXT NOT NULL,
   inode TEXT NOT NULL,
   size INTEGER NOT NULL,
-  modified TEXT NOT NULL
+  modified TEXT NOT NULL,
+  checksum TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE problem (
   path TEXT PRIMARY KEY,

@@ -1,0 +1,98 @@
+import type { RunReport } from '../../main/sync/api.ts';
+import { isOwnName } from '../../main/sync/discover/own-names.ts';
+import { textOf } from './ledger.ts';
+import { pairFolder, trashFolder, type World } from './world.ts';
+
+/** The first promise that does not hold of a world at rest; nothing when all do. */
+export function check(world: World, last: RunReport): string | undefined {
+  const here = localTree(world);
+  const there = remoteTree(world);
+  const difference = compare(here, world.disk.traits.ignoresCase ? withoutClashes(there, here) : there);
+  if (difference !== undefined) return `not equal: ${difference}`;
+  const lost = findLost(world);
+  if (lost !== undefined) return `lost: ${lost}`;
+  if (last.problems.some(({ code }) => code !== 'caseClash')) {
+    return `problems at rest: ${JSON.stringify(last.problems)}`;
+  }
+  const rows = world.rows('SELECT row FROM node').length - 1;
+  if (rows !== here.size) return `journal has ${rows} nodes, disk has ${here.size}`;
+  for (const table of ['problem', 'download', 'displaced']) {
+    const left = world.rows(`SELECT * FROM ${table}`);
+    if (left.length > 0) return `left in the journal: ${table} ${JSON.stringify(left)}`;
+  }
+  const litter = findLitter(world, pairFolder);
+  if (litter !== undefined) return `left on the disk: ${litter}`;
+  const strangers = world.disk
+    .names('')
+    .filter((name) => name !== pairFolder.slice(1) && name !== trashFolder.slice(1));
+  return strangers.length > 0 ? `written outside: ${strangers.join(' ')}` : undefined;
+}
+
+function compare(here: ReadonlyMap<string, string>, there: ReadonlyMap<string, string>): string | undefined {
+  for (const [path, content] of here) {
+    if (there.get(path) !== content) return `${path}: here ${content}, there ${there.get(path) ?? 'nothing'}`;
+  }
+  for (const path of there.keys()) if (!here.has(path)) return `${path}: only there`;
+  return undefined;
+}
+
+/** Leaves out what this disk can't have beside another name, and all below it. */
+function withoutClashes(
+  there: ReadonlyMap<string, string>,
+  here: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const folded = new Map([...here.keys()].map((path) => [path.toLowerCase(), path]));
+  return new Map(
+    [...there].filter(([path]) => {
+      const prefixes = path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
+      return prefixes.every((prefix) => (folded.get(prefix.toLowerCase()) ?? prefix) === prefix);
+    }),
+  );
+}
+
+/** A content that is owed and is neither in a tree nor in a trash. */
+function findLost(world: World): string | undefined {
+  const kept = new Set([...localTree(world).values(), ...remoteTree(world).values()]);
+  for (const content of world.server.trash) kept.add(textOf(content));
+  for (const content of contentsBelow(world, trashFolder)) kept.add(content);
+  for (const content of contentsBelow(world, pairFolder)) kept.add(content);
+  for (const content of world.ledger.owed()) if (!kept.has(content)) return content;
+  return undefined;
+}
+
+function contentsBelow(world: World, path: string): string[] {
+  const inode = world.disk.find(path);
+  if (inode?.kind === 'file') return [textOf(inode.content)];
+  return [...(inode?.children.keys() ?? [])].flatMap((name) => contentsBelow(world, `${path}/${name}`));
+}
+
+function findLitter(world: World, path: string): string | undefined {
+  for (const [name, inode] of world.disk.find(path)?.children ?? []) {
+    if (name.startsWith('.~traboule-')) return `${path}/${name}`;
+    const below = inode.kind === 'folder' ? findLitter(world, `${path}/${name}`) : undefined;
+    if (below !== undefined) return below;
+  }
+  return undefined;
+}
+
+/** Paths in NFC with their content; folders have `/`. */
+function localTree(world: World, path = pairFolder, key = ''): Map<string, string> {
+  const tree = new Map<string, string>();
+  for (const [name, inode] of world.disk.find(path)?.children ?? []) {
+    if (isOwnName(name)) continue;
+    const below = `${key}/${name.normalize('NFC')}`;
+    tree.set(below, inode.kind === 'file' ? textOf(inode.content) : '/');
+    for (const entry of localTree(world, `${path}/${name}`, below)) tree.set(...entry);
+  }
+  return tree;
+}
+
+function remoteTree(world: World, path = ''): Map<string, string> {
+  const tree = new Map<string, string>();
+  for (const [name, node] of world.server.find(path)?.children ?? []) {
+    const below = `${path}/${name}`;
+    tree.set(below.normalize('NFC'), node.kind === 'file' ? textOf(node.content) : '/');
+    for (const entry of remoteTree(world, below)) tree.set(...entry);
+  }
+  return tree;
+}

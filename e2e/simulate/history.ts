@@ -1,0 +1,133 @@
+import { Chance } from './chance.ts';
+
+/** What a person does. The numbers choose among what is there when it happens, so that any edit can be left out. */
+export interface Edit {
+  readonly side: 'local' | 'remote';
+  readonly kind:
+    | 'create'
+    | 'overwrite'
+    | 'overwriteInPlace'
+    | 'remove'
+    | 'rename'
+    | 'replaceByRename'
+    | 'swap'
+    | 'makeFolder'
+    | 'touch'
+    | 'retype'
+    | 'changeCase';
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+}
+
+/** What goes wrong once, at the so-manieth operation of a run. */
+export interface Fault {
+  readonly at: number;
+  readonly kind:
+    | 'locked'
+    | 'serverError'
+    | 'interrupted'
+    | 'unreachable'
+    | 'maintenance'
+    | 'quotaFull'
+    | 'conditionFailed'
+    | 'notFound'
+    | 'malformed'
+    | 'diskFull'
+    | 'inUse'
+    | 'readOnly'
+    | 'unreadable';
+}
+
+/** Edits, then a run of the engine during which more happens. */
+export interface Epoch {
+  readonly before: readonly Edit[];
+  readonly during: readonly { readonly at: number; readonly edit: Edit }[];
+  readonly faults: readonly Fault[];
+  /** The operation at which the program dies; nothing for a run that ends. */
+  readonly crashAt: number | undefined;
+  /** ms that pass before the run. */
+  readonly rest: number;
+}
+
+/** Everything that happens in one simulation: plain data that a seed makes and that can be cut down. */
+export interface History {
+  readonly seed: number;
+  readonly timeStep: number;
+  readonly ignoresCase: boolean;
+  readonly epochs: readonly Epoch[];
+}
+
+const editKinds: readonly [Edit['kind'], ...Edit['kind'][]] = [
+  'create',
+  'create',
+  'create',
+  'overwrite',
+  'overwrite',
+  'overwriteInPlace',
+  'remove',
+  'remove',
+  'rename',
+  'rename',
+  'rename',
+  'replaceByRename',
+  'swap',
+  'makeFolder',
+  'makeFolder',
+  'touch',
+  'retype',
+  'changeCase',
+];
+
+const faultKinds: readonly [Fault['kind'], ...Fault['kind'][]] = [
+  'locked',
+  'serverError',
+  'interrupted',
+  'interrupted',
+  'unreachable',
+  'maintenance',
+  'quotaFull',
+  'conditionFailed',
+  'notFound',
+  'malformed',
+  'diskFull',
+  'inUse',
+  'readOnly',
+  'unreadable',
+];
+
+/** The history of a seed. */
+export function historyOf(seed: number): History {
+  const chance = new Chance(seed);
+  const epochs = Array.from({ length: 1 + chance.below(5) }, () => epochOf(chance));
+  return {
+    seed,
+    timeStep: chance.pick([1, 1, 4_000_000, 1_000_000_000, 2_000_000_000]),
+    ignoresCase: chance.percent(15),
+    epochs,
+  };
+}
+
+function epochOf(chance: Chance): Epoch {
+  const before = Array.from({ length: chance.below(8) }, () => editOf(chance));
+  const during = Array.from({ length: chance.percent(50) ? 1 + chance.below(4) : 0 }, () => ({
+    at: chance.below(100),
+    edit: editOf(chance),
+  }));
+  const faults = Array.from({ length: chance.percent(40) ? 1 + chance.below(4) : 0 }, () => ({
+    at: chance.below(80),
+    kind: chance.pick(faultKinds),
+  }));
+  const crashAt = chance.percent(40) ? chance.below(chance.pick([20, 60, 150])) : undefined;
+  return { before, during, faults, crashAt, rest: chance.pick([0, 500, 3000, 3000, 60_000]) };
+}
+
+function editOf(chance: Chance): Edit {
+  return {
+    side: chance.percent(50) ? 'local' : 'remote',
+    kind: chance.pick(editKinds),
+    a: chance.word(),
+    b: chance.word(),
+    c: chance.word(),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Epoch, History } from './history.ts';
+import { simulate } from './simulate.ts';
+
+/** Leaves out of a failing history whatever it fails without. */
+export async function shrink(history: History): Promise<History> {
+  let smallest = history;
+  const first = kindOf((await simulate(history)).failure);
+  for (let isShrinking = true; isShrinking; ) {
+    isShrinking = false;
+    for (const candidate of smallerThan(smallest)) {
+      const { failure } = await simulate(candidate);
+      if (kindOf(failure) !== first) continue;
+      smallest = candidate;
+      isShrinking = true;
+      break;
+    }
+  }
+  return smallest;
+}
+
+function* smallerThan(history: History): Generator<History> {
+  const { epochs } = history;
+  for (let index = 0; index < epochs.length; index += 1) {
+    yield { ...history, epochs: without(epochs, index) };
+  }
+  for (const [index, epoch] of epochs.entries()) {
+    for (const smaller of smallerEpochs(epoch)) yield { ...history, epochs: epochs.with(index, smaller) };
+  }
+}
+
+function* smallerEpochs(epoch: Epoch): Generator<Epoch> {
+  if (epoch.crashAt !== undefined) yield { ...epoch, crashAt: undefined };
+  for (let index = 0; index < epoch.faults.length; index += 1)
+    yield { ...epoch, faults: without(epoch.faults, index) };
+  for (let index = 0; index < epoch.during.length; index += 1)
+    yield { ...epoch, during: without(epoch.during, index) };
+  for (let index = 0; index < epoch.before.length; index += 1)
+    yield { ...epoch, before: without(epoch.before, index) };
+}
+
+function without<Item>(items: readonly Item[], index: number): Item[] {
+  return items.filter((_, candidate) => candidate !== index);
+}
+
+/** Failures of one kind begin alike: a history is not cut down to another failure than the one it was found for. */
+function kindOf(failure: string | undefined): string | undefined {
+  return failure?.slice(0, 5);
+}

@@ -1,0 +1,213 @@
+import { createHash } from 'node:crypto';
+import type { RunReport } from '../../main/sync/api.ts';
+import {
+  LocalFailure,
+  type LocalFailureCode,
+  RemoteFailure,
+  type RemoteFailureCode,
+} from '../../main/sync/model/failures.ts';
+import { Pair } from '../../main/sync/pair.ts';
+import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
+import type { Gate } from '../../main/sync/testing/gate.ts';
+import { memoryFileSystem, memoryTrash } from '../../main/sync/testing/memory-file-system.ts';
+import { MemoryRemote } from '../../main/sync/testing/memory-remote.ts';
+import { check } from './check.ts';
+import type { Epoch, Fault, History } from './history.ts';
+import { Crash, pairFolder, trashFolder, World } from './world.ts';
+
+/** How a history ended. */
+export interface Verdict {
+  readonly crashes: number;
+  readonly faults: number;
+  /** Operations that the engine did. */
+  readonly operations: number;
+  /** What was broken; nothing when all held. */
+  readonly failure: string | undefined;
+}
+
+const noLimits = { files: 1e9, share: 2, shareFrom: 1e9, emptiedFrom: 1e9 };
+/** Runs after which both sides must be at rest when nobody disturbs them. */
+const mostRuns = 25;
+
+/** Plays a history against the real engine and looks whether its promises hold. */
+export async function simulate(
+  history: History,
+  trace: (line: string) => void = () => undefined,
+): Promise<Verdict> {
+  const world = new World(history, trace);
+  const script = new Script(world, trace);
+  const tally = { crashes: 0, faults: 0 };
+  try {
+    let pair = openPair(world, script);
+    for (const epoch of history.epochs) {
+      trace(`== rest ${epoch.rest}`);
+      for (const edit of epoch.before) world.edit(edit);
+      world.pass(epoch.rest);
+      script.play(epoch);
+      const { outcome } = await pair.run(new AbortController().signal);
+      trace(`-- ${JSON.stringify(outcome)}`);
+      tally.faults += script.faulted;
+      if (world.isDead) {
+        tally.crashes += 1;
+        world.revive();
+        pair = openPair(world, script);
+      }
+    }
+    script.play({ before: [], during: [], faults: [], crashAt: undefined, rest: 0 });
+    const failure = await bringToRest(world, pair);
+    return { ...tally, operations: script.operations, failure };
+  } catch (error) {
+    const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...tally, operations: script.operations, failure };
+  } finally {
+    world.close();
+  }
+}
+
+/** Lets the engine run undisturbed until it has nothing to do, then looks at everything. */
+async function bringToRest(world: World, pair: Pair): Promise<string | undefined> {
+  for (let run = 0; run < mostRuns; run += 1) {
+    world.pass(run < 3 ? 5000 : 25 * 3600_000);
+    const { report, outcome } = await pair.run(new AbortController().signal);
+    if (outcome.kind === 'failed') return `run failed: ${outcome.detail}`;
+    const isYoung = outcome.kind === 'atRest' && outcome.young.length > 0;
+    if (isIdle(report) && !isYoung) return check(world, report);
+  }
+  const last = await pair.run(new AbortController().signal);
+  return `no rest: ${JSON.stringify({ outcome: last.outcome, report: last.report })}`;
+}
+
+/** Nothing done and, unless a name can't be had here, nothing asked but whether the folder changed. */
+function isIdle({ uploaded, downloaded, moved, removed, conflicts, requests, problems }: RunReport): boolean {
+  const isClash = problems.length > 0 && problems.every(({ code }) => code === 'caseClash');
+  if (problems.length > 0 && !isClash) return false;
+  return uploaded + downloaded + moved + removed + conflicts === 0 && (isClash || requests === 1);
+}
+
+/** Counts the engine's operations and lets the epoch's events happen at theirs. */
+class Script {
+  operations = 0;
+  faulted = 0;
+  readonly #world: World;
+  readonly #trace: (line: string) => void;
+  #epoch: Epoch | undefined;
+  #count = 0;
+
+  constructor(world: World, trace: (line: string) => void) {
+    this.#world = world;
+    this.#trace = trace;
+  }
+
+  play(epoch: Epoch): void {
+    this.#epoch = epoch;
+    this.#count = 0;
+    this.faulted = 0;
+  }
+
+  readonly gate: Gate = async (operation, detail) => {
+    await Promise.resolve();
+    if (this.#world.isDead) throw new Crash();
+    const epoch = this.#epoch;
+    const at = this.#count++;
+    this.operations += 1;
+    this.#trace(`${at} ${operation} ${detail}`);
+    this.#world.pass(0.2);
+    if (epoch === undefined) return;
+    const isMiddle = operation.endsWith('-middle');
+    for (const { at: when, edit } of epoch.during) if (when === at && !isMiddle) this.#world.edit(edit);
+    if (epoch.crashAt === at) {
+      this.#world.isDead = true;
+      throw new Crash();
+    }
+    const fault = epoch.faults.find((candidate) => candidate.at === at);
+    if (fault !== undefined && !isMiddle) this.#fail(fault, operation);
+  };
+
+  #fail(fault: Fault, operation: string): void {
+    const isRemote = remoteOperations.has(operation.replace(/-(answer|more|received)$/, ''));
+    const { kind } = fault;
+    if (isRemote && isRemoteFault(kind)) {
+      this.faulted += 1;
+      throw new RemoteFailure(kind);
+    }
+    if (!isRemote && isLocalFault(kind) && !harmless.has(operation)) {
+      this.faulted += 1;
+      throw new LocalFailure(kind);
+    }
+  }
+}
+
+const remoteOperations = new Set([
+  'identify',
+  'list',
+  'look',
+  'download',
+  'upload',
+  'beginParts',
+  'listParts',
+  'putPart',
+  'finishParts',
+  'abortParts',
+  'createFolder',
+  'move',
+  'remove',
+]);
+const harmless = new Set(['look', 'resolve', 'ignoresCase']);
+const remoteFaults: readonly RemoteFailureCode[] = [
+  'locked',
+  'serverError',
+  'interrupted',
+  'unreachable',
+  'maintenance',
+  'quotaFull',
+  'conditionFailed',
+  'notFound',
+  'malformed',
+];
+const localFaults: readonly LocalFailureCode[] = ['diskFull', 'inUse', 'readOnly', 'unreadable'];
+
+function isRemoteFault(kind: Fault['kind']): kind is Fault['kind'] & RemoteFailureCode {
+  return remoteFaults.some((code) => code === kind);
+}
+
+function isLocalFault(kind: Fault['kind']): kind is Fault['kind'] & LocalFailureCode {
+  return localFaults.some((code) => code === kind);
+}
+
+function openPair(world: World, script: Script): Pair {
+  let drawn = 0;
+  const ports: SyncPorts = {
+    fileSystem: memoryFileSystem(world.disk, script.gate),
+    trash: memoryTrash(world.disk, trashFolder, script.gate),
+    makeFolders: () => Promise.resolve(),
+    databases: world.databases,
+    clock: {
+      now: () => world.now(),
+      sleep: (ms) => {
+        world.pass(ms);
+        return Promise.resolve();
+      },
+    },
+    random: {
+      hex: (bytes) =>
+        createHash('sha256')
+          .update(`${world.now()} ${drawn++}`)
+          .digest('hex')
+          .slice(0, bytes * 2),
+      fraction: () => 0.5,
+    },
+    openRemote: () => new MemoryRemote(world.server, script.gate),
+    localHints: () => ({ watch: () => () => Promise.resolve() }),
+    remoteHints: () => ({ watch: () => () => Promise.resolve() }),
+  };
+  return new Pair(
+    {
+      id: 'simulated',
+      remote: { url: 'http://simulated/', user: 'ana', password: '-', rootPath: '/' },
+      localDir: pairFolder,
+      journalPath: 'journal',
+      options: { guard: noLimits, chunkThreshold: 120, chunkSize: 50, quietMs: 2000, parallel: 3 },
+    },
+    ports,
+  );
+}

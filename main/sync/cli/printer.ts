@@ -1,0 +1,114 @@
+import type { ItemAction, PairState, Problem, Progress, RunReport, SyncEvent } from '../api.ts';
+import { say, type Words } from './words.ts';
+
+/** Where lines go. */
+export interface Output {
+  /** Writes one line. */
+  line(text: string): void;
+  /** Shows a line that the next one takes the place of; only where someone looks on. */
+  status(text: string): void;
+}
+
+/** Prints events for a reader. */
+export function printer(words: Words, output: Output): (event: SyncEvent) => void {
+  return (event) => {
+    switch (event.type) {
+      case 'item':
+        if (event.phase === 'done') output.line(itemLine(event, words));
+        break;
+      case 'progress':
+        output.status(progressLine(event.progress, words));
+        break;
+      case 'conflict':
+        output.line(`! ${say(words.conflict, event.conflict.path)} ${event.conflict.copy}`);
+        break;
+      case 'problem':
+        output.line(problemLine(event.problem, words));
+        break;
+      case 'state':
+        printState(event.state, words, output);
+        break;
+      case 'solved':
+      case 'notice':
+        break;
+    }
+  };
+}
+
+/** What a run came to, for a reader. */
+export function printReport(report: RunReport, state: PairState, words: Words, output: Output): void {
+  if (report.outcome === 'inSync') output.line(words.inSync);
+  if (report.problems.length > 0) {
+    output.line(say(words.withProblems, String(report.problems.length)));
+    for (const problem of report.problems) output.line(`  ${problemLine(problem, words)}`);
+  }
+  if (state.kind === 'guarded') {
+    output.line(`${words.guarded} ${words.guardReasons[state.guard.reason]}`);
+    for (const { path, side } of state.guard.sample) output.line(`  ${side === 'local' ? '↓' : '↑'} ${path}`);
+  }
+  if (state.kind === 'error') output.line(`${words.problems[state.code]} (${state.detail})`);
+}
+
+/** A size for people: 1.2 MB. */
+export function sizeText(bytes: number, words: Words): string {
+  const unit = bytes < 1000 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
+  const value = bytes / 1000 ** unit;
+  const text = unit === 0 ? String(bytes) : value.toFixed(1).replace('.', words.decimal);
+  return `${text} ${words.units[unit]}`;
+}
+
+function printState(state: PairState, words: Words, output: Output): void {
+  if (state.kind === 'scanning') output.status(words.scanning);
+  if (state.kind === 'offline') {
+    const at = new Date(state.retryAt).toLocaleTimeString();
+    output.line(`${words.problems[state.code]} (${say(words.retry, at)})`);
+  }
+  if (state.kind === 'signedOut') output.line(words.signedOut);
+}
+
+function itemLine(event: Extract<SyncEvent, { readonly type: 'item' }>, words: Words): string {
+  const [sign, verb] = describe(event.action, words);
+  const size = event.bytesTotal > 0 ? ` (${sizeText(event.bytesTotal, words)})` : '';
+  return `${sign} ${verb} ${event.path}${size}`;
+}
+
+function describe(action: ItemAction, words: Words): readonly [string, string] {
+  const { actions } = words;
+  switch (action) {
+    case 'upload':
+      return ['↑', actions.upload];
+    case 'download':
+      return ['↓', actions.download];
+    case 'createRemote':
+      return ['↑', actions.folder];
+    case 'createLocal':
+      return ['↓', actions.folder];
+    case 'moveLocal':
+      return ['↓', actions.move];
+    case 'moveRemote':
+      return ['↑', actions.move];
+    case 'removeLocal':
+      return ['↓', actions.remove];
+    case 'removeRemote':
+      return ['↑', actions.remove];
+    case 'resolve':
+    case 'adopt':
+    case 'forget':
+      return ['=', actions.resolve];
+    default:
+      throw new Error(`unexpected action: ${String(action)}`);
+  }
+}
+
+function progressLine(progress: Progress, words: Words): string {
+  const { filesDone, filesTotal, bytesDone, bytesTotal, speed, secondsLeft } = progress;
+  const left = secondsLeft === undefined ? '' : `, ${secondsLeft} s`;
+  const share = bytesTotal === 0 ? 1 : bytesDone / bytesTotal;
+  const bar = '█'.repeat(Math.round(share * 20)).padEnd(20, '░');
+  const bytes = `${sizeText(bytesDone, words)} / ${sizeText(bytesTotal, words)}`;
+  return `${bar} ${filesDone}/${filesTotal}, ${bytes}, ${sizeText(speed, words)}/s${left}`;
+}
+
+function problemLine(problem: Problem, words: Words): string {
+  return `✗ ${problem.path === '' ? '/' : problem.path}: ${words.problems[problem.code]}`;
+}

@@ -1,0 +1,141 @@
+import type { PairConfig, ProblemCode, RunReport } from '../api.ts';
+import { RemoteFailure, type RemoteFailureCode } from '../model/failures.ts';
+import { whoAmI } from '../remote/nextcloud/who-am-i.ts';
+import { createSyncPair, type SyncPair } from '../sync-pair.ts';
+import { type CliRequest, isFault, readArguments } from './arguments.ts';
+import { journalPlace } from './journal-place.ts';
+import { type Output, printer, printReport } from './printer.ts';
+import { say, type Words, wordsFor } from './words.ts';
+
+/** The exit codes that scripts rely on. */
+export const exitCodes = { inSync: 0, problems: 1, arguments: 2, server: 3, guarded: 4 } as const;
+
+/** What the command line works with. */
+export interface CliSurroundings {
+  readonly args: readonly string[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly output: Output;
+  readonly errors: Output;
+  /** Fires on Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs the command line; gives the exit code. */
+export async function runCli(surroundings: CliSurroundings): Promise<number> {
+  const { args, environment, output, errors, signal } = surroundings;
+  const words = wordsFor(environment);
+  const request = readArguments(args, environment);
+  if (isFault(request)) {
+    if (request.code !== 'help') errors.line(say(words.faults[request.code], request.about));
+    errors.line(words.usage);
+    return request.code === 'help' ? exitCodes.inSync : exitCodes.arguments;
+  }
+  let config: PairConfig;
+  try {
+    config = await configOf(request, words, surroundings);
+  } catch (error) {
+    if (!(error instanceof RemoteFailure)) throw error;
+    tellUnreachable(codes[error.code] ?? 'notAServer', error, request, words, surroundings);
+    return exitCodes.server;
+  }
+  const pair = createSyncPair(config);
+  const print = printer(words, output);
+  pair.subscribe((event) => (request.json ? output.line(JSON.stringify(event)) : print(event)));
+  try {
+    return request.watch
+      ? await watchUntil(signal, pair, request, words, output)
+      : await once(pair, request, words, output, signal);
+  } finally {
+    await pair.stop();
+  }
+}
+
+async function configOf(
+  request: CliRequest,
+  words: Words,
+  { environment, signal }: CliSurroundings,
+): Promise<PairConfig> {
+  const { url, user: loginName, password, localDir, remotePath } = request;
+  const user = await whoAmI({ url, password, loginName }, signal);
+  const journalPath = request.journal ?? journalPlace({ url, user, localDir, remotePath }, environment);
+  return {
+    id: `${user}:${remotePath}`,
+    remote: { url, user, loginName, password, rootPath: remotePath },
+    localDir,
+    journalPath,
+    options: { conflictLabel: words.conflictLabel },
+  };
+}
+
+async function once(
+  pair: SyncPair,
+  request: CliRequest,
+  words: Words,
+  output: Output,
+  signal: AbortSignal,
+): Promise<number> {
+  const report = await pair.syncOnce(signal);
+  if (request.json) output.line(JSON.stringify({ type: 'report', report }));
+  else printReport(report, pair.state(), words, output);
+  return exitCodeOf(report);
+}
+
+function exitCodeOf({ outcome }: RunReport): number {
+  switch (outcome) {
+    case 'inSync':
+      return exitCodes.inSync;
+    case 'guarded':
+      return exitCodes.guarded;
+    case 'offline':
+    case 'signedOut':
+      return exitCodes.server;
+    case 'problems':
+    case 'paused':
+    case 'failed':
+    case 'stopped':
+      return exitCodes.problems;
+    default:
+      throw new Error(`unexpected outcome: ${String(outcome)}`);
+  }
+}
+
+async function watchUntil(
+  signal: AbortSignal,
+  pair: SyncPair,
+  request: CliRequest,
+  words: Words,
+  output: Output,
+): Promise<number> {
+  if (!request.json) output.line(words.watching);
+  pair.start();
+  await new Promise<void>((resume) => {
+    if (signal.aborted) resume();
+    else signal.addEventListener('abort', () => resume(), { once: true });
+  });
+  if (!request.json) output.line(words.stopped);
+  const state = pair.state();
+  if (state.kind === 'guarded') return exitCodes.guarded;
+  if (state.kind === 'offline' || state.kind === 'signedOut') return exitCodes.server;
+  return pair.problems().length > 0 ? exitCodes.problems : exitCodes.inSync;
+}
+
+const codes: Partial<Record<RemoteFailureCode, ProblemCode>> = {
+  unauthorised: 'signedOut',
+  unreachable: 'unreachable',
+  timedOut: 'timedOut',
+  badCertificate: 'badCertificate',
+  maintenance: 'maintenance',
+  unavailable: 'serverUnavailable',
+  serverError: 'serverUnavailable',
+};
+
+function tellUnreachable(
+  code: ProblemCode,
+  failure: RemoteFailure,
+  request: CliRequest,
+  words: Words,
+  { output, errors }: CliSurroundings,
+): void {
+  if (request.json) output.line(JSON.stringify({ type: 'failed', code, data: failure.data }));
+  else errors.line(`${request.url}: ${words.problems[code]}`);
+}

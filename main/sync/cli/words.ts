@@ -1,0 +1,198 @@
+import type { Guard, ProblemCode } from '../api.ts';
+import type { ArgumentFault } from './arguments.ts';
+
+/** All that the command line says, in one language. `{}` takes what is spoken of. */
+export interface Words {
+  readonly usage: string;
+  readonly faults: Readonly<Record<Exclude<ArgumentFault['code'], 'help'>, string>>;
+  readonly conflictLabel: string;
+  readonly scanning: string;
+  readonly actions: Readonly<
+    Record<'upload' | 'download' | 'folder' | 'move' | 'remove' | 'resolve', string>
+  >;
+  readonly conflict: string;
+  readonly inSync: string;
+  readonly withProblems: string;
+  readonly guarded: string;
+  readonly guardReasons: Readonly<Record<Guard['reason'], string>>;
+  readonly signedOut: string;
+  readonly retry: string;
+  readonly watching: string;
+  readonly stopped: string;
+  readonly problems: Readonly<Record<ProblemCode, string>>;
+  readonly units: readonly [string, string, string, string];
+  readonly decimal: string;
+}
+
+const english: Words = {
+  usage:
+    'Usage: npm run sync -- --url URL --user NAME --password-env VARIABLE --local FOLDER\n' +
+    '         [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
+    'Exit codes: 0 in sync, 1 some items could not be synced, 2 wrong arguments,\n' +
+    '            3 server unreachable or sign-in refused, 4 stopped before deleting',
+  faults: {
+    missing: '{} is missing.',
+    unknown: '{}',
+    badUrl: '{} is not a web address.',
+    emptyVariable: 'The environment variable {} holds no password.',
+    both: '{}: choose one of them.',
+  },
+  conflictLabel: 'conflicting copy',
+  scanning: 'Looking for changes…',
+  actions: {
+    upload: 'sent',
+    download: 'received',
+    folder: 'folder',
+    move: 'moved',
+    remove: 'removed',
+    resolve: 'compared',
+  },
+  conflict: 'Both sides changed {}: your version is kept as',
+  inSync: 'Everything is in sync.',
+  withProblems: '{} item(s) could not be synced:',
+  guarded: 'Stopped before deleting anything:',
+  guardReasons: {
+    manyDeletions: 'many files would be deleted',
+    emptied: 'one side has lost all its files',
+    localRootMissing: 'the local folder is gone',
+    remoteRootMissing: 'the folder on the server is gone',
+    localRootReplaced: 'the local folder is another one than before',
+    remoteRootReplaced: 'the folder on the server is another one than before',
+    accountChanged: 'the folder belongs to another account than before',
+    serverRestored: 'the server was restored from a backup',
+  },
+  signedOut: 'The server refuses the name or the password.',
+  retry: 'next try at {}',
+  watching: 'Watching for changes. Ctrl-C stops.',
+  stopped: 'Stopped.',
+  problems: {
+    unreachable: 'the server does not answer',
+    timedOut: 'the server takes too long to answer',
+    maintenance: 'the server is under maintenance',
+    notAServer: 'this address is not a Nextcloud server',
+    badCertificate: 'the certificate of the server can’t be trusted',
+    signedOut: 'the server refuses the name or the password',
+    serverUnavailable: 'the server can’t do it at the moment',
+    journalInUse: 'this folder is already being synced by another program',
+    journalTooNew: 'the journal was written by a newer version',
+    localFolderUnusable: 'the local folder can’t be used',
+    internal: 'internal error',
+    locked: 'someone has locked the file on the server',
+    quotaFull: 'no space left on the server',
+    tooLarge: 'the file is too large for the server',
+    forbidden: 'not allowed on the server',
+    serverError: 'the server failed',
+    nameRefusedByServer: 'the server does not take this name',
+    nameNotHeldHere: 'this computer can’t have a file of this name',
+    nameTooLong: 'the name is too long',
+    caseClash: 'another name differs only in capitals',
+    nameClash: 'two files have the same name in different spellings',
+    notUnicode: 'the name is not valid text',
+    specialFile: 'links and devices are not synced',
+    listingFailed: 'the folder could not be listed',
+    malformedAnswer: 'the server sent something that makes no sense',
+    checksumMismatch: 'what arrived is not what the server announced',
+    wrongLength: 'what arrived has the wrong length',
+    interrupted: 'the transfer was interrupted',
+    changing: 'the file is still being changed',
+    diskFull: 'the disk is full',
+    localReadOnly: 'the local folder can’t be written to',
+    localUnreadable: 'it can’t be read on this computer',
+    fileInUse: 'another program is using the file',
+    localError: 'the disk of this computer failed',
+  },
+  units: ['bytes', 'kB', 'MB', 'GB'],
+  decimal: '.',
+};
+
+const french: Words = {
+  usage:
+    'Utilisation : npm run sync -- --url ADRESSE --user NOM --password-env VARIABLE --local DOSSIER\n' +
+    '         [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
+    'Codes de sortie : 0 à jour, 1 certains éléments n’ont pas pu l’être, 2 arguments incorrects,\n' +
+    '                  3 serveur injoignable ou connexion refusée, 4 arrêt avant suppression',
+  faults: {
+    missing: 'Il manque {}.',
+    unknown: '{}',
+    badUrl: '{} n’est pas une adresse web.',
+    emptyVariable: 'La variable d’environnement {} ne contient pas de mot de passe.',
+    both: '{} : choisissez l’un des deux.',
+  },
+  conflictLabel: 'copie en conflit',
+  scanning: 'Recherche des changements…',
+  actions: {
+    upload: 'envoyé',
+    download: 'reçu',
+    folder: 'dossier',
+    move: 'déplacé',
+    remove: 'supprimé',
+    resolve: 'comparé',
+  },
+  conflict: '{} a changé des deux côtés : votre version est gardée sous',
+  inSync: 'Tout est à jour.',
+  withProblems: '{} élément(s) n’ont pas pu être synchronisés :',
+  guarded: 'Arrêt avant toute suppression :',
+  guardReasons: {
+    manyDeletions: 'de nombreux fichiers seraient supprimés',
+    emptied: 'un des deux côtés a perdu tous ses fichiers',
+    localRootMissing: 'le dossier local a disparu',
+    remoteRootMissing: 'le dossier a disparu du serveur',
+    localRootReplaced: 'le dossier local n’est plus le même',
+    remoteRootReplaced: 'le dossier du serveur n’est plus le même',
+    accountChanged: 'le dossier appartient à un autre compte qu’avant',
+    serverRestored: 'le serveur a été restauré depuis une sauvegarde',
+  },
+  signedOut: 'Le serveur refuse le nom ou le mot de passe.',
+  retry: 'nouvel essai à {}',
+  watching: 'En attente de changements. Ctrl-C pour arrêter.',
+  stopped: 'Arrêté.',
+  problems: {
+    unreachable: 'le serveur ne répond pas',
+    timedOut: 'le serveur met trop longtemps à répondre',
+    maintenance: 'le serveur est en maintenance',
+    notAServer: 'cette adresse n’est pas celle d’un serveur Nextcloud',
+    badCertificate: 'le certificat du serveur n’est pas digne de confiance',
+    signedOut: 'le serveur refuse le nom ou le mot de passe',
+    serverUnavailable: 'le serveur n’y arrive pas pour le moment',
+    journalInUse: 'ce dossier est déjà synchronisé par un autre programme',
+    journalTooNew: 'le journal vient d’une version plus récente',
+    localFolderUnusable: 'le dossier local est inutilisable',
+    internal: 'erreur interne',
+    locked: 'quelqu’un a verrouillé le fichier sur le serveur',
+    quotaFull: 'il n’y a plus de place sur le serveur',
+    tooLarge: 'le fichier est trop gros pour le serveur',
+    forbidden: 'vous n’en avez pas le droit sur le serveur',
+    serverError: 'le serveur a échoué',
+    nameRefusedByServer: 'le serveur n’accepte pas ce nom',
+    nameNotHeldHere: 'cet ordinateur ne peut pas avoir de fichier de ce nom',
+    nameTooLong: 'le nom est trop long',
+    caseClash: 'un autre nom ne diffère que par les majuscules',
+    nameClash: 'deux fichiers ont le même nom, écrit de deux façons',
+    notUnicode: 'le nom n’est pas un texte valide',
+    specialFile: 'les liens et périphériques ne sont pas synchronisés',
+    listingFailed: 'le contenu du dossier n’a pas pu être lu',
+    malformedAnswer: 'le serveur a répondu quelque chose d’incompréhensible',
+    checksumMismatch: 'ce qui est arrivé n’est pas ce que le serveur annonçait',
+    wrongLength: 'ce qui est arrivé n’a pas la bonne longueur',
+    interrupted: 'le transfert a été interrompu',
+    changing: 'le fichier est encore en train de changer',
+    diskFull: 'le disque est plein',
+    localReadOnly: 'on ne peut pas écrire dans le dossier local',
+    localUnreadable: 'cet ordinateur n’arrive pas à le lire',
+    fileInUse: 'un autre programme utilise le fichier',
+    localError: 'le disque de cet ordinateur a échoué',
+  },
+  units: ['octets', 'ko', 'Mo', 'Go'],
+  decimal: ',',
+};
+
+/** The words for a user, by the locale of the environment: French or English. */
+export function wordsFor(environment: Readonly<Record<string, string | undefined>>): Words {
+  const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
+  return locale.toLowerCase().startsWith('fr') ? french : english;
+}
+
+/** Puts what is spoken of into a sentence. */
+export function say(sentence: string, about: string): string {
+  return sentence.replace('{}', () => about);
+}

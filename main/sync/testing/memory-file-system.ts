@@ -1,0 +1,157 @@
+import type { LocalEntry, LocalFile } from '../model/entries.ts';
+import { LocalFailure } from '../model/failures.ts';
+import { type LocalPath, localName, localPath } from '../model/paths.ts';
+import type { FileSystem, FileWriter, Renamed, Trash } from '../ports/file-system.ts';
+import { type Gate, openGate } from './gate.ts';
+import { type Inode, type MemoryDisk, toEntry } from './memory-disk.ts';
+
+const readSize = 64;
+
+/** The file system port on a disk in memory. */
+export function memoryFileSystem(disk: MemoryDisk, gate: Gate = openGate): FileSystem {
+  return {
+    async look(path) {
+      await gate('look', path);
+      const inode = disk.find(path);
+      return inode === undefined ? undefined : toEntry(inode);
+    },
+    async list(path) {
+      await gate('list', path);
+      const entries = disk.names(path).flatMap((name) => {
+        const inode = disk.find(`${path}/${name}`);
+        return inode === undefined ? [] : [{ name: localName(name), entry: toEntry(inode) }];
+      });
+      return { entries, unreadableNames: 0 };
+    },
+    read: (path, range) => readContent(disk, gate, path, range),
+    async write(path, keep) {
+      await gate('write', path);
+      const inode = disk.find(path) ?? disk.write(path, new Uint8Array());
+      disk.setContent(inode, inode.content.slice(0, keep));
+      return new MemoryWriter(disk, inode, gate, path);
+    },
+    async makeFolder(path) {
+      await gate('makeFolder', path);
+      const made = toEntry(disk.makeFolder(path));
+      if (made.kind !== 'folder') throw new Error('a made folder is a folder');
+      return made;
+    },
+    moveExclusive: (from, to) => moveExclusive(disk, gate, from, to),
+    async replace(temporary, target, displaced) {
+      await gate('replace', target);
+      disk.link(target, displaced);
+      await gate('replace-middle', target);
+      const before = entryAt(disk, temporary);
+      disk.rename(temporary, target);
+      return { before, after: entryAt(disk, target) };
+    },
+    async remove(path) {
+      await gate('remove', path);
+      disk.remove(path);
+    },
+    async resolve(path) {
+      await gate('resolve', path);
+      if (disk.find(path) === undefined) throw new LocalFailure('missing');
+      return path;
+    },
+    async ignoresCase() {
+      await gate('ignoresCase', '');
+      return disk.traits.ignoresCase;
+    },
+    join: (folder, name) => localPath(`${folder}/${name}`),
+  };
+}
+
+/** A trash on the same disk: a folder outside the pair. */
+export function memoryTrash(disk: MemoryDisk, folder: string, gate: Gate = openGate): Trash {
+  let count = 0;
+  return {
+    async put(path) {
+      await gate('trash', path);
+      count += 1;
+      disk.rename(path, `${folder}/${count}`);
+    },
+  };
+}
+
+async function moveExclusive(disk: MemoryDisk, gate: Gate, from: string, to: string): Promise<Renamed> {
+  await gate('moveExclusive', from);
+  const source = disk.find(from);
+  const there = disk.find(to);
+  if (source === undefined) throw new LocalFailure('missing');
+  const before = toEntry(source);
+  if (there !== undefined && (there !== source || from.toLowerCase() !== to.toLowerCase())) {
+    throw new LocalFailure('exists');
+  }
+  if (there !== undefined || source.kind !== 'file') {
+    disk.rename(from, to);
+    return { before, after: entryAt(disk, to) };
+  }
+  disk.link(from, to);
+  await gate('moveExclusive-middle', from);
+  disk.remove(from);
+  return { before, after: entryAt(disk, to) };
+}
+
+function entryAt(disk: MemoryDisk, path: string): LocalEntry {
+  const inode = disk.find(path);
+  if (inode === undefined) throw new LocalFailure('missing');
+  return toEntry(inode);
+}
+
+async function* readContent(
+  disk: MemoryDisk,
+  gate: Gate,
+  path: LocalPath,
+  range: { readonly start: number; readonly end?: number },
+): AsyncGenerator<Uint8Array> {
+  await gate('read', path);
+  const inode = disk.find(path);
+  if (inode?.kind !== 'file') throw new LocalFailure('missing');
+  const end = range.end ?? Number.POSITIVE_INFINITY;
+  for (let position = range.start; position < Math.min(end, inode.content.length); ) {
+    const chunk = inode.content.slice(position, Math.min(position + readSize, end));
+    position += chunk.length;
+    yield chunk;
+    await gate('read-more', path);
+  }
+}
+
+class MemoryWriter implements FileWriter {
+  readonly #disk: MemoryDisk;
+  readonly #inode: Inode;
+  readonly #gate: Gate;
+  readonly #path: string;
+
+  constructor(disk: MemoryDisk, inode: Inode, gate: Gate, path: string) {
+    this.#disk = disk;
+    this.#inode = inode;
+    this.#gate = gate;
+    this.#path = path;
+  }
+
+  get position(): number {
+    return this.#inode.content.length;
+  }
+
+  async write(chunk: Uint8Array): Promise<void> {
+    await this.#gate('write-more', this.#path);
+    this.#disk.setContent(this.#inode, Buffer.concat([this.#inode.content, chunk]));
+  }
+
+  async flush(): Promise<void> {
+    await this.#gate('flush', this.#path);
+  }
+
+  async finish(modifiedMs: number): Promise<LocalFile> {
+    await this.#gate('finish', this.#path);
+    this.#disk.setTime(this.#inode, BigInt(Math.round(modifiedMs)) * 1_000_000n);
+    const entry: LocalEntry = toEntry(this.#inode);
+    if (entry.kind !== 'file') throw new Error('a written file is a file');
+    return entry;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}

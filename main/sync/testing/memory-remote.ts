@@ -1,0 +1,194 @@
+import type { RemoteEntry } from '../model/entries.ts';
+import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
+import { remoteName } from '../model/paths.ts';
+import type { Remote, Stored, UploadRequest } from '../ports/remote.ts';
+import { type Gate, openGate } from './gate.ts';
+import type { MemoryServer, ServerNode } from './memory-server.ts';
+
+const sendSize = 64;
+
+/** The remote port on a server in memory. The gate is called before each request, and before each answer. */
+export class MemoryRemote implements Remote {
+  requests = 0;
+  readonly #server: MemoryServer;
+  readonly #gate: Gate;
+
+  constructor(server: MemoryServer, gate: Gate = openGate) {
+    this.#server = server;
+    this.#gate = gate;
+  }
+
+  identify: Remote['identify'] = (signal) =>
+    this.#exchange('identify', '', signal, () => {
+      const root = toRemote(this.#server, this.#server.root);
+      if (root.kind !== 'folder') throw new Error('the root is a folder');
+      return { account: 'memory', root, fingerprint: this.#server.fingerprint };
+    });
+
+  createRoot: Remote['createRoot'] = () => Promise.resolve();
+
+  list: Remote['list'] = (path, signal) =>
+    this.#exchange('list', path, signal, () => {
+      const folder = this.#find(path);
+      const self = toRemote(this.#server, folder);
+      if (self.kind !== 'folder') throw new RemoteFailure('refused');
+      const children = [...folder.children].map(([name, node]) => ({
+        name: remoteName(name),
+        entry: toRemote(this.#server, node),
+      }));
+      return { self, children };
+    });
+
+  look: Remote['look'] = (path, signal) =>
+    this.#exchange('look', path, signal, () => {
+      const node = this.#server.find(path);
+      return node === undefined ? undefined : toRemote(this.#server, node);
+    });
+
+  download: Remote['download'] = ({ path, offset, etag, signal }) =>
+    this.#exchange('download', path, signal, () => {
+      const node = this.#find(path);
+      if (node.kind === 'folder') throw new RemoteFailure('malformed');
+      const sent = this.#server.etag(node);
+      const { content, mtime, stated } = node;
+      const start = sent === etag ? offset : 0;
+      if (start > 0 && start >= content.length) throw new RemoteFailure('rangeRefused', { status: 416 });
+      const body = this.#send(content.slice(start), path, signal);
+      return { offset: start, size: content.length, etag: sent, mtime, stated, body };
+    });
+
+  upload: Remote['upload'] = async (request) => {
+    await this.#before('upload', request.path, request.signal);
+    const content = await collect(request.body);
+    if (content.length !== request.size) throw new RemoteFailure('contentChanged');
+    await this.#gate('upload-received', request.path);
+    const stored = this.#store(request.path, content, request);
+    await this.#gate('upload-answer', request.path);
+    return stored;
+  };
+
+  beginParts: Remote['beginParts'] = ({ id }, signal) =>
+    this.#exchange('beginParts', id, signal, () => {
+      if (this.#server.uploads.has(id)) throw new RemoteFailure('exists');
+      this.#server.uploads.set(id, new Map());
+    });
+
+  listParts: Remote['listParts'] = ({ id }, signal) =>
+    this.#exchange('listParts', id, signal, () => {
+      const parts = this.#server.uploads.get(id);
+      if (parts === undefined) return undefined;
+      return new Map([...parts].map(([number, content]) => [number, content.length]));
+    });
+
+  putPart: Remote['putPart'] = async ({ id }, { number, size, body }, signal) => {
+    await this.#before('putPart', id, signal);
+    const content = await collect(body);
+    if (content.length !== size) throw new RemoteFailure('contentChanged');
+    const parts = this.#server.uploads.get(id);
+    if (parts === undefined) throw new RemoteFailure('notFound');
+    parts.set(number, content);
+    await this.#gate('putPart-answer', id);
+  };
+
+  finishParts: Remote['finishParts'] = ({ id, path }, file) =>
+    this.#exchange('finishParts', path, file.signal, () => {
+      const parts = this.#server.uploads.get(id);
+      if (parts === undefined) throw new RemoteFailure('notFound');
+      const content = Buffer.concat(
+        [...parts].toSorted(([one], [other]) => one - other).map(([, part]) => part),
+      );
+      if (content.length !== file.size) throw new RemoteFailure('refused', { status: 400 });
+      const stored = this.#store(path, content, file);
+      this.#server.uploads.delete(id);
+      return stored;
+    });
+
+  abortParts: Remote['abortParts'] = ({ id }, signal) =>
+    this.#exchange('abortParts', id, signal, () => {
+      this.#server.uploads.delete(id);
+    });
+
+  createFolder: Remote['createFolder'] = (path, signal) =>
+    this.#exchange('createFolder', path, signal, () => ({ id: this.#server.makeFolder(path).id }));
+
+  move: Remote['move'] = (from, to, signal) =>
+    this.#exchange('move', from, signal, () => this.#server.move(from, to));
+
+  remove: Remote['remove'] = (path, etag, signal) =>
+    this.#exchange('remove', path, signal, () => {
+      const node = this.#server.find(path);
+      if (node === undefined) return;
+      if (etag !== undefined && this.#server.etag(node) !== etag) throw new RemoteFailure('conditionFailed');
+      this.#server.remove(path);
+    });
+
+  setPassword(): void {
+    // There is none.
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async #exchange<Answer>(
+    operation: string,
+    path: string,
+    signal: AbortSignal,
+    work: () => Answer,
+  ): Promise<Answer> {
+    await this.#before(operation, path, signal);
+    const answer = work();
+    await this.#gate(`${operation}-answer`, path);
+    return answer;
+  }
+
+  async #before(operation: string, path: string, signal: AbortSignal): Promise<void> {
+    throwIfAborted(signal);
+    this.requests += 1;
+    await this.#gate(operation, path);
+  }
+
+  #find(path: string): ServerNode {
+    const node = this.#server.find(path);
+    if (node === undefined) throw new RemoteFailure('notFound', { status: 404 });
+    return node;
+  }
+
+  #store(
+    path: string,
+    content: Uint8Array,
+    file: Pick<UploadRequest, 'condition' | 'mtime' | 'checksum'>,
+  ): Stored {
+    const standing = this.#server.find(path);
+    const { condition, mtime, checksum } = file;
+    const isMet =
+      condition.kind === 'absent'
+        ? standing === undefined
+        : standing !== undefined && this.#server.etag(standing) === condition.etag;
+    if (!isMet) throw new RemoteFailure('conditionFailed', { status: 412 });
+    const node = this.#server.write(path, content, mtime > 0 ? mtime : undefined, checksum);
+    return { etag: this.#server.etag(node), id: node.id, mtimeKept: mtime > 0 };
+  }
+
+  async *#send(content: Uint8Array, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    for (let position = 0; position < content.length; position += sendSize) {
+      throwIfAborted(signal);
+      await this.#gate('download-more', path);
+      yield content.slice(position, position + sendSize);
+    }
+  }
+}
+
+function toRemote(server: MemoryServer, node: ServerNode): RemoteEntry {
+  const { id, content, mtime, stated } = node;
+  const etag = server.etag(node);
+  if (node.kind === 'folder') return { kind: 'folder', id, etag, permissions: 'RGDNVCK' };
+  const racy = Math.abs(server.time - mtime) < 2;
+  return { kind: 'file', id, etag, size: content.length, mtime, stated, permissions: 'RGDNVW', racy };
+}
+
+async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

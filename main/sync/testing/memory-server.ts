@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { RemoteFailure } from '../model/failures.ts';
+
+/** A file or folder of the server in memory. */
+export interface ServerNode {
+  readonly id: string;
+  readonly kind: 'file' | 'folder';
+  content: Uint8Array;
+  /** Seconds since 1970. */
+  mtime: number;
+  stated: string;
+  /** Whether its content changed and its etag did not, as happens within one second: no client can tell. */
+  isTwin: boolean;
+  /** Of folders; that of a file follows from its metadata. */
+  mark: string;
+  readonly children: Map<string, ServerNode>;
+}
+
+/**
+ * A server in memory that keeps the habits recorded from Nextcloud: ids that survive moves, a new etag for
+ * every folder above a change, a file's etag that does not see content written in the same second with the
+ * same length, checksums stored unverified and dropped by whoever states none, a trash.
+ */
+export class MemoryServer {
+  readonly root: ServerNode;
+  /** Contents that went to the trash, and versions that no condition could have protected. */
+  readonly trash: Uint8Array[] = [];
+  /** Uploads in parts, by id. */
+  readonly uploads = new Map<string, Map<number, Uint8Array>>();
+  fingerprint = '';
+  quota = Number.POSITIVE_INFINITY;
+  readonly #now: () => number;
+  #next = 1;
+
+  /** @param now ms since 1970 */
+  constructor(now: () => number) {
+    this.#now = now;
+    this.root = this.#make('folder');
+  }
+
+  /** Seconds since 1970 by the server's clock. */
+  get time(): number {
+    return Math.floor(this.#now() / 1000);
+  }
+
+  find(path: string): ServerNode | undefined {
+    let node: ServerNode | undefined = this.root;
+    for (const name of namesOf(path)) node = node?.kind === 'folder' ? node.children.get(name) : undefined;
+    return node;
+  }
+
+  etag(node: ServerNode): string {
+    if (node.kind === 'folder') return node.mark;
+    return createHash('md5').update(`${node.id} ${node.mtime} ${node.content.length}`).digest('hex');
+  }
+
+  /** Stores a file; without an mtime it is now, without a checksum the stored one is dropped. */
+  write(path: string, content: Uint8Array, mtime = this.time, stated = ''): ServerNode {
+    const standing = this.find(path);
+    if (standing?.kind === 'folder') throw new RemoteFailure('parentMissing', { status: 409 });
+    if (this.#used() - (standing?.content.length ?? 0) + content.length > this.quota) {
+      throw new RemoteFailure('quotaFull', { status: 507 });
+    }
+    const folder = this.#folderOf(path, 'notFound');
+    const node = standing ?? this.#make('file');
+    const before = this.etag(node);
+    if (node.isTwin) this.trash.push(node.content);
+    node.content = content;
+    node.mtime = mtime;
+    node.stated = stated;
+    node.isTwin = standing !== undefined && this.etag(node) === before;
+    folder.children.set(lastOf(path), node);
+    this.#touch(path);
+    return node;
+  }
+
+  makeFolder(path: string): ServerNode {
+    if (this.find(path) !== undefined) throw new RemoteFailure('exists', { status: 405 });
+    const folder = this.#folderOf(path, 'parentMissing');
+    const node = this.#make('folder');
+    folder.children.set(lastOf(path), node);
+    this.#touch(path);
+    return node;
+  }
+
+  /** Never replaces. */
+  move(from: string, to: string): void {
+    const node = this.find(from);
+    if (node === undefined) throw new RemoteFailure('notFound', { status: 404 });
+    const standing = this.find(to);
+    if (standing !== undefined && standing !== node)
+      throw new RemoteFailure('conditionFailed', { status: 412 });
+    if (`${to}/`.startsWith(`${from}/`)) throw new RemoteFailure('parentMissing', { status: 409 });
+    const target = this.#folderOf(to, 'parentMissing');
+    this.#folderOf(from, 'notFound').children.delete(lastOf(from));
+    this.#touch(from);
+    target.children.set(lastOf(to), node);
+    this.#touch(to);
+  }
+
+  /** Into the trash, with all below. */
+  remove(path: string): void {
+    const node = this.find(path);
+    if (node === undefined) throw new RemoteFailure('notFound', { status: 404 });
+    this.#throwAway(node);
+    this.#folderOf(path, 'notFound').children.delete(lastOf(path));
+    this.#touch(path);
+  }
+
+  #throwAway(node: ServerNode): void {
+    if (node.kind === 'file') this.trash.push(node.content);
+    for (const child of node.children.values()) this.#throwAway(child);
+  }
+
+  #make(kind: ServerNode['kind']): ServerNode {
+    const id = String(this.#next++);
+    return {
+      id,
+      kind,
+      content: new Uint8Array(),
+      mtime: this.time,
+      stated: '',
+      isTwin: false,
+      mark: `m${id}`,
+      children: new Map(),
+    };
+  }
+
+  #folderOf(path: string, failure: 'notFound' | 'parentMissing'): ServerNode {
+    const folder = this.find(path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+    if (folder?.kind !== 'folder') throw new RemoteFailure(failure);
+    return folder;
+  }
+
+  /** All folders above a change get one and the same new etag. */
+  #touch(path: string): void {
+    const mark = `m${this.#next++}`;
+    const names = namesOf(path);
+    for (let depth = 0; depth < names.length; depth += 1) {
+      const folder = this.find(names.slice(0, depth).join('/'));
+      if (folder !== undefined) folder.mark = mark;
+    }
+  }
+
+  #used(node: ServerNode = this.root): number {
+    let used = node.content.length;
+    for (const child of node.children.values()) used += this.#used(child);
+    return used;
+  }
+}
+
+function namesOf(path: string): string[] {
+  return path.split('/').filter((name) => name !== '');
+}
+
+function lastOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
