@@ -70,3 +70,26 @@ test('a set-up that was cut off before the code was kept begins again with a new
   await second.run('useRecoveryCode', { code: again.code });
   expect(second.last('protection')).toEqual({ state: 'ready' });
 });
+
+test('keys that nobody can open any more are replaced, for which the server wants the password', async () => {
+  const lost = await town.device('cy');
+  await lost.run('createRecoveryCode', { password: null });
+  const userId = encodeURIComponent(lost.session.userId);
+  await fetch(
+    `${town.synapse.url}/_matrix/client/v3/user/${userId}/account_data/m.secret_storage.default_key`,
+    {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${lost.session.accessToken}` },
+      body: '{}',
+    },
+  );
+  await lost.stop(true);
+  const next = await town.device('cy');
+  await next.until('needs setup', () => next.last('protection')?.state === 'needs-setup');
+  const make = (password: string | null) => next.run('createRecoveryCode', { password });
+  await expect(make(null)).rejects.toMatchObject({ code: 'password-needed' });
+  await expect(make('not it')).rejects.toMatchObject({ code: 'password-needed' });
+  const { code } = await make('pw');
+  await next.run('confirmRecoveryCode', { code });
+  expect(next.last('protection')).toEqual({ state: 'ready' });
+});

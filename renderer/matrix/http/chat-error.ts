@@ -78,7 +78,7 @@ function known(error: unknown): ChatError | null {
     return new ChatError('offline', 'no answer', { cause: error });
   }
   const sdk = SdkFailure.safeParse(error);
-  return sdk.success ? errorOf(sdk.data.httpStatus, sdk.data.data, null) : null;
+  return sdk.success && sdk.data.httpStatus > 0 ? errorOf(sdk.data.httpStatus, sdk.data.data, null) : null;
 }
 
 /** Any failure as the interface gets it; nothing of an unexpected one but its name leaves the worker. */
@@ -86,6 +86,11 @@ export function toCommandError(error: unknown): CommandError {
   const { code, detail } =
     known(error) ?? new ChatError('unknown', error instanceof Error ? error.name : 'unknown');
   return { code, detail };
+}
+
+/** How long the server asked to wait before the next try, milliseconds; 0 when it did not. */
+export function askedToWait(error: unknown): number {
+  return known(error)?.retryAfterMs ?? 0;
 }
 
 /** Whether trying again later can help. */

@@ -1,5 +1,5 @@
 import type { Content } from '../events/event.ts';
-import { ChatError, isPassing, toCommandError } from '../http/chat-error.ts';
+import { askedToWait, ChatError, isPassing, toCommandError } from '../http/chat-error.ts';
 import type { Sending } from '../protocol.ts';
 
 /** A message the person wrote that the server has not confirmed. Stored, encrypted, before anything is answered. */
@@ -33,6 +33,9 @@ export interface OutboxSettings {
   /** A write to this PC failed; the message itself is safe. */
   readonly trouble: (error: unknown) => void;
 }
+
+/** A message is done with for now, or is to be tried again after at least this time. */
+type Outcome = 'done' | { readonly waitMs: number };
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
@@ -146,14 +149,14 @@ export class Outbox {
       const next = this.of(roomId).find(isWaiting);
       if (!this.#open || next === undefined) return;
       const outcome = await this.#attempt(next);
-      if (outcome === 'later') {
-        await this.#settings.wait(wait);
+      if (outcome !== 'done') {
+        await this.#settings.wait(Math.max(wait, outcome.waitMs));
         wait = Math.min(wait * 2, LONGEST_WAIT_MS);
       }
     }
   }
 
-  async #attempt(echo: Echo): Promise<'done' | 'later'> {
+  async #attempt(echo: Echo): Promise<Outcome> {
     try {
       const eventId = await this.#settings.send(stored(echo));
       if (this.#echoes.delete(echo.key)) {
@@ -166,13 +169,13 @@ export class Outbox {
     }
   }
 
-  async #failed(echo: Echo, error: unknown): Promise<'done' | 'later'> {
+  async #failed(echo: Echo, error: unknown): Promise<Outcome> {
     if (!this.#echoes.has(echo.key)) return 'done';
     const { code } = toCommandError(error);
     // Paused or stopped meanwhile: whatever broke off says nothing of the message.
     if (!this.#open || isPassing(error) || code === 'signed-out') {
       this.#put({ ...echo, sending: { state: 'failed', reason: 'offline' } });
-      return 'later';
+      return { waitMs: askedToWait(error) };
     }
     const reason = code === 'refused' || code === 'too-large' ? code : 'unknown';
     const failed = { ...echo, failed: reason, sending: { state: 'failed', reason } } as const;

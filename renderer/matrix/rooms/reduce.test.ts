@@ -122,6 +122,12 @@ test('a room leaves the list when this person does, and an invitation shows who 
   expect(invited).toMatchObject({ name: 'Ici', membership: 'invite', inviter: '@bo:x', lastAt: 5000 });
 });
 
+test('someone who types or reads elsewhere leaves the room the same object', () => {
+  const room = first([text('a', 1)]);
+  const others = { receipts: { a: { 'm.read': { '@bo:x': { ts: 2 } } } }, typing: ['@bo:x'] };
+  expect(live(room, [], others)).toBe(room);
+});
+
 test('encryption can’t be taken away by a later answer', () => {
   const on = other('e', 'm.room.encryption', { algorithm: 'm.megolm.v1.aes-sha2' }, { stateKey: '' });
   const room = live(first([on]), []);

@@ -45,6 +45,7 @@ export function reduceRoom(
     return null;
   }
   const receipt = ownReceipt(delta, reading.ownId);
+  if (before !== null && receipt === null && tellsNothing(delta)) return before;
   const start = before === null || delta.initial ? fresh(delta, before, receipt, reading.now) : before;
   const withState = [...delta.state, ...timeline.map((readable) => readable.event)].reduce<Room | null>(
     (room, event) =>
@@ -59,6 +60,15 @@ export function reduceRoom(
   const counted = applyTimeline(applyCounts(invited, delta), delta, timeline, reading);
   const marked = delta.accountData.reduce(applyAccountData, counted);
   return receipt === null || delta.initial ? marked : withReceipt(marked, receipt.eventId, receipt.at);
+}
+
+/** Someone types, or another person read: nothing the list shows. */
+function tellsNothing(delta: RoomDelta): boolean {
+  const { initial, membership, state, timeline, stripped, accountData, heroes, joinedCount, invitedCount } =
+    delta;
+  if (initial || membership === 'leave') return false;
+  const told = state.length + timeline.length + stripped.length + accountData.length;
+  return told === 0 && heroes === null && joinedCount === null && invitedCount === null;
 }
 
 /**

@@ -133,6 +133,7 @@ export class Conversations {
       conversation.timeline.append(this.#newOnes(delta, timeline));
     for (const event of delta.state) conversation.state.apply(event);
     for (const { event } of timeline.slice(timeline.length - delta.live)) conversation.state.apply(event);
+    if (this.#openId !== delta.roomId) conversation.timeline.trimIfLong();
     if (delta.typing !== null) conversation.typing = delta.typing;
     this.#rememberKeys(conversation, timeline);
     this.changed(delta.roomId);

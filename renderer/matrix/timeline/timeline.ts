@@ -20,6 +20,7 @@ export interface HistoryPage {
 
 /** How much of a conversation is kept when it is not open. */
 const KEPT_EVENTS = 60;
+const MOST_UNSEEN = 300;
 
 /**
  * The known part of a conversation, without holes: it ends at the newest event and grows backwards.
@@ -113,6 +114,11 @@ export class Timeline {
     this.#events = this.#events.slice(-KEPT_EVENTS);
     this.#older = { kind: 'unknown' };
     this.#hole = this.#events.length;
+  }
+
+  /** A conversation nobody looks at does not grow for ever. */
+  trimIfLong(): void {
+    if (this.#events.length > MOST_UNSEEN) this.trim();
   }
 
   stored(now: number): StoredTimeline {
