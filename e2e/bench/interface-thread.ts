@@ -1,33 +1,30 @@
-import type { Page } from 'playwright-core';
+import { z } from 'zod';
+import type { WatchedPage } from './devtools.ts';
 
 /** What kept the interface's thread busy: tasks of over 50 ms, in which a person feels a delay. */
 export interface LongTasks {
-  readonly count: number;
+  /** 0 when there was none. */
   readonly longestMs: number;
   readonly sumMs: number;
 }
 
-/** Follows long tasks from the page's first script on. Call it before the page is loaded or loaded again. */
-export async function watchLongTasks(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const durations: number[] = [];
-    Object.defineProperty(window, 'benchLongTasks', { value: durations });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) durations.push(entry.duration);
-    }).observe({ entryTypes: ['longtask'] });
-  });
+/** The long tasks of a page since it was loaded: Chromium keeps them (Long Tasks API, the first 200). */
+export async function longTasks(page: WatchedPage): Promise<LongTasks> {
+  const seen = z.array(z.number()).parse(await page.call(durations));
+  return { longestMs: Math.max(0, ...seen), sumMs: seen.reduce((sum, one) => sum + one, 0) };
 }
 
-/** The long tasks so far; the count starts anew when the page is loaded again. */
-export async function longTasks(page: Page): Promise<LongTasks> {
-  const durations = await page.evaluate(() => {
-    const kept: unknown = Reflect.get(window, 'benchLongTasks');
-    return Array.isArray(kept) ? kept.map(Number) : null;
+/** In the page: entries of the past come as soon as one observes. */
+function durations(): Promise<number[]> {
+  return new Promise((resolve) => {
+    const seen: number[] = [];
+    const observer = new PerformanceObserver((list) =>
+      seen.push(...list.getEntries().map((entry) => entry.duration)),
+    );
+    observer.observe({ type: 'longtask', buffered: true });
+    setTimeout(() => {
+      observer.disconnect();
+      resolve(seen);
+    }, 200);
   });
-  if (!durations) throw new Error('long tasks were not watched in this page');
-  return {
-    count: durations.length,
-    longestMs: Math.max(0, ...durations),
-    sumMs: durations.reduce((sum, one) => sum + one, 0),
-  };
 }

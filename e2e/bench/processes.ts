@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What one process of the program is, by Chromium's own `--type` switch; main has none. */
 export type ProcessKind = 'main' | 'renderer' | 'utility' | 'gpu' | 'zygote' | 'other';
@@ -74,5 +75,44 @@ async function readProc(path: string): Promise<string | undefined> {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ESRCH' || code === 'EACCES') return undefined;
     throw error;
+  }
+}
+
+/** Memory by what the processes are, MB of PSS. */
+export interface Memory {
+  readonly main: number;
+  readonly renderers: readonly number[];
+  readonly all: number;
+}
+
+/** What a program's processes hold now. */
+export async function memoryOf(root: number): Promise<Memory> {
+  const processes = await processTree(root);
+  const sizes = (kind: ProcessKind) => processes.filter((one) => one.kind === kind).map(({ pssMb }) => pssMb);
+  return {
+    main: sizes('main')[0] ?? 0,
+    renderers: sizes('renderer'),
+    all: processes.reduce((sum, { pssMb }) => sum + pssMb, 0),
+  };
+}
+
+/** Seconds of processor time that all processes of a program spend while something goes on. */
+export async function cpuBetween(root: number, during: () => Promise<unknown>): Promise<number> {
+  const before = new Map((await processTree(root)).map(({ pid, cpuSeconds }) => [pid, cpuSeconds]));
+  await during();
+  const after = await processTree(root);
+  return after.reduce((sum, { pid, cpuSeconds }) => sum + cpuSeconds - (before.get(pid) ?? 0), 0);
+}
+
+const QUIET_MS = 2000;
+/** Processor time in that while below which a program is at rest. */
+const QUIET_CPU_S = 0.06;
+const QUIET_WITHIN_MS = 120_000;
+
+/** Waits until a program does nothing any more: what it began is done. Throws when it never rests. */
+export async function quiet(root: number): Promise<void> {
+  const deadline = performance.now() + QUIET_WITHIN_MS;
+  while ((await cpuBetween(root, () => sleep(QUIET_MS))) > QUIET_CPU_S) {
+    if (performance.now() > deadline) throw new Error(`the program is busy for ${QUIET_WITHIN_MS / 1000} s`);
   }
 }

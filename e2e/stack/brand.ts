@@ -4,7 +4,8 @@ import { join } from 'node:path';
 /** The addresses that a brand pack names. */
 export interface Addresses {
   chat: string;
-  files: string;
+  /** Null for an organisation that has none. */
+  files: string | null;
   /** `host:port` of the conference server. */
   conference: string;
 }
