@@ -66,8 +66,8 @@ function Who({ model, chat }: { readonly model: SignInModel; readonly chat: Chat
         <p className="secondary cut">{t('signin:password.where', { host: hostOf(chat.serverUrl) })}</p>
       </div>
       {goal !== 'chat' && (
-        <Button tone="quiet" onPress={model.changeAddress}>
-          {t('signin:changeAddress')}
+        <Button tone="quiet" aria-label={t('signin:changeAddress')} onPress={model.changeAddress}>
+          {t('signin:change')}
         </Button>
       )}
     </div>

@@ -26,7 +26,7 @@ export function CheckCode({ model, code, group }: Props) {
   const count = groupsOf(code).length;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (typed.trim() !== '') void model.confirm(typed);
+    void model.confirm(typed);
   };
   return (
     <form className="door-field" onSubmit={submit} aria-busy={busy} noValidate>
@@ -45,7 +45,7 @@ export function CheckCode({ model, code, group }: Props) {
       />
       {problem && !wrong && <ProblemNotice error={problem} />}
       <div className="door-actions">
-        <Button tone="primary" large type="submit" isDisabled={typed.trim() === ''} isPending={busy}>
+        <Button tone="primary" large type="submit" isPending={busy}>
           {t(busy ? 'signin:code.checking' : 'signin:code.finish')}
         </Button>
         <Button tone="quiet" icon={ArrowLeftIcon} onPress={model.lookAgain}>

@@ -39,7 +39,7 @@ export function EnterCode({ model }: { readonly model: RecoveryModel }) {
       />
       {problem && !wrong && <ProblemNotice error={problem} />}
       <div className="door-actions">
-        <Button tone="primary" large type="submit" isDisabled={code.trim() === ''} isPending={busy}>
+        <Button tone="primary" large type="submit" isPending={busy}>
           {t(busy ? 'signin:entry.reading' : 'signin:entry.use')}
         </Button>
         <Button tone="quiet" onPress={model.lost}>

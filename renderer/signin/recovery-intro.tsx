@@ -65,7 +65,7 @@ export function RecoveryPassword({ model }: { readonly model: RecoveryModel }) {
   const wrong = problem?.code === 'password-needed';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (password !== '') void model.create(password);
+    void model.create(password);
   };
   return (
     <form className="door-field" onSubmit={submit} aria-busy={busy} noValidate>
@@ -81,7 +81,7 @@ export function RecoveryPassword({ model }: { readonly model: RecoveryModel }) {
       />
       {problem && !wrong && <ProblemNotice error={problem} />}
       <div className="door-actions">
-        <Button tone="primary" large type="submit" isDisabled={password === ''} isPending={busy}>
+        <Button tone="primary" large type="submit" isPending={busy}>
           {t(busy ? 'signin:code.making' : 'common:continue')}
         </Button>
         <Later why={t('signin:code.later')} />

@@ -63,7 +63,8 @@ export class RecoveryModel {
 
   /** Opens the history with the code of another device. */
   readonly restore = async (code: string): Promise<void> => {
-    if (this.state.get().busy || code.trim() === '') return;
+    if (this.state.get().busy) return;
+    if (code.trim() === '') return this.#happen({ type: 'failed', error: NOT_IT });
     this.#happen({ type: 'asked' });
     const used = await this.#needs.run('useRecoveryCode', { code });
     this.#happen(used.ok ? { type: 'restored' } : { type: 'failed', error: used.error });

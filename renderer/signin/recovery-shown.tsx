@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
-import { useAttempt } from '../salons/use-attempt.ts';
+import { showError, useAttempt } from '../salons/use-attempt.ts';
 import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
 import { CheckIcon, CopyIcon, FloppyDiskIcon } from '../ui/icons.ts';
@@ -26,6 +26,7 @@ export function ShownCode({ model, code }: { readonly model: RecoveryModel; read
         ))}
       </ol>
       <Keep code={code} />
+      <p className="door-aside">{t('signin:code.where')}</p>
       <Button tone="primary" large onPress={model.noted}>
         {t('signin:code.kept')}
       </Button>
@@ -35,27 +36,32 @@ export function ShownCode({ model, code }: { readonly model: RecoveryModel; read
 
 function Keep({ code }: { readonly code: string }) {
   const { t } = useWords();
-  const { bridge, announcer } = useWorkspace();
+  const { bridge, announcer, toasts } = useWorkspace();
   const { productName } = useBrand();
   const attempt = useAttempt();
   const [copied, setCopied] = useState(false);
+  const [saved, setSaved] = useState(false);
   const copy = async () => {
     if (!(await attempt(bridge.app.copyText({ text: code })))) return;
     setCopied(true);
     announcer.say(t('common:copied'));
   };
-  const save = () => {
+  const save = async () => {
     const suggestedName = `${t('signin:code.fileName', { productName })}.txt`;
     const text = `${t('signin:code.fileText', { productName })}\n\n${code}\n`;
-    return attempt(bridge.app.saveText({ suggestedName, text }));
+    const outcome = await bridge.app.saveText({ suggestedName, text });
+    if (!outcome.ok) return showError(toasts, { from: 'main', error: outcome.error });
+    if (!outcome.value.saved) return;
+    setSaved(true);
+    announcer.say(t('signin:code.saved'));
   };
   return (
     <div className="code-actions">
       <Button icon={copied ? CheckIcon : CopyIcon} onPress={() => void copy()}>
         {t(copied ? 'common:copied' : 'common:copy')}
       </Button>
-      <Button icon={FloppyDiskIcon} onPress={() => void save()}>
-        {t('common:save')}
+      <Button icon={saved ? CheckIcon : FloppyDiskIcon} onPress={() => void save()}>
+        {t(saved ? 'signin:code.saved' : 'common:save')}
       </Button>
     </div>
   );
