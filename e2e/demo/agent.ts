@@ -164,8 +164,14 @@ export class Agent {
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     const devtools = await this.page.context().newCDPSession(this.page);
     const data = { items: [], files: [path], dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-      await devtools.send('Input.dispatchDragEvent', { type, x, y, data });
+    const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
+      devtools.send('Input.dispatchDragEvent', { type, x, y, data });
+    await drag('dragEnter');
+    await drag('dragOver');
+    // What the person sees before letting go.
+    await this.page.getByText(/^Déposer dans /).waitFor();
+    await drag('dragOver');
+    await drag('drop');
     await devtools.detach();
   }
 
@@ -194,7 +200,7 @@ export class Agent {
 
   /** What the program shows while it rings. */
   get ringing(): Locator {
-    return this.page.getByRole('button', { name: /^(Accepter|Répondre|Décrocher)/ });
+    return this.page.getByRole('button', { name: /^Répondre/ });
   }
 
   async acceptCall(): Promise<void> {
@@ -203,7 +209,7 @@ export class Agent {
   }
 
   async declineCall(): Promise<void> {
-    await this.page.getByRole('button', { name: /^(Refuser|Décliner)/ }).click();
+    await this.page.getByRole('button', { name: /^Plus tard/ }).click();
   }
 
   /** Leaves the call by its own button; the window closes. */

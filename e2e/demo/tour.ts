@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describeElectron } from '../electron/choose.ts';
 import type { Agent } from './agent.ts';
@@ -47,6 +47,7 @@ class Tour {
       { name: 'Nadia signs in', vital: true, run: () => this.#signIn('nadia') },
       { name: 'Karim signs in', vital: true, run: () => this.#signIn('karim') },
       { name: 'both see their three salons', run: () => this.#seeSalons() },
+      { name: 'both agree to a place for their folders', run: () => this.#keepFolders() },
       { name: 'Nadia writes, Karim reads, encrypted end to end', run: () => this.#write() },
       { name: 'Nadia drops a file, it is byte for byte in Karim’s folder', run: () => this.#drop() },
       { name: 'Nadia presses the telephone, Karim’s window rings', run: () => this.#ring() },
@@ -96,9 +97,13 @@ class Tour {
     return lists[0]?.join(', ') ?? '';
   }
 
+  async #keepFolders(): Promise<string> {
+    await Promise.all(this.#both().map((agent) => agent.keepFolderHere(SALON)));
+    return `${(await readdir(join(this.#both()[1].folder, 'Salons', SALON))).length} items of the salon are in Karim’s`;
+  }
+
   async #write(): Promise<string> {
     const [nadia, karim] = this.#both();
-    await Promise.all([nadia.openSalon(SALON), karim.openSalon(SALON)]);
     await nadia.write(SALON, MESSAGE);
     await karim.reads(MESSAGE);
     const [last] = await eventsAtServer(this.#world.stack, 'karim', SALON);

@@ -19,6 +19,7 @@ beforeAll(async () => {
   await nadia.signIn();
   karim = await world.open('karim');
   await karim.signIn();
+  await Promise.all([nadia, karim].map((agent) => agent.keepFolderHere(SALON)));
 });
 
 afterAll(() => world.end());

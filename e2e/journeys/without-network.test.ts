@@ -16,6 +16,7 @@ beforeAll(async () => {
   await nadia.signIn();
   karim = await world.open('karim');
   await karim.signIn();
+  await Promise.all([nadia, karim].map((agent) => agent.keepFolderHere(SALON)));
   await nadia.openSalon(SALON);
   await nadia.reads('Oui, je prépare le modèle de lettre.');
 });
