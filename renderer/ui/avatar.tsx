@@ -14,12 +14,20 @@ interface Props {
   readonly picture?: string | null;
 }
 
-/** A person or a salon: their picture or initials on a colour of their own. Says nothing: the name stands beside. */
+/**
+ * A person or a salon: their picture or initials on a colour of their own. Says nothing: the name stands beside. The
+ * initials are drawn, not text, so that they are no part of what a button that holds them says (WCAG 2.5.3).
+ */
 export function Avatar({ name, seed, shape, size = 40, picture }: Props) {
   const style = { width: size, height: size, fontSize: Math.round(size * 0.35) };
   return (
-    <span className={cx('avatar', `avatar-${shape}`, `tint-${tintOf(seed)}`)} style={style} aria-hidden>
-      {picture ? <img src={picture} alt="" draggable={false} /> : initials(name, shape === 'salon')}
+    <span
+      className={cx('avatar', `avatar-${shape}`, `tint-${tintOf(seed)}`)}
+      style={style}
+      data-initials={picture ? '' : initials(name, shape === 'salon')}
+      aria-hidden
+    >
+      {picture && <img src={picture} alt="" draggable={false} />}
     </span>
   );
 }

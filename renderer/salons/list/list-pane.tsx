@@ -31,6 +31,8 @@ export function ListPane() {
   );
 }
 
+/** As it stands on the keys. */
+const SEARCH_KEYS = 'Ctrl K';
 const FILTERS = ['all', 'unread', 'mentions', 'calls'] as const satisfies readonly ListFilter[];
 
 function Head({
@@ -95,10 +97,10 @@ function Search({ typed, onType }: { readonly typed: string; readonly onType: (t
       <Button
         tone="quiet"
         className="list-search-everywhere"
-        aria-label={t('salons:searchEverywhere')}
+        aria-label={`${t('salons:searchEverywhere')}, ${SEARCH_KEYS}`}
         onPress={() => navigation.ask({ kind: 'search' })}
       >
-        <kbd>Ctrl K</kbd>
+        <kbd>{SEARCH_KEYS}</kbd>
       </Button>
     </div>
   );
