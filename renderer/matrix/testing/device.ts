@@ -17,7 +17,7 @@ import type {
 } from '../protocol.ts';
 import { TimelineAssembler } from '../timeline-assembler.ts';
 
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 const Login = z.object({ user_id: z.string(), device_id: z.string(), access_token: z.string() });
 
 /** Signs in by password as main does. @throws when the server refuses. */
@@ -126,7 +126,7 @@ export class TestDevice {
     return this.run('stop', { wipe });
   }
 
-  /** Waits until something holds. @throws with what is known, after 15 s. */
+  /** Waits until something holds. @throws with what is known, after 30 s. */
   async until<T>(what: string, find: () => Found<T> | Promise<Found<T>>, ms = WAIT_MS): Promise<T> {
     const end = Date.now() + ms;
     for (;;) {
