@@ -45,8 +45,16 @@ const member = (user: string, role: NewMember['role'] = 'agent', server = 'm.exa
 function creationsOf(user: string, notes = keptInMemory<readonly CreationNote[]>([])) {
   const tellPending = vi.fn<() => void>();
   const mapping = () => ({ template: '{localpart}', ownServer: 'm.example' });
-  const creations = new Creations({ http, access: () => accessOf(user), mapping, notes, tellPending });
-  return { creations, notes, tellPending };
+  const links = new Map<string, number>();
+  const creations = new Creations({
+    http,
+    access: () => accessOf(user),
+    mapping,
+    notes,
+    linksTo: ({ fileId }) => links.get(fileId) ?? 1,
+    tellPending,
+  });
+  return { creations, notes, tellPending, links };
 }
 const lettersAt = async (user: string, path: string) => (await davOf(user).list(path, '0'))?.[0]?.permissions;
 
@@ -152,6 +160,45 @@ describe("a salon's folder", () => {
     ).rejects.toMatchObject({
       about: 'not-found.folder',
     });
+  });
+});
+
+/** Whoever may write a salon's state can name any file id in it, and ids can be guessed. */
+describe('a salon that names a folder which is not its own', () => {
+  const sharesOf = async (path: string) => {
+    const authorization = `Basic ${Buffer.from('nadia:nadia').toString('base64')}`;
+    const url = `${nextcloud.url}/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json&path=${encodeURIComponent(path)}`;
+    const answer = await fetch(url, { headers: { authorization, 'ocs-apirequest': 'true' } });
+    return JSON.stringify(await answer.json());
+  };
+  const linkTo = (fileId: string, server = nextcloud.url) =>
+    ({ server, fileId, name: 'Salon', access: 'shares' }) as const;
+
+  it('opens no private folder to those who are invited into it', async () => {
+    await davOf('nadia').makeFolder('/Private');
+    const [entry] = (await davOf('nadia').list('/Private', '0')) ?? [];
+    const { creations } = creationsOf('nadia');
+    expect(await creations.share(linkTo(entry?.fileId ?? ''), [member('karim')])).toEqual({
+      notShared: [{ userId: '@karim:m.example', reason: 'refused' }],
+    });
+    expect(await sharesOf('/Private')).not.toContain('karim');
+  });
+
+  it("opens no other salon's folder, nor one that has the same number on another server", async () => {
+    const { creations, links } = creationsOf('nadia');
+    const { folder: link } = await creations.make(randomUUID(), 'Of another salon', []);
+    await expect(
+      creations.share(linkTo(link.fileId, 'https://elsewhere.example'), [member('karim')]),
+    ).rejects.toMatchObject({ about: 'not-found.folder' });
+    links.set(link.fileId, 2);
+    expect((await creations.share(link, [member('karim')])).notShared).toHaveLength(1);
+    expect(await sharesOf('/Salons/Of another salon')).not.toContain('karim');
+  });
+
+  it("is never given all of the person's files", async () => {
+    const [root] = (await davOf('nadia').list('', '0')) ?? [];
+    const id = root?.fileId ?? '';
+    expect(await locateFolders(davOf('nadia'), new Set([id]))).toEqual(new Map());
   });
 });
 

@@ -36,6 +36,8 @@ export interface CreationParts {
   readonly access: () => FilesAccess;
   readonly mapping: () => NameMapping;
   readonly notes: Kept<readonly CreationNote[]>;
+  /** How many of the person's salons name this folder as theirs. */
+  readonly linksTo: (folder: FolderLink) => number;
   readonly tellPending: (pending: PendingCreation[]) => void;
 }
 
@@ -88,15 +90,20 @@ export class Creations {
       .map((note) => ({ creationId: note.creationId, name: note.name, folder: linkOf(note) }));
   }
 
-  /** Opens a salon's folder to more people. Throws `not-found.folder` when it is not among the person's files. */
+  /**
+   * Opens a salon's folder to more people. Throws `not-found.folder` when it is not among the person's files. What a
+   * salon names as its folder was written by somebody else: only a folder made for a salon, and named by one, is opened.
+   */
   async share(folder: FolderLink, members: readonly NewMember[]): Promise<{ notShared: NotShared[] }> {
-    const { http, access: accessOf, mapping } = this.#parts;
+    const { http, access: accessOf, linksTo, mapping } = this.#parts;
     const access = accessOf();
+    if (folder.server.replace(/\/+$/, '') !== access.serverUrl) throw new AppError('not-found.folder');
     const dav = new Dav(http, access);
     const path = (await locateFolders(dav, new Set([folder.fileId]))).get(folder.fileId);
     const [entry] = path === undefined ? [] : ((await dav.list(path, '0')) ?? []);
     if (path === undefined || !entry) throw new AppError('not-found.folder');
-    if (!entry.permissions.includes('R')) {
+    const isOfSalon = path.lastIndexOf('/') === SALONS_FOLDER.length && path.startsWith(`${SALONS_FOLDER}/`);
+    if (!isOfSalon || linksTo(folder) > 1 || !entry.permissions.includes('R')) {
       return { notShared: members.map(({ userId }) => ({ userId, reason: 'refused' })) };
     }
     return { notShared: await shareFolder(http, access, path, members, mapping()) };

@@ -96,7 +96,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       offered: parts.offered,
       dialogs: parts.dialogs,
     }),
-    salons: salonHandlers(creationsOf(parts, notes)),
+    salons: salonHandlers(creationsOf(parts, notes, () => state.value.salons)),
     openPlace: () => openPlace(folders, desktop),
     close: async () => {
       folders.close();
@@ -105,7 +105,11 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   };
 }
 
-function creationsOf({ http, accounts, events, fileUserName }: FilesParts, notes: CreationsNotes): Creations {
+function creationsOf(
+  { http, accounts, events, fileUserName }: FilesParts,
+  notes: CreationsNotes,
+  salons: () => FilesState['salons'],
+): Creations {
   return new Creations({
     http,
     notes,
@@ -115,6 +119,7 @@ function creationsOf({ http, accounts, events, fileUserName }: FilesParts, notes
       return access;
     },
     mapping: () => ({ template: fileUserName, ownServer: splitUserId(accounts.chatUser() ?? '')[1] }),
+    linksTo: ({ fileId }) => salons().filter(({ folder }) => folder.fileId === fileId).length,
     tellPending: (pending) => events.send('salons', 'pendingChanged', pending),
   });
 }

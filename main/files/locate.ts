@@ -19,13 +19,15 @@ export async function locateFolders(
   const lists = await Promise.all([dav.list('', '1', signal), dav.list(SALONS_FOLDER, '1', signal)]);
   const found = new Map<string, string>();
   for (const entry of lists.flatMap((list) => list ?? [])) {
-    if (entry.isFolder && fileIds.has(entry.fileId)) found.set(entry.fileId, entry.path);
+    // A salon may name any id: all of the person's files (the root) are no salon's folder.
+    if (entry.isFolder && entry.path !== '' && fileIds.has(entry.fileId)) found.set(entry.fileId, entry.path);
   }
   const missing = [...fileIds].filter((id) => !found.has(id));
   while (missing.length > 0) {
     const batch = missing.splice(0, SEARCHES_AT_ONCE);
     const entries = await Promise.all(batch.map((id) => dav.findById(id, signal)));
-    for (const entry of entries) if (entry?.isFolder) found.set(entry.fileId, entry.path);
+    for (const entry of entries)
+      if (entry?.isFolder && entry.path !== '') found.set(entry.fileId, entry.path);
   }
   return found;
 }
