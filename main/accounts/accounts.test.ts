@@ -167,6 +167,14 @@ describe('an account', () => {
     expect(again.state()).toMatchObject({ chat: { status: 'signed-in' }, secrets: 'file' });
   });
 
+  it('keeps both of two changes that come together', async () => {
+    const accounts = await open();
+    await signIn(accounts);
+    const { deviceId } = accounts.chatSession();
+    await Promise.all([accounts.chatExpired(), signIn(accounts), accounts.filesExpired()]);
+    expect((await open()).chatSession()).toMatchObject({ deviceId, accessToken: 'tok_2' });
+  });
+
   it('tells every change', async () => {
     const accounts = await open();
     const heard: string[] = [];

@@ -33,6 +33,7 @@ export class Accounts {
   readonly #parts: AccountParts;
   readonly #listeners = new Set<(state: AccountState) => void>();
   #held: Held | null = null;
+  #changes: Promise<void> = Promise.resolve();
   /** The page's stores were wiped: the old device's message keys are gone, so it can't be that device again. */
   #isDeviceLost = false;
 
@@ -175,7 +176,14 @@ export class Accounts {
     return { revoked: ended.every(Boolean) };
   }
 
-  async #hold(change: (held: Held) => Held): Promise<void> {
+  /** Changes what is held, one change after the other: two sign-ins that end together must not undo each other. */
+  #hold(change: (held: Held) => Held): Promise<void> {
+    const done = this.#changes.then(() => this.#holdNow(change));
+    this.#changes = done.catch(() => undefined); // who asked for this change hears of it; the next starts afresh
+    return done;
+  }
+
+  async #holdNow(change: (held: Held) => Held): Promise<void> {
     const held = change(this.#held ?? { account: freshAccount(), secrets: freshSecrets() });
     const { secrets, book } = this.#parts;
     await secrets.save(held.account.id, held.secrets);

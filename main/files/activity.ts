@@ -11,7 +11,7 @@ import type {
 export function activityOf(state: PairState, progress: Progress | null): FolderActivity {
   switch (state.kind) {
     case 'idle':
-      return { state: 'up-to-date' };
+      return { state: state.lastSync === undefined ? 'starting' : 'up-to-date' };
     case 'scanning':
       return { state: 'scanning' };
     case 'syncing':

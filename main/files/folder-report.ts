@@ -1,5 +1,6 @@
 import type { Conflict, FolderActivity, Problem } from '../../preload/contract/files.ts';
 import type { PairState, Progress, SyncEvent } from '../sync/api.ts';
+import type { Count } from './count.ts';
 import { activityOf, problemOf } from './activity.ts';
 
 const MOST = 100;
@@ -10,7 +11,7 @@ export class FolderReport {
   readonly #problems = new Map<string, Problem>();
   readonly #conflicts = new Map<string, Conflict>();
   #progress: Progress | null = null;
-  #totals = { files: 0, bytes: 0 };
+  totals: Count = { files: 0, bytes: 0 };
   #lastChange: number | null = null;
 
   /** Takes an event in; answers whether entries of the folder changed by it. */
@@ -61,10 +62,6 @@ export class FolderReport {
 
   get conflicts(): Conflict[] {
     return [...this.#conflicts.values()].slice(0, MOST);
-  }
-
-  get totals(): { files: number; bytes: number } {
-    return this.#totals;
   }
 
   get lastChange(): number | null {

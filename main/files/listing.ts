@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { FolderEntry } from '../../preload/contract/files.ts';
 import { errnoOf } from '../store/errno.ts';
 import type { EntryInfo } from '../sync/api.ts';
+import { countBelow } from './count.ts';
 import { type Engine, EngineError } from './engine.ts';
 import type { FolderPlace } from './salon-folders.ts';
 
@@ -22,23 +23,28 @@ export async function listFolder(engine: Engine, place: FolderPlace, path: strin
   if (place.report) {
     try {
       const answer = await engine.run({ type: 'list', pair: place.pairId, folder: path });
-      return Entries.parse(answer)
-        .slice(0, MOST)
-        .map((entry) => entryOf(entry, copies));
+      const entries = Entries.parse(answer).slice(0, MOST);
+      return await Promise.all(entries.map((entry) => entryOf(entry, copies, place.localDir)));
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'died') throw error;
+      // A folder that is not on this PC yet has nothing in it; an engine that died is being started again.
+      if (!(error instanceof EngineError) || !['missing', 'died'].includes(error.code)) throw error;
     }
   }
   return listDisk(place.localDir, path);
 }
 
-function entryOf(entry: EntryInfo, copies: ReadonlySet<string>): FolderEntry {
+async function entryOf(
+  entry: EntryInfo,
+  copies: ReadonlySet<string>,
+  localDir: string,
+): Promise<FolderEntry> {
+  const below = entry.kind === 'folder' ? await countBelow(join(localDir, entry.path)) : null;
   const isElsewhere = entry.state === 'synced' && !entry.here;
   return {
     path: entry.path,
     kind: entry.kind,
-    size: entry.size,
-    fileCount: 0,
+    size: below?.bytes ?? entry.size,
+    fileCount: below?.files ?? 0,
     modifiedAt: Math.max(0, Math.round(entry.mtime)),
     state: copies.has(entry.path) ? 'conflict' : isElsewhere ? 'online-only' : entry.state,
   };

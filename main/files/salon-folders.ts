@@ -8,6 +8,7 @@ import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
 import type { Guard, SyncEvent } from '../sync/api.ts';
 import { guardAnswer } from './activity.ts';
+import { countBelow } from './count.ts';
 import { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
 import { type FilesState, type FollowedSalon, type KnownPair, pairIdOf } from './files-state.ts';
@@ -154,7 +155,7 @@ export class SalonFolders {
     this.#finder.now();
     const { pairId, report } = this.placeOf(salonId);
     if (!report) return;
-    await this.#parts.engine.run(
+    await this.#pairs.tolerant(
       path === null ? { type: 'syncNow', pair: pairId } : { type: 'retry', pair: pairId, path },
     );
   }
@@ -166,7 +167,7 @@ export class SalonFolders {
     const { id, reason } = report.state.guard;
     const type = guardAnswer(reason, decision);
     if (type === null) throw new AppError('invalid.request');
-    await this.#parts.engine.run({ type, pair: pairId, guard: id });
+    await this.#pairs.tolerant({ type, pair: pairId, guard: id });
   }
 
   /** The person settled a conflict, or keeps both versions as they are. */
@@ -286,9 +287,19 @@ export class SalonFolders {
   #take(event: SyncEvent): void {
     const salonIds = this.#pairs.take(event) ? this.salonsOf(event.pair) : [];
     for (const id of salonIds) this.#touched.add(id);
+    if (event.type === 'state' && event.state.kind === 'idle') void this.#count(event.pair);
     if (event.type === 'state' && event.state.kind === 'signedOut') this.#parts.onRefused();
     if (event.type === 'state' && event.state.kind === 'guarded')
       this.#lookForMoved(event.pair, event.state.guard);
+    this.#tell.wish();
+  }
+
+  /** The engine rests: how much is in the folder now. */
+  async #count(pairId: string): Promise<void> {
+    const report = this.#pairs.reportOf(pairId);
+    const known = this.#state.pairs[pairId];
+    if (!report || !known || this.#state.place === null) return;
+    report.totals = await countBelow(this.#localDir(this.#state.place, known));
     this.#tell.wish();
   }
 

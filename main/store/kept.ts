@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -85,12 +84,15 @@ function parseOrUndefined(text: string): unknown {
   }
 }
 
-/** Writes a new file beside the old one, forces it to disk and puts it in its place. Only the owner may read it. */
+/**
+ * Writes a new file beside the old one, forces it to disk and puts it in its place. Only the owner may read it.
+ * One at a time for each file: the new one always has the same name, so that a crash leaves no more than that.
+ */
 export async function replaceFile(file: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const fresh = `${file}.${randomUUID()}.new`;
+  const fresh = `${file}.new`;
   try {
-    const handle = await open(fresh, 'wx', 0o600);
+    const handle = await open(fresh, 'w', 0o600);
     try {
       await handle.writeFile(content);
       await handle.sync();

@@ -211,6 +211,7 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     await karim.handlers.retry({ salonId: SALON, path: null }, never);
     const there = join(karim.place, 'Salons', 'Quais', 'plan.txt');
     await vi.waitFor(async () => expect(await readFile(there, 'utf8')).toBe(content), { timeout: 10_000 });
+    await vi.waitFor(() => expect(karim.folders.overview().folders[0]).toMatchObject({ fileCount: 1, byteCount: 250_000 + 50_000 }));
     const [entry] = await karim.handlers.list({ salonId: SALON, path: '' }, never);
     expect(entry).toMatchObject({
       path: 'plan.txt',
