@@ -22,7 +22,14 @@ async function start(root: Element): Promise<void> {
       event,
       details: { name: problem.name, message: problem.message.slice(0, 500) },
     });
-  const database = await openPageDatabase(indexedDB, (problem) => report('page.database', problem));
+  const database = openPageDatabase({
+    factory: indexedDB,
+    storageKey: async () => {
+      const session = await bridge.accounts.chatSession();
+      return session.ok ? session.value.storageKey : null;
+    },
+    onTrouble: (problem) => report('page.database', problem),
+  });
   const chat = new ChatWorker(
     () => new Worker(new URL('./matrix/worker.ts', import.meta.url), { type: 'module' }),
     () => running.workspace.session.reconnect(),

@@ -1,6 +1,8 @@
+import { deleteDatabases, Vault } from '../../matrix/cache/vault.ts';
+import { decodeBase64 } from '../../matrix/media/base64.ts';
 import type { PastCall } from './call-log.ts';
 
-/** The tables of the page's own database: drafts by salon, and the calls that were. Nothing secret in it. */
+/** The tables of the page's own database: drafts by salon, and the calls that were. */
 interface Rows {
   readonly drafts: string;
   readonly calls: PastCall;
@@ -20,23 +22,73 @@ export interface PageDatabase {
 const NAME = 'traboule-page';
 const TABLES = ['drafts', 'calls'] as const satisfies readonly Table[];
 
-/**
- * Opens the database in IndexedDB. Where the browser refuses (a full disk, a broken profile) it says so once through
- * `onTrouble` and keeps everything in memory instead.
- */
-export async function openPageDatabase(
-  factory: IDBFactory,
-  onTrouble: (problem: Error) => void,
-): Promise<PageDatabase> {
-  try {
-    return overIndexedDb(await opened(factory), onTrouble);
-  } catch (problem) {
-    onTrouble(problem instanceof Error ? problem : new Error(String(problem)));
-    return memoryDatabase();
-  }
+/** What the database is opened with. */
+interface PageDatabaseParts {
+  readonly factory: IDBFactory;
+  /** The key of the session's local stores, base64; null while nobody is signed in. */
+  readonly storageKey: () => Promise<string | null>;
+  readonly onTrouble: (problem: Error) => void;
 }
 
-/** The same, forgotten with the page. */
+/**
+ * The database in IndexedDB, encrypted with the session's key: a draft is a message that is not sent yet. It is opened at
+ * its first use. Where that can't be (nobody is signed in, a full disk, a broken profile) it keeps everything in memory.
+ */
+export function openPageDatabase({ factory, storageKey, onTrouble }: PageDatabaseParts): PageDatabase {
+  let memory = memoryDatabase();
+  let opening: Promise<Vault | null> | null = null;
+  const open = async (): Promise<Vault | null> => {
+    const key = await storageKey();
+    return key === null ? null : Vault.open(factory, NAME, decodeBase64(key));
+  };
+  const attempt = async <T>(act: (vault: Vault) => Promise<T>, inMemory: () => Promise<T>): Promise<T> => {
+    try {
+      opening ??= open();
+      const vault = await opening;
+      if (vault) return await act(vault);
+    } catch (problem) {
+      onTrouble(problem instanceof Error ? problem : new Error(String(problem)));
+    }
+    opening = null; // tried again the next time
+    return inMemory();
+  };
+  return {
+    read: (table, key) =>
+      attempt(
+        async (vault) => rowOf(table, await vault.get(table, key)),
+        () => memory.read(table, key),
+      ),
+    readAll: (table) =>
+      attempt(
+        async (vault) => {
+          const rows = [...(await vault.all(table)).values()].map((row) => rowOf(table, row));
+          return rows.filter((row) => row !== null);
+        },
+        () => memory.readAll(table),
+      ),
+    write: (table, key, value) =>
+      attempt(
+        (vault) => vault.write([{ category: table, name: key, value }]),
+        () => memory.write(table, key, value),
+      ),
+    clear: async () => {
+      memory = memoryDatabase();
+      const vault = await opening?.catch(() => null);
+      opening = null;
+      vault?.close();
+      await deleteDatabases(factory, [NAME]).catch(onTrouble);
+    },
+  };
+}
+
+/** What was sealed with the session's key was written by this very page: its kind is all that is checked. */
+function rowOf<T extends Table>(table: T, row: unknown): Rows[T] | null {
+  const isRow = table === 'drafts' ? typeof row === 'string' : typeof row === 'object' && row !== null;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+  return isRow ? (row as Rows[T]) : null;
+}
+
+/** A database that is forgotten with the page. */
 export function memoryDatabase(): PageDatabase {
   const tables: { readonly [T in Table]: Map<string, Rows[T]> } = { drafts: new Map(), calls: new Map() };
   return {
@@ -50,47 +102,4 @@ export function memoryDatabase(): PageDatabase {
       for (const table of TABLES) tables[table].clear();
     },
   };
-}
-
-function opened(factory: IDBFactory): Promise<IDBDatabase> {
-  const request = factory.open(NAME, 1);
-  request.addEventListener('upgradeneeded', () => {
-    for (const table of TABLES) request.result.createObjectStore(table);
-  });
-  return answer(request);
-}
-
-function overIndexedDb(database: IDBDatabase, onTrouble: (problem: Error) => void): PageDatabase {
-  const inTable = (table: Table, mode: IDBTransactionMode) =>
-    database.transaction(table, mode).objectStore(table);
-  const attempt = async <T>(act: () => Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await act();
-    } catch (problem) {
-      onTrouble(problem instanceof Error ? problem : new Error(String(problem)));
-      return otherwise;
-    }
-  };
-  return {
-    read: (table, key) =>
-      attempt(async () => (await answer(inTable(table, 'readonly').get(key))) ?? null, null),
-    readAll: (table) => attempt(() => answer(inTable(table, 'readonly').getAll()), []),
-    write: (table, key, value) =>
-      attempt(async () => {
-        const rows = inTable(table, 'readwrite');
-        if (value === null) await answer(rows.delete(key));
-        else await answer(rows.put(value, key));
-      }, undefined),
-    clear: () =>
-      attempt(async () => {
-        for (const table of TABLES) await answer(inTable(table, 'readwrite').clear());
-      }, undefined),
-  };
-}
-
-function answer<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result));
-    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB failed')));
-  });
 }

@@ -1,0 +1,89 @@
+import 'fake-indexeddb/auto';
+import { randomBytes } from 'node:crypto';
+import { afterEach, expect, test } from 'vitest';
+import { openPageDatabase, type PageDatabase } from './page-database.ts';
+
+const DRAFT = 'Rendez-vous chez le notaire';
+const key = (): string => randomBytes(32).toString('base64');
+const troubles: Error[] = [];
+const opened: PageDatabase[] = [];
+
+function open(storageKey: () => string | null): PageDatabase {
+  const database = openPageDatabase({
+    factory: indexedDB,
+    storageKey: () => Promise.resolve(storageKey()),
+    onTrouble: (problem) => troubles.push(problem),
+  });
+  opened.push(database);
+  return database;
+}
+afterEach(async () => {
+  for (const database of opened.splice(0)) await database.clear();
+  expect(troubles.splice(0)).toEqual([]);
+});
+
+/** Everything that lies in IndexedDB, as text. */
+async function everything(): Promise<string> {
+  const names = await indexedDB.databases();
+  const texts = await Promise.all(
+    names.map(async ({ name = '' }) => {
+      const database = await settled(indexedDB.open(name));
+      const stores = [...database.objectStoreNames].map((store) =>
+        database.transaction(store).objectStore(store),
+      );
+      const rows = await Promise.all(
+        stores.map(async (store) => [await settled(store.getAllKeys()), await settled(store.getAll())]),
+      );
+      database.close();
+      return JSON.stringify(rows, (_name, value: unknown) =>
+        value instanceof ArrayBuffer ? Buffer.from(value).toString('latin1') : value,
+      );
+    }),
+  );
+  return texts.join();
+}
+
+function settled<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')));
+  });
+}
+
+test('a draft comes back after a restart and never lies readable on the disk', async () => {
+  const session = key();
+  await open(() => session).write('drafts', '!salon', DRAFT);
+  const stored = await everything();
+  expect(stored.length).toBeGreaterThan(DRAFT.length);
+  expect(stored).not.toContain('notaire');
+  expect(stored).not.toContain('!salon');
+  const next = open(() => session);
+  expect(await next.read('drafts', '!salon')).toBe(DRAFT);
+  await next.write('drafts', '!salon', null);
+  expect(await next.read('drafts', '!salon')).toBeNull();
+});
+
+test('another session reads nothing of it', async () => {
+  await open(key).write('drafts', '!salon', DRAFT);
+  expect(await open(key).read('drafts', '!salon')).toBeNull();
+});
+
+test('without a session it lives in memory, and on the disk once there is one', async () => {
+  let session: string | null = null;
+  const database = open(() => session);
+  await database.write('drafts', '!salon', DRAFT);
+  expect(await database.read('drafts', '!salon')).toBe(DRAFT);
+  expect(await everything()).toBe('');
+  session = key();
+  await database.write('drafts', '!other', DRAFT);
+  expect(await database.read('drafts', '!other')).toBe(DRAFT);
+});
+
+test('clearing it leaves nothing', async () => {
+  const session = key();
+  const database = open(() => session);
+  await database.write('drafts', '!salon', DRAFT);
+  await database.clear();
+  expect(await everything()).toBe('');
+  expect(await open(() => session).read('drafts', '!salon')).toBeNull();
+});
