@@ -202,6 +202,14 @@ export class CryptoMachine {
     if (membership !== 'join' && membership !== 'invite') this.#leftSince.add(roomId);
   }
 
+  /** The object with this device's signature (Appendices, Signing JSON). */
+  async signed<T extends object>(object: T): Promise<T> {
+    const copy = { ...object };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the SDK keeps its signer to itself, and has no other
+    await (this.rust as unknown as { signObject(object: object): Promise<void> }).signObject(copy);
+    return copy;
+  }
+
   /** Closes the store. Safe to call twice. */
   stop(): void {
     if (this.#stopped) return;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AccountRecord, ChatCache } from '../cache/chat-cache.ts';
 import { deleteDatabases, Vault } from '../cache/vault.ts';
+import { restoreDeviceKeys } from '../crypto/device-keys.ts';
 import { CryptoMachine } from '../crypto/machine.ts';
 import { ProtectionKeeper } from '../crypto/protection.ts';
 import { ChatError, isPassing, toCommandError } from '../http/chat-error.ts';
@@ -38,6 +39,7 @@ export class Account {
   #protection: ProtectionKeeper | null = null;
   #position: SyncPosition | null = null;
   #complete = false;
+  #deviceKnown = false;
   #stopped = false;
   #clock: ReturnType<typeof setInterval> | null = null;
   #stopOnline: () => void = () => undefined;
@@ -199,7 +201,15 @@ export class Account {
     outbox.resume();
     quietly(readMarkers.resume());
     quietly(conversations.refreshOpen());
-    quietly(this.protection().then((keeper) => keeper.check()));
+    quietly(this.#checkKeys());
+  }
+
+  /** Whether the server knows this device's keys (asked once a start), then how protected the account is. */
+  async #checkKeys(): Promise<void> {
+    const machine = await this.machine();
+    if (!this.#deviceKnown) await restoreDeviceKeys(machine, this.parts.http, this.#settings.session);
+    this.#deviceKnown = true;
+    await (await this.protection()).check();
   }
 
   #roomsChanged(roomIds: readonly string[]): void {
