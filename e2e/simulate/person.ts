@@ -22,6 +22,8 @@ interface Side {
   read(path: string): Uint8Array;
   exists(path: string): boolean;
   isFile(path: string): boolean;
+  /** A new name as this side may spell it. */
+  spell(path: string, choice: number): string;
   write(path: string, content: Uint8Array, keepTime: boolean): void;
   makeFolder(path: string): void;
   rename(from: string, to: string): void;
@@ -32,6 +34,8 @@ interface Side {
 }
 
 const names = ['a', 'b', 'c', 'd.txt', 'é', 'f.odt'];
+/** The same name as one of them, as some disks spell it. */
+const decomposed = 'é'.normalize('NFD');
 const deepest = 4;
 
 /** Someone at this computer. */
@@ -70,7 +74,7 @@ function personOn(side: Side, ledger: Ledger): Person {
 
 function create(side: Side, ledger: Ledger, { a, b, c }: Edit): void {
   const path = placeFor(side, a, b);
-  if (!side.exists(path)) side.write(path, ledger.create(8 + (c % 300)), false);
+  if (!side.exists(path)) side.write(side.spell(path, c >> 8), ledger.create(8 + (c % 300)), false);
 }
 
 function overwrite(side: Side, ledger: Ledger, path: string, length: number, keepTime: boolean): void {
@@ -108,6 +112,14 @@ function retype(side: Side, ledger: Ledger, path: string): void {
   remove(side, ledger, path);
   if (wasFile) side.makeFolder(path);
   else side.write(path, ledger.create(20), false);
+}
+
+/** The last name in its other spelling, if it has one. */
+function respelled(path: string): string {
+  const slash = path.lastIndexOf('/') + 1;
+  const name = path.slice(slash);
+  if (name === decomposed) return path.slice(0, slash) + name.normalize('NFC');
+  return path.slice(0, slash) + name.normalize('NFD');
 }
 
 function otherCase(path: string): string {
@@ -161,8 +173,10 @@ function localSide(disk: MemoryDisk, root: string): Side {
     files: () => walk('', 'file'),
     folders: () => walk('', 'folder'),
     read: (path) => disk.find(at(path))?.content ?? new Uint8Array(),
-    exists: (path) => disk.find(at(path)) !== undefined,
+    // People see no difference between spellings of one name, and neither do the dialogs that they use.
+    exists: (path) => disk.find(at(path)) !== undefined || disk.find(at(respelled(path))) !== undefined,
     isFile: (path) => disk.find(at(path))?.kind === 'file',
+    spell: (path, choice) => (choice % 2 === 0 ? path : respelled(path)),
     write: (path, content, keepTime) => {
       const before = disk.find(at(path))?.modified;
       disk.write(at(path), content, keepTime ? before : undefined);
@@ -202,6 +216,7 @@ function remoteSide(server: MemoryServer): Side {
     read: (path) => server.find(path)?.content ?? new Uint8Array(),
     exists: (path) => server.find(path) !== undefined,
     isFile: (path) => server.find(path)?.kind === 'file',
+    spell: (path) => path,
     // Another client that keeps the time states a checksum, as they all do.
     write: (path, content, keepTime) => {
       const before = server.find(path)?.mtime;

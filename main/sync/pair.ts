@@ -125,6 +125,7 @@ export class Pair {
   }
 
   retry(path: string): void {
+    this.#limits.quota = undefined;
     this.#problems?.retry(toSyncPath(path));
   }
 
@@ -157,11 +158,12 @@ export class Pair {
     this.#remote.setPassword(password);
   }
 
-  importFile(source: ImportSource, targetDir: string, onProgress: ProgressListener): Promise<Imported> {
+  async importFile(source: ImportSource, targetDir: string, onProgress: ProgressListener): Promise<Imported> {
     return importFile({
       source,
       targetDir,
       root: localPath(this.config.localDir),
+      mayMakeRoot: this.#openJournal().synced.root === undefined,
       ports: this.#ports,
       importing: this.#importing,
       onProgress,
@@ -172,9 +174,11 @@ export class Pair {
   async list(folder: string): Promise<EntryInfo[]> {
     const journal = this.#openJournal();
     const { fileSystem } = this.#ports;
+    const root = localPath(this.config.localDir);
+    if ((await fileSystem.look(root)) === undefined) return [];
     return listFolder({
       fileSystem,
-      root: await fileSystem.resolve(localPath(this.config.localDir)),
+      root: await fileSystem.resolve(root),
       folder: toSyncPath(folder),
       synced: journal.synced,
       isIgnored: ignoreTest(this.options.ignore),

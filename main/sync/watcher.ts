@@ -33,7 +33,9 @@ export class Watcher {
 
   /** Begins to watch. */
   start(): void {
-    this.#loop ??= this.#watch();
+    if (this.#loop !== undefined) return;
+    this.#pair.setState({ kind: 'scanning' });
+    this.#loop = this.#watch();
   }
 
   /** Runs as soon as possible. */
@@ -66,8 +68,11 @@ export class Watcher {
 
   /** One run that ends when both sides are at rest, files that were too young at first included. */
   async once(signal: AbortSignal): Promise<RunReport> {
+    let before: RunReport | undefined;
     for (let look = 1; ; look += 1) {
-      const { outcome, report } = await this.#pair.run(signal);
+      const { outcome, report: latest } = await this.#pair.run(signal);
+      const report = before === undefined ? latest : together(before, latest);
+      before = report;
       this.#pair.setState(this.#pair.stateAfter(outcome, this.#ports.clock.now()));
       const young = outcome.kind === 'atRest' ? outcome.young : [];
       if (young.length === 0) return report;
@@ -162,4 +167,18 @@ function withYoung(report: RunReport, young: readonly string[]): RunReport {
     data: {},
   }));
   return { ...report, outcome: 'problems', problems: [...report.problems, ...changing] };
+}
+
+/** What two runs came to, one after the other. */
+function together(one: RunReport, other: RunReport): RunReport {
+  return {
+    ...other,
+    uploaded: one.uploaded + other.uploaded,
+    downloaded: one.downloaded + other.downloaded,
+    moved: one.moved + other.moved,
+    removed: one.removed + other.removed,
+    conflicts: one.conflicts + other.conflicts,
+    bytes: one.bytes + other.bytes,
+    requests: one.requests + other.requests,
+  };
 }

@@ -58,10 +58,6 @@ export function saveConflict(journal: Journal, conflict: Conflict): void {
   );
 }
 
-export function forgetConflict(journal: Journal, copy: string): void {
-  journal.run('DELETE FROM conflict WHERE copy = ?', copy);
-}
-
 export function allConflicts(journal: Journal): Conflict[] {
   return journal
     .all('SELECT copy, path, at FROM conflict ORDER BY at, copy')

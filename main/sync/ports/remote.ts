@@ -1,4 +1,4 @@
-import type { Checksum, RemoteEntry, RemoteFile, RemoteFolder } from '../model/entries.ts';
+import type { Checksum, RemoteEntry, RemoteFolder } from '../model/entries.ts';
 import type { RemoteName, RemotePath } from '../model/paths.ts';
 
 /** What a server is and can do; asked once at the start of a run. */
@@ -104,9 +104,4 @@ export interface Remote {
   remove(path: RemotePath, etag: string | undefined, signal: AbortSignal): Promise<void>;
   setPassword(password: string): void;
   close(): Promise<void>;
-}
-
-/** Narrows what `look` gave. */
-export function asFile(entry: RemoteEntry | undefined): RemoteFile | undefined {
-  return entry?.kind === 'file' ? entry : undefined;
 }

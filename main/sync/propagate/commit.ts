@@ -110,10 +110,11 @@ function placeColumns(node: MergeNode): {
 }
 
 /**
- * The change time to rely on next time. A file whose time is that of this very moment could be written once
- * more without any of its stamps moving: it is read again next time instead.
+ * The change time to rely on next time. On a disk that keeps whole seconds, a file of this very moment could be
+ * written once more without any of its stamps moving: it is read again next time instead.
  */
 function trustedChange(local: LocalFile, context: RunContext): bigint {
   const age = context.clock.now() - Number(local.modified / 1_000_000n);
-  return Math.abs(age) < context.options.quietMs ? 0n : local.changed;
+  const isCoarse = local.changed % 1_000_000_000n === 0n;
+  return isCoarse && Math.abs(age) < context.options.quietMs ? 0n : local.changed;
 }

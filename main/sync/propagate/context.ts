@@ -1,4 +1,4 @@
-import type { Conflict, ItemAction, PairOptions, SyncEvent } from '../api.ts';
+import type { Conflict, PairOptions, SyncEvent } from '../api.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LocalPath, SyncPath } from '../model/paths.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -45,8 +45,3 @@ export const postponed: Outcome = { kind: 'postponed' };
 
 /** One executor an action. */
 export type Executor<Item> = (item: Item, context: RunContext) => Promise<Outcome>;
-
-/** Actions that move bytes. */
-export function movesBytes(action: ItemAction): boolean {
-  return action === 'upload' || action === 'download' || action === 'resolve';
-}

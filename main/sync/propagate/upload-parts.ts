@@ -8,7 +8,7 @@ import { isSameLook } from '../model/entries.ts';
 import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import type { Stored } from '../ports/remote.ts';
 import type { RunContext } from './context.ts';
-import { mtimeOf, type UploadSource } from './upload.ts';
+import { mtimeOf, type UploadSource } from './upload-source.ts';
 
 /** Nextcloud names parts 1 to 10000; one is left for the rest. */
 const mostParts = 9999;

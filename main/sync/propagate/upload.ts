@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hashFile } from '../discover/hash.ts';
-import {
-  type Checksum,
-  isSameLook,
-  type LocalFile,
-  notListedYet,
-  type RemoteFile,
-} from '../model/entries.ts';
+import { isSameLook, notListedYet, type RemoteFile } from '../model/entries.ts';
 import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
-import type { LocalPath, RemotePath } from '../model/paths.ts';
 import type { Stored, WriteCondition } from '../ports/remote.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
@@ -17,6 +10,7 @@ import { done, type Executor, postponed, type RunContext } from './context.ts';
 import { settlePlace } from './download.ts';
 import { localPathOf, remotePathOf } from './paths.ts';
 import { uploadInParts } from './upload-parts.ts';
+import { mtimeOf, type UploadSource } from './upload-source.ts';
 
 /** Brings this computer's version to the server, on the condition that the server's is still the known one. */
 export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned, over }, context) => {
@@ -40,22 +34,6 @@ export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned,
   commitFile(node, { remote, local, checksum }, context);
   return done;
 };
-
-/** A file of this disk on its way to the server. */
-export interface UploadSource {
-  readonly at: LocalPath;
-  readonly local: LocalFile;
-  readonly checksum: Checksum;
-  /** Path of the pair, for events and for resuming. */
-  readonly path: ReturnType<typeof goalPath>;
-  readonly to: RemotePath;
-  readonly condition: WriteCondition;
-}
-
-/** The modification time in the unit of the server. */
-export function mtimeOf(local: LocalFile): number {
-  return Number(local.modified / 1_000_000_000n);
-}
 
 function conditionOf(over: ItemOf<'upload'>['over']): WriteCondition {
   return over === undefined ? { kind: 'absent' } : { kind: 'version', etag: over.etag };

@@ -19,6 +19,8 @@ export interface ImportTask {
   /** Folder of the pair, made when missing. */
   readonly targetDir: string;
   readonly root: LocalPath;
+  /** Before the first run there may be no folder yet; later, one that is missing is not made in silence. */
+  readonly mayMakeRoot: boolean;
   readonly ports: SyncPorts;
   /** Temporary files that nobody may clear away. */
   readonly importing: Set<string>;
@@ -82,6 +84,7 @@ function checkName(name: string): string {
 
 async function openFolder(path: SyncPath, task: ImportTask): Promise<LocalPath> {
   const { fileSystem, makeFolders } = task.ports;
+  if (task.mayMakeRoot) await makeFolders(task.root);
   let folder = await fileSystem.resolve(task.root);
   for (const name of path === '' ? [] : path.split('/')) {
     folder = await spelledChild(folder, name, fileSystem);

@@ -1,0 +1,155 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import { Rig, sha1, type Tree } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.open();
+});
+afterEach(() => rig.close());
+
+/** The contents of conflict copies. */
+function copiesIn(tree: Tree): string[] {
+  return Object.entries(tree)
+    .filter(([path]) => /\(copie en conflit \d{4}-\d\d-\d\d \d{6}\)/.test(path))
+    .map(([, content]) => content);
+}
+
+test('a file edited on both sides keeps the server’s name there and ours beside it, sent as well', async () => {
+  const desk = rig.computer('desk');
+  desk.write('plan.txt', 'one');
+  await desk.sync();
+  desk.write('plan.txt', 'mine, longer', 30);
+  await rig.ana.put('plan.txt', 'theirs');
+  const report = await desk.sync();
+  expect(report).toMatchObject({ outcome: 'inSync', conflicts: 1 });
+  expect(desk.tree()['plan.txt']).toBe('theirs');
+  expect(copiesIn(desk.tree())).toEqual(['mine, longer']);
+  expect(await rig.ana.tree()).toEqual(desk.tree());
+  expect(desk.pair.conflicts()).toMatchObject([{ path: 'plan.txt' }]);
+  expect(desk.events.filter((event) => event.type === 'conflict')).toHaveLength(1);
+  expect(await rig.requestsOfAnother(desk)).toEqual([]);
+});
+
+test('the same edit on both sides is no conflict', async () => {
+  const desk = rig.computer('desk');
+  desk.write('plan.txt', 'one');
+  await desk.sync();
+  desk.write('plan.txt', 'the same edit', 30);
+  await rig.ana.put('plan.txt', 'the same edit');
+  const report = await desk.sync();
+  expect(report).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+  expect(desk.tree()).toEqual({ 'plan.txt': 'the same edit' });
+});
+
+test('two computers that edit the same file end with the same two versions', async () => {
+  const desk = rig.computer('desk');
+  const laptop = rig.computer('laptop');
+  desk.write('plan.txt', 'one');
+  await desk.sync();
+  await laptop.sync();
+  desk.write('plan.txt', 'by the desk', 30);
+  laptop.write('plan.txt', 'by the laptop', 20);
+  await desk.sync();
+  await laptop.sync();
+  await desk.sync();
+  expect(desk.tree()).toEqual(laptop.tree());
+  expect(desk.tree()['plan.txt']).toBe('by the desk');
+  expect(copiesIn(desk.tree())).toEqual(['by the laptop']);
+});
+
+test('a local folder and a remote file of one name are both kept', async () => {
+  const desk = rig.computer('desk');
+  desk.write('thing/inside.txt', 'inside');
+  await rig.ana.put('thing', 'a file');
+  await desk.sync();
+  const tree = desk.tree();
+  expect(tree['thing']).toBe('a file');
+  expect(Object.values(tree)).toContain('inside');
+  expect(await rig.ana.tree()).toEqual(tree);
+});
+
+test('a file that became a folder there, and was edited here, is kept beside the folder', async () => {
+  const desk = rig.computer('desk');
+  for (const name of ['thing', 'x', 'y']) desk.write(name, 'one');
+  await desk.sync();
+  await rig.ana.remove('thing');
+  await rig.ana.makeFolder('thing');
+  await rig.ana.put('thing/inside.txt', 'inside');
+  desk.write('thing', 'edited here', 30);
+  await desk.sync();
+  const tree = desk.tree();
+  expect(tree).toMatchObject({ thing: '/', 'thing/inside.txt': 'inside' });
+  expect(copiesIn(tree)).toEqual(['edited here']);
+  expect(await rig.ana.tree()).toEqual(tree);
+});
+
+test('a folder that became a file here goes over', async () => {
+  const desk = rig.computer('desk');
+  for (const name of ['thing/inside', 'x', 'y', 'z']) desk.write(name, 'one');
+  await desk.sync();
+  rmSync(desk.path('thing'), { recursive: true });
+  desk.write('thing', 'now a file');
+  await desk.sync();
+  expect(await rig.ana.tree()).toEqual({ thing: 'now a file', x: 'one', y: 'one', z: 'one' });
+});
+
+test('what someone writes into a file while its new version arrives becomes a conflict copy', async () => {
+  let disturb: (() => void) | undefined;
+  const desk = rig.computer('desk', {
+    ports: {
+      fileSystem: {
+        ...nodeFileSystem,
+        replace: (temporary, target, displaced) => {
+          disturb?.();
+          return nodeFileSystem.replace(temporary, target, displaced);
+        },
+      },
+    },
+  });
+  desk.write('plan.txt', 'one');
+  await desk.sync();
+  await rig.ana.put('plan.txt', 'from the web');
+  disturb = () => {
+    writeFileSync(desk.path('plan.txt'), 'written in the last instant');
+    disturb = undefined;
+  };
+  await desk.sync();
+  expect(desk.tree()['plan.txt']).toBe('from the web');
+  expect(copiesIn(desk.tree())).toEqual(['written in the last instant']);
+  expect(await rig.ana.tree()).toEqual(desk.tree());
+});
+
+test('a file that appears while one of the same name arrives is set aside, not replaced', async () => {
+  const desk = rig.computer('desk', {
+    ports: {
+      fileSystem: {
+        ...nodeFileSystem,
+        moveExclusive: (from, to) => {
+          if (to.endsWith('plan.txt')) writeFileSync(to, 'made in the last instant', { flag: 'a' });
+          return nodeFileSystem.moveExclusive(from, to);
+        },
+      },
+    },
+  });
+  mkdirSync(desk.folder);
+  await rig.ana.put('plan.txt', 'from the web');
+  await desk.sync();
+  expect(Object.values(desk.tree())).toContain('made in the last instant');
+  expect(Object.values(await rig.ana.tree())).toContain('from the web');
+  expect(Object.values(await rig.ana.tree())).toContain('made in the last instant');
+});
+
+test('files made on both sides before the first run are compared, by stated checksum or by content', async () => {
+  const desk = rig.computer('desk');
+  for (const name of ['stated', 'unstated', 'different']) desk.write(name, `same length ${name}`);
+  await rig.ana.put('stated', 'same length stated', { 'oc-checksum': sha1('same length stated') });
+  await rig.ana.put('unstated', 'same length unstated');
+  await rig.ana.put('different', 'same LENGTH different');
+  rig.server.resetRequestLog();
+  const report = await desk.sync();
+  expect(report.conflicts).toBe(1);
+  expect(rig.counts()['GET']).toBe(2);
+  expect(await rig.ana.tree()).toEqual(desk.tree());
+});

@@ -1,0 +1,85 @@
+import type { Tree } from './rig.ts';
+
+interface Sent {
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+}
+
+/** Someone who works on the server by other means than the engine: plain requests, as few as possible. */
+export class DavUser {
+  readonly #base: string;
+  readonly #headers: Record<string, string>;
+
+  constructor(url: string, user: string, password: string) {
+    this.#base = `${url}/remote.php/dav/files/${user}`;
+    this.#headers = { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+  }
+
+  put(path: string, content: string | Uint8Array, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#send('PUT', path, { headers, body: new Uint8Array(Buffer.from(content)) });
+  }
+
+  makeFolder(path: string): Promise<Response> {
+    return this.#send('MKCOL', path);
+  }
+
+  remove(path: string): Promise<Response> {
+    return this.#send('DELETE', path);
+  }
+
+  move(from: string, to: string): Promise<Response> {
+    return this.#send('MOVE', from, { headers: { destination: this.#address(to), overwrite: 'F' } });
+  }
+
+  async get(path: string): Promise<string> {
+    const response = await this.#send('GET', path);
+    return Buffer.from(await response.arrayBuffer()).toString('latin1');
+  }
+
+  /** `oc:id`, or nothing when there is no such entry. */
+  async id(path: string): Promise<string | undefined> {
+    const text = await this.#propfind(path, '0');
+    return /<oc:id>([^<]+)</.exec(text)?.[1];
+  }
+
+  /** Seconds since 1970. */
+  async mtime(path: string): Promise<number> {
+    const text = await this.#propfind(path, '0');
+    return Date.parse(/<d:getlastmodified>([^<]+)</.exec(text)?.[1] ?? '') / 1000;
+  }
+
+  async tree(folder = ''): Promise<Tree> {
+    const text = await this.#propfind(folder, 'infinity');
+    const base = new URL(this.#address(folder)).pathname.replace(/\/$/, '');
+    const tree: Tree = {};
+    for (const [, href = ''] of text.matchAll(/<d:href>([^<]+)<\/d:href>/g)) {
+      const path = decodeURIComponent(href).slice(decodeURIComponent(base).length + 1);
+      if (path === '') continue;
+      if (path.endsWith('/')) tree[path.slice(0, -1)] = '/';
+      else tree[path] = await this.get(folder === '' ? path : `${folder}/${path}`);
+    }
+    return Object.fromEntries(Object.entries(tree).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  async #propfind(path: string, depth: string): Promise<string> {
+    const body =
+      '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:id/><d:getlastmodified/></d:prop></d:propfind>';
+    const response = await this.#send('PROPFIND', path, { headers: { depth }, body });
+    return response.text();
+  }
+
+  async #send(method: string, path: string, { headers, body }: Sent = {}): Promise<Response> {
+    const all = { ...this.#headers, ...headers };
+    const response = await fetch(this.#address(path), {
+      method,
+      headers: all,
+      ...(body === undefined ? {} : { body }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+
+  #address(path: string): string {
+    return `${this.#base}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  }
+}

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { PairOptions, RunReport, SyncEvent } from '../../main/sync/api.ts';
+import { xdgTrash } from '../../main/sync/local/xdg-trash.ts';
+import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
+import { createSyncPair, type SyncPair } from '../../main/sync/sync-pair.ts';
+import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../stack/nextcloud/index.ts';
+import { DavUser } from './dav-user.ts';
+
+/** A content for each path; folders have `/`. */
+export type Tree = Record<string, string>;
+
+/** A computer with a folder that is synced. */
+export interface Computer {
+  readonly pair: SyncPair;
+  /** The synced folder. */
+  readonly folder: string;
+  readonly trash: string;
+  readonly journalPath: string;
+  readonly events: SyncEvent[];
+  /** Runs to rest. */
+  sync(): Promise<RunReport>;
+  /** Writes a file that is old enough to be synced at once. */
+  write(path: string, content: string | Uint8Array, ageSeconds?: number): void;
+  path(path: string): string;
+  tree(): Tree;
+  /** Stops it; the folder and the journal stay. */
+  stop(): Promise<void>;
+}
+
+export interface ComputerOptions {
+  readonly options?: Partial<PairOptions>;
+  readonly ports?: Partial<SyncPorts>;
+  readonly rootPath?: string;
+  readonly user?: string;
+}
+
+/** A server, people who work on it, computers that sync with it; all of it goes when closed. */
+export class Rig {
+  readonly base: string;
+  readonly server: Nextcloud;
+  readonly ana: DavUser;
+  readonly #computers: Computer[] = [];
+  readonly #passwords: ReadonlyMap<string, string>;
+
+  private constructor(base: string, server: Nextcloud) {
+    this.base = base;
+    this.server = server;
+    const users = ['ana', 'ben'];
+    this.#passwords = new Map(users.map((user) => [user, server.control.createAppPassword(user, 'rig')]));
+    this.ana = new DavUser(server.url, 'ana', this.password('ana'));
+  }
+
+  static async open(options: Partial<NextcloudOptions> = {}): Promise<Rig> {
+    const base = mkdtempSync(join(tmpdir(), 'traboule-sync-'));
+    const users = ['ana', 'ben'].map((uid) => ({ uid, password: `${uid}-password`, displayName: uid }));
+    const server = await startNextcloud({ dataDir: join(base, 'server'), users, ...options });
+    return new Rig(base, server);
+  }
+
+  password(user: string): string {
+    return this.#passwords.get(user) ?? '';
+  }
+
+  /** A computer of that name; the same name again is the same folder and journal, with a new engine. */
+  computer(name: string, { options, ports, rootPath = '/', user = 'ana' }: ComputerOptions = {}): Computer {
+    const folder = join(this.base, name);
+    const journalPath = join(this.base, `${name}.db`);
+    const trash = join(this.base, `${name}-data`);
+    const password = this.password(user);
+    const pair = createSyncPair(
+      {
+        id: name,
+        remote: { url: this.server.url, user, password, rootPath },
+        localDir: folder,
+        journalPath,
+        ...(options === undefined ? {} : { options }),
+      },
+      { trash: xdgTrash({ dataHome: trash, uid: 0, now: () => new Date() }), ...ports },
+    );
+    const events: SyncEvent[] = [];
+    pair.subscribe((event) => events.push(event));
+    const computer: Computer = {
+      pair,
+      folder,
+      trash,
+      journalPath,
+      events,
+      sync: () => pair.syncOnce(),
+      write: (path, content, ageSeconds = 60) => writeAged(join(folder, path), content, ageSeconds),
+      path: (path) => join(folder, path),
+      tree: () => treeOf(folder),
+      stop: () => pair.stop(),
+    };
+    this.#computers.push(computer);
+    return computer;
+  }
+
+  /** Syncs once more; gives the requests beyond the one that asks whether anything changed. */
+  async requestsOfAnother(computer: Computer): Promise<string[]> {
+    this.server.resetRequestLog();
+    await computer.sync();
+    return this.server
+      .requests()
+      .map(({ method, path }) => `${method} ${path}`)
+      .slice(1);
+  }
+
+  /** Requests since the last reset, by method. */
+  counts(): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { method } of this.server.requests()) counts[method] = (counts[method] ?? 0) + 1;
+    return counts;
+  }
+
+  async close(): Promise<void> {
+    for (const computer of this.#computers) await computer.stop();
+    await this.server.stop();
+    rmSync(this.base, { recursive: true, force: true });
+  }
+}
+
+/** Writes a file with a modification time in the past, and the folders above it. */
+export function writeAged(path: string, content: string | Uint8Array, ageSeconds: number): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+  const time = Date.now() / 1000 - ageSeconds;
+  utimesSync(path, time, time);
+}
+
+/** Everything below a folder but the engine's own files. */
+export function treeOf(folder: string): Tree {
+  const tree: Tree = {};
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted()) {
+    if (name.includes('.~traboule-') || name.startsWith('.traboule-trash')) continue;
+    const path = join(folder, name);
+    tree[name.normalize('NFC')] = statSync(path).isDirectory() ? '/' : readFileSync(path, 'latin1');
+  }
+  return tree;
+}
+
+/** The contents in a computer's trash, by name. */
+export function trashOf(computer: Computer): Tree {
+  return treeOf(join(computer.trash, 'Trash', 'files'));
+}
+
+/** A checksum as `OC-Checksum` carries it. */
+export function sha1(content: string): string {
+  return `SHA1:${createHash('sha1').update(content, 'latin1').digest('hex')}`;
+}
