@@ -75,6 +75,7 @@ async function openDomains(
     events,
     offered,
     spawn: () => spawnSyncProcess(join(BUILT, 'main/sync-process.js')),
+    calm: desktop.calm,
     desktop: fileDesktop(),
     dialogs: desktop.dialogs,
     folderName: pack.brand.folderName,

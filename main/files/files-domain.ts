@@ -29,6 +29,8 @@ export interface FilesParts {
   readonly events: Events;
   readonly offered: OfferedFiles;
   readonly spawn: () => ChildProcess;
+  /** Resolves when the window is there: the sync process must not slow it down. */
+  readonly calm: Promise<void>;
   readonly desktop: FileDesktop;
   readonly dialogs: {
     readonly choosePlace: (suggested: string) => Promise<string | null>;
@@ -52,13 +54,13 @@ export interface FilesDomain {
   readonly close: () => Promise<void>;
 }
 
-/** Starts the sync process and takes up the folders of the last time. */
+/** Takes up the folders of the last time; the sync process begins with the first of them. */
 export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const { data, accounts, http, events, desktop, log } = parts;
   const state = await keptFile(join(data, 'files.json'), FilesState, EMPTY_FILES, log);
   const kept = await keptFile(join(data, 'transfers.json'), z.array(KeptTransfer).readonly(), [], log);
   const notes = await keptFile(join(data, 'creations.json'), z.array(CreationNote).readonly(), [], log);
-  const engine = new Supervisor(parts.spawn, desktop.trash, log);
+  const engine = new Supervisor(parts.spawn, desktop.trash, log, { calm: parts.calm });
   const folders = new SalonFolders({
     engine,
     http,

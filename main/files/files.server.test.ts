@@ -211,7 +211,12 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     await karim.handlers.retry({ salonId: SALON, path: null }, never);
     const there = join(karim.place, 'Salons', 'Quais', 'plan.txt');
     await vi.waitFor(async () => expect(await readFile(there, 'utf8')).toBe(content), { timeout: 10_000 });
-    await vi.waitFor(() => expect(karim.folders.overview().folders[0]).toMatchObject({ fileCount: 1, byteCount: 250_000 + 50_000 }));
+    await vi.waitFor(() =>
+      expect(karim.folders.overview().folders[0]).toMatchObject({
+        fileCount: 1,
+        byteCount: 250_000 + 50_000,
+      }),
+    );
     const [entry] = await karim.handlers.list({ salonId: SALON, path: '' }, never);
     expect(entry).toMatchObject({
       path: 'plan.txt',
@@ -247,6 +252,27 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     expect(await (await dav('nadia', 'GET', '/Salons/Quais/note.txt')).text()).toBe('note');
     await second.handlers.settleTransfer({ transferId: transfer?.transferId ?? '' }, never);
     expect(await second.handlers.transfers(undefined, never)).toEqual([]);
+  });
+
+  it('takes a file that is dropped before the first run made the folder', async () => {
+    const fileId = await makeRemoteFolder('Quais');
+    nextcloud.control.addFault({
+      method: 'PROPFIND',
+      path: '*/Quais',
+      times: 1,
+      effect: { kind: 'delay', ms: 1500 },
+    });
+    const one = program('nadia');
+    await follow(one, fileId);
+    await vi.waitFor(() => expect(one.folders.placeOf(SALON).report).not.toBeNull());
+    const transfer = await one.handlers.addBytes(
+      { salonId: SALON, name: 'early.txt', bytes: Buffer.from('e') },
+      never,
+    );
+    await vi.waitFor(() => expect(stepOf(one, transfer)).toMatchObject({ step: 'done' }), {
+      timeout: 15_000,
+    });
+    expect(await (await dav('nadia', 'GET', '/Salons/Quais/early.txt')).text()).toBe('e');
   });
 
   it('takes pasted bytes, gives a taken name a number, and stops one', async () => {

@@ -1,7 +1,7 @@
 import type { Conflict, FolderActivity, Problem } from '../../preload/contract/files.ts';
 import type { PairState, Progress, SyncEvent } from '../sync/api.ts';
-import type { Count } from './count.ts';
 import { activityOf, problemOf } from './activity.ts';
+import type { Count } from './count.ts';
 
 const MOST = 100;
 

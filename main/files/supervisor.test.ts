@@ -37,17 +37,46 @@ describe('the supervisor', () => {
   let supervisor: Supervisor;
   const last = (): TestChild => children.at(-1) ?? new TestChild();
 
-  beforeEach(() => {
+  beforeEach(async () => {
     vi.useFakeTimers();
     children = [];
     const spawn = () => {
       children.push(new TestChild());
       return last();
     };
-    supervisor = new Supervisor(spawn, trash, silentLog, PACE);
+    supervisor = new Supervisor(spawn, trash, silentLog, { pace: PACE });
+    await supervisor.begin();
   });
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  it('begins with the first command, when it is calm', async () => {
+    const calm = Promise.withResolvers<void>();
+    const spawned = vi.fn(() => new TestChild());
+    const patient = new Supervisor(spawned, trash, silentLog, { calm: calm.promise });
+    await Promise.resolve();
+    const first = patient.run({ type: 'syncNow', pair: 'a' });
+    const second = patient.run({ type: 'syncNow', pair: 'b' });
+    expect(spawned).not.toHaveBeenCalled();
+    calm.resolve();
+    await patient.begin();
+    const child = spawned.mock.results[0]?.value;
+    expect(spawned).toHaveBeenCalledOnce();
+    child?.say({ kind: 'answer', id: 2, ok: true, value: 'second' });
+    child?.say({ kind: 'answer', id: 1, ok: true, value: 'first' });
+    expect(await Promise.all([first, second])).toEqual(['first', 'second']);
+  });
+
+  it('begins nothing that nobody needs, nor after its end', async () => {
+    const calm = Promise.withResolvers<void>();
+    const spawned = vi.fn(() => new TestChild());
+    const patient = new Supervisor(spawned, trash, silentLog, { calm: calm.promise });
+    const late = patient.run({ type: 'syncNow', pair: 'a' });
+    await patient.stop();
+    calm.resolve();
+    await expect(late).rejects.toMatchObject({ code: 'died' });
+    expect(spawned).not.toHaveBeenCalled();
   });
 
   it('gives each command its answer, its progress and its refusal', async () => {
@@ -120,7 +149,8 @@ describe('the supervisor', () => {
     await stopped;
     expect(vi.getTimerCount()).toBe(0);
 
-    const other = new Supervisor(() => last(), trash, silentLog, PACE);
+    const other = new Supervisor(() => last(), trash, silentLog, { pace: PACE });
+    await other.begin();
     const late = other.stop();
     await vi.advanceTimersByTimeAsync(6000);
     await late;

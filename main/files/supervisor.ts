@@ -30,7 +30,7 @@ interface Waiting {
 }
 
 /**
- * Runs the engine in a process of its own and keeps it running: a process that dies is started again after a pause that
+ * Runs the engine in a process of its own, from the first command on, and keeps it running: a process that dies is started again after a pause that
  * doubles each time; what waited for its answers is told, and whoever opened pairs hears that the engine is fresh.
  */
 export class Supervisor implements Engine {
@@ -45,25 +45,44 @@ export class Supervisor implements Engine {
   #restart: NodeJS.Timeout | null = null;
   #pause: number;
   #startedAt = 0;
+  #began: Promise<void> | null = null;
   #lastId = 0;
   #stopped = false;
 
-  /** `trash` puts what the engine removes on this PC into the system's trash. */
+  readonly #calm: Promise<void>;
+
+  /**
+   * `trash` puts what the engine removes on this PC into the system's trash. The process begins when `calm` resolves, not
+   * before: while the window is coming, it would take the processor from it.
+   */
   constructor(
     spawn: () => ChildProcess,
     trash: (path: string) => Promise<void>,
     log: Log,
-    pace: RestartPace = USUAL_PACE,
+    { pace = USUAL_PACE, calm = Promise.resolve() }: { pace?: RestartPace; calm?: Promise<void> } = {},
   ) {
     this.#spawn = spawn;
     this.#trash = trash;
     this.#log = log;
     this.#pace = pace;
     this.#pause = pace.firstMs;
-    this.#start();
+    this.#calm = calm;
   }
 
-  readonly run = (command: SyncCommand, onProgress?: ImportProgress): Promise<unknown> => {
+  /** Begins, once; the first command does so too. */
+  readonly begin = (): Promise<void> => {
+    this.#began ??= this.#calm.then(() => {
+      if (!this.#stopped) this.#start();
+    });
+    return this.#began;
+  };
+
+  readonly run = (command: SyncCommand, onProgress?: ImportProgress): Promise<unknown> =>
+    this.#startedAt === 0
+      ? this.begin().then(() => this.#send(command, onProgress))
+      : this.#send(command, onProgress);
+
+  #send(command: SyncCommand, onProgress: ImportProgress | undefined): Promise<unknown> {
     const child = this.#child;
     if (!child) return Promise.reject(new EngineError('died', 'the engine is being started again'));
     this.#lastId += 1;
@@ -72,7 +91,7 @@ export class Supervisor implements Engine {
       this.#waiting.set(id, { resolve, reject, onProgress });
       child.send({ id, command });
     });
-  };
+  }
 
   readonly onEvent = (listener: (event: SyncEvent) => void): void => {
     this.#eventListeners.add(listener);

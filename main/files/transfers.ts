@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { ProblemCode, Transfer } from '../../preload/contract/files.ts';
 import { AppError } from '../contract/app-error.ts';
@@ -105,7 +105,11 @@ export class Transfers {
 
   /** Puts the copy into the folder, by the engine where it has the folder open; answers the name it got. */
   async #place(transfer: Transfer, place: FolderPlace, source: ImportSource): Promise<string> {
-    if (!place.report) return copyIn(place.localDir, source, transfer.path);
+    if (!place.report || !(await isThere(place.localDir))) {
+      // Before its first run the engine has no folder yet; but a place that is gone is never made anew.
+      if (!(await isThere(dirname(dirname(place.localDir))))) throw new AppError('not-found.place');
+      return copyIn(place.localDir, source, transfer.path);
+    }
     try {
       return await this.#import(transfer, place, source);
     } catch (error) {
@@ -217,6 +221,15 @@ function isUnderWay({ inFolder, transfer: { step } }: KeptTransfer): boolean {
 
 function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await stat(path).catch((error: unknown) => missing(error))) !== null;
+}
+
+function missing(error: unknown): null {
+  if (errnoOf(error) === 'ENOENT') return null;
+  throw error;
 }
 
 async function sizeOf(path: string): Promise<number | null> {

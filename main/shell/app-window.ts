@@ -65,6 +65,21 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   return window;
 }
 
+/** How long the page has after its first frame to fill itself, and how long anything waits for a window at all. */
+const MOMENT_MS = 800;
+const LATEST_MS = 8000;
+
+/** Resolves when a new window was drawn and had a moment for itself; in any case after 8 s. */
+export function calmOf(window: BrowserWindow): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const latest = setTimeout(resolve, LATEST_MS);
+  window.once('ready-to-show', () => {
+    clearTimeout(latest);
+    setTimeout(resolve, MOMENT_MS);
+  });
+  return promise;
+}
+
 /** Brings a window to the front from wherever it is. */
 export function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();

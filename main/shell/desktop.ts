@@ -4,7 +4,7 @@ import type { AppCommand } from '../../preload/contract/app.ts';
 import type { BrandPack } from '../brand/load.ts';
 import { AppError } from '../contract/app-error.ts';
 import { currentLanguage } from './app-domain.ts';
-import { bringToFront, openAppWindow } from './app-window.ts';
+import { bringToFront, calmOf, openAppWindow } from './app-window.ts';
 import { pagePolicy } from './csp.ts';
 import type { takeSingleInstance } from './deep-links.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
@@ -32,6 +32,8 @@ export interface Desktop {
   readonly texts: Texts;
   readonly icon: string;
   readonly window: BrowserWindow;
+  /** Resolves when the window was drawn and had a moment to fill itself: what can wait begins then. */
+  readonly calm: Promise<void>;
   readonly dialogs: Dialogs;
   readonly notifications: Notifications;
   /** How much is unread, wherever the system shows that. */
@@ -66,7 +68,10 @@ export function showDesktop(parts: DesktopParts): Desktop {
     open();
     events.send('app', 'linkOpened', { salonId });
   };
-  tray.icon = followSettings(parts, texts, icon, { open, openFolder: () => openFolderOr(open, later.openFolder) });
+  window.once('ready-to-show', () => {
+    const openFolder = (): void => openFolderOr(open, later.openFolder);
+    tray.icon = followSettings(parts, texts, icon, { open, openFolder });
+  });
 
   let waitingSalon: string | null = null;
   instance.onOpen((salonId) => {
@@ -78,6 +83,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
     texts,
     icon,
     window,
+    calm: calmOf(window),
     dialogs: createDialogs(window, texts),
     notifications: new Notifications(texts, ({ id, salonId }, action) => {
       open();
@@ -108,7 +114,11 @@ export function showDesktop(parts: DesktopParts): Desktop {
   }
 }
 
-function openWindow({ pack, base, built }: DesktopParts, icon: string, hasTray: () => boolean): BrowserWindow {
+function openWindow(
+  { pack, base, built }: DesktopParts,
+  icon: string,
+  hasTray: () => boolean,
+): BrowserWindow {
   const { settings, events, windows, windowState } = base;
   let isQuitting = false;
   app.on('before-quit', () => {
@@ -156,7 +166,10 @@ function followSettings(
 /** The partition of the app's page: own scheme, permissions, downloads, spelling. */
 function prepareAppSession({ built, base }: DesktopParts, chatServer: () => string | null): void {
   const pages = session.fromPartition('persist:app');
-  servePages(pages, createPageServer({ root: join(built, 'renderer'), host: 'app', policy: pagePolicy, chatServer }));
+  servePages(
+    pages,
+    createPageServer({ root: join(built, 'renderer'), host: 'app', policy: pagePolicy, chatServer }),
+  );
   guardPermissions(pages, 'app', () => [], base.log);
   guardDownloads(pages, 'app', base.log);
   if (process.platform === 'win32') pages.setSpellCheckerLanguages(['fr', 'en-GB']);

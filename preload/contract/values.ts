@@ -43,8 +43,6 @@ export const FolderLink = z.object({
   access: z.literal('shares'),
 });
 export type FolderLink = z.infer<typeof FolderLink>;
-/** Type of the room state event that links a salon to its folder. */
-export const FOLDER_EVENT = 'fr.traboule.folder';
 
 /** What is the matter with something, ordered from nothing to worst; shown with an icon and a word. */
 export const Health = z.enum(['ok', 'busy', 'waiting', 'warning', 'error']);
