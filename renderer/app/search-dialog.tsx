@@ -49,7 +49,12 @@ export function SearchDialog() {
               className="search-field"
             >
               <MagnifyingGlassIcon size={22} aria-hidden />
-              <Input placeholder={t('app:search.label')} className="search-input" />
+              <Input
+                role="combobox"
+                aria-expanded
+                placeholder={t('app:search.label')}
+                className="search-input"
+              />
               <kbd>{t('app:keys.escape')}</kbd>
             </SearchField>
             <Results typed={typed} />

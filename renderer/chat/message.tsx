@@ -178,19 +178,34 @@ function SendingState({ model, item }: { readonly model: ConversationModel; read
         </p>
       );
     case 'failed':
-      return (
-        <p className="message-failed">
-          <StateIcon tone="bad" size={16} />
-          <span>{t(`chat:sending.${item.sending.reason}`)}</span>
-          <Button tone="quiet" onPress={() => model.resend(item.key)}>
-            {t('chat:sending.resend')}
-          </Button>
-          <Button tone="quiet" onPress={() => model.discard(item.key)}>
-            {t('chat:sending.discard')}
-          </Button>
-        </p>
-      );
+      return <NotSent model={model} item={item} reason={item.sending.reason} />;
   }
+}
+
+interface NotSentProps {
+  readonly model: ConversationModel;
+  readonly item: TimelineItem;
+  readonly reason: Extract<TimelineItem['sending'], { state: 'failed' }>['reason'];
+}
+
+/** Without a line a message waits and leaves by itself; one that was refused is sent again or taken back. */
+function NotSent({ model, item, reason }: NotSentProps) {
+  const { t } = useWords();
+  const waits = reason === 'offline';
+  return (
+    <p className={waits ? 'message-sending message-waits' : 'message-failed'}>
+      <StateIcon tone={waits ? 'wait' : 'bad'} size={16} />
+      <span>{t(`chat:sending.${reason}`)}</span>
+      {!waits && (
+        <Button tone="quiet" onPress={() => model.resend(item.key)}>
+          {t('chat:sending.resend')}
+        </Button>
+      )}
+      <Button tone="quiet" onPress={() => model.discard(item.key)}>
+        {t('chat:sending.discard')}
+      </Button>
+    </p>
+  );
 }
 
 interface ConfirmProps {

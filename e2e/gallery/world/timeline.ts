@@ -143,6 +143,10 @@ export const everything: TimelineSnapshot = {
       eventId: null,
       sending: { state: 'failed', reason: 'offline' },
     }),
+    item(nadia, ago(2), text('Voici le budget complet.'), {
+      eventId: null,
+      sending: { state: 'failed', reason: 'too-large' },
+    }),
     item(nadia, ago(1), text('Je renvoie tout à l’heure.'), { eventId: null, sending: { state: 'sending' } }),
   ],
 };

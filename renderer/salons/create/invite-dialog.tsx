@@ -48,7 +48,9 @@ export function InviteDialog({ salonId }: { readonly salonId: string }) {
             {t('common:cancel')}
           </Button>
           <Button tone="primary" type="submit" isDisabled={busy || people.length === 0}>
-            {t('salons:invite.submit', { count: people.length })}
+            {people.length > 0
+              ? t('salons:invite.submit', { count: people.length })
+              : t('salons:invite.short')}
           </Button>
         </DialogActions>
       </form>
