@@ -27,8 +27,25 @@ export async function watchPage(port: number): Promise<WatchedPage | null> {
   const response = await fetch(`http://127.0.0.1:${port}/json/list`);
   const targets = Targets.parse(await response.json());
   const own = targets.find(({ type, url }) => type === 'page' && url.startsWith('traboule://app/'));
-  return own ? connect(own.webSocketDebuggerUrl) : null;
+  if (!own) return null;
+  const page = await connect(own.webSocketDebuggerUrl);
+  if (await hasDocument(page)) return page;
+  page.close();
+  return null;
 }
+
+/** A page that is only being loaded can't be asked anything. */
+async function hasDocument(page: WatchedPage): Promise<boolean> {
+  try {
+    return (await page.call(() => location.protocol)) === 'traboule:';
+  } catch (error) {
+    if (error instanceof PageError) return false;
+    throw error;
+  }
+}
+
+/** What the page said instead of an answer. */
+class PageError extends Error {}
 
 async function connect(address: string): Promise<WatchedPage> {
   const socket = new WebSocket(address);
@@ -52,7 +69,7 @@ async function connect(address: string): Promise<WatchedPage> {
       const { error, result } = await promise;
       socket.off('close', lost);
       const wrong = error?.message ?? result?.exceptionDetails?.text;
-      if (wrong !== undefined) throw new Error(wrong);
+      if (wrong !== undefined) throw new PageError(wrong);
       return result?.result.value;
     },
     close: () => socket.close(),

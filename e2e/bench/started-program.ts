@@ -93,10 +93,18 @@ async function end(child: ChildProcess, pid: number): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
-  // It leads a group of its own: whatever is left of it goes with it.
-  const timer = setTimeout(() => process.kill(-pid, 'SIGKILL'), STOP_WITHIN_MS);
+  const timer = setTimeout(() => killGroup(pid), STOP_WITHIN_MS);
   await ended;
   clearTimeout(timer);
+}
+
+/** It leads a group of its own: whatever is left of it goes with it. */
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /** Milliseconds from the spawn to the first salons on screen (a mark that the page sets itself). */

@@ -16,7 +16,8 @@ export function endInOrder(close: () => Promise<void>, log: Log): void {
       .finally(() => {
         clearTimeout(late);
         isClosed = true;
-        app.quit();
+        // While `will-quit` is still being told, a second quit would be lost.
+        setImmediate(() => app.quit());
       });
   });
 }
