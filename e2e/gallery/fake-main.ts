@@ -6,6 +6,9 @@ import type { AppDomains } from '../../renderer/bridge.ts';
 /** Answers of the scripted main, a handler a request; typed and checked by the real contract. */
 export type FakeHandlers = { readonly [D in AppDomains]: Handlers<D> };
 
+/** A part of them, for a test that needs no more. */
+type SomeHandlers = { readonly [D in AppDomains]?: Partial<Handlers<D>> };
+
 /** An error of the contract, thrown by a handler. */
 export class Refusal extends Error {
   readonly error: ContractError;
@@ -21,12 +24,12 @@ export class Refusal extends Error {
  */
 export class FakeMain {
   readonly api: PreloadApi;
-  readonly #handlers: FakeHandlers;
+  readonly #handlers: SomeHandlers;
   readonly #listeners = new Map<string, Set<(payload: unknown) => void>>();
   /** What the page asked for, in order. */
   readonly asked: { readonly channel: string; readonly payload: unknown }[] = [];
 
-  constructor(handlers: FakeHandlers) {
+  constructor(handlers: SomeHandlers) {
     this.#handlers = handlers;
     this.api = {
       invoke: (channel, payload) => this.#invoke(channel, payload),

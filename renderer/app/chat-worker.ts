@@ -2,6 +2,10 @@ import { MatrixWorkerClient, type WorkerLike } from '../matrix/client.ts';
 import type { CommandError, CommandName, CommandRequest, Snapshot } from '../matrix/protocol.ts';
 import type { ChatPort, CommandOutcome } from '../salons/stores/chat-port.ts';
 
+/** A worker that breaks more often than that in a while is left alone for as long. */
+const MOST_RESTARTS = 5;
+const WHILE_MS = 30_000;
+
 /**
  * The chat's worker, as long as someone is signed in. The addresses a worker may reach are fixed when its script is
  * loaded, so it is made at `start`, once main knows the account's server, and ended with `stop`.
@@ -12,6 +16,8 @@ export class ChatWorker implements ChatPort {
   readonly #listeners = new Set<(snapshot: Snapshot) => void>();
   #client: MatrixWorkerClient | null = null;
   #server: string | null = null;
+  #restarts: readonly number[] = [];
+  #resting: ReturnType<typeof setTimeout> | null = null;
 
   /**
    * @param create a new worker each time.
@@ -43,6 +49,7 @@ export class ChatWorker implements ChatPort {
 
   /** Ends the worker; the next `start` makes a new one. */
   readonly close = (): void => {
+    clearTimeout(this.#resting ?? undefined);
     this.#client?.close();
     this.#client = null;
     this.#server = null;
@@ -52,11 +59,19 @@ export class ChatWorker implements ChatPort {
     if (this.#client && this.#server === server) return;
     this.close();
     this.#server = server;
-    this.#client = new MatrixWorkerClient(this.#create, this.#onRestart);
+    this.#client = new MatrixWorkerClient(this.#create, this.#restarted);
     this.#client.subscribe((snapshot) => {
       for (const listener of this.#listeners) listener(snapshot);
     });
   }
+
+  readonly #restarted = (): void => {
+    const now = Date.now();
+    this.#restarts = [...this.#restarts.filter((at) => now - at < WHILE_MS), now];
+    if (this.#restarts.length <= MOST_RESTARTS) return this.#onRestart();
+    this.close();
+    this.#resting = setTimeout(this.#onRestart, WHILE_MS);
+  };
 }
 
 function isStart(name: CommandName, _request: unknown): _request is CommandRequest<'start'> {

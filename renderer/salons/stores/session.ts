@@ -1,5 +1,5 @@
 import type { AccountState } from '../../../preload/contract/accounts.ts';
-import type { AppInfo } from '../../../preload/contract/app.ts';
+import type { PartnerRule } from '../../../preload/contract/partners.ts';
 import type { AppBridge } from '../../bridge.ts';
 import type { AnyError } from '../../i18n/error-words.ts';
 import { Disposables } from '../../ui/disposables.ts';
@@ -28,7 +28,7 @@ interface Needs {
   readonly bridge: Pick<AppBridge, 'accounts'>;
   readonly chat: Pick<ChatStore, 'run' | 'reopen' | 'list' | 'protection'>;
   readonly account: Readable<AccountState>;
-  readonly info: Pick<AppInfo, 'brand'>;
+  readonly partners: PartnerRule;
   /** Forgets what belonged to the person. */
   readonly forget: () => Promise<void>;
   /** The chat could not be started. */
@@ -45,6 +45,8 @@ export class Session {
   readonly #disposables = new Disposables();
   #password: string | null = null;
   #running = false;
+  /** Counts the starts: what an earlier one still answers is of no interest. */
+  #attempt = 0;
   #leaving = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -63,15 +65,19 @@ export class Session {
 
   /** Starts the chat, if main has a session for it and it does not run. */
   readonly connect = async (): Promise<void> => {
-    const { bridge, chat, account, info, trouble } = this.#needs;
+    const { bridge, chat, account, partners, trouble } = this.#needs;
     if (this.#running || account.get().chat.status !== 'signed-in') return;
     this.#running = true;
+    this.#attempt += 1;
+    const attempt = this.#attempt;
     const session = await bridge.accounts.chatSession();
+    if (attempt !== this.#attempt) return;
     if (!session.ok) {
       this.#running = false;
       return trouble({ from: 'main', error: session.error });
     }
-    const started = await chat.run('start', { session: session.value, partners: info.brand.partners });
+    const started = await chat.run('start', { session: session.value, partners });
+    if (attempt !== this.#attempt) return;
     this.#running = started.ok;
     if (started.ok) chat.reopen();
     else trouble({ from: 'chat', error: started.error });
@@ -139,6 +145,7 @@ export class Session {
 
   readonly #left = async (): Promise<void> => {
     this.#running = false;
+    this.#attempt += 1;
     this.#password = null;
     clearTimeout(this.#timer ?? undefined);
     this.stage.set({ at: 'sign-in', goal: 'all' });

@@ -110,7 +110,7 @@ export class Workspace {
       bridge,
       chat: this.chat,
       account: this.account,
-      info,
+      partners: info.brand.partners,
       forget: this.clear,
       trouble: (problem) => showError(this.toasts, problem),
     });

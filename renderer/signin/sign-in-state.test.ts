@@ -1,0 +1,144 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
+import type { ContractError } from '../../preload/contract/channel.ts';
+import { begin, next, type SignInEvent, type SignInState } from './sign-in-state.ts';
+
+const error: ContractError = {
+  code: 'unreachable',
+  messageKey: 'errors:unreachable.chat',
+  details: {},
+  retryable: true,
+};
+const nobody: AccountState = { chat: { status: 'none' }, files: { status: 'none' }, secrets: 'system' };
+const expired: AccountState = {
+  chat: { status: 'expired', serverUrl: 'https://m.example', user: '@n:m.example' },
+  files: { status: 'expired', serverUrl: 'https://f.example', user: 'n' },
+  secrets: 'system',
+};
+const chatFound: Discovery['chat'] = {
+  found: true,
+  offer: { serverUrl: 'https://m.example', user: 'n', password: true, singleSignOn: false },
+};
+const filesFound: Discovery['files'] = { found: true, serverUrl: 'https://f.example', productName: 'N' };
+const both: Discovery = { chat: chatFound, files: filesFound };
+const away = { found: false, error } as const;
+
+const after = (state: SignInState, ...events: readonly SignInEvent[]) => events.reduce(next, state);
+const found = (discovery: Discovery): SignInEvent => ({ type: 'discovered', discovery });
+const fresh = begin('all', nobody);
+
+describe('signing in for the first time', () => {
+  test('asks the address, the password, then the files, and is done', () => {
+    const password = after(fresh, { type: 'typed', address: 'n@m.example' }, { type: 'asked' }, found(both));
+    expect(password).toMatchObject({
+      busy: false,
+      address: 'n@m.example',
+      screen: { at: 'password', chat: { serverUrl: 'https://m.example', user: 'n' } },
+    });
+    const files = after(password, { type: 'asked' }, { type: 'chat-signed-in' });
+    expect(files.screen).toEqual({ at: 'files', serverUrl: 'https://f.example', waiting: false });
+    const waiting = after(files, { type: 'asked' }, { type: 'files-step', step: { step: 'waiting' } });
+    expect(waiting).toMatchObject({ busy: false, screen: { waiting: true } });
+    expect(after(waiting, { type: 'files-step', step: { step: 'granted' } }).screen).toEqual({ at: 'done' });
+  });
+
+  test('goes on without files that are away', () => {
+    const state = after(fresh, found({ chat: chatFound, files: away }), { type: 'chat-signed-in' });
+    expect(state.screen).toEqual({ at: 'done' });
+  });
+
+  test('offers the files alone where the conversations are away', () => {
+    const state = after(fresh, found({ chat: away, files: filesFound }));
+    expect(state).toMatchObject({ screen: { at: 'no-chat', why: 'failed' }, problem: error });
+    expect(after(state, { type: 'chat-skipped' })).toMatchObject({ screen: { at: 'files' }, problem: null });
+  });
+
+  test('keeps the address where neither is found', () => {
+    const state = after(fresh, { type: 'typed', address: 'n@x' }, found({ chat: away, files: away }));
+    expect(state).toMatchObject({ address: 'n@x', screen: { at: 'address' }, problem: error });
+    expect(after(state, { type: 'typed', address: 'n@y' }).problem).toBeNull();
+  });
+
+  test.each([
+    [true, 'single-sign-on'],
+    [false, 'unsupported'],
+  ])('says where a server takes no password (single sign-on: %s)', (singleSignOn, why) => {
+    if (!chatFound.found) throw new Error('no offer');
+    const offer = { ...chatFound.offer, password: false, singleSignOn };
+    const state = after(fresh, found({ chat: { found: true, offer }, files: away }));
+    expect(state.screen).toEqual({ at: 'no-chat', why });
+  });
+
+  test('stays at the password when it was wrong', () => {
+    const state = after(fresh, found(both), { type: 'asked' }, { type: 'failed', error });
+    expect(state).toMatchObject({ busy: false, problem: error, screen: { at: 'password' } });
+  });
+
+  test('can wait for the browser again after it failed or was cancelled', () => {
+    const waiting = after(
+      fresh,
+      found(both),
+      { type: 'chat-signed-in' },
+      { type: 'files-step', step: { step: 'waiting' } },
+    );
+    const failed = after(waiting, { type: 'files-step', step: { step: 'failed', error } });
+    expect(failed).toMatchObject({ problem: error, screen: { at: 'files', waiting: false } });
+    expect(after(waiting, { type: 'files-cancelled' })).toMatchObject({
+      problem: null,
+      screen: { waiting: false },
+    });
+    expect(after(waiting, { type: 'files-skipped' }).screen).toEqual({ at: 'done' });
+  });
+});
+
+describe('signing in again', () => {
+  test('asks only for the password of the conversations', () => {
+    const state = begin('chat', expired);
+    expect(state).toMatchObject({ address: '@n:m.example', screen: { at: 'password' } });
+    expect(after(state, { type: 'chat-signed-in' }).screen).toEqual({ at: 'done' });
+  });
+  test('goes straight to the page of the files', () => {
+    const state = begin('files', expired);
+    expect(state.screen).toEqual({ at: 'files', serverUrl: 'https://f.example', waiting: false });
+  });
+  test('looks for files that were never connected by the address that is known', () => {
+    const state = begin('files', { ...expired, files: { status: 'none' } });
+    expect(state).toMatchObject({ address: '@n:m.example', screen: { at: 'address' } });
+    expect(after(state, found(both)).screen).toMatchObject({ at: 'files' });
+    expect(after(state, found({ chat: chatFound, files: away }))).toMatchObject({
+      screen: { at: 'address' },
+      problem: error,
+    });
+  });
+});
+
+test('whatever happens in whatever order, what was typed is kept and a failure never leaves it busy', () => {
+  const event = fc.oneof(
+    fc.constantFrom<SignInEvent>(
+      { type: 'asked' },
+      { type: 'failed', error },
+      { type: 'chat-signed-in' },
+      { type: 'chat-skipped' },
+      { type: 'files-cancelled' },
+      { type: 'files-skipped' },
+      { type: 'address-changed' },
+      { type: 'files-step', step: { step: 'waiting' } },
+      { type: 'files-step', step: { step: 'failed', error } },
+    ),
+    fc
+      .record({
+        chat: fc.constantFrom<Discovery['chat']>(chatFound, away),
+        files: fc.constantFrom<Discovery['files']>(filesFound, away),
+      })
+      .map(found),
+  );
+  fc.assert(
+    fc.property(fc.constantFrom('all', 'chat', 'files'), fc.array(event), (goal, events) => {
+      const typed = next(begin(goal, nobody), { type: 'typed', address: 'n@m.example' });
+      const state = after(typed, ...events);
+      expect(state.address).toBe('n@m.example');
+      expect(next(state, { type: 'failed', error }).busy).toBe(false);
+    }),
+  );
+});
