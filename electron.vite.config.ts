@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { leanerIcons, leanerWords } from './build/pages/leaner.ts';
 
 const root = import.meta.dirname;
 /** The worker uses the SDK's crypto only; its modules do nothing when loaded, so the client, its sync and its calls stay out. */
@@ -44,7 +45,7 @@ export default defineConfig({
   },
   renderer: {
     root: `${root}/renderer`,
-    plugins: [react()],
+    plugins: [react(), leanerIcons(), leanerWords()],
     /** Worker scripts get a folder of their own: main serves it with their own policy (main/shell/pages.ts). */
     worker: {
       format: 'es',

@@ -97,7 +97,9 @@ async function openDomains(
     log,
   });
   accounts.onChange(({ chat }) => {
-    if (chat.status === 'none') calls.end();
+    if (chat.status !== 'none') return;
+    calls.end();
+    desktop.notifications.closeAll();
   });
   endInOrder(files.close, log);
 

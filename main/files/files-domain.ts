@@ -84,9 +84,10 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     log,
   });
   await transfers.takeUp();
-  accounts.onChange(
-    ({ files }) => void (files.status === 'none' ? folders.forgetSalons() : folders.accountChanged()),
-  );
+  accounts.onChange(({ files }) => {
+    if (files.status !== 'none') void folders.accountChanged();
+    else void Promise.all([folders.forgetSalons(), transfers.forgetAll()]);
+  });
   const opener = new Opener(engine, desktop);
   return {
     files: filesHandlers({

@@ -82,6 +82,11 @@ export class Transfers {
     await this.#keep(this.#parts.kept.value.filter(({ transfer }) => transfer.transferId !== transferId));
   }
 
+  /** Someone signed out: what is in the folders stays there, nothing more is told of it. */
+  async forgetAll(): Promise<void> {
+    await this.#keep([]);
+  }
+
   /** Stops one and takes its copy out of the folder, into the trash. One that is done stays. */
   async stop(transferId: string): Promise<void> {
     const entry = this.#find(transferId);
