@@ -56,7 +56,7 @@ const figures: FormatterModule = {
     typeof value === 'number' ? formats(language === 'en' ? 'en' : 'fr').count(value) : String(value),
 };
 
-/** Every namespace, so that `t('chat:send')` is known wherever it stands. */
+/** Every namespace, so that a key of each is known wherever it stands. */
 const NAMESPACES = [
   'common',
   'app',
