@@ -114,14 +114,21 @@ class Script {
     this.#trace(`${at} ${operation} ${detail}`);
     this.#world.pass(0.2);
     if (epoch === undefined) return;
-    const isMiddle = operation.endsWith('-middle');
-    for (const { at: when, edit } of epoch.during) if (when === at && !isMiddle) this.#world.edit(edit);
+    for (const { at: when, edit } of epoch.during) if (when === at) this.#world.edit(edit);
     if (epoch.crashAt === at) {
       this.#world.isDead = true;
       throw new Crash();
     }
     const fault = epoch.faults.find((candidate) => candidate.at === at);
-    if (fault !== undefined && !isMiddle) this.#fail(fault, operation);
+    if (fault !== undefined) this.#fail(fault, operation);
+  };
+
+  /** Between two steps that nobody gets between: only a crash does. */
+  readonly middle = (): void => {
+    const at = this.#count++;
+    if (this.#epoch?.crashAt !== at) return;
+    this.#world.isDead = true;
+    throw new Crash();
   };
 
   #fail(fault: Fault, operation: string): void {
@@ -178,7 +185,7 @@ function isLocalFault(kind: Fault['kind']): kind is Fault['kind'] & LocalFailure
 function openPair(world: World, script: Script): Pair {
   let drawn = 0;
   const ports: SyncPorts = {
-    fileSystem: memoryFileSystem(world.disk, script.gate),
+    fileSystem: memoryFileSystem(world.disk, script.gate, script.middle),
     trash: memoryTrash(world.disk, trashFolder, script.gate),
     makeFolders: () => Promise.resolve(),
     databases: world.databases,

@@ -137,6 +137,8 @@ function versionOf(download: Download, listed: RemoteFile): RemoteFile {
     stated,
     mtime: download.mtime ?? listed.mtime,
     size: download.size ?? listed.size,
+    // Written since it was listed, so perhaps in this very second: to be looked at once more.
+    racy: true,
   };
 }
 

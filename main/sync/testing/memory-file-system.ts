@@ -7,8 +7,17 @@ import { type Inode, type MemoryDisk, toEntry } from './memory-disk.ts';
 
 const readSize = 64;
 
-/** The file system port on a disk in memory. */
-export function memoryFileSystem(disk: MemoryDisk, gate: Gate = openGate): FileSystem {
+/**
+ * The file system port on a disk in memory.
+ *
+ * @param middle called between the steps of an operation that has several: there the world may end, but nobody
+ *   else gets between, as on a real disk
+ */
+export function memoryFileSystem(
+  disk: MemoryDisk,
+  gate: Gate = openGate,
+  middle: () => void = () => undefined,
+): FileSystem {
   return {
     async look(path) {
       await gate('look', path);
@@ -36,11 +45,11 @@ export function memoryFileSystem(disk: MemoryDisk, gate: Gate = openGate): FileS
       if (made.kind !== 'folder') throw new Error('a made folder is a folder');
       return made;
     },
-    moveExclusive: (from, to) => moveExclusive(disk, gate, from, to),
+    moveExclusive: (from, to) => moveExclusive(disk, gate, middle, from, to),
     async replace(temporary, target, displaced) {
       await gate('replace', target);
       disk.link(target, displaced);
-      await gate('replace-middle', target);
+      middle();
       const before = entryAt(disk, temporary);
       disk.rename(temporary, target);
       return { before, after: entryAt(disk, target) };
@@ -74,7 +83,13 @@ export function memoryTrash(disk: MemoryDisk, folder: string, gate: Gate = openG
   };
 }
 
-async function moveExclusive(disk: MemoryDisk, gate: Gate, from: string, to: string): Promise<Renamed> {
+async function moveExclusive(
+  disk: MemoryDisk,
+  gate: Gate,
+  middle: () => void,
+  from: string,
+  to: string,
+): Promise<Renamed> {
   await gate('moveExclusive', from);
   const source = disk.find(from);
   const there = disk.find(to);
@@ -88,7 +103,7 @@ async function moveExclusive(disk: MemoryDisk, gate: Gate, from: string, to: str
     return { before, after: entryAt(disk, to) };
   }
   disk.link(from, to);
-  await gate('moveExclusive-middle', from);
+  middle();
   disk.remove(from);
   return { before, after: entryAt(disk, to) };
 }
