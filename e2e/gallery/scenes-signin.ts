@@ -191,5 +191,24 @@ const codeScenes: readonly Scene[] = [
   },
 ];
 
+/** Only one of the two servers is connected. */
+const halfScenes: readonly Scene[] = [
+  {
+    name: 'signin-files-only',
+    before: (stage) => {
+      stage.world.account = { ...stage.world.account, chat: { status: 'none' } };
+      stage.chat.world.list = null;
+    },
+  },
+  {
+    name: 'signin-files-not-found',
+    before: (stage) => {
+      stage.world.account = { ...stage.world.account, files: { status: 'none' } };
+      stage.world.discovery = { ...found, files: { found: false, error: filesAway } };
+    },
+    after: (_, { session }) => session.askToSignIn('files'),
+  },
+];
+
 /** Everything before the salons. */
-export const doorScenes: readonly Scene[] = [...signInScenes, ...codeScenes];
+export const doorScenes: readonly Scene[] = [...signInScenes, ...halfScenes, ...codeScenes];

@@ -6,6 +6,7 @@ import { ArrowLeftIcon } from '../ui/icons.ts';
 import { useStore } from '../ui/store.ts';
 import { DoorHeading } from './door.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import { Later } from './recovery-intro.tsx';
 import type { RecoveryModel } from './recovery-model.ts';
 import { groupsOf } from './recovery-state.ts';
 import './recovery.css';
@@ -51,6 +52,7 @@ export function CheckCode({ model, code, group }: Props) {
         <Button tone="quiet" icon={ArrowLeftIcon} onPress={model.lookAgain}>
           {t('signin:code.seeAgain')}
         </Button>
+        <Later why={t('signin:code.later')} />
       </div>
     </form>
   );

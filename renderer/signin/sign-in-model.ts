@@ -32,6 +32,11 @@ export class SignInModel {
     );
   }
 
+  /** Begins with what is known: the files of someone whose address is known are looked for at once. */
+  readonly start = (): void => {
+    if (this.state.get().screen.at === 'address') void this.discover();
+  };
+
   readonly type = (address: string): void => this.#happen({ type: 'typed', address });
 
   /** Looks for the servers of the typed address. */

@@ -26,7 +26,10 @@ export function SignInPage({ goal }: { readonly goal: SignInGoal }) {
         onDone: session.entered,
       }),
   );
-  useEffect(() => model.dispose, [model]);
+  useEffect(() => {
+    model.start();
+    return model.dispose;
+  }, [model]);
   return (
     <Door>
       <CurrentScreen model={model} />

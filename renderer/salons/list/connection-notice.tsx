@@ -14,9 +14,10 @@ export function ConnectionNotice() {
   const { chat, account, session } = useWorkspace();
   const connection = useSelected(chat.list, (list) => list?.connection ?? 'connecting');
   const protection = useStore(chat.protection);
-  const expired = useSelected(account, ({ chat }) => chat.status === 'expired');
+  const access = useSelected(account, (state) => state.chat.status);
   const slow = useSlow(connection === 'connecting' || connection === 'cached');
-  if (expired || connection === 'signed-out') {
+  if (access === 'none') return <NotConnected />;
+  if (access === 'expired' || connection === 'signed-out') {
     return (
       <Notice
         tone="warn"
@@ -50,6 +51,22 @@ export function ConnectionNotice() {
       }
     >
       <p>{t(`salons:protection.${protection.state}.text`)}</p>
+    </Notice>
+  );
+}
+
+/** The person went on with their files alone. */
+function NotConnected() {
+  const { t } = useWords();
+  const { session } = useWorkspace();
+  return (
+    <Notice
+      tone="info"
+      className="list-notice"
+      title={t('signin:reminder.title')}
+      actions={<Button onPress={() => session.askToSignIn('chat')}>{t('signin:reminder.action')}</Button>}
+    >
+      <p>{t('signin:reminder.text')}</p>
     </Notice>
   );
 }

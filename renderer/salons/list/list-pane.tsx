@@ -7,7 +7,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { ChatsIcon, FunnelSimpleIcon, MagnifyingGlassIcon, PlusIcon } from '../../ui/icons.ts';
 import { MenuButton, MenuItem } from '../../ui/menu.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { useStore } from '../../ui/store.ts';
+import { useSelected, useStore } from '../../ui/store.ts';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { useBrand } from '../use-brand.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
@@ -113,10 +113,12 @@ interface BodyProps {
 }
 
 function Body({ list, typed, filter }: BodyProps) {
-  const { navigation } = useWorkspace();
+  const { navigation, account } = useWorkspace();
   const { salonId } = useStore(navigation.place);
+  const coming = useSelected(account, ({ chat }) => chat.status === 'signed-in');
   const rows = useMemo(() => listRows(list?.salons ?? [], filter, typed), [list?.salons, filter, typed]);
-  if (!list || (list.salons.length === 0 && list.total === null)) return <SkeletonRows rows={8} />;
+  if (!list || (list.salons.length === 0 && list.total === null))
+    return coming ? <SkeletonRows rows={8} /> : null;
   if (list.salons.length === 0) return <NoSalon />;
   if (rows.length === 0) return <NoneFound typed={typed} filter={filter} />;
   return <SalonList rows={rows} selected={salonId} onOpen={navigation.openSalon} />;

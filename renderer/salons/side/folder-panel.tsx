@@ -36,12 +36,12 @@ export function FolderPanel({ salon }: { readonly salon: SalonSummary }) {
 
 function NotConnected({ expired }: { readonly expired: boolean }) {
   const { t } = useWords();
-  const { navigation } = useWorkspace();
+  const { session } = useWorkspace();
   return (
     <Empty
       icon={CloudSlashIcon}
       title={t(expired ? 'salons:folder.expired.title' : 'salons:folder.signedOut.title')}
-      actions={<Button onPress={() => navigation.goTo('files')}>{t('salons:folder.connect')}</Button>}
+      actions={<Button onPress={() => session.askToSignIn('files')}>{t('salons:folder.connect')}</Button>}
     >
       <p>{t(expired ? 'salons:folder.expired.text' : 'salons:folder.signedOut.text')}</p>
     </Empty>

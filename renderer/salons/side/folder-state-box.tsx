@@ -24,7 +24,7 @@ export function FolderStateBox({ folder }: { readonly folder: SalonFolder }) {
 
 function Act({ folder }: { readonly folder: SalonFolder }) {
   const { t } = useWords();
-  const { folders, navigation } = useWorkspace();
+  const { folders, navigation, session } = useWorkspace();
   const attempt = useAttempt();
   const { salonId, activity } = folder;
   switch (activity.state) {
@@ -37,7 +37,7 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
     case 'failed':
       return <Button onPress={() => void attempt(folders.retry(salonId, null))}>{t('common:retry')}</Button>;
     case 'signed-out':
-      return <Button onPress={() => navigation.goTo('files')}>{t('salons:folder.connect')}</Button>;
+      return <Button onPress={() => session.askToSignIn('files')}>{t('salons:folder.connect')}</Button>;
     case 'starting':
     case 'scanning':
     case 'syncing':

@@ -140,6 +140,14 @@ describe('a session that main kept', () => {
   });
 });
 
+test('a session that ended while the program was closed asks for the password first', async () => {
+  const chat = { status: 'expired', serverUrl: 'https://m.example', user: '@n:m.example' } as const;
+  scene = new Scene({ ...SIGNED_IN, chat });
+  expect(scene.session.stage.get()).toEqual({ at: 'sign-in', goal: 'chat' });
+  await scene.session.connect();
+  expect(scene.ran).toEqual([]);
+});
+
 describe('a first sign-in', () => {
   beforeEach(() => {
     scene = new Scene(NOBODY);

@@ -52,9 +52,7 @@ export class Session {
 
   constructor(needs: Needs) {
     this.#needs = needs;
-    this.stage = new Store<Stage>(
-      isNobody(needs.account.get()) ? { at: 'sign-in', goal: 'all' } : { at: 'inside' },
-    );
+    this.stage = new Store<Stage>(firstStage(needs.account.get()));
     this.#disposables.add(
       needs.chat.protection.subscribe(this.#look),
       needs.chat.list.subscribe(this.#watchExpiry),
@@ -168,6 +166,12 @@ export class Session {
     this.#running = false;
     void bridge.accounts.chatExpired();
   };
+}
+
+/** A session that ended before the start can show nothing of what is kept: its key is asked for first. */
+function firstStage(account: AccountState): Stage {
+  if (isNobody(account)) return { at: 'sign-in', goal: 'all' };
+  return account.chat.status === 'expired' ? { at: 'sign-in', goal: 'chat' } : { at: 'inside' };
 }
 
 function isNobody({ chat, files }: AccountState): boolean {
