@@ -42,7 +42,7 @@ function environment({ display, profile, brand }: StartOptions): NodeJS.ProcessE
     TRABOULE_E2E_KEYRING: join(profile, 'keyring'),
     TRABOULE_BRAND: brand,
     LANGUAGE: 'fr_FR',
-    LANG: 'fr_FR.UTF-8',
+    LC_ALL: 'C.UTF-8',
   };
 }
 

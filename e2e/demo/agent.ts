@@ -121,7 +121,7 @@ export class Agent {
   async keepFolderHere(salon: string): Promise<void> {
     await this.openSalon(salon);
     await this.#press(files.place.take);
-    await this.page.getByText(files.state['up-to-date']).first().waitFor({ timeout: 60_000 });
+    await this.page.getByText(files.state['up-to-date'], { exact: true }).waitFor({ timeout: 60_000 });
   }
 
   /** Opens a salon from the list. */

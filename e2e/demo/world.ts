@@ -119,7 +119,8 @@ export class World {
 
   #environment(): Record<string, string> {
     const { brand, caPath } = this.#stack;
-    return { TRABOULE_BRAND: brand, NODE_EXTRA_CA_CERTS: caPath, LANGUAGE: 'fr_FR', LANG: 'fr_FR.UTF-8' };
+    // French through LANGUAGE: a locale that is not installed would leave Chromium unable to name files with accents.
+    return { TRABOULE_BRAND: brand, NODE_EXTRA_CA_CERTS: caPath, LANGUAGE: 'fr_FR', LC_ALL: 'C.UTF-8' };
   }
 
   #switches(): string[] {
@@ -127,7 +128,6 @@ export class World {
       '--lang=fr',
       `--ignore-certificate-errors-spki-list=${this.#stack.spki}`,
       '--use-fake-device-for-media-stream',
-      '--use-fake-ui-for-media-stream',
       '--allow-loopback-in-peer-connection',
     ];
   }

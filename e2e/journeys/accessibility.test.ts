@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Agent } from '../demo/agent.ts';
+import type { World } from '../demo/world.ts';
+import { axeFindings } from '../accessibility/findings.ts';
+import { stage } from './stage.ts';
+
+const SALON = 'Coupe du monde de rugby';
+
+let world: World;
+let nadia: Agent;
+
+beforeAll(async () => {
+  world = await stage('accessibility');
+  nadia = await world.open('nadia');
+});
+
+afterAll(() => world.end());
+
+/** What axe finds on the screen that is shown, in each theme. */
+async function findings({ page }: Agent): Promise<string[]> {
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    // Colours that are still changing have no contrast to speak of.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    found.push(...(await axeFindings(page)).map((finding) => `${colorScheme}: ${finding}`));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  return found;
+}
+
+test('the page one signs in on', async () => {
+  await nadia.page.getByLabel('Adresse professionnelle').waitFor();
+  expect(await findings(nadia)).toEqual([]);
+});
+
+describe('signed in', () => {
+  beforeAll(async () => {
+    await nadia.signIn();
+    await nadia.keepFolderHere(SALON);
+  });
+
+  test('a salon with its folder', async () => {
+    await nadia.reads('Merci Sophie, je transmets.');
+    expect(await findings(nadia)).toEqual([]);
+  });
+
+  test('its members', async () => {
+    await nadia.page.getByRole('tab', { name: 'Membres' }).click();
+    await nadia.page.getByRole('tabpanel').getByText('Sophie Laurent').first().waitFor();
+    expect(await findings(nadia)).toEqual([]);
+  });
+
+  test('a new salon', async () => {
+    await nadia.page.getByRole('button', { name: 'Nouveau salon' }).first().click();
+    await nadia.page.getByRole('dialog').waitFor();
+    expect(await findings(nadia)).toEqual([]);
+    await nadia.page.keyboard.press('Escape');
+    await nadia.page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test.each(['Fichiers', 'Appels', 'Réglages'])('the page %s', async (name) => {
+    await nadia.page.getByRole('navigation').getByRole('button', { name }).click();
+    await nadia.page.getByRole('heading', { level: 1 }).first().waitFor();
+    expect(await findings(nadia)).toEqual([]);
+  });
+});
