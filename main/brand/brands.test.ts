@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BrandView } from '../../preload/contract/app.ts';
 import { brandFolder } from './choose.ts';
 import { contrast } from './contrast.ts';
+import { brandJsonSchema } from './json-schema.ts';
 import { BrandError, brandView, loadBrand } from './load.ts';
 
 const brands = join(import.meta.dirname, '../../assets/brands');
@@ -38,6 +39,13 @@ describe.each(packs)('the pack %s', (id) => {
     ];
     expect(pairs.filter(([text, background]) => contrast(text, background) < 4.5)).toEqual([]);
     expect(contrast(c.accent, f.surface)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+describe('the schema for editors', () => {
+  it('is the one that packs are checked with (else: node build/brand/schema.ts)', () => {
+    const file = join(import.meta.dirname, '../../build/brand/brand.schema.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(brandJsonSchema()));
   });
 });
 

@@ -17,6 +17,8 @@ const FolderName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,60}[\p{L}\p{
  * makes one without touching code; images stand beside it (`logo.svg`, `icon.png`).
  */
 export const Brand = z.strictObject({
+  /** For editors: the schema of this file. */
+  $schema: z.string().optional(),
   id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
   productName: Label.min(1),
   /** Reverse domain name: what Windows, macOS and Linux know the program by. */

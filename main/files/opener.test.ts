@@ -1,0 +1,62 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Engine } from './engine.ts';
+import { FolderReport } from './folder-report.ts';
+import { Opener } from './opener.ts';
+import type { FolderPlace } from './salon-folders.ts';
+
+const never = new AbortController().signal;
+
+describe('opening a file of a salon', () => {
+  let localDir: string;
+  let place: FolderPlace;
+  const opened = vi.fn<(path: string) => Promise<void>>(() => Promise.resolve());
+  const shown = vi.fn<(path: string) => void>();
+  const run = vi.fn<Engine['run']>(() => Promise.resolve());
+  const engine: Engine = { run, onEvent: () => undefined, onFresh: () => undefined, stop: () => Promise.resolve() };
+  const opener = new Opener(engine, { open: opened, reveal: shown, trash: () => Promise.resolve() });
+
+  beforeEach(async () => {
+    localDir = await realpath(await mkdtemp(join(tmpdir(), 'opener-')));
+    await mkdir(join(localDir, 'plans'));
+    await writeFile(join(localDir, 'plans', 'a.pdf'), 'a');
+    await writeFile(join(localDir, 'setup.exe'), 'x');
+    place = { pairId: 'p', localDir, remotePath: '/Salons/Quais', report: new FolderReport() };
+    for (const mock of [opened, shown, run]) mock.mockClear();
+  });
+  afterEach(() => rm(localDir, { recursive: true }));
+
+  it('opens a document and only shows what could run', async () => {
+    await opener.open(place, 'plans/a.pdf', never);
+    await opener.open(place, 'setup.exe', never);
+    expect(opened.mock.calls).toEqual([[join(localDir, 'plans', 'a.pdf')]]);
+    expect(shown.mock.calls).toEqual([[join(localDir, 'setup.exe')]]);
+  });
+
+  it('fetches what is not here yet and opens it when it has come', async () => {
+    run.mockImplementationOnce(async () => {
+      await writeFile(join(localDir, 'late.pdf'), 'b');
+    });
+    await opener.open(place, 'late.pdf', never);
+    expect(run).toHaveBeenCalledWith({ type: 'syncNow', pair: 'p' });
+    expect(opened).toHaveBeenCalledWith(join(localDir, 'late.pdf'));
+  });
+
+  it('gives up when the time is over, at once when nothing can fetch it', async () => {
+    await expect(opener.open(place, 'never.pdf', AbortSignal.timeout(50))).rejects.toMatchObject({
+      about: 'not-found.file',
+    });
+    await expect(opener.open({ ...place, report: null }, 'never.pdf', never)).rejects.toMatchObject({
+      about: 'not-found.file',
+    });
+  });
+
+  it('shows a file in its folder, and opens the folder itself', async () => {
+    await opener.reveal(place, 'plans/a.pdf');
+    await opener.reveal(place, '');
+    expect(shown).toHaveBeenCalledWith(join(localDir, 'plans', 'a.pdf'));
+    expect(opened).toHaveBeenCalledWith(localDir);
+  });
+});
