@@ -1,5 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import chat from '../../renderer/i18n/fr/chat.json';
+import errors from '../../renderer/i18n/fr/errors.json';
+import salons from '../../renderer/i18n/fr/salons.json';
+import signin from '../../renderer/i18n/fr/signin.json';
 import { axeFindings, focusFindings, overflowFindings } from './findings.ts';
 import { type GalleryWindow, type Look, openGallery } from './gallery-window.ts';
 
@@ -37,6 +41,35 @@ describe('every screen', () => {
     }
     expect(found).toEqual([]);
   }, 240_000);
+});
+
+/** What a person reads: what happened, what is kept, what to do. */
+const BAD_INPUT: Readonly<Record<string, readonly string[]>> = {
+  'bad-no-server': atTheDoor(errors.unreachable.chat),
+  'bad-html': atTheDoor(errors['not-a-server'].chat),
+  'bad-certificate': atTheDoor(errors.certificate.chat),
+  'bad-chat-revoked': [salons.expired.title, salons.expired.text, salons.expired.action],
+  'bad-files-revoked': Object.values(salons.folder.expired),
+  'bad-disk': words('disk-full', 'read-only-here', 'read-only-there'),
+  'bad-files': words('file-in-use', 'name-not-allowed'),
+  'bad-drop': [errors.problem['disk-full'].title, errors.problem['disk-full'].action],
+  'bad-long-message': [chat.cut],
+};
+
+function atTheDoor({ title, action }: typeof errors.certificate.chat): string[] {
+  return [title, signin.kept, action];
+}
+
+function words(...codes: readonly (keyof typeof errors.problem)[]): string[] {
+  return codes.flatMap((code) => Object.values(errors.problem[code]));
+}
+
+describe('what goes wrong from outside', () => {
+  it.each(Object.entries(BAD_INPUT))('%s is said in plain words', async (scene, said) => {
+    await gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
+    const shown = (await gallery.page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
+    for (const sentence of said) expect(shown).toContain(sentence.replaceAll(/\s+/g, ' '));
+  });
 });
 
 async function findings(page: Page, check: Step['check']): Promise<string[]> {

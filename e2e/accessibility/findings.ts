@@ -1,16 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const SOURCE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 /** Success criteria of WCAG 2.0, 2.1 and 2.2, levels A and AA. */
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-declare global {
-  interface Window {
-    axe: { run: (context: unknown, options: unknown) => Promise<AxeResults> };
-  }
+/** What axe-core's script puts on the page. */
+interface WithAxe {
+  readonly axe: { readonly run: (context: Document, options: RunOptions) => Promise<AxeResults> };
 }
 
 let source: Promise<string> | undefined;
@@ -25,8 +24,9 @@ export async function axeFindings(page: Page, { colours }: { readonly colours: b
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(text);
   return page.evaluate(
     async ([tags, withColours]) => {
-      const { violations } = await window.axe.run(document, {
-        runOnly: { type: 'tag', values: tags },
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- axe-core's script was run above
+      const { violations } = await (window as unknown as WithAxe).axe.run(document, {
+        runOnly: { type: 'tag', values: [...tags] },
         rules: { 'color-contrast': { enabled: withColours } },
         resultTypes: ['violations'],
         iframes: false,

@@ -9,6 +9,7 @@ import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
 import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
 import { scenes as mainScenes } from './scenes.ts';
+import { badInputScenes } from './scenes-bad-input.ts';
 import { settingsScenes } from './scenes-settings.ts';
 import { doorScenes } from './scenes-signin.ts';
 import { Stage } from './stage.ts';
@@ -21,7 +22,7 @@ declare global {
   }
 }
 
-const scenes = [...doorScenes, ...mainScenes, ...settingsScenes];
+const scenes = [...doorScenes, ...mainScenes, ...settingsScenes, ...badInputScenes];
 const PACKS = { traboule: [traboule, trabouleLogo], ensemble: [ensemble, ensembleLogo] } as const;
 
 /** Shows the scene named in the address: `?scene=salon&theme=dark&brand=ensemble&language=en`. */

@@ -132,7 +132,7 @@ function sendingLine({ transfer, message }: Sending, { t, format }: Words): stri
     case 'stopped':
       return t('chat:file.stopped');
     case 'failed':
-      return t(`errors:problem.${step.problem}.title`);
+      return `${t(`errors:problem.${step.problem}.title`)}. ${t(`errors:problem.${step.problem}.action`)}`;
   }
 }
 

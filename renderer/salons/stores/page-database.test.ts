@@ -19,7 +19,8 @@ function open(storageKey: () => string | null): PageDatabase {
 }
 afterEach(async () => {
   for (const database of opened.splice(0)) await database.clear();
-  expect(troubles.splice(0)).toEqual([]);
+  const [trouble] = troubles.splice(0);
+  if (trouble) throw trouble;
 });
 
 /** Everything that lies in IndexedDB, as text. */
