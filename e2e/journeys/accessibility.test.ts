@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeFindings } from '../accessibility/findings.ts';
 import type { Agent } from '../demo/agent.ts';
 import type { World } from '../demo/world.ts';
-import { axeFindings } from '../accessibility/findings.ts';
 import { stage } from './stage.ts';
 
 const SALON = 'Coupe du monde de rugby';
@@ -23,7 +23,9 @@ async function findings({ page }: Agent): Promise<string[]> {
     await page.emulateMedia({ colorScheme });
     // Colours that are still changing have no contrast to speak of.
     await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
-    found.push(...(await axeFindings(page)).map((finding) => `${colorScheme}: ${finding}`));
+    found.push(
+      ...(await axeFindings(page, { colours: true })).map((finding) => `${colorScheme}: ${finding}`),
+    );
   }
   await page.emulateMedia({ colorScheme: 'light' });
   return found;
