@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /** A record to write, or null to delete it. */
 export interface VaultChange {
   readonly category: string;
@@ -8,8 +6,16 @@ export interface VaultChange {
 }
 
 const STORE = 'sealed';
-const Sealed = z.object({ iv: z.instanceof(Uint8Array), data: z.instanceof(ArrayBuffer) });
-const Opened = z.object({ name: z.string(), value: z.unknown().optional() });
+
+interface Sealed {
+  readonly iv: Uint8Array;
+  readonly data: ArrayBuffer;
+}
+
+interface Opened {
+  readonly name: string;
+  readonly value?: unknown;
+}
 
 interface Keys {
   readonly seal: CryptoKey;
@@ -51,7 +57,10 @@ export class Vault {
     const store = this.#db.transaction(STORE).objectStore(STORE);
     const [keys, values] = await Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]);
     const opened = await Promise.all(
-      values.map((value, index) => this.#open(z.string().parse(keys[index]), value)),
+      values.map((value, index) => {
+        const key = keys[index];
+        return typeof key === 'string' ? this.#open(key, value) : null;
+      }),
     );
     return new Map(opened.filter((record) => record !== null).map(({ name, value }) => [name, value]));
   }
@@ -97,25 +106,35 @@ export class Vault {
     return `${category}/${hex}`;
   }
 
-  async #seal(key: string, record: unknown): Promise<z.infer<typeof Sealed>> {
+  async #seal(key: string, record: unknown): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const bytes = new TextEncoder().encode(JSON.stringify(record));
     const data = await crypto.subtle.encrypt(cipher(iv, key), this.#keys.seal, bytes);
     return { iv, data };
   }
 
-  async #open(key: string, value: unknown): Promise<z.infer<typeof Opened> | null> {
-    const sealed = Sealed.safeParse(value);
-    if (!sealed.success) return null;
+  async #open(key: string, value: unknown): Promise<Opened | null> {
+    if (!isSealed(value)) return null;
     try {
-      const { iv, data } = sealed.data;
+      const { iv, data } = value;
       const bytes = await crypto.subtle.decrypt(cipher(new Uint8Array(iv), key), this.#keys.seal, data);
-      return Opened.parse(JSON.parse(new TextDecoder().decode(bytes)));
+      const opened: unknown = JSON.parse(new TextDecoder().decode(bytes));
+      return isOpened(opened) ? opened : null;
     } catch {
       // Not ours or damaged: as good as absent; the server has it all.
       return null;
     }
   }
+}
+
+/** Checked by hand: the page opens a vault too, and has no schema library besides. */
+function isSealed(value: unknown): value is Sealed {
+  if (typeof value !== 'object' || value === null || !('iv' in value) || !('data' in value)) return false;
+  return value.iv instanceof Uint8Array && value.data instanceof ArrayBuffer;
+}
+
+function isOpened(value: unknown): value is Opened {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string';
 }
 
 /** The record's place is authenticated with it: records can't be swapped. */
