@@ -49,6 +49,16 @@ describe('the own scheme', () => {
     expect(answer.headers.get('cache-control')).toContain('immutable');
   });
 
+  it.each(['.css', '.html', '.js', '.json', '.png', '.svg', '.wasm', '.wav', '.webp', '.woff2'])(
+    'knows the type of %s, for the page may be built of it',
+    async (extension) => {
+      await writeFile(join(folder, 'pages', 'assets', `file${extension}`), 'x');
+      const answer = await get(`traboule://app/assets/file${extension}`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('content-type')).toMatch(/^(?:text|image|font|audio|application)\//);
+    },
+  );
+
   it('lets the worker reach the chat server of the account as it is at the time', async () => {
     const policyOf = async () => {
       const answer = await get('traboule://app/workers/worker-Bx3_9aZ0.js');

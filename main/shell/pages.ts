@@ -28,6 +28,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.wav': 'audio/wav',
   '.webp': 'image/webp',
   '.woff2': 'font/woff2',
 };
