@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
@@ -8,6 +9,7 @@ import { LiveRegions } from '../ui/announcer.tsx';
 import { useStore } from '../ui/store.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
 import { Frame } from './frame.tsx';
+import { focusModule } from './panes.ts';
 
 /** Everything in the window. */
 export function App() {
@@ -25,6 +27,11 @@ export function App() {
 function AtStage() {
   const { session } = useWorkspace();
   const stage = useStore(session.stage);
+  const before = useRef(stage.at);
+  useEffect(() => {
+    if (stage.at === 'inside' && before.current !== 'inside') focusModule(document);
+    before.current = stage.at;
+  }, [stage.at]);
   switch (stage.at) {
     case 'sign-in':
       return <SignInPage key={stage.goal} goal={stage.goal} />;

@@ -3,12 +3,22 @@ const FOCUSABLE =
 
 /** Moves the focus to the next (1) or previous (-1) part of the window; round at the ends. */
 export function focusPane(page: Document, step: 1 | -1): void {
-  const panes = [...page.querySelectorAll<HTMLElement>('[data-pane]')].filter(
-    (pane) => pane.offsetParent !== null,
-  );
+  const panes = shownPanes(page);
   const at = panes.findIndex((pane) => pane.contains(page.activeElement));
   const next = panes[(Math.max(at, step === 1 ? -1 : 0) + step + panes.length) % panes.length];
   if (next) enter(next);
+}
+
+/** Puts a focus that is nowhere into the module in front: what had it is gone with the page before. */
+export function focusModule(page: Document): void {
+  if (page.activeElement !== null && page.activeElement !== page.body) return;
+  const [rail, first] = shownPanes(page);
+  const pane = first ?? rail;
+  if (pane) enter(pane);
+}
+
+function shownPanes(page: Document): HTMLElement[] {
+  return [...page.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null);
 }
 
 /** The part's own first place (the list, the composer, the chosen tab), else the first thing that takes the focus. */
