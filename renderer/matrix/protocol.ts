@@ -50,6 +50,7 @@ export interface OngoingCall {
   /** State key of the widget event. */
   readonly widgetId: string;
   /** Names of who is there. */
+  /** Names of those who are in it. */
   readonly people: readonly string[];
   readonly startedAt: number;
 }

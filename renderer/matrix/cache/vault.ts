@@ -57,7 +57,7 @@ export class Vault {
     const store = this.#db.transaction(STORE).objectStore(STORE);
     const [keys, values] = await Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]);
     const opened = await Promise.all(
-      values.map((value, index) => {
+      values.map(async (value, index) => {
         const key = keys[index];
         return typeof key === 'string' ? this.#open(key, value) : null;
       }),

@@ -98,7 +98,7 @@ test('the others ring, see who is there, and the caller hears a refusal', async 
   });
   expect(ring?.until).toBeGreaterThan(Date.now() + 10_000);
   const call = () => bo.list.salons.find((salon) => salon.id === salonId)?.call;
-  await bo.until('call in list', () => call()?.people.includes('@ada:localhost'));
+  await bo.until('call in list', () => call()?.people.includes('Ada Roux'));
   await bo.run('declineCall', { salonId, ringId });
   expect(bo.last('ringing')).toEqual([]);
   await ada.until('heard', () => ada.last('call-answers')?.declinedBy.includes('@bo:localhost'));

@@ -20,6 +20,8 @@ import { Saver } from './saver.ts';
 
 /** How often what only the clock changes (calls that ended unheard) is looked at. */
 const CLOCK_MS = 30_000;
+/** How long salons from the last time have the processor to themselves. */
+const AFTER_SALONS_MS = 500;
 
 const OwnProfile = z.object({
   displayname: z.string().max(200).nullish().catch(null),
@@ -42,6 +44,7 @@ export class Account {
   #deviceKnown = false;
   #stopped = false;
   #clock: ReturnType<typeof setInterval> | null = null;
+  #opener: ReturnType<typeof setTimeout> | undefined;
   #stopOnline: () => void = () => undefined;
 
   private constructor(settings: AccountSettings, cache: ChatCache) {
@@ -104,8 +107,13 @@ export class Account {
     this.#stopOnline = ports.onOnline(() => this.#pause.end());
     this.#clock = setInterval(() => this.#tick(), CLOCK_MS);
     this.#running = this.#loop.run();
-    // Opened while the first answer is under way; a failure shows when the answer needs it.
-    this.machine().catch((error: unknown) => this.#trouble(error));
+    // Opened while the first answer is under way; a failure shows when the answer needs it. Where salons are on screen
+    // already they come first: loading encryption takes the processor from drawing them.
+    const isShowing = this.parts.list.rooms.size > 0;
+    this.#opener = setTimeout(
+      () => this.machine().catch((error: unknown) => this.#trouble(error)),
+      isShowing ? AFTER_SALONS_MS : 0,
+    );
     this.#readOwnProfile().catch((error: unknown) => this.#trouble(error));
   }
 
@@ -281,6 +289,7 @@ export class Account {
     this.#loop?.stop();
     this.#stopOnline();
     if (this.#clock !== null) clearInterval(this.#clock);
+    clearTimeout(this.#opener);
     backfill.stop();
     outbox.pause();
     await calls.stop();

@@ -38,6 +38,7 @@ test('a call is over when everyone’s presence ran out', () => {
     callMembers: { '@bo:x': member(2000), '@cy:x': member(900) },
   });
   expect(ongoingCall(calling, 1000)).toEqual({ conference, widgetId: 'w', people: ['@bo:x'], startedAt: 5 });
+  expect(summarise(calling, context).call?.people).toEqual(['Bo']);
   expect(ongoingCall(calling, 2000)).toBeNull();
   expect(ongoingCall({ ...calling, widgets: {} }, 1000)).toBeNull();
 });

@@ -27,7 +27,7 @@ export function summarise(room: Room, context: SummaryContext): SalonSummary {
     mentions,
     memberCount: room.joinedCount + room.invitedCount,
     folder: room.folder,
-    call: ongoingCall(room, context.now),
+    call: callWithNames(room, context),
     avatar: room.avatar === null ? null : { key: room.avatar, mimeType: 'image/*', size: null },
   };
 }
@@ -78,7 +78,12 @@ export function lineWithNames(entry: RecentLine, context: SummaryContext): LastL
   }
 }
 
-/** The call that people are in; one whose people's presence ran out is over. */
+function callWithNames(room: Room, context: SummaryContext): OngoingCall | null {
+  const call = ongoingCall(room, context.now);
+  return call && { ...call, people: call.people.map((userId) => personName(userId, context)) };
+}
+
+/** The call that people are in, by their user ids; one whose people's presence ran out is over. */
 export function ongoingCall(room: Room, now: number): OngoingCall | null {
   const present = Object.entries(room.callMembers).filter(([, member]) => member.expires > now);
   const widgetId = present.map(([, member]) => member.widgetId).find((id) => room.widgets[id] !== undefined);
