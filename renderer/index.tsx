@@ -1,7 +1,7 @@
 import type { PreloadApi } from '../preload/contract/wire.ts';
 import { ChatWorker } from './app/chat-worker.ts';
-import { startApp } from './app/start.tsx';
-import { appBridge } from './bridge.ts';
+import type { Running } from './app/start.tsx';
+import { type AppBridge, appBridge } from './bridge.ts';
 import { openPageDatabase } from './salons/stores/page-database.ts';
 import { pageMemory } from './salons/stores/view-memory.ts';
 import { Clock } from './ui/clock.ts';
@@ -30,11 +30,14 @@ async function start(root: Element): Promise<void> {
     },
     onTrouble: (problem) => report('page.database', problem),
   });
+  let running: Running | null = null;
   const chat = new ChatWorker(
     () => new Worker(new URL('./matrix/worker.ts', import.meta.url), { type: 'module' }),
-    () => running.workspace.session.reconnect(),
+    () => running?.workspace.session.reconnect(),
   );
-  const running = await startApp({
+  void loadWorker(bridge, chat);
+  const { startApp } = await import('./app/start.tsx');
+  running = await startApp({
     root,
     bridge,
     chat,
@@ -42,6 +45,12 @@ async function start(root: Element): Promise<void> {
     clock: new Clock(),
     memory: pageMemory(localStorage),
   });
+}
+
+/** The list waits for the worker: it is loaded while the interface is, on another processor. */
+async function loadWorker({ accounts }: AppBridge, chat: ChatWorker): Promise<void> {
+  const account = await accounts.state();
+  if (account.ok && account.value.chat.status === 'signed-in') chat.prepare(account.value.chat.serverUrl);
 }
 
 const root = document.querySelector('#root');

@@ -28,12 +28,23 @@ export class ChatWorker implements ChatPort {
     this.#onRestart = onRestart;
   }
 
+  /** Begins to load the worker for a server, if it is not there yet; `start` follows. */
+  readonly prepare = (server: string): void => {
+    if (this.#client && this.#server === server) return;
+    this.close();
+    this.#server = server;
+    this.#client = new MatrixWorkerClient(this.#create, this.#restarted);
+    this.#client.subscribe((snapshot) => {
+      for (const listener of this.#listeners) listener(snapshot);
+    });
+  };
+
   /** One command; without a worker it is answered as when nobody is signed in. */
   readonly run = async <N extends CommandName>(
     name: N,
     request: CommandRequest<N>,
   ): Promise<CommandOutcome<N>> => {
-    if (isStart(name, request)) this.#prepareFor(request.session.serverUrl);
+    if (isStart(name, request)) this.prepare(request.session.serverUrl);
     if (!this.#client) return { ok: false, error: NOT_STARTED };
     const outcome = await this.#client.run(name, request);
     if (name === 'stop') this.close();
@@ -54,16 +65,6 @@ export class ChatWorker implements ChatPort {
     this.#client = null;
     this.#server = null;
   };
-
-  #prepareFor(server: string): void {
-    if (this.#client && this.#server === server) return;
-    this.close();
-    this.#server = server;
-    this.#client = new MatrixWorkerClient(this.#create, this.#restarted);
-    this.#client.subscribe((snapshot) => {
-      for (const listener of this.#listeners) listener(snapshot);
-    });
-  }
 
   readonly #restarted = (): void => {
     const now = Date.now();

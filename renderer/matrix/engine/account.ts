@@ -110,10 +110,8 @@ export class Account {
     // Opened while the first answer is under way; a failure shows when the answer needs it. Where salons are on screen
     // already they come first: loading encryption takes the processor from drawing them.
     const isShowing = this.parts.list.rooms.size > 0;
-    this.#opener = setTimeout(
-      () => this.machine().catch((error: unknown) => this.#trouble(error)),
-      isShowing ? AFTER_SALONS_MS : 0,
-    );
+    const open = (): void => void this.machine().catch((error: unknown) => this.#trouble(error));
+    this.#opener = setTimeout(open, isShowing ? AFTER_SALONS_MS : 0);
     this.#readOwnProfile().catch((error: unknown) => this.#trouble(error));
   }
 
