@@ -122,12 +122,14 @@ test('what someone writes into a file while its new version arrives becomes a co
 });
 
 test('a file that appears while one of the same name arrives is set aside, not replaced', async () => {
+  let disturbed = false;
   const desk = rig.computer('desk', {
     ports: {
       fileSystem: {
         ...nodeFileSystem,
         moveExclusive: (from, to) => {
-          if (to.endsWith('plan.txt')) writeFileSync(to, 'made in the last instant', { flag: 'a' });
+          if (to.endsWith('plan.txt') && !disturbed) writeFileSync(to, 'made in the last instant');
+          disturbed ||= to.endsWith('plan.txt');
           return nodeFileSystem.moveExclusive(from, to);
         },
       },

@@ -1,6 +1,12 @@
 import { isSameVersion, type RemoteEntry, type RemoteFolder, type SyncedNode } from '../model/entries.ts';
 import { isAbort, RemoteFailure, stopsRun } from '../model/failures.ts';
-import { type Observed, type ObservedRemote, observe, observedPath } from '../model/observed-tree.ts';
+import {
+  eachObserved,
+  type Observed,
+  type ObservedRemote,
+  observe,
+  observedPath,
+} from '../model/observed-tree.ts';
 import {
   joinRemote,
   joinSync,
@@ -9,6 +15,7 @@ import {
   type RemotePath,
   remoteName,
   remoteRoot,
+  type SyncPath,
 } from '../model/paths.ts';
 import type { SyncedTree } from '../model/synced-tree.ts';
 import type { Remote, RemoteListing } from '../ports/remote.ts';
@@ -36,6 +43,8 @@ export interface RemoteFindings {
   readonly claims: Claims<RemoteEntry>;
   readonly complete: boolean;
   readonly findings: readonly Finding[];
+  /** Files taken over in the second of their writing, and seen again within it: to be looked at again soon. */
+  readonly doubtful: readonly SyncPath[];
 }
 
 /**
@@ -53,6 +62,7 @@ class RemoteWalk implements RemoteFindings {
   readonly root: ObservedRemote;
   readonly claims: Claims<RemoteEntry>;
   complete = true;
+  doubtful: readonly SyncPath[] = [];
   readonly #task: RemoteDiscovery;
 
   constructor(task: RemoteDiscovery) {
@@ -73,6 +83,7 @@ class RemoteWalk implements RemoteFindings {
     } while (this.claims.settleNextFolder());
     this.claims.settleFiles();
     markChanges(this.root);
+    this.doubtful = [...eachObserved(this.root)].filter(isDoubtful).map(observedPath);
   }
 
   /** Lists folders, several at a time; what they hold is judged in a fixed order. */
@@ -163,6 +174,11 @@ function identify(
   if (inPlace?.remoteId === id) return inPlace;
   const known = task.synced.byRemoteId(id);
   return known !== undefined && task.entangled.has(known.row) ? undefined : known;
+}
+
+/** A file whose content may have changed within the second of its writing, which is not over yet. */
+export function isDoubtful({ entry, claimed }: ObservedRemote): boolean {
+  return entry.kind === 'file' && entry.racy && claimed?.kind === 'file' && claimed.racy;
 }
 
 function markChanges(node: ObservedRemote): void {

@@ -21,8 +21,8 @@ export interface RemoteFile {
   readonly stated: string;
   readonly permissions: string;
   /**
-   * True when the file was changed in the very second (or the one before) the listing was made: content
-   * written later in that second with the same length keeps the etag (recorded: 13/12).
+   * True when the file was changed in the very second (or the one before) the listing was made and states no
+   * checksum: content written later in that second with the same length keeps the etag (recorded: 13/12).
    */
   readonly racy: boolean;
 }
@@ -132,7 +132,9 @@ export function isSameVersion(remote: RemoteFile, synced: SyncedFile): boolean {
   const isSameStatement =
     remote.stated === synced.stated ||
     (synced.stated === notListedYet && (remote.stated === '' || states(remote.stated, synced.checksum)));
-  return remote.etag === synced.etag && remote.size === synced.size && isSameStatement && !synced.racy;
+  // What was taken over in the second of its writing is compared once that second is over.
+  const isDoubtful = synced.racy && !remote.racy;
+  return remote.etag === synced.etag && remote.size === synced.size && isSameStatement && !isDoubtful;
 }
 
 /** Whether a stated checksum text (several may stand in it, in any case) names this content. */

@@ -39,7 +39,7 @@ export function settlePlace(node: MergeNode): void {
   node.remoteAt = node.goal;
 }
 
-/** The server states the content that is here already, and not from the second in which it may have changed. */
+/** The server states the content that is here already. */
 function isStatedAsBefore(remote: RemoteFile, synced: SyncedFile): boolean {
-  return !synced.racy && states(remote.stated, synced.checksum);
+  return states(remote.stated, synced.checksum);
 }

@@ -99,7 +99,7 @@ async function takePartial(task: FetchTask, context: RunContext): Promise<Partia
 
 /** Its etag may still stand for other content (recorded: 13/12), and nothing states which: no half is to be trusted. */
 function isDeceptive(listed: RemoteFile): boolean {
-  return listed.racy && listed.stated === '';
+  return listed.racy;
 }
 
 /** A download whose bytes are all here already asks for nothing more. */
@@ -138,7 +138,7 @@ function versionOf(download: Download, listed: RemoteFile): RemoteFile {
     mtime: download.mtime ?? listed.mtime,
     size: download.size ?? listed.size,
     // Written since it was listed, so perhaps in this very second: to be looked at once more.
-    racy: true,
+    racy: stated === '',
   };
 }
 

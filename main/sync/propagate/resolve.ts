@@ -36,5 +36,5 @@ export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local
 };
 
 function isStatedEqual(remote: RemoteFile, checksum: Checksum): boolean {
-  return !remote.racy && states(remote.stated, checksum);
+  return states(remote.stated, checksum);
 }

@@ -1,3 +1,4 @@
+import { isDoubtful } from '../discover/remote.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { RowId, SyncedNode } from '../model/entries.ts';
 import type { ObservedRemote } from '../model/observed-tree.ts';
@@ -75,7 +76,7 @@ function record(
   let isComplete =
     folder.listing === 'listed' && !incomplete.has(folder) && !folder.keeps && folder.held === undefined;
   for (const child of folder.children.values()) {
-    if (child.held !== undefined) isComplete = false;
+    if (child.held !== undefined || isDoubtful(child)) isComplete = false;
     else if (child.entry.kind === 'folder' && !record(child, incomplete, rowOf, journal)) isComplete = false;
   }
   const known = rowOf(folder);

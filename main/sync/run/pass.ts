@@ -25,7 +25,7 @@ export type PassEnd =
       readonly again: boolean;
       /** Items that found the world changed, with what they wanted to do. */
       readonly postponed: readonly PlanItem[];
-      /** Files that changed so lately that they wait. */
+      /** Files that changed so lately, on either side, that they are to be looked at again soon. */
       readonly young: readonly SyncPath[];
     };
 
@@ -51,7 +51,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const results = await propagate({ ...work, plan, context });
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
   if (local.complete && remote.complete) work.problems.keepOnly(openPaths(plan));
-  return endOf(plan, results, local.young);
+  return endOf(plan, results, [...local.young, ...remote.doubtful]);
 }
 
 function contextOf(work: Work, roots: Roots): RunContext {

@@ -100,7 +100,7 @@ export function signatureOf({ action, node }: PlanItem): string {
   const local = localFileOf(node);
   const remote = remoteFileOf(node);
   const here = local === undefined ? '' : `${local.modified}/${local.size}/${local.inode}`;
-  return `${action}|${here}|${remote?.etag ?? ''}`;
+  return `${action}|${here}|${remote?.etag ?? ''}|${remote?.stated ?? ''}`;
 }
 
 /** Why an item need not even be tried. */

@@ -183,7 +183,7 @@ function toRemote(server: MemoryServer, node: ServerNode): RemoteEntry {
   const { id, content, mtime, stated } = node;
   const etag = server.etag(node);
   if (node.kind === 'folder') return { kind: 'folder', id, etag, permissions: 'RGDNVCK' };
-  const racy = Math.abs(server.time - mtime) < 2;
+  const racy = stated === '' && Math.abs(server.time - mtime) < 2;
   return { kind: 'file', id, etag, size: content.length, mtime, stated, permissions: 'RGDNVW', racy };
 }
 

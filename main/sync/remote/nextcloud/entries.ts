@@ -48,15 +48,16 @@ function toFile({ properties, href }: DavResponse, serverTime: number): RemoteFi
     throw new RemoteFailure('malformed', { what: 'file without length or etag', href: href.slice(0, 200) });
   }
   const mtime = secondsOf(properties.get('d:getlastmodified')) ?? 0;
+  const stated = properties.get('oc:checksums') ?? '';
   return {
     kind: 'file',
     id: properties.get('oc:id') ?? '',
     etag,
     size,
     mtime,
-    stated: properties.get('oc:checksums') ?? '',
+    stated,
     permissions: properties.get('oc:permissions') ?? '',
-    racy: Math.abs(serverTime - mtime) < racySeconds,
+    racy: stated === '' && Math.abs(serverTime - mtime) < racySeconds,
   };
 }
 

@@ -36,7 +36,7 @@ export class NextcloudRemote implements Remote {
 
   async identify(signal: AbortSignal): Promise<RemoteIdentity> {
     const { responses } = await this.#propfind(remoteRoot, '0', signal, false);
-    const response = onlyOne(responses);
+    const response = this.#onlyOne(remoteRoot, responses);
     const fingerprint = response.properties.get('oc:data-fingerprint') ?? '';
     return { account: this.#addresses.account, root: toFolder(response), fingerprint };
   }
@@ -53,7 +53,7 @@ export class NextcloudRemote implements Remote {
   async look(path: RemotePath, signal: AbortSignal): Promise<RemoteEntry | undefined> {
     try {
       const { responses, time } = await this.#propfind(path, '0', signal, true);
-      return toEntry(onlyOne(responses), time);
+      return toEntry(this.#onlyOne(path, responses), time);
     } catch (error) {
       if (error instanceof RemoteFailure && error.code === 'notFound') return undefined;
       throw error;
@@ -134,6 +134,17 @@ export class NextcloudRemote implements Remote {
     return { responses: await readMultistatus(answer.body), time };
   }
 
+  /** The one response about the very path that was asked for. */
+  #onlyOne(path: RemotePath, responses: readonly DavResponse[]): DavResponse {
+    const [response] = responses;
+    const names = response === undefined ? [] : this.#addresses.names(response.href);
+    const isAsAsked = names.join('/').normalize('NFC') === path.normalize('NFC');
+    if (response === undefined || responses.length !== 1 || !isAsAsked) {
+      throw new RemoteFailure('malformed', { what: 'not the one response', count: responses.length });
+    }
+    return response;
+  }
+
   async #run(
     method: 'MKCOL' | 'MOVE' | 'DELETE',
     path: string,
@@ -168,14 +179,6 @@ function toListing(
   }
   if (self === undefined) throw new RemoteFailure('malformed', { what: 'folder not listed' });
   return { self, children };
-}
-
-function onlyOne(responses: readonly DavResponse[]): DavResponse {
-  const [response] = responses;
-  if (response === undefined || responses.length !== 1) {
-    throw new RemoteFailure('malformed', { what: 'not one response', count: responses.length });
-  }
-  return response;
 }
 
 /** Passes over "it is there already". */

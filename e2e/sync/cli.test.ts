@@ -1,0 +1,102 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { runCli } from '../../main/sync/cli/run-cli.ts';
+import { Rig, writeAged } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.open();
+});
+afterEach(() => rig.close());
+
+interface Said {
+  readonly code: number;
+  readonly lines: string[];
+}
+
+async function say(args: readonly string[], environment: Record<string, string> = {}): Promise<Said> {
+  const lines: string[] = [];
+  const output = { line: (text: string) => lines.push(text), status: () => undefined };
+  const code = await runCli({
+    args,
+    environment: {
+      PASSWORD: rig.password('ana'),
+      XDG_STATE_HOME: `${rig.base}/state`,
+      LANG: 'fr_FR.UTF-8',
+      ...environment,
+    },
+    output,
+    errors: output,
+    signal: new AbortController().signal,
+  });
+  return { code, lines };
+}
+
+function pairArgs(...more: string[]): string[] {
+  const local = `${rig.base}/desk`;
+  return ['--url', rig.server.url, '--user', 'ana', '--password-env', 'PASSWORD', '--local', local, ...more];
+}
+
+test('ends with 0 when both sides are equal, and says so in the person’s language', async () => {
+  writeAged(`${rig.base}/desk/a.txt`, 'a', 60);
+  expect(await say(pairArgs())).toEqual({
+    code: 0,
+    lines: ['↑ envoyé a.txt (1 octets)', 'Tout est à jour.'],
+  });
+  expect(await say(pairArgs(), { LANG: 'en_US.UTF-8' })).toEqual({
+    code: 0,
+    lines: ['Everything is in sync.'],
+  });
+});
+
+test('tells each event as one line of JSON where asked', async () => {
+  writeAged(`${rig.base}/desk/a.txt`, 'a', 60);
+  const { code, lines } = await say(pairArgs('--json'));
+  const events = lines.map((line) => JSON.parse(line));
+  expect(code).toBe(0);
+  expect(events).toContainEqual(
+    expect.objectContaining({ type: 'item', phase: 'done', action: 'upload', path: 'a.txt' }),
+  );
+  expect(events.find(({ type }) => type === 'report')).toMatchObject({
+    type: 'report',
+    report: { outcome: 'inSync', uploaded: 1 },
+  });
+});
+
+test('ends with 1 and a list when some items could not be synced', async () => {
+  writeAged(`${rig.base}/desk/.htaccess`, 'refused', 60);
+  const { code, lines } = await say(pairArgs());
+  expect(code).toBe(1);
+  expect(lines.at(-1)).toBe('  ✗ .htaccess: vous n’en avez pas le droit sur le serveur');
+});
+
+test('ends with 2 when it is asked for nonsense', async () => {
+  expect((await say([])).code).toBe(2);
+  expect((await say(pairArgs('--once', '--watch'))).code).toBe(2);
+  expect((await say(pairArgs('--unheard-of'))).code).toBe(2);
+  expect((await say(pairArgs(), { PASSWORD: '' })).lines[0]).toBe(
+    'La variable d’environnement PASSWORD ne contient pas de mot de passe.',
+  );
+  expect(
+    (await say(['--url', 'nowhere', '--user', 'a', '--local', 'b', '--password-env', 'PASSWORD'])).code,
+  ).toBe(2);
+});
+
+test('ends with 3 when the server is not there or refuses to let in', async () => {
+  expect((await say(pairArgs(), { PASSWORD: 'wrong' })).code).toBe(3);
+  const nowhere = pairArgs().map((arg) => (arg === rig.server.url ? 'http://127.0.0.1:1' : arg));
+  expect(await say(nowhere)).toEqual({ code: 3, lines: ['http://127.0.0.1:1: le serveur ne répond pas'] });
+  rig.server.control.set({ maintenance: true });
+  expect((await say(pairArgs())).code).toBe(3);
+});
+
+test('ends with 4 before it deletes much, and deletes nothing', async () => {
+  for (const name of ['a', 'b', 'c', 'd']) writeAged(`${rig.base}/desk/${name}`, name, 60);
+  await say(pairArgs());
+  rmSync(`${rig.base}/desk`, { recursive: true });
+  mkdirSync(`${rig.base}/desk`);
+  const { code, lines } = await say(pairArgs());
+  expect(code).toBe(4);
+  expect(lines[0]).toMatch(/^Arrêt avant toute suppression/);
+  expect(Object.keys(await rig.ana.tree())).toEqual(['a', 'b', 'c', 'd']);
+});
