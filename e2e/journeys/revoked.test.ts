@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import salons from '../../renderer/i18n/fr/salons.json' with { type: 'json' };
+import signin from '../../renderer/i18n/fr/signin.json' with { type: 'json' };
+import type { Agent } from '../demo/agent.ts';
+import { inFolder, makeFile } from '../demo/main-job.ts';
+import { until } from '../demo/until.ts';
+import type { World } from '../demo/world.ts';
+import { stage } from './stage.ts';
+
+const SALON = 'Coupe du monde de rugby';
+const WRITTEN_WHILE_OUT = 'Écrit pendant que la session était fermée.';
+const Session = z.object({ value: z.object({ accessToken: z.string() }) });
+
+let world: World;
+let nadia: Agent;
+
+beforeAll(async () => {
+  world = await stage('revoked');
+  nadia = await world.open('nadia');
+  nadia.page.setDefaultTimeout(60_000);
+  await nadia.signIn();
+  await nadia.keepFolderHere(SALON);
+});
+
+afterAll(() => world.end());
+
+test('an app password that is revoked is told of; what is dropped stays and goes once files are connected again', async () => {
+  const { nextcloud } = world.stack;
+  expect(nextcloud.control.revokeAppPasswords(nadia.person.name)).toBe(1);
+  const file = await makeFile(nadia.profile, 'Consignes.pdf', 30_000);
+  await nadia.dropOnConversation(file);
+  await nadia.page.getByText(salons.folder.expired.title).first().waitFor();
+  await nadia.page.getByText(salons.folder.expired.text).first().waitFor();
+  const kept = inFolder(nadia, SALON, basename(file));
+  expect(await readFile(kept)).toEqual(await readFile(file));
+
+  await nadia.page.getByRole('button', { name: salons.folder.connect }).first().click();
+  await nadia.page.getByRole('button', { name: signin.files.open }).click();
+  await nadia.grantFiles();
+  await nadia.conversation.getByText(basename(file)).first().waitFor();
+  await until('the file is on the server', () =>
+    nextcloud
+      .requests()
+      .some(
+        ({ method, path, status }) => method === 'PUT' && path.endsWith('Consignes.pdf') && status === 201,
+      ),
+  );
+  expect(await readFile(kept)).toEqual(await readFile(file));
+});
+
+test('a chat session that is revoked is told of; what was written goes after signing in again', async () => {
+  const session = await nadia.page.evaluate(() => window.traboule.invoke('accounts.chatSession', undefined));
+  const { accessToken } = Session.parse(session).value;
+  const answer = await fetch(`${world.stack.synapse.url}/_matrix/client/v3/logout`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${accessToken}` },
+  });
+  expect(answer.status).toBe(200);
+  await nadia.page.getByText(salons.expired.title).first().waitFor();
+  await nadia.write(SALON, WRITTEN_WHILE_OUT);
+  await nadia.page.getByRole('button', { name: salons.expired.action }).first().click();
+  await nadia.typePassword(nadia.person.password);
+  await nadia.openSalon(SALON);
+  await nadia.reads(WRITTEN_WHILE_OUT, 60_000);
+  await nadia.page.getByText(salons.expired.title).waitFor({ state: 'hidden' });
+});
