@@ -58,6 +58,11 @@ export class FakeChat implements ChatPort {
     };
   };
 
+  /** How many listen: 0 after the page ended. */
+  get listenerCount(): number {
+    return this.#listeners.size;
+  }
+
   readonly close = (): void => this.#listeners.clear();
 
   readonly run = async <N extends CommandName>(

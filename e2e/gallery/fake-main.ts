@@ -51,6 +51,11 @@ export class FakeMain {
     for (const listener of this.#listeners.get(`${domain}.${event}`) ?? []) listener(checked);
   };
 
+  /** How many listen: 0 after the page ended. */
+  get listenerCount(): number {
+    return [...this.#listeners.values()].reduce((sum, listeners) => sum + listeners.size, 0);
+  }
+
   async #invoke(channel: string, payload: unknown): Promise<Outcome<unknown>> {
     const [domain = '', name = ''] = channel.split('.');
     this.asked.push({ channel, payload });

@@ -2,12 +2,13 @@ import ensemble from '../../assets/brands/lyon-ensemble/brand.json';
 import ensembleLogo from '../../assets/brands/lyon-ensemble/logo.svg?raw';
 import traboule from '../../assets/brands/traboule/brand.json';
 import trabouleLogo from '../../assets/brands/traboule/logo.svg?raw';
-import { BrandView } from '../../preload/contract/app.ts';
+import type { BrandView } from '../../preload/contract/app.ts';
 import { startApp } from '../../renderer/app/start.tsx';
 import { appBridge } from '../../renderer/bridge.ts';
 import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
 import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
+import { brandView } from './brand.ts';
 import { scenes as mainScenes } from './scenes.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
 import { settingsScenes } from './scenes-settings.ts';
@@ -55,17 +56,7 @@ async function show(): Promise<void> {
 
 function brand(name: string): BrandView {
   const [pack, logo] = name === 'ensemble' ? PACKS.ensemble : PACKS.traboule;
-  const { id, productName, tagline, hosting, modules, colours, partners } = pack;
-  return BrandView.parse({
-    id,
-    productName,
-    tagline,
-    hosting,
-    modules,
-    colours,
-    partners,
-    logo: `data:image/svg+xml;utf8,${encodeURIComponent(logo)}`,
-  });
+  return brandView(pack, logo);
 }
 
 void show();

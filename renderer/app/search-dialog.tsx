@@ -50,6 +50,7 @@ export function SearchDialog() {
             >
               <MagnifyingGlassIcon size={22} aria-hidden />
               <Input
+                // oxlint-disable-next-line jsx-a11y/role-has-required-aria-props -- Autocomplete names the list it controls
                 role="combobox"
                 aria-expanded
                 placeholder={t('app:search.label')}

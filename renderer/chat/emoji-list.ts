@@ -29,5 +29,3 @@ export const EMOJI = [
   ['💪', 'strong'],
   ['🌞', 'sun'],
 ] as const;
-
-export type EmojiName = (typeof EMOJI)[number][1];

@@ -19,14 +19,15 @@ const TINTS = 6;
 
 /**
  * One or two letters that stand for a name: the first of the first and second word for a salon, of the first and
- * last for a person. `?` where the name has no letter or figure.
+ * last for a person (what stands in brackets at the end is their organisation). `?` where the name has no letter or figure.
  */
 export function initials(name: string, salon = false): string {
   const words = name
     .normalize('NFC')
+    .replace(/\s*\([^)]*\)\s*$/u, '')
     .split(/[\s,;:()'’\-_/]+/u)
     .filter((word) => /[\p{L}\p{N}]/u.test(word));
-  const telling = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()) && word.length > 1);
+  const telling = words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()) && !/^[a-z]$/i.test(word));
   const chosen = telling.length > 0 ? telling : words;
   const first = chosen[0];
   if (first === undefined) return '?';

@@ -52,22 +52,3 @@ export function useStore<T>(store: Readable<T>): T {
 export function useSelected<T, P>(store: Readable<T>, select: (value: T) => P): P {
   return useSyncExternalStore(store.subscribe, () => select(store.get()));
 }
-
-/** A store computed from others: recomputed when one of them changed, with the identity kept otherwise. */
-export function derived<A, B, R>(a: Readable<A>, b: Readable<B>, compute: (a: A, b: B) => R): Readable<R> {
-  let last: { readonly a: A; readonly b: B; readonly result: R } | null = null;
-  return {
-    get: () => {
-      const [nextA, nextB] = [a.get(), b.get()];
-      if (last && Object.is(last.a, nextA) && Object.is(last.b, nextB)) return last.result;
-      last = { a: nextA, b: nextB, result: compute(nextA, nextB) };
-      return last.result;
-    },
-    subscribe: (listener) => {
-      const stops = [a.subscribe(listener), b.subscribe(listener)];
-      return () => {
-        for (const stop of stops) stop();
-      };
-    },
-  };
-}

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Rig, rig } from '../../e2e/gallery/rig.ts';
+import { karim } from '../../e2e/gallery/world/people.ts';
+import { RUGBY } from '../../e2e/gallery/world/salons.ts';
+import { item, longPast, text } from '../../e2e/gallery/world/timeline.ts';
+import { ConversationModel } from './conversation-model.ts';
+
+const past = longPast(20, 'start');
+let scene: Rig;
+let model: ConversationModel;
+let end: () => void;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  scene = rig((stage) => stage.chat.world.timelines.set(RUGBY, past));
+  const { chat, attention, navigation } = scene.workspace;
+  navigation.openSalon(RUGBY);
+  model = new ConversationModel({ salonId: RUGBY, chat, attention, tell: () => undefined });
+  end = model.connect();
+});
+afterEach(() => {
+  end();
+  vi.useRealTimers();
+});
+
+const attend = (focused: boolean) => scene.stage.main.emit('app', 'attention', { focused, visible: true });
+const arrives = (words: string) => scene.stage.chat.add(RUGBY, item(karim, Date.now(), text(words)));
+
+describe('reading', () => {
+  it('marks as read what is in sight of someone who looks, once', () => {
+    arrives('un');
+    expect(scene.ran('markRead')).toHaveLength(1);
+    scene.stage.chat.tellAll();
+    expect(scene.ran('markRead')).toHaveLength(1);
+  });
+
+  it('marks nothing while the person looks elsewhere or further up', () => {
+    attend(false);
+    arrives('un');
+    model.seeEnd(false);
+    attend(true);
+    expect(scene.ran('markRead')).toEqual([]);
+    model.seeEnd(true);
+    expect(scene.ran('markRead')).toHaveLength(1);
+  });
+
+  it('keeps the line "new" where the person looked away last, until they write', () => {
+    expect(model.newAfter.get()).toBe(past.readUpTo);
+    attend(false);
+    arrives('un');
+    expect(model.newAfter.get()).toBe(past.readUpTo);
+    model.send('Merci', []);
+    expect(model.newAfter.get()).toBeNull();
+  });
+});
+
+describe('writing', () => {
+  it('shows the others that one types, until a pause or the message', () => {
+    model.typed();
+    model.typed();
+    expect(scene.ran('setTyping')).toEqual([{ salonId: RUGBY, typing: true }]);
+    vi.advanceTimersByTime(6000);
+    expect(scene.ran('setTyping')).toHaveLength(2);
+    model.typed();
+    model.send('voilà', []);
+    expect(scene.ran('setTyping').at(-1)).toEqual({ salonId: RUGBY, typing: false });
+  });
+
+  it('edits the last message of one’s own', () => {
+    model.editLast();
+    const edited = past.items.findLast((each) => each.mine);
+    expect(model.editing.get()).toBe(edited?.key);
+  });
+
+  it('leaves a message alone when nothing changed or nothing is left', () => {
+    const mine = past.items.findLast((each) => each.mine);
+    if (mine?.content.kind !== 'text') throw new Error('the past has a message of one’s own');
+    model.edit(mine, mine.content.text);
+    model.edit(mine, '   ');
+    expect(scene.ran('editText')).toEqual([]);
+    model.edit(mine, 'Autrement');
+    expect(scene.ran('editText')).toMatchObject([{ eventId: mine.eventId, text: 'Autrement' }]);
+  });
+
+  it('stops typing and listening at its end', () => {
+    model.typed();
+    end();
+    expect(scene.ran('setTyping').at(-1)).toEqual({ salonId: RUGBY, typing: false });
+    const before = scene.ran('markRead').length;
+    arrives('encore');
+    expect(scene.ran('markRead')).toHaveLength(before);
+  });
+});
