@@ -1,5 +1,6 @@
 import type { Outcome } from '../../preload/contract/channel.ts';
 import { type AnyError, errorWords } from '../i18n/error-words.ts';
+import type { Phrase } from '../i18n/index.ts';
 import type { Toasts } from '../ui/toasts.tsx';
 import { useWorkspace } from './stores/workspace-context.tsx';
 
@@ -16,8 +17,21 @@ export function useAttempt(): (act: Promise<Outcome<unknown>>) => Promise<boolea
 
 /** Shows an error as a line at the bottom: what happened, what is kept, what to do. */
 export function showError(toasts: Toasts, problem: AnyError): void {
-  toasts.show('bad', (words) => {
+  const inWords: Phrase = (words) => {
     const { title, kept, action } = errorWords(problem, words);
     return `${title}. ${kept} ${action}`;
-  });
+  };
+  toasts.show('bad', inWords, subjectOf(problem));
+}
+
+/** The same trouble twice is one line, not two. */
+function subjectOf(problem: AnyError): string {
+  switch (problem.from) {
+    case 'main':
+      return `main ${problem.error.messageKey}`;
+    case 'chat':
+      return `chat ${problem.error.code}`;
+    case 'file':
+      return `file ${problem.code} ${problem.detail}`;
+  }
 }

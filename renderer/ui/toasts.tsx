@@ -10,6 +10,8 @@ export interface Toast {
   readonly id: number;
   readonly tone: Tone;
   readonly text: Phrase;
+  /** What it is about: a new line about the same replaces the old one. */
+  readonly about: string | null;
 }
 
 const SHOWN_MS = 6000;
@@ -21,10 +23,12 @@ export class Toasts {
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #last = 0;
 
-  readonly show = (tone: Tone, text: Phrase): void => {
+  readonly show = (tone: Tone, text: Phrase, about: string | null = null): void => {
     this.#last += 1;
     const id = this.#last;
-    this.shown.update((shown) => [...shown, { id, tone, text }].slice(-MOST));
+    const same = about === null ? undefined : this.shown.get().find((toast) => toast.about === about);
+    if (same) this.close(same.id);
+    this.shown.update((shown) => [...shown, { id, tone, text, about }].slice(-MOST));
     if (tone !== 'bad')
       this.#timers.set(
         id,

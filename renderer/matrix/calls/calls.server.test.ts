@@ -101,7 +101,7 @@ test('the others ring, see who is there, and the caller hears a refusal', async 
   await bo.until('call in list', () => call()?.people.includes('Ada Roux'));
   await bo.run('declineCall', { salonId, ringId });
   expect(bo.last('ringing')).toEqual([]);
-  await ada.until('heard', () => ada.last('call-answers')?.declinedBy.includes('@bo:localhost'));
+  await ada.until('heard', () => ada.last('call-answers')?.declinedBy.includes('Bo Petit'));
   await ada.run('setInCall', { salonId, widgetId, inCall: false });
   await bo.until('call over', () => call() === null);
 });

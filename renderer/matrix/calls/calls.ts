@@ -53,7 +53,11 @@ export class Calls {
       describe: (ring, room) => this.#describe(ring, room),
       post: {
         ringing: (snapshot) => post({ type: 'ringing', snapshot }),
-        answers: (snapshot) => post({ type: 'call-answers', snapshot }),
+        answers: ({ salonId, declinedBy }) =>
+          post({
+            type: 'call-answers',
+            snapshot: { salonId, declinedBy: declinedBy.map((userId) => this.#nameOf(userId)) },
+          }),
       },
     });
   }
@@ -77,13 +81,13 @@ export class Calls {
     domains: readonly string[],
     auth: Conference['auth'],
   ): Promise<SalonConference & { readonly jwt: string | null }> {
-    const { ownId, http, list, context, now } = this.#settings;
+    const { ownId, http, list, now } = this.#settings;
     const room = list.get(roomId);
     if (room === null) throw new ChatError('not-found', 'no such salon');
     const busy = ongoingCall(room, now())?.widgetId ?? null;
     const known = existingConference(room, domains, busy) ?? (await this.#ask(room, domains));
     const found = known ?? (await this.#make(room, domains[0], auth));
-    const name = toPerson({ userId: ownId, ...context().people.get(ownId) }, context().partners).name;
+    const name = this.#nameOf(ownId);
     const { domain } = found.conference;
     const jwt =
       found.conference.auth === 'none'
@@ -153,16 +157,20 @@ export class Calls {
     await this.#presence.stop();
   }
 
+  #nameOf(userId: string): string {
+    const { people, partners } = this.#settings.context();
+    return toPerson({ userId, ...people.get(userId) }, partners).name;
+  }
+
   #describe(ring: Ring, room: Room): Ringing | null {
     const conference = room.widgets[ring.widgetId];
     if (conference === undefined) return null;
     const context = this.#settings.context();
-    const caller = toPerson({ userId: ring.caller, ...context.people.get(ring.caller) }, context.partners);
     const call = ongoingCall(room, this.#settings.now());
     return {
       salonId: room.id,
       salonName: roomName(room, context),
-      callerName: caller.name,
+      callerName: this.#nameOf(ring.caller),
       conference,
       widgetId: ring.widgetId,
       ringId: ring.ringId,

@@ -123,6 +123,6 @@ describe('a ring', () => {
     rings.hear('!r', ring(ME, 0));
     rings.hear('!r', answer('@bo:x', 'declined'));
     rings.hear('!r', answer('@bo:x', 'nonsense'));
-    expect([posted, answers]).toEqual([[], [['@bo:x']]]);
+    expect([posted, answers]).toEqual([[], [[], ['@bo:x']]]);
   });
 });

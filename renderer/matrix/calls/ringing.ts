@@ -68,7 +68,7 @@ export class RingBook {
     const age = Math.max(0, event.age ?? now - event.at);
     const until = now + ring.lifetime - age;
     if (event.sender === this.#settings.ownId) {
-      this.#own.set(event.id, { roomId, declinedBy: new Set() });
+      this.sent(event.id, roomId);
       return;
     }
     if (until <= now) return;
@@ -99,7 +99,9 @@ export class RingBook {
 
   /** A ring that we sent: its answers are told from now on. */
   sent(ringId: string, roomId: string): void {
-    if (!this.#own.has(ringId)) this.#own.set(ringId, { roomId, declinedBy: new Set() });
+    if (this.#own.has(ringId)) return;
+    this.#own.set(ringId, { roomId, declinedBy: new Set() });
+    this.#settings.post.answers({ salonId: roomId, declinedBy: [] });
   }
 
   /** The ring is over for this person. */

@@ -22,6 +22,7 @@ import { Navigation } from './navigation.ts';
 import { Notifier } from './notifier.ts';
 import type { PageDatabase } from './page-database.ts';
 import { PreferencesStore } from './preferences-store.ts';
+import { tellRefusals } from './refusals.ts';
 import { Session } from './session.ts';
 import { TransfersStore } from './transfers-store.ts';
 import type { ViewMemory } from './view-memory.ts';
@@ -155,6 +156,7 @@ export class Workspace {
       this.bridge.accounts.on('changed', this.account.set),
       this.bridge.app.on('attention', attend),
       this.chat.list.subscribe(follow),
+      tellRefusals(this.chat.callAnswers, this.toasts),
       layout.subscribe(() => this.navigation.adaptTo(layout.get())),
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
