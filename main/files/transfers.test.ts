@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Transfer } from '../../preload/contract/files.ts';
+import { AppError } from '../contract/app-error.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
 import type { SyncEvent } from '../sync/api.ts';
@@ -37,14 +38,18 @@ function scripted(importFile: () => Promise<string>) {
   const told: Transfer[] = [];
   const trashed: string[] = [];
   const kept = keptInMemory<readonly KeptTransfer[]>([]);
+  const owner: { pairId: string | null } = { pairId: 'p' };
   const transfers = new Transfers({
     engine,
-    placeOf: () => ({
-      pairId: 'p',
-      localDir: folder,
-      remotePath: '/Salons/Quais',
-      report: new FolderReport(),
-    }),
+    placeOf: () => {
+      if (owner.pairId === null) throw new AppError('not-found.folder');
+      return {
+        pairId: owner.pairId,
+        localDir: folder,
+        remotePath: '/Salons/Quais',
+        report: new FolderReport(),
+      };
+    },
     fileIdOf: () => Promise.resolve('7'),
     trash: async (path) => {
       trashed.push(path);
@@ -59,7 +64,7 @@ function scripted(importFile: () => Promise<string>) {
     for (const listener of listeners) listener(event);
   };
   const paste = () => transfers.add(SALON, { kind: 'bytes', name: 'plan.pdf', bytes: Buffer.from('new') });
-  return { transfers, told, trashed, kept, rest, paste };
+  return { transfers, told, trashed, kept, rest, paste, owner };
 }
 
 /** A colleague's file that has the name already. */
@@ -129,4 +134,19 @@ describe('a file that is stopped while it is copied', () => {
       expect(await readdir(folder)).toEqual(['plan.pdf']);
     },
   );
+});
+
+describe('what somebody dropped before they signed out', () => {
+  it('is told to nobody else, and to them when they are back', async () => {
+    await colleaguesPlan();
+    const { transfers, told, paste, owner } = scripted(() => Promise.resolve('plan (2).pdf'));
+    const transfer = await paste();
+    await vi.waitFor(() => expect(steps(told)).toEqual(['kept']));
+    owner.pairId = null;
+    expect(transfers.list()).toEqual([]);
+    owner.pairId = 'of another person';
+    expect(transfers.list()).toEqual([]);
+    owner.pairId = 'p';
+    expect(transfers.list()).toMatchObject([{ transferId: transfer.transferId, path: 'plan (2).pdf' }]);
+  });
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { ProblemCode, Transfer } from '../../preload/contract/files.ts';
+import { type ProblemCode, Transfer } from '../../preload/contract/files.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Log } from '../log/log.ts';
 import { errnoOf } from '../store/errno.ts';
@@ -59,9 +59,9 @@ export class Transfers {
     }
   }
 
-  /** All that the page has not settled. */
+  /** All that the page has not settled. Those of a person who signed out wait for them and are told to nobody else. */
   list(): Transfer[] {
-    return this.#parts.kept.value.map(({ transfer }) => transfer);
+    return this.#parts.kept.value.filter((entry) => this.#isOurs(entry)).map(({ transfer }) => transfer);
   }
 
   /** Puts a file into a salon's folder; what follows is told. */
@@ -188,6 +188,15 @@ export class Transfers {
     return this.#parts.kept.value.find(
       (entry) => entry.pairId === pairId && entry.transfer.path === path && isUnderWay(entry),
     )?.transfer;
+  }
+
+  #isOurs({ pairId, transfer }: KeptTransfer): boolean {
+    try {
+      return this.#parts.placeOf(transfer.salonId).pairId === pairId;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'not-found') return false;
+      throw error;
+    }
   }
 
   #find(transferId: string): KeptTransfer | undefined {
