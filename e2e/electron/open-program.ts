@@ -51,13 +51,13 @@ export async function openProgram(options: OpenOptions): Promise<OpenProgram> {
   });
   const main = app.process();
   const problems: string[] = [];
-  listen(app, problems);
+  const said = listen(app, problems);
   try {
     const page = await ownWindow(app, timeout);
     return { app, main, page, problems, close: () => close(app, main), kill: () => kill(main) };
   } catch (error) {
     await kill(main);
-    throw new Error([String(error), ...problems].join('\n'), { cause: error });
+    throw new Error([String(error), ...problems, said()].join('\n'), { cause: error });
   }
 }
 
@@ -103,7 +103,9 @@ function ignoreTimeout(error: unknown): void {
   if (!(error instanceof Error && error.name === 'TimeoutError')) throw error;
 }
 
-function listen(app: ElectronApplication, problems: string[]): void {
+/** Collects what goes wrong; gives a way to read the last that main said. */
+function listen(app: ElectronApplication, problems: string[]): () => string {
+  let said = '';
   const watch = (page: Page) => {
     page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.stack ?? error.message}`));
     page.on('crash', () => problems.push(`${page.url()} crashed`));
@@ -114,9 +116,11 @@ function listen(app: ElectronApplication, problems: string[]): void {
   for (const page of app.windows()) watch(page);
   app.on('window', watch);
   app.process().stderr?.on('data', (data) => {
+    said = (said + String(data)).slice(-2000);
     const lines = String(data).split('\n');
     problems.push(...lines.filter((line) => MAIN_ERRORS.test(line) && !NOT_OURS.test(line)));
   });
+  return () => said;
 }
 
 async function close(app: ElectronApplication, main: ChildProcess): Promise<void> {

@@ -28,7 +28,7 @@ afterAll(() => world.end());
 test('both see their salons, with what was said before', async () => {
   const salons = ['Archives municipales', 'Coupe du monde de rugby', 'Crèches du 3ᵉ'];
   expect((await nadia.salons()).toSorted()).toEqual(salons);
-  await nadia.reads('La voici. J’ai ajouté les cheminements piétons côté Gerland.');
+  await nadia.reads('Merci Sophie, je transmets.');
 });
 
 test('what one writes the other reads, and the server holds ciphertext only', async () => {

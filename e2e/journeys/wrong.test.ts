@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Agent } from '../demo/agent.ts';
 import type { World } from '../demo/world.ts';
@@ -7,6 +8,8 @@ import { freePort } from '../stack/process.ts';
 import { stage } from './stage.ts';
 
 let world: World;
+/** A program whose brand names no servers: the typed address decides alone. */
+let stranger: Agent;
 let nadia: Agent;
 let site: Server;
 
@@ -19,6 +22,8 @@ beforeAll(async () => {
   site.listen(0, '127.0.0.1');
   await once(site, 'listening');
   nadia = await world.open('nadia');
+  const env = { TRABOULE_BRAND: join(import.meta.dirname, '../../assets/brands/traboule') };
+  stranger = await world.open('karim', { env });
 });
 
 afterAll(async () => {
@@ -27,15 +32,15 @@ afterAll(async () => {
 });
 
 test('an address that is no server is said to be none', async () => {
-  await nadia.typeAddress(`nadia@127.0.0.1:${await freePort()}`);
-  await expect(nadia.isTold(/ne répond pas|introuvable|vérifiez/i)).resolves.toBeUndefined();
+  await stranger.typeAddress(`karim@127.0.0.1:${await freePort()}`);
+  await expect(stranger.isTold(/ne répond pas|introuvable|vérifiez/i)).resolves.toBeUndefined();
 });
 
 test('a web site that is no chat server is said to be none', async () => {
   const address = site.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  await nadia.typeAddress(`nadia@127.0.0.1:${address.port}`);
-  await expect(nadia.isTold(/serveur/i)).resolves.toBeUndefined();
+  await stranger.typeAddress(`karim@127.0.0.1:${address.port}`);
+  await expect(stranger.isTold(/serveur/i)).resolves.toBeUndefined();
 });
 
 test('a wrong password is said to be wrong, and the right one still works', async () => {

@@ -63,8 +63,8 @@ export async function tellHistory(
   lines.sort((a, b) => momentOf(a.said.when, now) - momentOf(b.said.when, now));
   const events = new Map<string, string[]>();
   for (const { made, said } of lines) {
-    const event = await say(synapse, made, said, now);
-    events.set(made.room, [...(events.get(made.room) ?? []), event]);
+    const sent = await say(synapse, made, said, now);
+    events.set(made.room, [...(events.get(made.room) ?? []), ...sent]);
   }
   for (const made of salons) {
     await markRead(synapse, made, events.get(made.room) ?? []);
@@ -74,15 +74,20 @@ export async function tellHistory(
   }
 }
 
-function say({ seeder }: Synapse, made: MadeSalon, said: Said, now: number): Promise<string> {
-  const content = {
-    msgtype: 'm.text',
-    body: said.text,
-    'm.mentions': said.mentions ? { user_ids: said.mentions.map((key) => seeder.userId(nameOf(key))) } : {},
-  };
-  const card = said.file ? { 'fr.traboule.file': cardOf(made, said.file) } : {};
+/** A line, and after it the card of the file that it is about, as the program itself sends it. */
+async function say({ seeder }: Synapse, made: MadeSalon, said: Said, now: number): Promise<string[]> {
   const at = momentOf(said.when, now);
-  return seeder.send(nameOf(said.by), made.room, 'm.room.message', { ...content, ...card }, at);
+  const mentions = said.mentions ? { user_ids: said.mentions.map((key) => seeder.userId(nameOf(key))) } : {};
+  const send = (body: string, more: object) =>
+    seeder.send(
+      nameOf(said.by),
+      made.room,
+      'm.room.message',
+      { msgtype: 'm.text', body, 'm.mentions': mentions, ...more },
+      at,
+    );
+  const line = await send(said.text, {});
+  return said.file ? [line, await send(said.file, { 'fr.traboule.file': cardOf(made, said.file) })] : [line];
 }
 
 function cardOf(made: MadeSalon, path: string): Record<string, unknown> {
