@@ -6,6 +6,7 @@ import { useWords, type Words } from '../i18n/index.ts';
 import type { TimelineContent } from '../matrix/protocol.ts';
 import type { Sending } from '../salons/stores/transfers-store.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { showError } from '../salons/use-attempt.ts';
 import { Button, IconButton } from '../ui/button.tsx';
 import { FileTile } from '../ui/file-tile.tsx';
 import { ArrowSquareOutIcon, XIcon } from '../ui/icons.ts';
@@ -97,12 +98,28 @@ function SendingActions({ sending, onStop }: { readonly sending: Sending; readon
   const { t } = useWords();
   const { transfers } = useWorkspace();
   const { transferId, step } = sending.transfer;
-  if (step.step === 'failed')
-    return <IconButton icon={XIcon} label={t('common:remove')} onPress={() => transfers.letGo(transferId)} />;
+  if (step.step === 'failed') return <FailedActions transferId={transferId} />;
   if (sending.message === 'refused')
     return <Button onPress={() => transfers.sendAgain(transferId)}>{t('common:retry')}</Button>;
   if (step.step === 'done') return null;
   return <IconButton icon={XIcon} label={t('chat:file.stop')} onPress={onStop} />;
+}
+
+function FailedActions({ transferId }: { readonly transferId: string }) {
+  const { t } = useWords();
+  const { transfers, toasts } = useWorkspace();
+  const addAgain = async () => {
+    const error = await transfers.addAgain(transferId);
+    if (error) showError(toasts, { from: 'main', error });
+  };
+  return (
+    <>
+      {transfers.canAddAgain(transferId) && (
+        <Button onPress={() => void addAgain()}>{t('common:retry')}</Button>
+      )}
+      <IconButton icon={XIcon} label={t('common:remove')} onPress={() => transfers.letGo(transferId)} />
+    </>
+  );
 }
 
 function isStuck({ transfer, message }: Sending): boolean {

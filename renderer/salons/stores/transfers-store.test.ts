@@ -85,4 +85,46 @@ describe('a dropped file', () => {
     expect(asked('files.addFiles')).toEqual([{ salonId: RUGBY, files: [token] }]);
     expect(asked('files.addBytes')).toMatchObject([{ name: 'collé.png', bytes: new Uint8Array([98]) }]);
   });
+
+  it('that failed can be put in once more, as long as the page has it', async () => {
+    const again = { ...budgetTransfer, transferId: crypto.randomUUID() };
+    const begun = [budgetTransfer, again];
+    const { stage, workspace } = rig((each) => {
+      each.overrides.files = { addFiles: () => begun.splice(0, 1) };
+    });
+    const { transfers } = workspace;
+    await transfers.addFiles(RUGBY, [new File(['a'], 'Budget sécurité.xlsx')]);
+    stage.main.emit('files', 'transfer', {
+      ...budgetTransfer,
+      step: { step: 'failed', problem: 'disk-full' },
+    });
+    expect(transfers.canAddAgain(budgetTransfer.transferId)).toBe(true);
+    expect(await transfers.addAgain(budgetTransfer.transferId)).toBeNull();
+    expect(transfers.sendings.get()).toMatchObject([{ transfer: { transferId: again.transferId } }]);
+  });
+
+  it('of whose end the news comes before its beginning leaves no card behind', async () => {
+    const { stage, workspace, asked } = rig((each) => {
+      each.overrides.files = {
+        addFiles: async () => {
+          each.main.emit('files', 'transfer', done);
+          await vi.waitFor(() => expect(each.chat.ran.at(-1)?.name).toBe('sendFolderFile'));
+          return [budgetTransfer];
+        },
+      };
+    });
+    await workspace.transfers.addFiles(RUGBY, [new File(['a'], 'Budget sécurité.xlsx')]);
+    await vi.waitFor(() => expect(asked('files.settleTransfer')).toHaveLength(1));
+    stage.main.emit('files', 'transfer', budgetTransfer);
+    expect(workspace.transfers.sendings.get()).toEqual([]);
+  });
+
+  it('is one of at most two hundred in a request', async () => {
+    const { workspace, asked } = rig();
+    await workspace.transfers.addFiles(
+      RUGBY,
+      Array.from({ length: 450 }, (_, index) => new File(['a'], `${index}.txt`)),
+    );
+    expect(asked('files.addFiles')).toMatchObject([200, 200, 50].map((length) => ({ files: { length } })));
+  });
 });

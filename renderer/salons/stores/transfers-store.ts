@@ -13,6 +13,9 @@ export interface Sending {
   readonly message: 'later' | 'sending' | 'waiting' | 'refused';
 }
 
+/** The contract takes no more files in one request. */
+const MOST_AT_ONCE = 200;
+
 /**
  * Dropped, pasted and picked files on their way. When one is in the salon's folder on the server, its message is
  * sent and main is told to forget the transfer; a message that could not leave is sent when the chat is back, also
@@ -23,6 +26,10 @@ export class TransfersStore {
   readonly #bridge: Pick<AppBridge, 'files' | 'offer'>;
   readonly #chat: ChatStore;
   readonly #now: () => number;
+  /** What dropped and pasted files come from, until they are safe in the folder. */
+  readonly #files = new Map<string, File>();
+  /** Settled transfers: late news of them is no news. */
+  readonly #gone = new Set<string>();
   readonly #disposables = new Disposables();
 
   constructor(bridge: Pick<AppBridge, 'files' | 'offer'>, chat: ChatStore, now: () => number) {
@@ -46,19 +53,15 @@ export class TransfersStore {
    * bytes. Answers what went wrong first.
    */
   readonly addFiles = async (salonId: string, files: readonly File[]): Promise<ContractError | null> => {
-    const tokens = await this.#bridge.offer(files);
-    const onDisk = tokens.filter((token) => token !== null);
-    const loose = files.filter((_, index) => (tokens[index] ?? null) === null);
     const errors: (ContractError | null)[] = [];
-    if (onDisk.length > 0)
-      errors.push(this.#started(await this.#bridge.files.addFiles({ salonId, files: onDisk })));
-    for (const file of loose) errors.push(await this.#addBytes(salonId, file));
+    for (let from = 0; from < files.length; from += MOST_AT_ONCE)
+      errors.push(await this.#addSome(salonId, files.slice(from, from + MOST_AT_ONCE)));
     return errors.find((error) => error !== null) ?? null;
   };
 
   /** Asks the person for files with the system's dialog. */
   readonly pick = async (salonId: string): Promise<ContractError | null> =>
-    this.#started(await this.#bridge.files.pickFiles({ salonId }));
+    this.#started(await this.#bridge.files.pickFiles({ salonId }), []);
 
   readonly stop = async (transferId: string): Promise<ContractError | null> => {
     const outcome = await this.#bridge.files.stopTransfer({ transferId });
@@ -71,6 +74,19 @@ export class TransfersStore {
     this.#drop(transferId);
   };
 
+  /** Whether a failed file can be put into the folder once more: only while the page that got it is there. */
+  readonly canAddAgain = (transferId: string): boolean => this.#files.has(transferId);
+
+  /** Puts a file that failed into the folder once more. Answers what went wrong. */
+  readonly addAgain = async (transferId: string): Promise<ContractError | null> => {
+    const file = this.#files.get(transferId);
+    const salonId = this.#find(transferId)?.transfer.salonId;
+    if (!file || salonId === undefined) return null;
+    const error = await this.addFiles(salonId, [file]);
+    if (!error) this.letGo(transferId);
+    return error;
+  };
+
   /** Tries once more to send the message of a file that lies in the folder. */
   readonly sendAgain = (transferId: string): void => {
     const sending = this.#find(transferId);
@@ -78,30 +94,57 @@ export class TransfersStore {
       void this.#announce(sending.transfer, sending.transfer.step.fileId);
   };
 
-  readonly clear = (): void => this.sendings.set([]);
+  readonly clear = (): void => {
+    this.#files.clear();
+    this.#gone.clear();
+    this.sendings.set([]);
+  };
   readonly dispose = (): void => this.#disposables.dispose();
+
+  async #addSome(salonId: string, files: readonly File[]): Promise<ContractError | null> {
+    const offered = await this.#bridge.offer(files);
+    const onDisk = files.flatMap((file, index) => {
+      const token = offered[index] ?? null;
+      return token === null ? [] : [{ file, token }];
+    });
+    const known = new Set(onDisk.map(({ file }) => file));
+    const errors: (ContractError | null)[] = [];
+    if (onDisk.length > 0) {
+      const outcome = await this.#bridge.files.addFiles({ salonId, files: onDisk.map(({ token }) => token) });
+      errors.push(this.#started(outcome, [...known]));
+    }
+    for (const file of files) if (!known.has(file)) errors.push(await this.#addBytes(salonId, file));
+    return errors.find((error) => error !== null) ?? null;
+  }
 
   async #addBytes(salonId: string, file: File): Promise<ContractError | null> {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const outcome = await this.#bridge.files.addBytes({ salonId, name: file.name, bytes });
-    return this.#started(outcome.ok ? { ok: true, value: [outcome.value] } : outcome);
+    return this.#started(outcome.ok ? { ok: true, value: [outcome.value] } : outcome, [file]);
   }
 
-  #started(outcome: Outcome<readonly Transfer[]>): ContractError | null {
+  /** Takes the transfers that main began, each with the file it comes from, and whose news may have come before. */
+  #started(outcome: Outcome<readonly Transfer[]>, files: readonly File[]): ContractError | null {
     if (!outcome.ok) return outcome.error;
-    for (const transfer of outcome.value) if (!this.#find(transfer.transferId)) this.#take(transfer);
+    for (const [index, transfer] of outcome.value.entries()) {
+      const { transferId } = transfer;
+      const file = files[index];
+      if (file && outcome.value.length === files.length) this.#files.set(transferId, file);
+      if (!this.#find(transferId)) this.#take(transfer);
+    }
     return null;
   }
 
   #take(transfer: Transfer): void {
-    if (transfer.step.step === 'stopped') return this.letGo(transfer.transferId);
-    const known = this.#find(transfer.transferId);
+    const { transferId, step } = transfer;
+    if (this.#gone.has(transferId)) return;
+    if (step.step === 'stopped') return this.letGo(transferId);
+    const known = this.#find(transferId);
     const sending: Sending = known ? { ...known, transfer } : { transfer, at: this.#now(), message: 'later' };
     this.sendings.update((all) =>
       known ? all.map((each) => (each === known ? sending : each)) : [...all, sending],
     );
-    if (transfer.step.step === 'done' && sending.message === 'later')
-      void this.#announce(transfer, transfer.step.fileId);
+    if (step.step === 'done' && sending.message === 'later') void this.#announce(transfer, step.fileId);
   }
 
   async #announce(transfer: Transfer, fileId: string): Promise<void> {
@@ -138,6 +181,8 @@ export class TransfersStore {
   }
 
   #drop(transferId: string): void {
+    this.#files.delete(transferId);
+    this.#gone.add(transferId);
     this.sendings.update((all) => all.filter((each) => each.transfer.transferId !== transferId));
   }
 }
