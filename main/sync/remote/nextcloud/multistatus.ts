@@ -93,7 +93,7 @@ class MultistatusReader {
     else if (name === 'oc:checksum') this.#addProperty('oc:checksums', text);
     else if (name === 'd:status' && above === 'd:propstat') this.#endPropstat(text);
     else if (name === 'd:response') this.#end();
-    if (name !== 'oc:checksum') this.#text = '';
+    this.#text = '';
   }
 
   #append(text: string): void {

@@ -1,0 +1,159 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.open();
+});
+afterEach(() => rig.close());
+
+const parts = { chunkThreshold: 100_000, chunkSize: 50_000 };
+
+/** Content of which no two pieces are alike. */
+function content(length: number): string {
+  return Array.from({ length: Math.ceil(length / 8) }, (_, index) => String(index).padStart(8, '0'))
+    .join('')
+    .slice(0, length);
+}
+
+describe('a large file', () => {
+  test('goes up in parts, new and over an older version', async () => {
+    const desk = rig.computer('desk', { options: parts });
+    desk.write('large.bin', content(230_000));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    expect(rig.counts()).toMatchObject({ MKCOL: 1, PUT: 5, MOVE: 1 });
+    expect(await rig.ana.get('large.bin')).toBe(content(230_000));
+    desk.write('large.bin', `changed ${content(300_000)}`, 30);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, conflicts: 0 });
+    expect(await rig.ana.get('large.bin')).toBe(`changed ${content(300_000)}`);
+    expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  });
+
+  test('is gone on with where it stopped: parts that arrived are not sent again, by a new engine either', async () => {
+    const desk = rig.computer('desk', { options: parts });
+    desk.write('large.bin', content(500_000));
+    rig.server.control.addFault({ method: 'PUT', skip: 6, times: 0, effect: { kind: 'maintenance' } });
+    expect(await desk.sync()).toMatchObject({ outcome: 'offline' });
+    await desk.stop();
+    rig.server.control.clearFaults();
+    rig.server.resetRequestLog();
+    const again = rig.computer('desk', { options: parts });
+    expect(await again.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    expect(rig.counts()['PUT']).toBe(4);
+    expect(await rig.ana.get('large.bin')).toBe(content(500_000));
+  });
+
+  test('that changed after half of it was sent begins anew', async () => {
+    const desk = rig.computer('desk', { options: parts });
+    desk.write('large.bin', content(300_000));
+    rig.server.control.addFault({ method: 'PUT', skip: 3, times: 0, effect: { kind: 'maintenance' } });
+    await desk.sync();
+    rig.server.control.clearFaults();
+    desk.write('large.bin', `other ${content(300_000)}`, 30);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(await rig.ana.get('large.bin')).toBe(`other ${content(300_000)}`);
+  });
+
+  test('does not take the place of a version that came there meanwhile', async () => {
+    const desk = rig.computer('desk', { options: parts });
+    desk.write('large.bin', content(300_000));
+    await desk.sync();
+    desk.write('large.bin', `mine ${content(300_000)}`, 30);
+    rig.server.control.addFault({ method: 'PUT', skip: 3, effect: { kind: 'maintenance' } });
+    await desk.sync();
+    await rig.ana.put('large.bin', 'theirs');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });
+    expect(desk.tree()['large.bin']).toBe('theirs');
+    expect(Object.values(await rig.ana.tree())).toContain(`mine ${content(300_000)}`);
+  });
+
+  test('comes down again from where the line broke', async () => {
+    const desk = rig.computer('desk');
+    await rig.ana.put('large.bin', content(2_000_000));
+    rig.server.control.addFault({ method: 'GET', effect: { kind: 'cut-response', afterBytes: 1_200_000 } });
+    expect(await desk.sync()).toMatchObject({ problems: [{ code: 'interrupted' }] });
+    desk.pair.retry('');
+    const report = await desk.sync();
+    expect(report).toMatchObject({ outcome: 'inSync', downloaded: 1 });
+    expect(report.bytes).toBeLessThan(1_000_000);
+    expect(desk.tree()['large.bin']).toBe(content(2_000_000));
+    expect(readdirSync(desk.folder)).toEqual(['large.bin']);
+  });
+
+  test('that changed there since the line broke comes whole', async () => {
+    const desk = rig.computer('desk');
+    await rig.ana.put('large.bin', content(2_000_000));
+    rig.server.control.addFault({ method: 'GET', effect: { kind: 'cut-response', afterBytes: 1_200_000 } });
+    await desk.sync();
+    await rig.ana.put('large.bin', `other ${content(2_000_000)}`);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(desk.tree()['large.bin']).toBe(`other ${content(2_000_000)}`);
+  });
+});
+
+describe('a server behind a compressing front server', () => {
+  test('is understood: plain etags, whole contents', async () => {
+    rig.server.control.set({ apache: true });
+    const desk = rig.computer('desk');
+    await rig.ana.put('text.txt', content(200_000));
+    desk.write('mine.txt', content(100_000));
+    await desk.sync();
+    expect(desk.tree()['text.txt']).toBe(content(200_000));
+    desk.write('text.txt', 'changed here', 30);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, conflicts: 0 });
+    expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  });
+});
+
+describe('a file brought in', () => {
+  test('stands there at once, under a name that is free, and is sent', async () => {
+    const desk = rig.computer('desk');
+    const source = join(rig.base, 'plan.pdf');
+    writeFileSync(source, 'dropped');
+    const steps: number[] = [];
+    const imported = await desk.pair.importFile({ kind: 'path', path: source }, 'Salons/Plan', (bytes) =>
+      steps.push(bytes),
+    );
+    expect(imported).toMatchObject({ path: 'Salons/Plan/plan.pdf', size: 7 });
+    expect(existsSync(imported.localPath)).toBe(true);
+    expect(steps.at(-1)).toBe(7);
+    const bytes = new TextEncoder().encode('pasted');
+    expect(
+      await desk.pair.importFile({ kind: 'bytes', name: 'plan.pdf', bytes }, 'Salons/Plan'),
+    ).toMatchObject({
+      path: 'Salons/Plan/plan (2).pdf',
+    });
+    await desk.sync();
+    expect(await rig.ana.tree()).toMatchObject({
+      'Salons/Plan/plan.pdf': 'dropped',
+      'Salons/Plan/plan (2).pdf': 'pasted',
+    });
+  });
+
+  test('never leaves the folder', async () => {
+    const desk = rig.computer('desk');
+    const bytes = new Uint8Array([1]);
+    await expect(desk.pair.importFile({ kind: 'bytes', name: '../x', bytes }, '')).rejects.toThrow(
+      'nameRefused',
+    );
+    await expect(desk.pair.importFile({ kind: 'bytes', name: 'x', bytes }, '../..')).rejects.toThrow(
+      RangeError,
+    );
+  });
+});
+
+test('a listing tells the state of each entry', async () => {
+  const desk = rig.computer('desk');
+  expect(await desk.pair.list('')).toEqual([]);
+  desk.write('synced.txt', 'x');
+  desk.write('folder/.htaccess', 'refused');
+  await desk.sync();
+  desk.write('new.txt', 'new');
+  expect(await desk.pair.list('')).toMatchObject([
+    { path: 'folder', kind: 'folder', state: 'problem', problem: 'forbidden' },
+    { path: 'new.txt', kind: 'file', size: 3, state: 'waiting', here: true },
+    { path: 'synced.txt', state: 'synced' },
+  ]);
+});

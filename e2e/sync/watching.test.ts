@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createSyncHost, type HostMessage, type HostRequest, type SyncEvent } from '../../main/sync/index.ts';
+import { Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.open();
+});
+afterEach(() => rig.close());
+
+const soon = { timeout: 12_000, interval: 50 };
+const quick = { quietMs: 200, pollSeconds: 1 };
+
+test('a watched folder follows changes on both sides, pauses, goes on, and stops', async () => {
+  const desk = rig.computer('desk', { options: quick });
+  desk.write('a.txt', 'a');
+  desk.pair.start();
+  await vi.waitFor(async () => expect(await rig.ana.tree()).toEqual({ 'a.txt': 'a' }), soon);
+  await rig.ana.put('b.txt', 'b');
+  await vi.waitFor(() => expect(desk.tree()).toEqual({ 'a.txt': 'a', 'b.txt': 'b' }), soon);
+  desk.pair.pause();
+  writeFileSync(desk.path('c.txt'), 'written while paused');
+  expect(desk.pair.state()).toEqual({ kind: 'paused' });
+  desk.pair.resume();
+  await vi.waitFor(async () => expect(await rig.ana.tree()).toHaveProperty(['c.txt']), soon);
+  await desk.stop();
+  expect(desk.pair.state()).toEqual({ kind: 'stopped' });
+}, 60_000);
+
+test('a server that comes back is found again', async () => {
+  const desk = rig.computer('desk', { options: quick });
+  desk.write('a.txt', 'a');
+  rig.server.control.set({ maintenance: true });
+  desk.pair.start();
+  await vi.waitFor(
+    () => expect(desk.pair.state()).toMatchObject({ kind: 'offline', code: 'maintenance' }),
+    soon,
+  );
+  rig.server.control.set({ maintenance: false });
+  desk.pair.syncNow();
+  await vi.waitFor(() => expect(desk.pair.state()).toMatchObject({ kind: 'idle', problems: 0 }), soon);
+  expect(await rig.ana.tree()).toEqual({ 'a.txt': 'a' });
+}, 60_000);
+
+/** The host at one end of a port, and the other end to speak to it. */
+class Line {
+  readonly events: SyncEvent[] = [];
+  readonly #answers = new Map<number, (message: HostMessage & { readonly kind: 'answer' }) => void>();
+  readonly #port: MessagePort;
+  #next = 1;
+
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on('message', (message: HostMessage) => {
+      if (message.kind === 'event') this.events.push(message.event);
+      if (message.kind === 'answer') this.#answers.get(message.id)?.(message);
+      if (message.kind === 'trash') this.#send({ trashed: message.id, ok: false });
+    });
+  }
+
+  ask(command: Extract<HostRequest, { readonly id: number }>['command']): Promise<HostMessage> {
+    const id = this.#next++;
+    this.#send({ id, command });
+    return new Promise((resolve) => this.#answers.set(id, resolve));
+  }
+
+  #send(request: HostRequest): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a MessagePort, not a window
+    this.#port.postMessage(request);
+  }
+}
+
+test('the host runs pairs behind a message port: all that passes is plain data', async () => {
+  const { port1, port2 } = new MessageChannel();
+  const host = createSyncHost((message) => port1.postMessage(message), { askForTrash: true });
+  port1.on('message', (request: HostRequest) => host.receive(request));
+  const line = new Line(port2);
+  const config = {
+    id: 'desk',
+    remote: { url: rig.server.url, user: 'ana', password: rig.password('ana'), rootPath: '/' },
+    localDir: `${rig.base}/desk`,
+    journalPath: `${rig.base}/desk.db`,
+    options: quick,
+  };
+  expect(await line.ask({ type: 'open', config })).toMatchObject({ ok: true });
+  const bytes = new TextEncoder().encode('dropped');
+  const source = { kind: 'bytes', name: 'a.txt', bytes } as const;
+  expect(await line.ask({ type: 'importFile', pair: 'desk', source, targetDir: 'Salons' })).toMatchObject({
+    ok: true,
+    value: { path: 'Salons/a.txt' },
+  });
+  await vi.waitFor(
+    async () => expect(await rig.ana.tree()).toHaveProperty(['Salons/a.txt'], 'dropped'),
+    soon,
+  );
+  await vi.waitFor(async () => {
+    expect(await line.ask({ type: 'state', pair: 'desk' })).toMatchObject({
+      value: { kind: 'idle', problems: 0 },
+    });
+  }, soon);
+  expect(await line.ask({ type: 'list', pair: 'desk', folder: 'Salons' })).toMatchObject({
+    value: [{ path: 'Salons/a.txt', state: 'synced' }],
+  });
+  // The supervisor can't put it into a trash: it goes into the pair's own, never to nothing.
+  await rig.ana.remove('Salons/a.txt');
+  await line.ask({ type: 'syncNow', pair: 'desk' });
+  await vi.waitFor(() => expect(line.events.map(({ type }) => type)).toContain('notice'), soon);
+  expect(await line.ask({ type: 'state', pair: 'nobody' })).toMatchObject({ ok: false });
+  await host.close();
+  expect(line.events.at(-1)).toBeDefined();
+  port2.close();
+}, 60_000);
