@@ -1,11 +1,13 @@
-import { readdir, stat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FolderEntry } from '../../preload/contract/files.ts';
+import { AppError } from '../contract/app-error.ts';
 import { errnoOf } from '../store/errno.ts';
 import type { EntryInfo } from '../sync/api.ts';
 import { countBelow } from './count.ts';
 import { type Engine, EngineError } from './engine.ts';
+import { realPathInside } from './path-guard.ts';
 import type { FolderPlace } from './salon-folders.ts';
 
 /** The page shows no more of one folder. */
@@ -51,7 +53,9 @@ async function entryOf(
 }
 
 async function listDisk(root: string, path: string): Promise<FolderEntry[]> {
-  const names = (await readOrNone(join(root, path))).filter((name) => !name.startsWith('.')).slice(0, MOST);
+  const folder = await realOrNone(root, path);
+  if (folder === null) return [];
+  const names = (await readOrNone(folder)).filter((name) => !name.startsWith('.')).slice(0, MOST);
   const entries = await Promise.all(
     names.map((name) => diskEntry(root, path === '' ? name : `${path}/${name}`)),
   );
@@ -60,12 +64,23 @@ async function listDisk(root: string, path: string): Promise<FolderEntry[]> {
 
 async function diskEntry(root: string, path: string): Promise<FolderEntry | null> {
   try {
-    const found = await stat(join(root, path));
+    const found = await lstat(join(root, path));
+    if (found.isSymbolicLink()) return null; // a link is not synced
     const kind = found.isDirectory() ? 'folder' : 'file';
     const modifiedAt = Math.max(0, Math.round(found.mtimeMs));
     return { path, kind, size: kind === 'file' ? found.size : 0, fileCount: 0, modifiedAt, state: 'waiting' };
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null; // gone since the listing, or a link to nothing
+    if (errnoOf(error) === 'ENOENT') return null; // gone since the listing
+    throw error;
+  }
+}
+
+/** Where the folder really is; null when it is not there. Throws `forbidden.path` when a link leads out of the salon's. */
+async function realOrNone(root: string, path: string): Promise<string | null> {
+  try {
+    return await realPathInside(root, path);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null;
     throw error;
   }
 }

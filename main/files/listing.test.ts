@@ -1,0 +1,39 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Engine } from './engine.ts';
+import { listFolder } from './listing.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'listing-'));
+  await mkdir(join(root, 'Quais/Plans'), { recursive: true });
+  await mkdir(join(root, 'Private'));
+  await writeFile(join(root, 'Private/diary.txt'), 'mine');
+  await writeFile(join(root, 'Quais/Plans/a.pdf'), 'a');
+});
+afterEach(() => rm(root, { recursive: true }));
+
+const engine: Engine = {
+  run: () => Promise.reject(new Error('the engine has nothing open')),
+  onEvent: () => undefined,
+  onFresh: () => undefined,
+  stop: () => Promise.resolve(),
+};
+const list = (path: string) =>
+  listFolder(engine, { pairId: 'p', localDir: join(root, 'Quais'), remotePath: null, report: null }, path);
+
+describe('listing without the engine', () => {
+  it('tells what lies in the folder', async () => {
+    expect(await list('')).toMatchObject([{ path: 'Plans', kind: 'folder', state: 'waiting' }]);
+    expect(await list('Plans')).toMatchObject([{ path: 'Plans/a.pdf', kind: 'file', size: 1 }]);
+    expect(await list('Nowhere')).toEqual([]);
+  });
+
+  it('is never led outside by a link, which is no part of the salon', async () => {
+    await symlink(join(root, 'Private'), join(root, 'Quais/away'));
+    expect((await list('')).map(({ path }) => path)).toEqual(['Plans']);
+    await expect(list('away')).rejects.toMatchObject({ about: 'forbidden.path' });
+  });
+});
