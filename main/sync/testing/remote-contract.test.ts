@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Nextcloud, startNextcloud } from '../../../e2e/stack/nextcloud/index.ts';
+import type { Checksum } from '../model/entries.ts';
+import { type RemotePath, remotePath } from '../model/paths.ts';
+import type { Remote, Stored, WriteCondition } from '../ports/remote.ts';
+import { NextcloudRemote } from '../remote/nextcloud/nextcloud-remote.ts';
+import { MemoryRemote } from './memory-remote.ts';
+import { MemoryServer } from './memory-server.ts';
+
+const { signal } = new AbortController();
+const path = (text: string): RemotePath => remotePath(text.split('/'));
+const absent: WriteCondition = { kind: 'absent' };
+
+async function* bodyOf(text: string): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < text.length; start += 7)
+    yield new TextEncoder().encode(text.slice(start, start + 7));
+}
+
+function sum(text: string): Checksum {
+  return `SHA1:${createHash('sha1').update(text).digest('hex')}`;
+}
+
+function put(remote: Remote, to: string, text: string, condition = absent): Promise<Stored> {
+  const file = { size: text.length, mtime: 1_500_000_000, checksum: sum(text), condition };
+  return remote.upload({ path: path(to), ...file, body: bodyOf(text), signal });
+}
+
+async function get(remote: Remote, from: string, offset = 0, etag = ''): Promise<string> {
+  const { body } = await remote.download({ path: path(from), offset, etag, signal });
+  let text = '';
+  for await (const chunk of body) text += Buffer.from(chunk).toString();
+  return text;
+}
+
+let server: Nextcloud | undefined;
+let base = '';
+let remote: Remote;
+
+const kinds: Record<string, () => Promise<Remote>> = {
+  'in memory': () => Promise.resolve(new MemoryRemote(new MemoryServer(() => Date.now()))),
+  'of Nextcloud': async () => {
+    base = mkdtempSync(join(tmpdir(), 'traboule-remote-'));
+    server = await startNextcloud({
+      dataDir: base,
+      users: [{ uid: 'ana', password: 'p', displayName: 'Ana' }],
+    });
+    const password = server.control.createAppPassword('ana', 'contract');
+    return new NextcloudRemote({ url: server.url, user: 'ana', password, rootPath: '/' });
+  },
+};
+
+describe.each(Object.keys(kinds))('the remote %s', (kind) => {
+  beforeEach(async () => {
+    const open = kinds[kind];
+    if (open !== undefined) remote = await open();
+  });
+  afterEach(async () => {
+    await remote.close();
+    await server?.stop();
+    server = undefined;
+    if (base !== '') rmSync(base, { recursive: true, force: true });
+  });
+
+  test('stores, lists and gives back; a change marks every folder above', async () => {
+    await remote.createFolder(path('folder'), signal);
+    const before = await remote.identify(signal);
+    const stored = await put(remote, 'folder/é.txt', 'content');
+    const { children } = await remote.list(path('folder'), signal);
+    expect(children).toMatchObject([
+      {
+        name: 'é.txt',
+        entry: { kind: 'file', size: 7, mtime: 1_500_000_000, stated: sum('content'), racy: false },
+      },
+    ]);
+    expect(children[0]?.entry).toMatchObject({ etag: stored.etag, id: stored.id });
+    expect(await get(remote, 'folder/é.txt')).toBe('content');
+    expect((await remote.identify(signal)).root.etag).not.toBe(before.root.etag);
+  });
+
+  test('writes only what its condition allows', async () => {
+    const { etag = '' } = await put(remote, 'a', 'one');
+    await expect(put(remote, 'a', 'two')).rejects.toMatchObject({ code: 'conditionFailed' });
+    await expect(put(remote, 'a', 'two', { kind: 'version', etag: 'stale' })).rejects.toMatchObject({
+      code: 'conditionFailed',
+    });
+    await put(remote, 'a', 'two, longer', { kind: 'version', etag });
+    await expect(remote.remove(path('a'), etag, signal)).rejects.toMatchObject({ code: 'conditionFailed' });
+    expect(await get(remote, 'a')).toBe('two, longer');
+    await expect(put(remote, 'no/a', 'x')).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('moves with the id, never onto anything', async () => {
+    const { id } = await put(remote, 'a', 'one');
+    await put(remote, 'b', 'two');
+    await expect(remote.move(path('a'), path('b'), signal)).rejects.toMatchObject({
+      code: 'conditionFailed',
+    });
+    await remote.move(path('a'), path('c'), signal);
+    expect(await remote.look(path('c'), signal)).toMatchObject({ id });
+    expect(await remote.look(path('a'), signal)).toBeUndefined();
+    await expect(remote.move(path('a'), path('d'), signal)).rejects.toMatchObject({ code: 'notFound' });
+  });
+
+  test('says what is there, what is not, and what can’t be', async () => {
+    await remote.createFolder(path('folder'), signal);
+    await expect(remote.createFolder(path('folder'), signal)).rejects.toMatchObject({ code: 'exists' });
+    await expect(remote.createFolder(path('no/folder'), signal)).rejects.toMatchObject({
+      code: 'parentMissing',
+    });
+    await expect(remote.list(path('no'), signal)).rejects.toMatchObject({ code: 'notFound' });
+    await expect(get(remote, 'no')).rejects.toMatchObject({ code: 'notFound' });
+    await expect(get(remote, 'folder')).rejects.toMatchObject({ code: 'malformed' });
+    await remote.remove(path('no'), undefined, signal);
+  });
+
+  test('goes on in the middle of a version, and begins anew with another', async () => {
+    const { etag = '' } = await put(remote, 'a', '0123456789');
+    expect(await get(remote, 'a', 4, etag)).toBe('456789');
+    expect(await get(remote, 'a', 4, 'another')).toBe('0123456789');
+  });
+
+  test('puts parts together, in order, on its condition', async () => {
+    const upload = { id: 'contract-1', path: path('large') };
+    await remote.beginParts(upload, signal);
+    await remote.putPart(upload, { number: 2, size: 3, body: bodyOf('def') }, signal);
+    await remote.putPart(upload, { number: 1, size: 3, body: bodyOf('abc') }, signal);
+    expect(await remote.listParts(upload, signal)).toEqual(
+      new Map([
+        [1, 3],
+        [2, 3],
+      ]),
+    );
+    const file = { size: 6, mtime: 1_500_000_000, checksum: sum('abcdef'), signal };
+    await expect(
+      remote.finishParts(upload, { ...file, condition: { kind: 'version', etag: 'no' } }),
+    ).rejects.toMatchObject({
+      code: 'conditionFailed',
+    });
+    await remote.finishParts(upload, { ...file, condition: absent });
+    expect(await get(remote, 'large')).toBe('abcdef');
+    expect(await remote.listParts(upload, signal)).toBeUndefined();
+    await remote.abortParts(upload, signal);
+  });
+});
