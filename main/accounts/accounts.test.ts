@@ -17,7 +17,10 @@ class TestCipher implements Cipher {
   isStale = false;
   readonly seal = (text: string) => Promise.resolve(Buffer.from(text).map((byte) => byte ^ this.key));
   readonly open = (sealed: Uint8Array) =>
-    Promise.resolve({ text: Buffer.from(sealed.map((byte) => byte ^ this.key)).toString(), isStale: this.isStale });
+    Promise.resolve({
+      text: Buffer.from(sealed.map((byte) => byte ^ this.key)).toString(),
+      isStale: this.isStale,
+    });
 }
 
 let folder: string;
@@ -30,13 +33,16 @@ const wiped = vi.fn<() => Promise<void>>(() => Promise.resolve());
 const matrix: Answers = {
   'POST /_matrix/client/v3/login': (_request, body) => {
     const { identifier, password, device_id: device } = JSON.parse(body);
-    if (password === 'slow down') return { status: 429, json: { errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 4200 } };
+    if (password === 'slow down')
+      return { status: 429, json: { errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 4200 } };
     if (password === 'gone') return { status: 403, json: { errcode: 'M_USER_DEACTIVATED' } };
     if (password === 'page') return { status: 200, html: '<html>' };
     if (password !== 'right') return { status: 403, json: { errcode: 'M_FORBIDDEN' } };
     logins.push({ user: identifier.user, device });
     const device_id = device ?? `DEVICE${logins.length}`;
-    return { json: { user_id: `@${identifier.user}:m.example`, device_id, access_token: `tok_${logins.length}` } };
+    return {
+      json: { user_id: `@${identifier.user}:m.example`, device_id, access_token: `tok_${logins.length}` },
+    };
   },
   'POST /_matrix/client/v3/logout': (request) => {
     revoked.push(request.headers.authorization ?? '');
@@ -80,7 +86,9 @@ const signIn = (accounts: Accounts, user = 'camille', password = 'right') =>
 async function textOnDisk(): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const texts = await Promise.all(files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')));
+  const texts = await Promise.all(
+    files.map((entry) => readFile(join(entry.parentPath, entry.name), 'latin1')),
+  );
   return texts.join('\n');
 }
 
@@ -199,7 +207,9 @@ describe('signing out', () => {
     await signIn(accounts);
     await accounts.signInFiles({ serverUrl: nextcloud.url, loginName: 'camille-uid', appPassword });
     expect(accounts.filesAccess()).toMatchObject({ userId: 'camille-uid', appPassword });
-    const tellsHer = { authorization: `Basic ${Buffer.from(`camille-uid:${appPassword}`).toString('base64')}` };
+    const tellsHer = {
+      authorization: `Basic ${Buffer.from(`camille-uid:${appPassword}`).toString('base64')}`,
+    };
     const propfind = () =>
       fetch(`${nextcloud.url}/remote.php/dav/files/camille-uid/`, { method: 'PROPFIND', headers: tellsHer });
     expect((await propfind()).status).toBe(207);

@@ -8,7 +8,7 @@ import { type Account, type AccountBook, EMPTY_BOOK, type Held, stateOf } from '
 import { discover, type KnownServers } from './discover.ts';
 import { signInWithPassword, signOutOfMatrix } from './matrix.ts';
 import { type FilesGrant, fetchUserId, revokeGrant } from './nextcloud.ts';
-import type { Secrets, SecretStore } from './secret-store.ts';
+import type { SecretStore, Secrets } from './secret-store.ts';
 
 /** What accounts work with. */
 export interface AccountParts {

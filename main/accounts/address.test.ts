@@ -13,10 +13,19 @@ describe('a typed address', () => {
     expect(readAddress(typed)).toEqual({ user, domain });
   });
 
-  it.each(['', '@', '@camille', 'camille@', '@camille:', 'a b', 'https://x.example', '@a:b/c', 'a@b@c', 'a@b?c', 'x#y'])(
-    '%s names nothing',
-    (typed) => {
-      expect(readAddress(typed)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    '@',
+    '@camille',
+    'camille@',
+    '@camille:',
+    'a b',
+    'https://x.example',
+    '@a:b/c',
+    'a@b@c',
+    'a@b?c',
+    'x#y',
+  ])('%s names nothing', (typed) => {
+    expect(readAddress(typed)).toBeNull();
+  });
 });

@@ -16,7 +16,8 @@ export function readAddress(typed: string): TypedAddress | null {
   const matrix = /^@([^@:]+):(.+)$/.exec(text);
   const mail = /^([^@:]+)@(.+)$/.exec(text);
   const [, user, domain] = matrix ?? mail ?? [];
-  if (user !== undefined && domain !== undefined) return isDomain(domain) ? { user, domain: domain.toLowerCase() } : null;
+  if (user !== undefined && domain !== undefined)
+    return isDomain(domain) ? { user, domain: domain.toLowerCase() } : null;
   return /^[^@:/?#]+$/.test(text) ? { user: text, domain: null } : null;
 }
 

@@ -17,10 +17,14 @@ afterEach(async () => {
 
 const chat: Answers = {
   'GET /_matrix/client/versions': () => ({ json: { versions: ['v1.11'] } }),
-  'GET /_matrix/client/v3/login': () => ({ json: { flows: [{ type: 'm.login.password' }, { type: 'm.login.sso' }] } }),
+  'GET /_matrix/client/v3/login': () => ({
+    json: { flows: [{ type: 'm.login.password' }, { type: 'm.login.sso' }] },
+  }),
 };
 const files: Answers = {
-  'GET /status.php': () => ({ json: { installed: true, maintenance: false, productname: 'Nuage', version: '24.0.5.1' } }),
+  'GET /status.php': () => ({
+    json: { installed: true, maintenance: false, productname: 'Nuage', version: '24.0.5.1' },
+  }),
 };
 const find = (typed: string, known = NOBODY) => discover(http, typed, known, new AbortController().signal);
 
@@ -49,7 +53,10 @@ describe('discovery', () => {
     const server = await serve(chat);
     const found = await find(`camille@${server.host}`);
     expect(found.chat).toMatchObject({ found: true, offer: { serverUrl: server.url } });
-    expect(found.files).toMatchObject({ found: false, error: { messageKey: 'errors:not-found.files-server' } });
+    expect(found.files).toMatchObject({
+      found: false,
+      error: { messageKey: 'errors:not-found.files-server' },
+    });
   });
 
   it('uses the servers of the brand for a plain name, and where the domain is no server', async () => {
@@ -76,7 +83,10 @@ describe('discovery', () => {
     const chatServer = await serve(chat);
     const gone = await serve({});
     await gone.close();
-    const known = (chatUrl: string, filesUrl: string) => ({ policy: {}, brand: { chat: chatUrl, files: filesUrl } });
+    const known = (chatUrl: string, filesUrl: string) => ({
+      policy: {},
+      brand: { chat: chatUrl, files: filesUrl },
+    });
     expect(await find('c', known(chatServer.url, gone.url))).toMatchObject({
       chat: { found: true },
       files: { found: false, error: { code: 'unreachable', retryable: true } },
@@ -93,11 +103,15 @@ describe('discovery', () => {
       'GET /_matrix/client/versions': () => ({ html: '<!doctype html>' }),
       'GET /status.php': () => ({ html: '<!doctype html>' }),
     });
-    expect(await find('c', { policy: { chat: website.url, files: website.url }, brand: NOBODY.brand })).toMatchObject({
+    expect(
+      await find('c', { policy: { chat: website.url, files: website.url }, brand: NOBODY.brand }),
+    ).toMatchObject({
       chat: { error: { code: 'not-a-server', details: { host: website.host } } },
       files: { error: { code: 'not-a-server' } },
     });
-    const closed = await serve({ 'GET /status.php': () => ({ json: { installed: true, maintenance: true } }) });
+    const closed = await serve({
+      'GET /status.php': () => ({ json: { installed: true, maintenance: true } }),
+    });
     expect(await find('c', { policy: { files: closed.url }, brand: NOBODY.brand })).toMatchObject({
       files: { error: { code: 'maintenance' } },
     });
@@ -105,7 +119,9 @@ describe('discovery', () => {
 
   it('never follows a domain to an address in the clear', async () => {
     const domain = await serve({
-      'GET /.well-known/matrix/client': () => ({ json: { 'm.homeserver': { base_url: 'http://chat.example' } } }),
+      'GET /.well-known/matrix/client': () => ({
+        json: { 'm.homeserver': { base_url: 'http://chat.example' } },
+      }),
     });
     expect(await find(`c@${domain.host}`)).toMatchObject({ chat: { error: { code: 'unsupported' } } });
   });

@@ -27,7 +27,12 @@ const FilesStatus = z.object({
 });
 
 /** Finds what to sign in to from what was typed. Each server may be missing or ill without the other. */
-export async function discover(http: Http, typed: string, known: KnownServers, signal: AbortSignal): Promise<Discovery> {
+export async function discover(
+  http: Http,
+  typed: string,
+  known: KnownServers,
+  signal: AbortSignal,
+): Promise<Discovery> {
   const address = readAddress(typed);
   if (!address) throw new AppError('not-found.address');
   const wellKnown = address.domain === null ? null : await askDomain(http, address.domain, signal);
@@ -36,8 +41,14 @@ export async function discover(http: Http, typed: string, known: KnownServers, s
     settle(findFiles(http, wellKnown, known, signal)),
   ]);
   return {
-    chat: 'value' in chat ? { found: true, offer: chat.value } : { found: false, error: toContractError(chat.error) },
-    files: 'value' in files ? { found: true, ...files.value } : { found: false, error: toContractError(files.error) },
+    chat:
+      'value' in chat
+        ? { found: true, offer: chat.value }
+        : { found: false, error: toContractError(chat.error) },
+    files:
+      'value' in files
+        ? { found: true, ...files.value }
+        : { found: false, error: toContractError(files.error) },
   };
 }
 
@@ -85,7 +96,12 @@ async function findChat(
   }
 }
 
-async function chatOffer(http: Http, serverUrl: string, user: string, signal: AbortSignal): Promise<ChatOffer> {
+async function chatOffer(
+  http: Http,
+  serverUrl: string,
+  user: string,
+  signal: AbortSignal,
+): Promise<ChatOffer> {
   const versions = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/versions`, signal });
   expectJson(versions, 'chat', Versions);
   const login = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/v3/login`, signal });
@@ -107,7 +123,11 @@ async function findFiles(
   const told = known.policy.files ?? wellKnown?.['fr.traboule.servers']?.files ?? known.brand.files;
   if (!told) throw new AppError('not-found.files-server');
   const serverUrl = normalised(told, 'files');
-  const status = expectJson(await ask(http, 'files', { url: `${serverUrl}/status.php`, signal }), 'files', FilesStatus);
+  const status = expectJson(
+    await ask(http, 'files', { url: `${serverUrl}/status.php`, signal }),
+    'files',
+    FilesStatus,
+  );
   if (!status.installed) throw new AppError('not-a-server.files', { host: new URL(serverUrl).host });
   if (status.maintenance) throw new AppError('maintenance.files');
   return { serverUrl, productName: status.productname || 'Nextcloud' };

@@ -16,7 +16,11 @@ export interface LoginFlow {
 }
 
 const Started = z.object({ poll: z.object({ token: z.string(), endpoint: z.string() }), login: z.string() });
-const Granted = z.object({ server: z.string(), loginName: z.string().min(1), appPassword: z.string().min(1) });
+const Granted = z.object({
+  server: z.string(),
+  loginName: z.string().min(1),
+  appPassword: z.string().min(1),
+});
 
 /** How often and how long the server is asked; a server forgets a flow after 20 minutes. */
 export interface PollPace {

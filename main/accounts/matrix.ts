@@ -25,7 +25,11 @@ const LoggedIn = z.object({ user_id: z.string(), device_id: z.string(), access_t
 const MatrixError = z.object({ errcode: z.string(), retry_after_ms: z.number().optional() });
 
 /** Signs in with a password (Client-Server API, POST /login, m.login.password). */
-export async function signInWithPassword(http: Http, request: PasswordSignIn, signal: AbortSignal): Promise<MatrixSession> {
+export async function signInWithPassword(
+  http: Http,
+  request: PasswordSignIn,
+  signal: AbortSignal,
+): Promise<MatrixSession> {
   const answer = await ask(http, 'chat', {
     url: `${request.serverUrl}/_matrix/client/v3/login`,
     method: 'POST',

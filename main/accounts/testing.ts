@@ -2,11 +2,19 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 
 /** One answer of a small server: by `METHOD /path`, a value is sent as JSON, a text as a web page. */
-export type Answers = Record<string, (request: IncomingMessage, body: string) => { status?: number; json?: unknown; html?: string }>;
+export type Answers = Record<
+  string,
+  (request: IncomingMessage, body: string) => { status?: number; json?: unknown; html?: string }
+>;
 
 /** A real server on this machine that answers as told; for tests. */
-export async function serveAnswers(answers: Answers): Promise<{ url: string; host: string; close: () => Promise<void> }> {
-  const server = createServer((request, response) => void respond(answers, request, response)).listen(0, '127.0.0.1');
+export async function serveAnswers(
+  answers: Answers,
+): Promise<{ url: string; host: string; close: () => Promise<void> }> {
+  const server = createServer((request, response) => void respond(answers, request, response)).listen(
+    0,
+    '127.0.0.1',
+  );
   await new Promise((resolve) => server.once('listening', resolve));
   // oxlint-disable-next-line no-unsafe-type-assertion -- a TCP server's address
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -16,7 +24,10 @@ export async function serveAnswers(answers: Answers): Promise<{ url: string; hos
 async function respond(answers: Answers, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = (await request.toArray()).map(String).join('');
   const path = request.url?.split('?')[0] ?? '';
-  const answer = answers[`${request.method} ${path}`]?.(request, body) ?? { status: 404, json: { errcode: 'M_UNRECOGNIZED' } };
+  const answer = answers[`${request.method} ${path}`]?.(request, body) ?? {
+    status: 404,
+    json: { errcode: 'M_UNRECOGNIZED' },
+  };
   const isPage = answer.html !== undefined;
   response.writeHead(answer.status ?? 200, { 'content-type': isPage ? 'text/html' : 'application/json' });
   response.end(isPage ? answer.html : JSON.stringify(answer.json));

@@ -15,7 +15,12 @@ describe('opening a file of a salon', () => {
   const opened = vi.fn<(path: string) => Promise<void>>(() => Promise.resolve());
   const shown = vi.fn<(path: string) => void>();
   const run = vi.fn<Engine['run']>(() => Promise.resolve());
-  const engine: Engine = { run, onEvent: () => undefined, onFresh: () => undefined, stop: () => Promise.resolve() };
+  const engine: Engine = {
+    run,
+    onEvent: () => undefined,
+    onFresh: () => undefined,
+    stop: () => Promise.resolve(),
+  };
   const opener = new Opener(engine, { open: opened, reveal: shown, trash: () => Promise.resolve() });
 
   beforeEach(async () => {

@@ -1,6 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,7 +20,10 @@ beforeAll(async () => {
     if (request.url === '/slow') return;
     if (request.url === '/away') response.writeHead(302, { location: 'http://files.example/' }).end();
     else if (request.url === '/html') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
-    else response.writeHead(404, { 'set-cookie': 'a=b', 'x-cookie': request.headers.cookie ?? 'none' }).end('{"n":1}');
+    else
+      response
+        .writeHead(404, { 'set-cookie': 'a=b', 'x-cookie': request.headers.cookie ?? 'none' })
+        .end('{"n":1}');
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   // oxlint-disable-next-line no-unsafe-type-assertion -- a TCP server's address
@@ -48,7 +51,9 @@ describe('http', () => {
   it('follows a redirect only with nothing secret in hand', async () => {
     const authorization = 'Bearer x';
     for (const secret of [{ method: 'POST', body: 'password' }, { headers: { authorization } }]) {
-      await expect(http({ url: `${base}/away`, ...secret })).rejects.toMatchObject({ failure: 'unreachable' });
+      await expect(http({ url: `${base}/away`, ...secret })).rejects.toMatchObject({
+        failure: 'unreachable',
+      });
     }
   });
 
@@ -68,9 +73,13 @@ describe('http', () => {
     await new Promise((resolve) => tls.once('listening', resolve));
     // oxlint-disable-next-line no-unsafe-type-assertion -- a TCP server's address
     const { port } = tls.address() as AddressInfo;
-    await expect(http({ url: `https://localhost:${port}/` })).rejects.toMatchObject({ failure: 'certificate' });
+    await expect(http({ url: `https://localhost:${port}/` })).rejects.toMatchObject({
+      failure: 'certificate',
+    });
     await new Promise((resolve) => tls.close(resolve));
-    await expect(http({ url: `https://localhost:${port}/` })).rejects.toMatchObject({ failure: 'unreachable' });
+    await expect(http({ url: `https://localhost:${port}/` })).rejects.toMatchObject({
+      failure: 'unreachable',
+    });
     await rm(folder, { recursive: true });
   });
 

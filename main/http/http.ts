@@ -48,7 +48,12 @@ export function createHttp(fetch: Fetch): Http {
       });
       const from = response.url || url;
       checkTransport(from);
-      return { status: response.status, headers: response.headers, text: await readText(response), url: from };
+      return {
+        status: response.status,
+        headers: response.headers,
+        text: await readText(response),
+        url: from,
+      };
     } catch (error) {
       if (error instanceof HttpError) throw error;
       throw new HttpError(describeFailure(error, deadline.aborted, signal?.aborted ?? false), error);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { attachment, sendFile, sendStream } from '../dav/get.ts';
 import { httpDate } from '../dav/properties.ts';
 import { chooseRange } from '../dav/ranges.ts';
+import { attachment, sendFile, sendStream } from '../dav/send-download.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header } from '../http/exchange.ts';
 import { reply, start } from '../http/reply.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { attachment, sendStream } from '../dav/get.ts';
+import { attachment, sendStream } from '../dav/send-download.ts';
 import type { Exchange } from '../http/exchange.ts';
 import { header } from '../http/exchange.ts';
 import { start } from '../http/reply.ts';
