@@ -6,13 +6,4 @@
  * out (`propagate/`) and writes down what is in sync (`journal/`). It touches the world through `ports/` only.
  */
 export type * from './api.ts';
-export {
-  createSyncHost,
-  type HostMessage,
-  type HostRequest,
-  type SyncCommand,
-  type SyncHost,
-} from './host.ts';
-export { defaultOptions } from './options.ts';
-export type { SyncPorts } from './ports/sync-ports.ts';
-export { createSyncPair, type SyncPair } from './sync-pair.ts';
+export { createSyncHost, type HostMessage, type HostRequest } from './host.ts';

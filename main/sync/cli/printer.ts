@@ -50,7 +50,7 @@ export function printReport(report: RunReport, state: PairState, words: Words, o
 }
 
 /** A size for people: 1.2 MB. */
-export function sizeText(bytes: number, words: Words): string {
+function sizeText(bytes: number, words: Words): string {
   const unit = bytes < 1000 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
   const value = bytes / 1000 ** unit;
   const text = unit === 0 ? String(bytes) : value.toFixed(1).replace('.', words.decimal);

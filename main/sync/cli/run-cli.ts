@@ -8,7 +8,7 @@ import { type Output, printer, printReport } from './printer.ts';
 import { say, type Words, wordsFor } from './words.ts';
 
 /** The exit codes that scripts rely on. */
-export const exitCodes = { inSync: 0, problems: 1, arguments: 2, server: 3, guarded: 4 } as const;
+const exitCodes = { inSync: 0, problems: 1, arguments: 2, server: 3, guarded: 4 } as const;
 
 /** What the command line works with. */
 export interface CliSurroundings {

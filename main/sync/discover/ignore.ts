@@ -1,7 +1,7 @@
 import { isOwnName } from './own-names.ts';
 
 /** Names that no one means to share: locks, halves of downloads, what file managers leave behind. */
-export const ignoredNames: readonly string[] = [
+const ignoredNames: readonly string[] = [
   '.~lock.*#',
   '~$*',
   '*.~tmp',

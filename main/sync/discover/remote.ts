@@ -158,7 +158,7 @@ class RemoteWalk implements RemoteFindings {
 }
 
 /** The path on the server, in its own spelling. */
-export function remotePathOf(node: ObservedRemote): RemotePath {
+function remotePathOf(node: ObservedRemote): RemotePath {
   if (node.parent === undefined) return remoteRoot;
   return joinRemote(remotePathOf(node.parent), remoteName(node.spelled));
 }

@@ -57,7 +57,7 @@ function goalOf(node: MergeNode, merge: MergeNodes): Place | undefined {
 }
 
 /** Whether this side has it at another place than when both were last equal. */
-export function isMoved(node: MergeNode, side: Side, merge: MergeNodes): boolean {
+function isMoved(node: MergeNode, side: Side, merge: MergeNodes): boolean {
   const place = placeOn(node, side);
   return node.row !== undefined && place !== undefined && !isPlace(place, rowPlace(node, merge));
 }
