@@ -85,17 +85,8 @@ async function openDomains(
   });
   desktop.onOpenFolder(files.openPlace);
 
-  const calls = createCalls({
-    pack,
-    policy,
-    settings,
-    events,
-    windows,
-    built: BUILT,
-    http,
-    openApp: desktop.open,
-    log,
-  });
+  const openApp = desktop.open;
+  const calls = createCalls({ pack, policy, settings, events, windows, built: BUILT, http, openApp, log });
   accounts.onChange(({ chat }) => {
     if (chat.status !== 'none') return;
     calls.end();

@@ -202,7 +202,7 @@ describe('signing out', () => {
       dataDir: join(folder, 'cloud'),
       users: [{ uid: 'camille-uid', password: 'files', displayName: 'Camille' }],
     });
-    const appPassword = await nextcloud.control.createAppPassword('camille-uid', 'Traboule');
+    const appPassword = nextcloud.control.createAppPassword('camille-uid', 'Traboule');
     const accounts = await open();
     await signIn(accounts);
     await accounts.signInFiles({ serverUrl: nextcloud.url, loginName: 'camille-uid', appPassword });

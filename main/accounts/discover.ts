@@ -105,12 +105,12 @@ async function chatOffer(
   const versions = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/versions`, signal });
   expectJson(versions, 'chat', Versions);
   const login = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/v3/login`, signal });
-  const types = expectJson(login, 'chat', LoginFlows).flows.map(({ type }) => type);
+  const types = new Set(expectJson(login, 'chat', LoginFlows).flows.map(({ type }) => type));
   return {
     serverUrl,
     user,
-    password: types.includes('m.login.password'),
-    singleSignOn: types.includes('m.login.sso'),
+    password: types.has('m.login.password'),
+    singleSignOn: types.has('m.login.sso'),
   };
 }
 

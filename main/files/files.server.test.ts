@@ -345,7 +345,9 @@ describe("a salon's folder", { timeout: 30_000 }, () => {
     expect(one.folders.overview().folders).toEqual([]);
     expect(await readFile(join(one.place, 'Salons', 'Quais', 'a.txt'), 'utf8')).toBe('a');
   });
+});
 
+describe('what a person decides', { timeout: 30_000 }, () => {
   it('asks before it deletes much, and brings back what was not meant', async () => {
     const fileId = await makeRemoteFolder('Quais');
     for (const n of [1, 2, 3, 4]) await dav('nadia', 'PUT', `/Salons/Quais/f${n}.txt`, `${n}`);

@@ -7,7 +7,7 @@ const MAX_CHARS = 80;
 /** A folder name made of a salon's name. Never empty; `fallback` names a salon of which nothing is left. */
 export function folderName(salonName: string, fallback: string): string {
   const plain = salonName.normalize('NFC').replaceAll(FORBIDDEN, ' ').replaceAll(/\s+/g, ' ');
-  const short = [...plain.trim()].slice(0, MAX_CHARS).join('');
+  const short = Array.from(plain.trim()).slice(0, MAX_CHARS).join('');
   const name = short.replaceAll(/^[\s.~]+|[\s.]+$/g, '');
   if (name === '') return fallback;
   return RESERVED.test(name) ? `${name} -` : name;

@@ -13,7 +13,7 @@ import { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
 import { type FilesState, type FollowedSalon, type KnownPair, pairIdOf } from './files-state.ts';
 import { FolderFinder } from './folder-finder.ts';
-import { FolderReport } from './folder-report.ts';
+import type { FolderReport } from './folder-report.ts';
 import { chooseLocalName, SALONS } from './local-names.ts';
 import { locateFolders } from './locate.ts';
 import { OpenPairs } from './open-pairs.ts';

@@ -53,7 +53,7 @@ describe('the supervisor', () => {
 
   it('begins with the first command, when it is calm', async () => {
     const calm = Promise.withResolvers<void>();
-    const spawned = vi.fn(() => new TestChild());
+    const spawned = vi.fn<() => TestChild>(() => new TestChild());
     const patient = new Supervisor(spawned, trash, silentLog, { calm: calm.promise });
     await Promise.resolve();
     const first = patient.run({ type: 'syncNow', pair: 'a' });
@@ -70,7 +70,7 @@ describe('the supervisor', () => {
 
   it('begins nothing that nobody needs, nor after its end', async () => {
     const calm = Promise.withResolvers<void>();
-    const spawned = vi.fn(() => new TestChild());
+    const spawned = vi.fn<() => TestChild>(() => new TestChild());
     const patient = new Supervisor(spawned, trash, silentLog, { calm: calm.promise });
     const late = patient.run({ type: 'syncNow', pair: 'a' });
     await patient.stop();

@@ -71,11 +71,14 @@ export class Supervisor implements Engine {
 
   /** Begins, once; the first command does so too. */
   readonly begin = (): Promise<void> => {
-    this.#began ??= this.#calm.then(() => {
-      if (!this.#stopped) this.#start();
-    });
+    this.#began ??= this.#startWhenCalm();
     return this.#began;
   };
+
+  async #startWhenCalm(): Promise<void> {
+    await this.#calm;
+    if (!this.#stopped) this.#start();
+  }
 
   readonly run = (command: SyncCommand, onProgress?: ImportProgress): Promise<unknown> =>
     this.#startedAt === 0

@@ -5,6 +5,7 @@ import type { ChildProcess } from '../files/supervisor.ts';
 export function spawnSyncProcess(entry: string): ChildProcess {
   const child = utilityProcess.fork(entry, [], { serviceName: 'traboule-sync', stdio: 'inherit' });
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
     send: (message) => child.postMessage(message),
     onMessage: (listener) => {
       child.on('message', listener);
