@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import chat from '../../renderer/i18n/fr/chat.json';
 import errors from '../../renderer/i18n/fr/errors.json';
@@ -40,7 +40,7 @@ describe('every screen', () => {
       }
     }
     expect(found).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 });
 
 /** What a person reads: what happened, what is kept, what to do. */
@@ -69,6 +69,30 @@ describe('what goes wrong from outside', () => {
     await gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
     const shown = (await gallery.page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
     for (const sentence of said) expect(shown).toContain(sentence.replaceAll(/\s+/g, ' '));
+  });
+});
+
+describe('a message with hostile markup', () => {
+  it('loads nothing, runs nothing, asks nothing and lies over nothing', async () => {
+    const asked: string[] = [];
+    const note = (request: Request): unknown => asked.push(request.url());
+    gallery.page.on('request', note);
+    await gallery.show('bad-markup', { theme: 'light', width: 1366, height: 768 });
+    const message = gallery.page.locator('.text', { hasText: 'Bonjour' }).first();
+    const made = await message.evaluate((text) =>
+      [...text.querySelectorAll('*')].map((element) => ({
+        tag: element.tagName.toLowerCase(),
+        attributes: [...element.attributes].map(({ name, value }) => `${name}=${value}`),
+      })),
+    );
+    gallery.page.off('request', note);
+    expect(asked.filter((url) => url.includes('spy.example'))).toEqual([]);
+    expect(await gallery.page.title()).toBe('Traboule');
+    const shown = made.flatMap(({ tag, attributes }) => [tag, ...attributes]);
+    expect(shown).toContain('href=https://exemple.fr/');
+    const unwanted =
+      /^(img|script|style|svg|iframe|form|input|button|video|object|base|math)$|^(style|on\w+|id|src|action)=|javascript:/;
+    expect(shown.filter((each) => unwanted.test(each))).toEqual([]);
   });
 });
 

@@ -30,6 +30,9 @@ export async function axeFindings(page: Page, { colours }: { readonly colours: b
         rules: { 'color-contrast': { enabled: withColours } },
         resultTypes: ['violations'],
         iframes: false,
+        // Style sheets are not fetched again, no selectors are made for a report: half the time.
+        preload: false,
+        selectors: false,
       });
       return violations.flatMap(({ id, nodes }) =>
         nodes.map(({ html, failureSummary }) => {

