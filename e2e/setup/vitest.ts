@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Tally } from './checks.ts';
 
+const STOP_WITHIN_MS = 5000;
 const ROOT = join(import.meta.dirname, '../..');
 
 /** The groups of tests: `unit` needs nothing, `servers` needs Synapse and Electron, `journeys` drives the program. */
@@ -45,7 +46,11 @@ async function vitest(group: TestGroup, file: string, filters: readonly string[]
     ...filters,
   ];
   const child = spawn(join(ROOT, 'node_modules/.bin/vitest'), args, { cwd: ROOT, stdio: 'inherit' });
-  const end = () => child.kill('SIGTERM');
+  // It takes SIGINT as a wish to stop after the test that runs; one that does not come to an end is ended.
+  const end = () => {
+    child.kill('SIGINT');
+    setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS).unref();
+  };
   process.on('SIGTERM', end);
   const [code]: (number | null)[] = await once(child, 'exit');
   process.off('SIGTERM', end);
