@@ -79,16 +79,17 @@ describe('a message with hostile markup', () => {
     gallery.page.on('request', note);
     await gallery.show('bad-markup', { theme: 'light', width: 1366, height: 768 });
     const message = gallery.page.locator('.text', { hasText: 'Bonjour' }).first();
-    const made = await message.evaluate((text) =>
-      [...text.querySelectorAll('*')].map((element) => ({
-        tag: element.tagName.toLowerCase(),
-        attributes: [...element.attributes].map(({ name, value }) => `${name}=${value}`),
-      })),
+    const shown = await message.evaluate((text) =>
+      [...text.querySelectorAll('*')]
+        .flatMap((element) => [
+          element.tagName.toLowerCase(),
+          [...element.attributes].map(({ name, value }) => `${name}=${value}`),
+        ])
+        .flat(),
     );
     gallery.page.off('request', note);
     expect(asked.filter((url) => url.includes('spy.example'))).toEqual([]);
     expect(await gallery.page.title()).toBe('Traboule');
-    const shown = made.flatMap(({ tag, attributes }) => [tag, ...attributes]);
     expect(shown).toContain('href=https://exemple.fr/');
     const unwanted =
       /^(img|script|style|svg|iframe|form|input|button|video|object|base|math)$|^(style|on\w+|id|src|action)=|javascript:/;
