@@ -25,21 +25,32 @@ export async function axeFindings(page: Page, { colours }: { readonly colours: b
   return page.evaluate(
     async ([tags, withColours]) => {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- axe-core's script was run above
-      const { violations } = await (window as unknown as WithAxe).axe.run(document, {
+      const { axe } = window as unknown as WithAxe;
+      const { violations } = await axe.run(document, {
         runOnly: { type: 'tag', values: [...tags] },
         rules: { 'color-contrast': { enabled: withColours } },
         resultTypes: ['violations'],
         iframes: false,
+        elementRef: true,
         // Style sheets are not fetched again, no selectors are made for a report: half the time.
         preload: false,
         selectors: false,
       });
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ html, failureSummary }) => {
+      /** What is too small only where it is scrolled half out of sight is large enough. */
+      const isLargeInSight = async (element: HTMLElement): Promise<boolean> => {
+        element.scrollIntoView({ block: 'center' });
+        const again = await axe.run(document, { runOnly: ['target-size'], elementRef: true, preload: false });
+        return !again.violations.some(({ nodes }) => nodes.some((node) => node.element === element));
+      };
+      const found: string[] = [];
+      for (const { id, nodes } of violations) {
+        for (const { element, html, failureSummary } of nodes) {
+          if (id === 'target-size' && element && (await isLargeInSight(element))) continue;
           const why = failureSummary?.split('\n').slice(1, 3).join(' ').trim() ?? '';
-          return `${id}: ${why} ${html.slice(0, 160)}`;
-        }),
-      );
+          found.push(`${id}: ${why} ${html.slice(0, 160)}`);
+        }
+      }
+      return found;
     },
     [TAGS, colours] as const,
   );
@@ -71,36 +82,56 @@ export function overflowFindings(page: Page): Promise<string[]> {
 }
 
 /**
- * Goes through the page with Tab and tells each stop that does not show that it has the focus: its look and that of what
- * is around it are the same without it.
+ * Goes through the page with Tab and tells each stop that does not show that it has the focus: it and what is around it
+ * look the same once the focus has moved on.
  */
 export async function focusFindings(page: Page, stops: number): Promise<string[]> {
-  const findings: string[] = [];
-  for (let stop = 0; stop < stops; stop += 1) {
+  const findings = new Set<string>();
+  await page.evaluate(watchFocus);
+  for (let stop = 0; stop <= stops; stop += 1) {
     await page.keyboard.press('Tab');
-    const finding = await page.evaluate(() => {
-      const at = document.activeElement;
-      if (!(at instanceof HTMLElement) || at === document.body) return null;
-      const look = (): string => {
-        const parts: (Element | null)[] = [at, at.parentElement, at.parentElement?.parentElement ?? null];
-        const texts = parts.map((part) => {
-          if (!part) return '';
-          const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } =
-            getComputedStyle(part);
-          const outline =
-            outlineStyle === 'none' ? 'none' : `${outlineStyle} ${outlineWidth} ${outlineColor}`;
-          return [outline, boxShadow, borderColor, backgroundColor].join();
-        });
-        return texts.join(';');
-      };
-      const withFocus = look();
-      at.blur();
-      const without = look();
-      at.focus({ preventScroll: true });
-      const name = at.getAttribute('aria-label') ?? at.textContent.trim().slice(0, 40);
-      return withFocus === without ? `${at.tagName.toLowerCase()}.${at.className} "${name}"` : null;
-    });
-    if (finding) findings.push(`the focus can't be seen on ${finding}`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put there the line before
+    const unseen = await page.evaluate(() => (globalThis as unknown as WithWatch).leaveLastFocus());
+    if (unseen !== null) findings.add(`the focus can't be seen on ${unseen}`);
   }
-  return [...new Set(findings)];
+  return [...findings];
+}
+
+interface WithWatch {
+  /** Names the element that had the focus the last time when it looks as it did then; remembers the one that has it now. */
+  leaveLastFocus: () => Promise<string | null>;
+}
+
+/** Runs in the page. */
+function watchFocus(): void {
+  const lookOf = (element: Element): string => {
+    const around = [element.parentElement, element.parentElement?.parentElement].filter((part) => !!part);
+    const styles = [element, ...around].map((part) => getComputedStyle(part));
+    return [...styles, getComputedStyle(element, '::after')]
+      .map((style) => {
+        const outline = [style.outlineStyle, style.outlineWidth, style.outlineColor];
+        return [
+          ...(style.outlineStyle === 'none' ? [] : outline),
+          style.boxShadow,
+          style.borderColor,
+          style.backgroundColor,
+        ].join();
+      })
+      .join(';');
+  };
+  let last: { readonly element: HTMLElement; readonly look: string } | null = null;
+  const leaveLastFocus = async (): Promise<string | null> => {
+    // The page draws a focus that it was told of a moment ago.
+    await new Promise((resolve) => {
+      requestAnimationFrame(() => setTimeout(resolve));
+    });
+    const before = last;
+    const now = document.activeElement;
+    last = now instanceof HTMLElement && now !== document.body ? { element: now, look: lookOf(now) } : null;
+    if (!before || before.element === now || lookOf(before.element) !== before.look) return null;
+    const { tagName, className, textContent } = before.element;
+    const name = before.element.getAttribute('aria-label') ?? textContent.trim().slice(0, 40);
+    return `${tagName.toLowerCase()}.${className} "${name}"`;
+  };
+  Object.assign(globalThis, { leaveLastFocus });
 }
