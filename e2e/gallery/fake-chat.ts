@@ -10,6 +10,7 @@ import type {
   TimelineItem,
   TimelineSnapshot,
 } from '../../renderer/matrix/protocol.ts';
+import { folded } from '../../renderer/salons/list/list-rows.ts';
 import type { ChatPort, CommandOutcome } from '../../renderer/salons/stores/chat-port.ts';
 import { members, nadia } from './world/people.ts';
 import { paintPicture } from './world/picture.ts';
@@ -187,7 +188,7 @@ export class FakeChat implements ChatPort {
       media: async ({ key }) => ({ blob: await paintPicture(key) }),
       searchDirectory: ({ term }) => ({
         hits: members
-          .filter(({ name }) => name.toLowerCase().includes(term.toLowerCase()))
+          .filter(({ name }) => folded(name).includes(folded(term)))
           .map(({ userId, name, partnerOf }) => ({ userId, name, partnerOf })),
       }),
     };

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { CallsPage } from '../calls/calls-page.tsx';
 import { RingingCards } from '../calls/ringing-cards.tsx';
 import { FilesPage } from '../files/files-page.tsx';
@@ -5,6 +6,8 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { useSelected } from '../ui/store.ts';
 import { Dialogs } from './dialogs.tsx';
+import { Guarded } from './guarded.tsx';
+import { focusWhenLost } from './panes.ts';
 import { Rail } from './rail.tsx';
 import { SalonsPage } from './salons-page.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
@@ -17,8 +20,10 @@ export function Frame() {
   return (
     <div className="frame">
       <Rail />
-      <ModuleInFront />
-      <Dialogs />
+      <Guarded>
+        <ModuleInFront />
+        <Dialogs />
+      </Guarded>
       <RingingCards />
     </div>
   );
@@ -27,6 +32,8 @@ export function Frame() {
 function ModuleInFront() {
   const { navigation } = useWorkspace();
   const module = useSelected(navigation.place, (place) => place.module);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the module took the focus with it
+  useEffect(() => focusWhenLost(document), [module]);
   switch (module) {
     case 'salons':
       return <SalonsPage />;

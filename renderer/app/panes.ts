@@ -21,6 +21,13 @@ function shownPanes(page: Document): HTMLElement[] {
   return [...page.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null);
 }
 
+/** What had the focus went with its module: the part in front takes it. */
+export function focusWhenLost(page: Document): void {
+  if (page.activeElement !== null && page.activeElement !== page.body) return;
+  const pane = page.querySelector<HTMLElement>('main[data-pane], main [data-pane]');
+  if (pane) enter(pane);
+}
+
 /** The part's own first place (the list, the composer, the chosen tab), else the first thing that takes the focus. */
 function enter(pane: HTMLElement): void {
   const own = pane.querySelector<HTMLElement>(

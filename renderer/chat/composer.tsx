@@ -28,6 +28,8 @@ export function Composer({ model, salonName, drop }: Props) {
   const members = useStore(chat.details)?.members ?? [];
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(model.salonId);
+  useEffect(() => focusUnlessWriting(area.current), []);
+  useEffect(() => model.onComposerWanted(() => area.current?.focus()), [model]);
   const insert = useInsertion(area, text, setText);
   const mentions = useMentions(area, text, setText, members);
   const change = (next: string) => {
@@ -41,8 +43,9 @@ export function Composer({ model, salonName, drop }: Props) {
     area.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return;
-    if (event.key === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.altKey) send();
+    const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (event.nativeEvent.isComposing || !plain || mentions.onKeyDown(event)) return;
+    if (event.key === 'Enter') send();
     else if (event.key === 'ArrowUp' && text === '') model.editLast();
     else return;
     event.preventDefault();
@@ -74,6 +77,11 @@ export function Composer({ model, salonName, drop }: Props) {
       </div>
     </div>
   );
+}
+
+/** The conversation was opened to write in it, unless the person is writing elsewhere. */
+function focusUnlessWriting(area: HTMLTextAreaElement | null): void {
+  if (!document.activeElement?.matches('input, textarea')) area?.focus({ preventScroll: true });
 }
 
 /** The text of the composer, kept per salon. What is typed before the draft was read wins. */

@@ -26,6 +26,7 @@ export class ConversationModel {
   readonly #chat: ChatStore;
   readonly #attention: Readable<Attention>;
   readonly #tell: Needs['tell'];
+  readonly #wanted = new Set<() => void>();
   #atEnd = true;
   #readMark: string | null = null;
   #arrived = false;
@@ -48,6 +49,20 @@ export class ConversationModel {
     return disposables.dispose;
   };
 
+  /** Hears when the focus shall go back to the composer: what had it went. Answers the way to stop. */
+  readonly onComposerWanted = (listener: () => void): (() => void) => {
+    this.#wanted.add(listener);
+    return () => {
+      this.#wanted.delete(listener);
+    };
+  };
+
+  /** Leaves the message that is edited as it was. */
+  readonly stopEditing = (): void => {
+    this.editing.set(null);
+    this.#wantComposer();
+  };
+
   /** The view tells whether the newest message is in sight. */
   readonly seeEnd = (atEnd: boolean): void => {
     this.#atEnd = atEnd;
@@ -61,7 +76,7 @@ export class ConversationModel {
   };
 
   readonly edit = (item: TimelineItem, text: string): void => {
-    this.editing.set(null);
+    this.stopEditing();
     const { eventId, content } = item;
     if (eventId === null || content.kind !== 'text' || text === content.text || text.trim() === '') return;
     void this.#do(this.#chat.run('editText', { salonId: this.salonId, eventId, text }));
@@ -86,6 +101,7 @@ export class ConversationModel {
   };
 
   readonly discard = (key: string): void => {
+    this.#wantComposer();
     void this.#do(this.#chat.run('discardUnsent', { salonId: this.salonId, key }));
   };
 
@@ -99,6 +115,10 @@ export class ConversationModel {
     else clearTimeout(this.#typing);
     this.#typing = setTimeout(this.#stopTyping, TYPING_PAUSE_MS);
   };
+
+  #wantComposer(): void {
+    for (const listener of this.#wanted) listener();
+  }
 
   readonly #stopTyping = (): void => {
     if (this.#typing === null) return;

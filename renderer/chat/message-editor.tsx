@@ -16,7 +16,7 @@ export function MessageEditor({
   const { t } = useWords();
   const [text, setText] = useState(item.content.kind === 'text' ? item.content.text : '');
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') model.editing.set(null);
+    if (event.key === 'Escape') model.stopEditing();
     else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing)
       model.edit(item, text);
     else return;
@@ -35,7 +35,7 @@ export function MessageEditor({
       />
       <div className="message-editor-actions">
         <span className="least">{t('chat:edit.hint')}</span>
-        <Button onPress={() => model.editing.set(null)}>{t('common:cancel')}</Button>
+        <Button onPress={model.stopEditing}>{t('common:cancel')}</Button>
         <Button tone="soft" onPress={() => model.edit(item, text)}>
           {t('chat:edit.keep')}
         </Button>

@@ -1,4 +1,4 @@
-import { type FocusEvent, memo, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import type { Person, TimelineContent, TimelineItem } from '../matrix/protocol.ts';
 import { PersonAvatar } from '../salons/salon-avatar.tsx';
@@ -21,15 +21,25 @@ interface Props {
   readonly model: ConversationModel;
   readonly item: TimelineItem;
   readonly continued: boolean;
+  /** The keyboard is on it or in it. */
+  readonly focused: boolean;
 }
 
 /** One message: who and when (once for several in a row), what, reactions, and whether it left. */
-export const Message = memo(function Message({ model, item, continued }: Props) {
+export const Message = memo(function Message({ model, item, continued, focused }: Props) {
   const [deleting, setDeleting] = useState(false);
-  const { shown, busy, ...pointing } = usePointed();
+  const { pointed, busy, ...pointing } = usePointed();
+  const shown = pointed || focused;
+  const own = useRef<HTMLDivElement>(null);
+  const closeDelete = () => {
+    setDeleting(false);
+    // The button that asked is gone when the dialog gives the focus back: the message takes it.
+    requestAnimationFrame(() => own.current?.closest<HTMLElement>('[data-row]')?.focus());
+  };
   const editing = useSelected(model.editing, (key) => key === item.key);
   return (
     <div
+      ref={own}
       className={cx(
         'message',
         continued && 'message-continued',
@@ -48,23 +58,20 @@ export const Message = memo(function Message({ model, item, continued }: Props) 
       {shown && !editing && (
         <MessageActions model={model} item={item} onBusy={busy} onDelete={() => setDeleting(true)} />
       )}
-      {deleting && <ConfirmDelete model={model} item={item} onClose={() => setDeleting(false)} />}
+      {deleting && <ConfirmDelete model={model} item={item} onClose={closeDelete} />}
     </div>
   );
 });
 
-/** Whether the mouse or the focus is on the message, or its emoji list is open. */
+/** Whether the mouse is on the message, or its emoji list is open. */
 function usePointed() {
   const [hovered, setHovered] = useState(false);
-  const [focused, setFocused] = useState(false);
   const [busy, setBusy] = useState(false);
   return {
-    shown: hovered || focused || busy,
+    pointed: hovered || busy,
     busy: setBusy,
     onMouseEnter: () => setHovered(true),
     onMouseLeave: () => setHovered(false),
-    onFocus: (event: FocusEvent) => setFocused(event.target.matches(':focus-visible')),
-    onBlur: (event: FocusEvent) => setFocused(event.currentTarget.contains(event.relatedTarget)),
   };
 }
 

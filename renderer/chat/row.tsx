@@ -10,8 +10,15 @@ import { fileName, SendingCard } from './file-cards.tsx';
 import { Heading, Message } from './message.tsx';
 import type { TimelineRow } from './timeline-rows.ts';
 
+interface RowProps {
+  readonly row: TimelineRow;
+  readonly model: ConversationModel;
+  /** The keyboard is on it or in it. */
+  readonly focused: boolean;
+}
+
 /** One row of the conversation. */
-export function Row({ row, model }: { readonly row: TimelineRow; readonly model: ConversationModel }) {
+export function Row({ row, model, focused }: RowProps) {
   switch (row.kind) {
     case 'edge':
       return <Edge older={row.older} model={model} />;
@@ -22,7 +29,7 @@ export function Row({ row, model }: { readonly row: TimelineRow; readonly model:
     case 'events':
       return <Events row={row} />;
     case 'message':
-      return <Message model={model} item={row.item} continued={row.continued} />;
+      return <Message model={model} item={row.item} continued={row.continued} focused={focused} />;
     case 'sending':
       return <OnItsWay row={row} />;
   }

@@ -1,5 +1,14 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useWords } from '../i18n/index.ts';
 import type { TimelineSnapshot } from '../matrix/protocol.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
@@ -32,7 +41,7 @@ export function Timeline({ model, snapshot }: Props) {
   const newAfter = useStore(model.newAfter);
   const rows = useMemo(() => timelineRows(snapshot, sendings, newAfter), [snapshot, sendings, newAfter]);
   const scroller = useRef<HTMLDivElement>(null);
-  const { virtualizer, atEnd } = useTimelineScroll(scroller, rows, model, snapshot);
+  const { virtualizer, atEnd, onScroll, toEnd } = useTimelineScroll(scroller, rows, model, snapshot);
   const focus = useRowFocus(rows, virtualizer.scrollToIndex);
   return (
     <div className="timeline-place">
@@ -44,6 +53,7 @@ export function Timeline({ model, snapshot }: Props) {
         aria-busy={snapshot.older === 'loading'}
         aria-label={t('chat:messages')}
         onKeyDown={focus.onKeyDown}
+        onScroll={onScroll}
       >
         <div className="timeline-rows" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ key, index, start }) => (
@@ -60,9 +70,7 @@ export function Timeline({ model, snapshot }: Props) {
           ))}
         </div>
       </div>
-      {!atEnd && (
-        <JumpToEnd count={countNew(snapshot.items, newAfter)} onPress={() => virtualizer.scrollToEnd()} />
-      )}
+      {!atEnd && <JumpToEnd count={countNew(snapshot.items, newAfter)} onPress={toEnd} />}
     </div>
   );
 }
@@ -79,6 +87,7 @@ interface SlotProps {
 
 function Slot({ ref, index, start, row, focusable, onFocus, model }: SlotProps) {
   const words = useWords();
+  const [focused, setFocused] = useState(false);
   if (!row) return null;
   const article = isArticle(row)
     ? {
@@ -95,20 +104,27 @@ function Slot({ ref, index, start, row, focusable, onFocus, model }: SlotProps) 
       data-index={index}
       className="timeline-slot"
       style={{ transform: `translateY(${start}px)` }}
-      onFocus={() => onFocus(row.key)}
+      onFocus={(event) => {
+        onFocus(row.key);
+        setFocused(event.target.matches(':focus-visible'));
+      }}
+      onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
     >
-      <Row row={row} model={model} />
+      <Row row={row} model={model} focused={focused} />
     </div>
   );
 }
 
+/**
+ * Scrolling: at the end it stays at the end, whatever is added or grows; further up it keeps its place, also while older
+ * messages are put above. Older ones are asked for before one comes to them.
+ */
 function useTimelineScroll(
-  scroller: React.RefObject<HTMLDivElement | null>,
+  scroller: RefObject<HTMLDivElement | null>,
   rows: readonly TimelineRow[],
   model: ConversationModel,
   snapshot: TimelineSnapshot,
 ) {
-  const [atEnd, setAtEnd] = useState(true);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -116,27 +132,119 @@ function useTimelineScroll(
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 6,
     anchorTo: 'end',
-    followOnAppend: true,
     scrollEndThreshold: END_PX,
-    onChange: (instance) => setAtEnd(instance.isAtEnd(END_PX)),
   });
-  const firstNew = rows.findIndex((row) => row.kind === 'new');
-  useEffect(() => {
-    virtualizer.scrollToEnd();
-    if (firstNew > 0) virtualizer.scrollToIndex(firstNew, { align: 'center' });
-    // oxlint-disable-next-line react/exhaustive-deps -- once, when the conversation opens
-  }, []);
+  const { atEnd, onScroll, isHeld, hold } = useStick(scroller);
+  useKeptPlace(scroller, rows, virtualizer, isHeld);
+  useShowOnce(rows, virtualizer, hold);
+  useShowEdited(model, rows, virtualizer);
   useEffect(() => model.seeEnd(atEnd), [model, atEnd]);
   const nearStart = (virtualizer.scrollOffset ?? 0) < NEAR_START_PX;
   const { older } = snapshot;
   useEffect(() => {
-    if (nearStart && older === 'more') model.loadOlder();
-  }, [nearStart, older, model, snapshot.items.length]);
-  return { virtualizer, atEnd };
+    const stillNear = (scroller.current?.scrollTop ?? 0) < NEAR_START_PX;
+    if (nearStart && stillNear && older === 'more') model.loadOlder();
+  }, [nearStart, older, model, scroller, snapshot.items.length]);
+  const toEnd = () => {
+    hold(true);
+    virtualizer.scrollToEnd();
+  };
+  return { virtualizer, atEnd, onScroll, toEnd };
 }
 
-function isArticle(row: TimelineRow): boolean {
-  return row.kind === 'message' || row.kind === 'sending';
+type Scrolled = Virtualizer<HTMLDivElement, Element>;
+
+/** Whether the end is in sight, and whether it shall stay so: until the person scrolls up. */
+function useStick(scroller: RefObject<HTMLDivElement | null>) {
+  const [atEnd, setAtEnd] = useState(true);
+  const held = useRef(true);
+  const lastTop = useRef(0);
+  const onScroll = () => {
+    const { scrollTop, scrollHeight, clientHeight } = scroller.current ?? {
+      scrollTop: 0,
+      scrollHeight: 0,
+      clientHeight: 0,
+    };
+    const near = scrollHeight - clientHeight - scrollTop <= END_PX;
+    if (near) held.current = true;
+    else if (scrollTop < lastTop.current) held.current = false;
+    lastTop.current = scrollTop;
+    setAtEnd(near);
+  };
+  const isHeld = useCallback(() => held.current, []);
+  const hold = useCallback((next: boolean) => {
+    held.current = next;
+  }, []);
+  return { atEnd, onScroll, isHeld, hold };
+}
+
+/**
+ * Keeps to the end, or else the topmost message in sight where it is while rows are put above it. The list's own way
+ * holds on to the topmost row whatever it is, and a date or the edge does not stay with the messages below it.
+ */
+function useKeptPlace(
+  scroller: RefObject<HTMLDivElement | null>,
+  rows: readonly TimelineRow[],
+  virtualizer: Scrolled,
+  isHeld: () => boolean,
+): void {
+  const kept = useRef<{ readonly key: string; readonly at: number } | null>(null);
+  const last = useRef({ rows, height: 0 });
+  const look = useCallback(() => {
+    const top = scroller.current?.scrollTop ?? 0;
+    const first = virtualizer
+      .getVirtualItems()
+      .find(({ index, start }) => start >= top && isArticle(rows[index]));
+    kept.current = first ? { key: String(first.key), at: first.start - top } : null;
+  }, [scroller, rows, virtualizer]);
+  useLayoutEffect(() => {
+    const height = virtualizer.getTotalSize();
+    const changed = last.current.rows !== rows;
+    if (isHeld() && (changed || last.current.height !== height)) virtualizer.scrollToEnd();
+    else if (changed && kept.current) {
+      const { key, at } = kept.current;
+      const start = virtualizer.measurementsCache[rows.findIndex((row) => row.key === key)]?.start;
+      const top = scroller.current?.scrollTop ?? 0;
+      if (start !== undefined && Math.abs(start - at - top) > 1) virtualizer.scrollToOffset(start - at);
+    }
+    last.current = { rows, height };
+    look();
+  });
+  useEffect(() => {
+    const feed = scroller.current;
+    feed?.addEventListener('scroll', look, { passive: true });
+    return () => feed?.removeEventListener('scroll', look);
+  }, [scroller, look]);
+}
+
+/** Once, at the beginning: the first new message in the middle, where there is one. */
+function useShowOnce(
+  rows: readonly TimelineRow[],
+  virtualizer: Scrolled,
+  hold: (held: boolean) => void,
+): void {
+  const shown = useRef(false);
+  useEffect(() => {
+    const firstNew = rows.findIndex((row) => row.kind === 'new');
+    if (shown.current) return;
+    shown.current = true;
+    if (firstNew <= 0) return;
+    hold(false);
+    virtualizer.scrollToIndex(firstNew, { align: 'center' });
+  }, [rows, virtualizer, hold]);
+}
+
+/** A message that begins to be edited comes into sight. */
+function useShowEdited(model: ConversationModel, rows: readonly TimelineRow[], virtualizer: Scrolled): void {
+  const editing = useStore(model.editing);
+  const at = editing === null ? -1 : rows.findIndex((row) => row.key === editing);
+  useEffect(() => {
+    if (at >= 0) virtualizer.scrollToIndex(at);
+  }, [at, virtualizer]);
+}
+
+function isArticle(row: TimelineRow | undefined): boolean {
+  return row?.kind === 'message' || row?.kind === 'sending';
 }
 
 /** One message at a time can be reached with Tab (the newest at first); arrows, Home and End move between them. */
@@ -145,7 +253,7 @@ function useRowFocus(rows: readonly TimelineRow[], scrollToIndex: (index: number
   const newest = rows.findLast(isArticle)?.key ?? null;
   const current = rows.some((row) => row.key === chosen) ? chosen : newest;
   const onKeyDown = (event: KeyboardEvent) => {
-    const from = event.target instanceof HTMLElement ? event.target.dataset['row'] : undefined;
+    const from = rowOf(event.target);
     if (from === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     const target = neighbour(rows, from, event.key);
     if (target < 0) return;
@@ -156,6 +264,12 @@ function useRowFocus(rows: readonly TimelineRow[], scrollToIndex: (index: number
     requestAnimationFrame(() => focusRow(feed, rows[target]?.key ?? ''));
   };
   return { current, move: setChosen, onKeyDown };
+}
+
+/** The message that a key was pressed in; none while one writes in it. */
+function rowOf(target: EventTarget): string | undefined {
+  if (!(target instanceof HTMLElement) || target.matches('textarea')) return undefined;
+  return target.closest<HTMLElement>('[data-row]')?.dataset['row'];
 }
 
 function neighbour(rows: readonly TimelineRow[], from: string, key: string): number {

@@ -1,9 +1,8 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import {
   Button,
   ComboBox,
   Input,
-  Label,
   ListBox,
   ListBoxItem,
   Popover,
@@ -26,10 +25,14 @@ interface Props {
   readonly focusFirst?: boolean;
 }
 
-/** People found in the directory as one types, and those chosen as chips; Backspace takes the last one out. */
+/**
+ * People found in the directory as one types, and those chosen as chips; Backspace takes the last one out. The chips
+ * stand beside the combobox, not in it: each of the two is a collection of its own.
+ */
 export function PeopleField({ label, people, onChange, disabled, focusFirst }: Props) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
+  const box = useRef<HTMLDivElement>(null);
   const { hits, state } = useDirectory(typed, people);
   const add = (userId: string) => {
     const hit = hits.find((each) => each.userId === userId);
@@ -38,25 +41,28 @@ export function PeopleField({ label, people, onChange, disabled, focusFirst }: P
   };
   return (
     <div className="people">
-      <ComboBox
-        className="people-combo"
-        inputValue={typed}
-        onInputChange={setTyped}
-        items={hits}
-        selectedKey={null}
-        onSelectionChange={(key) => key !== null && add(String(key))}
-        menuTrigger="input"
-        allowsEmptyCollection
-        isDisabled={disabled ?? false}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one field of a dialog the person just opened
-        autoFocus={focusFirst ?? false}
-      >
-        <Label className="field-label">{label}</Label>
-        <div className="people-box">
-          <Chosen
-            people={people}
-            onRemove={(gone) => onChange(people.filter(({ userId }) => !gone.has(userId)))}
-          />
+      <span className="field-label" aria-hidden>
+        {label}
+      </span>
+      <div className="people-box" ref={box}>
+        <Chosen
+          people={people}
+          onRemove={(gone) => onChange(people.filter(({ userId }) => !gone.has(userId)))}
+        />
+        <ComboBox
+          className="people-combo"
+          aria-label={label}
+          inputValue={typed}
+          onInputChange={setTyped}
+          items={hits}
+          selectedKey={null}
+          onSelectionChange={(key) => key !== null && add(String(key))}
+          menuTrigger="input"
+          allowsEmptyCollection={typed.trim().length > 1}
+          isDisabled={disabled ?? false}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one field of a dialog the person just opened
+          autoFocus={focusFirst ?? false}
+        >
           <Input
             className="people-input"
             placeholder={people.length === 0 ? t('salons:people.placeholder') : ''}
@@ -64,9 +70,7 @@ export function PeopleField({ label, people, onChange, disabled, focusFirst }: P
               if (event.key === 'Backspace' && typed === '') onChange(people.slice(0, -1));
             }}
           />
-        </div>
-        {typed.trim().length > 1 && (
-          <Popover className="popover people-popover">
+          <Popover className="popover people-popover" triggerRef={box}>
             <ListBox
               className="menu"
               renderEmptyState={() => <p className="people-empty">{t(`salons:people.${state}`)}</p>}
@@ -74,8 +78,8 @@ export function PeopleField({ label, people, onChange, disabled, focusFirst }: P
               {(hit: DirectoryHit) => <Hit hit={hit} />}
             </ListBox>
           </Popover>
-        )}
-      </ComboBox>
+        </ComboBox>
+      </div>
     </div>
   );
 }
@@ -86,11 +90,16 @@ function Hit({ hit }: { readonly hit: DirectoryHit }) {
       <Avatar name={hit.name} seed={hit.userId} shape="person" size={28} />
       <span className="people-hit-words">
         <span className="cut">{hit.name}</span>
-        <span className="least cut">{hit.userId}</span>
+        <span className="least cut">{userName(hit.userId)}</span>
       </span>
       {hit.partnerOf !== null && <Pill>{hit.partnerOf}</Pill>}
     </ListBoxItem>
   );
+}
+
+/** What tells two people of one name apart: the part of their id that is theirs. */
+function userName(userId: string): string {
+  return userId.slice(1, userId.indexOf(':'));
 }
 
 interface ChosenProps {
