@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { build } from 'vite';
@@ -9,7 +9,7 @@ import { openDisplay } from '../electron/display.ts';
 import { serveFolder } from '../gallery/serve.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FOLDER = join(ROOT, '.local/accessibility');
+const FOLDERS = join(ROOT, '.local/accessibility');
 
 /** What a page of the gallery is looked at in. */
 export interface Look {
@@ -30,11 +30,12 @@ export interface GalleryWindow {
   readonly close: () => Promise<void>;
 }
 
-/** Builds the gallery and opens it. Whoever opens it closes it. */
+/** Builds the gallery in a folder of its own and opens it. Whoever opens it closes it. */
 export async function openGallery(): Promise<GalleryWindow> {
-  await mkdir(FOLDER, { recursive: true });
-  const built = join(FOLDER, 'gallery');
-  const polyfills = join(FOLDER, 'polyfills.js');
+  await mkdir(FOLDERS, { recursive: true });
+  const folder = await mkdtemp(join(FOLDERS, 'gallery-'));
+  const built = join(folder, 'gallery');
+  const polyfills = join(folder, 'polyfills.js');
   const configFile = join(ROOT, 'e2e/gallery/vite.config.ts');
   await Promise.all([
     build({ configFile, logLevel: 'error', build: { outDir: built } }),
@@ -47,7 +48,7 @@ export async function openGallery(): Promise<GalleryWindow> {
   const electron = await chooseElectron();
   const display = await openDisplay(true);
   const { url, close } = await serveFolder(built);
-  const browser = await openBrowser({ electron, display: display.name, folder: FOLDER }, url);
+  const browser = await openBrowser({ electron, display: display.name, folder }, url);
   const { page } = browser;
   await page.addInitScript({ path: polyfills });
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -75,6 +76,7 @@ export async function openGallery(): Promise<GalleryWindow> {
       await browser.close();
       close();
       display.close();
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -52,6 +52,11 @@ export class Agent {
    */
   async signIn(options: { code?: string; pictures?: string } = {}): Promise<string> {
     await this.typeAddress(this.person.name);
+    return this.enter(options);
+  }
+
+  /** Signs in from the page that asks for the password on. */
+  async enter(options: { code?: string; pictures?: string } = {}): Promise<string> {
     await this.typePassword(this.person.password);
     await this.#press(signin.files.open);
     await this.grantFiles(options.pictures && join(options.pictures, `grant-${this.person.name}.png`));
@@ -78,12 +83,13 @@ export class Agent {
 
   /** The chat's password. */
   async typePassword(password: string): Promise<void> {
-    await this.page.getByLabel(signin.password.label, { exact: true }).fill(password);
-    await this.#press(signin.password.submit);
+    const field = this.page.getByLabel(signin.password.label, { exact: true });
+    await field.fill(password);
+    await field.press('Enter');
   }
 
   /** Waits until the program says something. */
-  async isTold(words: RegExp): Promise<void> {
+  async isTold(words: string): Promise<void> {
     await this.page.getByText(words).first().waitFor();
   }
 

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeFindings } from '../accessibility/findings.ts';
 import type { Agent } from '../demo/agent.ts';
@@ -20,15 +21,25 @@ afterAll(() => world.end());
 async function findings({ page }: Agent): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    // Colours that are still changing have no contrast to speak of.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    await become(page, colorScheme);
     found.push(
       ...(await axeFindings(page, { colours: true })).map((finding) => `${colorScheme}: ${finding}`),
     );
   }
-  await page.emulateMedia({ colorScheme: 'light' });
+  await become(page, 'light');
   return found;
+}
+
+/**
+ * Lets the system ask for a theme, and waits until the page follows it and rests: colours that are still changing have
+ * no contrast to speak of. What was announced points at the button it names; the announcer forgets it after 7 s, also
+ * where the button is gone.
+ */
+async function become(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.waitForFunction(() => !document.querySelector('[data-live-announcer] [role=img]'));
 }
 
 test('the page one signs in on', async () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import errors from '../../renderer/i18n/fr/errors.json' with { type: 'json' };
 import type { Agent } from '../demo/agent.ts';
 import type { World } from '../demo/world.ts';
 import { freePort } from '../stack/process.ts';
@@ -33,20 +34,20 @@ afterAll(async () => {
 
 test('an address that is no server is said to be none', async () => {
   await stranger.typeAddress(`karim@127.0.0.1:${await freePort()}`);
-  await expect(stranger.isTold(/ne répond pas|introuvable|vérifiez/i)).resolves.toBeUndefined();
+  await expect(stranger.isTold(errors.unreachable.chat.title)).resolves.toBeUndefined();
 });
 
 test('a web site that is no chat server is said to be none', async () => {
   const address = site.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   await stranger.typeAddress(`karim@127.0.0.1:${address.port}`);
-  await expect(stranger.isTold(/serveur/i)).resolves.toBeUndefined();
+  await expect(stranger.isTold(errors['not-a-server'].chat.title)).resolves.toBeUndefined();
 });
 
 test('a wrong password is said to be wrong, and the right one still works', async () => {
   await nadia.typeAddress(nadia.person.name);
   await nadia.typePassword('Croix-Rousse-1834');
-  await nadia.isTold(/mot de passe/i);
-  await nadia.signIn();
+  await nadia.isTold(errors['wrong-password'].chat.title);
+  await nadia.enter();
   expect(await nadia.salons()).toHaveLength(3);
 });

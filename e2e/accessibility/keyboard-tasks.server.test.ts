@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type GalleryWindow, openGallery } from '../accessibility/gallery-window.ts';
-import { RUGBY } from './world/salons.ts';
+import { RUGBY } from '../gallery/world/salons.ts';
+import { type GalleryWindow, openGallery } from './gallery-window.ts';
 
 let gallery: GalleryWindow;
 let page: Page;
 beforeAll(async () => {
   gallery = await openGallery();
   page = gallery.page;
-}, 120_000);
+});
 afterAll(() => gallery?.close());
 
 const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
