@@ -29,6 +29,12 @@ describe('reuse', () => {
     expect(reuse<object>({ a: 1, b: 2 }, { a: 1 })).toEqual({ a: 1 });
   });
 
+  it('takes a name that objects inherit for a name like another', () => {
+    const odd = JSON.parse('{"__proto__":false,"toString":1}');
+    expect(Object.entries(reuse<object>({}, odd))).toEqual(Object.entries(odd));
+    expect(reuse(odd, structuredClone(odd))).toBe(odd);
+  });
+
   it('is always equal to what is new', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (previous, next) => {

@@ -24,15 +24,14 @@ function shareArray(previous: readonly unknown[], next: readonly unknown[]): rea
   return same ? previous : shared;
 }
 
+/** Own properties only, set as data: `__proto__` is a name like another. */
 function shareObject(previous: Plain, next: Plain): Plain {
-  const names = Object.keys(next);
-  const shared: Record<string, unknown> = {};
-  let same = names.length === Object.keys(previous).length;
-  for (const name of names) {
-    shared[name] = share(previous[name], next[name]);
-    if (!Object.is(shared[name], previous[name]) || !(name in previous)) same = false;
-  }
-  return same ? previous : shared;
+  const own = (name: string): unknown => (Object.hasOwn(previous, name) ? previous[name] : undefined);
+  const shared = Object.entries(next).map(([name, value]) => [name, share(own(name), value)] as const);
+  const same =
+    shared.length === Object.keys(previous).length &&
+    shared.every(([name, value]) => Object.hasOwn(previous, name) && Object.is(value, previous[name]));
+  return same ? previous : Object.fromEntries(shared);
 }
 
 type Plain = Readonly<Record<string, unknown>>;
