@@ -147,6 +147,12 @@ describe('whatever a conference says, in whatever order', () => {
     }),
   );
 
+  test('who joins a second time finds nobody there, and nobody speaking', () => {
+    const first = { type: 'joined', me: 'a', name: 'A' } as const;
+    const state = after(first, { type: 'speaker', id: 'a' }, { ...first, me: 'b' });
+    expect(state).toMatchObject({ me: 'b', people: [{ id: 'b' }], speaker: null });
+  });
+
   test('nobody is there twice, and nobody absent speaks', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {

@@ -78,6 +78,7 @@ export function reduceCall(state: CallState, event: CallEvent, now: number): Cal
         stage: { name: 'joined', since: now },
         me: event.me,
         people: [newPerson(event.me, event.name)],
+        speaker: null,
       };
     case 'door':
       return state.stage.name === 'connecting' ? { ...state, stage: { name: 'door' } } : state;
