@@ -7,6 +7,7 @@ import type { DavError } from './dav/dav-error.ts';
 import { replyDavError } from './dav/dav-router.ts';
 import { applyFaults } from './faulty-exchange.ts';
 import type { Exchange } from './http/exchange.ts';
+import { linger } from './http/linger.ts';
 import { OcsError, replyOcsError } from './ocs/ocs-reply.ts';
 import { servePush } from './push/notify-push.ts';
 import type { RequestLog } from './request-log.ts';
@@ -80,6 +81,7 @@ async function answer(
     return;
   }
   const decodedPath = percentDecode(path);
+  linger(request, response);
   logWhenDone(log, method, decodedPath, response);
   underWay.set(request.socket, Number(request.headers['content-length'] ?? 0));
   const { faults, switches } = running.standin;
