@@ -7,7 +7,7 @@ import type { ChatHttp } from '../http/chat-http.ts';
 import type { RoomsApi } from '../http/rooms-api.ts';
 import type { Ringing, Snapshot } from '../protocol.ts';
 import { toPerson } from '../rooms/person.ts';
-import type { Room } from '../rooms/room.ts';
+import { type Room, widgetOf } from '../rooms/room.ts';
 import type { SalonList } from '../rooms/salon-list.ts';
 import { ongoingCall, roomName, type SummaryContext } from '../rooms/summary.ts';
 import { conferenceToken } from './jwt.ts';
@@ -122,8 +122,9 @@ export class Calls {
   /** Rings everyone of the salon. @returns the ring's event id. @throws ChatError */
   async ring(roomId: string, widgetId: string, text: string): Promise<string> {
     const { ownId, list, send, membersOf } = this.#settings;
-    const conference = list.get(roomId)?.widgets[widgetId];
-    if (conference === undefined) throw new ChatError('not-found', 'no such conference');
+    const room = list.get(roomId);
+    const conference = room === null ? null : widgetOf(room, widgetId);
+    if (conference === null) throw new ChatError('not-found', 'no such conference');
     const others = (await membersOf(roomId)).filter(
       (one) => one.membership === 'join' && one.userId !== ownId,
     );
@@ -163,8 +164,8 @@ export class Calls {
   }
 
   #describe(ring: Ring, room: Room): Ringing | null {
-    const conference = room.widgets[ring.widgetId];
-    if (conference === undefined) return null;
+    const conference = widgetOf(room, ring.widgetId);
+    if (conference === null) return null;
     const context = this.#settings.context();
     const call = ongoingCall(room, this.#settings.now());
     return {

@@ -1,8 +1,7 @@
-import { TYPES } from '../events/state.ts';
+import { CALL_MEMBER_MS, TYPES } from '../events/state.ts';
 import type { RoomsApi } from '../http/rooms-api.ts';
 
-/** How long others believe that we are in a call without hearing more. Long enough that renewing costs little. */
-const LASTS_MS = 15 * 60_000;
+/** Well before the others stop believing it, and seldom enough to cost little. */
 const RENEW_MS = 10 * 60_000;
 
 interface Presence {
@@ -65,7 +64,7 @@ export class CallPresence {
       widgetId: call.widgetId,
       device: deviceId,
       since: call.since,
-      expires: now() + LASTS_MS,
+      expires: now() + CALL_MEMBER_MS,
     });
   }
 }

@@ -85,7 +85,7 @@ describe('a malformed state event', () => {
         if (found) FolderLink.parse(found);
         parseWidget(content);
         parseMember(content);
-        parseCallMember(content);
+        parseCallMember(content, 0);
         parsePowerLevels(content);
         expect(['invited', 'joined', 'shared', 'world_readable']).toContain(parseHistoryVisibility(content));
       }),

@@ -96,10 +96,18 @@ const CallMember = z.object({
 /** Someone's presence in a salon's call: state of type `fr.traboule.call.member`, state key the person's id. */
 export type CallMember = Readonly<z.infer<typeof CallMember>>;
 
-/** @returns null when the person left ({}) or the event is malformed. */
-export function parseCallMember(content: Content): CallMember | null {
+/** How long others believe that someone is in a call without hearing more, milliseconds. */
+export const CALL_MEMBER_MS = 15 * 60_000;
+
+/**
+ * @param at when the server took the event: the presence ends from there, so that neither a wrong clock nor a wish to
+ *   stay for ever in the content counts.
+ * @returns null when the person left ({}) or the event is malformed.
+ */
+export function parseCallMember(content: Content, at: number): CallMember | null {
   const parsed = CallMember.safeParse(content);
-  return parsed.success ? parsed.data : null;
+  if (!parsed.success) return null;
+  return { ...parsed.data, since: Math.min(parsed.data.since, at), expires: at + CALL_MEMBER_MS };
 }
 
 const levels = z.record(z.string(), z.number()).catch({});

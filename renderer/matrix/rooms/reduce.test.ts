@@ -69,6 +69,22 @@ describe('what is unread', () => {
     expect(unreadOf(withReceipt(room, 'c', 10))).toEqual([]);
   });
 
+  test('what comes before a receipt that stands on a deletion is read', () => {
+    const gone = other('x', 'm.room.redaction', {}, { redacts: 'a', at: 2 });
+    const room = first([text('c', 3)], receipt('x', 9000));
+    const counted = reduceHistory(room, [text('a', 1), text('b', 1.5), gone], reading, false);
+    expect(unreadOf(counted)).toEqual(['c']);
+    expect(counted.counted).toBe(true);
+  });
+
+  test('messages found in a gap stand in their order: a receipt in the middle clears what is before it', () => {
+    const before = live(first([text('r', 0)], receipt('r', 0)), [text('a', 1)]);
+    const room = live(before, [text('d', 4)], { gap: true, olderToken: 't1' });
+    const counted = reduceHistory(room, [text('a', 1), text('b', 2), text('c', 3)], reading, true);
+    expect(unreadOf(counted)).toEqual(['a', 'b', 'c', 'd']);
+    expect(unreadOf(live(counted, [], receipt('b', 5)))).toEqual(['c', 'd']);
+  });
+
   test('reactions, edits and deleted messages do not count', () => {
     const reaction = other('r', 'm.reaction', {
       'm.relates_to': { rel_type: 'm.annotation', event_id: 'a', key: 'x' },
@@ -98,6 +114,26 @@ describe('what is unread', () => {
     const read = reduceDecrypted(room, { event: sealed, clear, unreadable: null }, reading);
     expect(read.unread.events).toEqual([{ eventId: 's', at: 2, mention: true }]);
     expect(read.recent.at(-1)?.line).toEqual({ kind: 'text', text: 'hello me' });
+  });
+});
+
+describe('who is in a call', () => {
+  const there = (sender: string, stateKey: string, expires: number) =>
+    other(
+      `$${stateKey}`,
+      'fr.traboule.call.member',
+      { widgetId: 'w', device: 'D', since: 1, expires },
+      { sender, stateKey, at: 1000 },
+    );
+
+  test('is believed for as long as a renewal lasts by the server’s clock, whatever the sender’s says', () => {
+    const room = live(first([]), [there('@bo:x', '@bo:x', 9e15), there('@cy:x', '@cy:x', 7)]);
+    expect(room.callMembers['@bo:x']?.expires).toBe(1000 + 15 * 60_000);
+    expect(room.callMembers['@cy:x']?.expires).toBe(1000 + 15 * 60_000);
+  });
+
+  test('nobody says it for another', () => {
+    expect(live(first([]), [there('@bo:x', 'Ada Roux', 9000)]).callMembers).toEqual({});
   });
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { relationOf } from '../events/content.ts';
-import { type BareEvent, isEncrypted, type ReadableEvent } from '../events/event.ts';
+import { type BareEvent, isEncrypted, type ReadableEvent, type RoomEvent } from '../events/event.ts';
 import {
   mxcIn,
   nameIn,
@@ -90,7 +90,7 @@ function fresh(delta: RoomDelta, before: Room | null, receipt: OwnReceipt | null
   };
 }
 
-function applyState(room: Room, event: BareEvent, ownId: string): Room | null {
+function applyState(room: Room, event: BareEvent | RoomEvent, ownId: string): Room | null {
   const { content } = event;
   const key = event.stateKey ?? '';
   switch (event.type) {
@@ -111,10 +111,17 @@ function applyState(room: Room, event: BareEvent, ownId: string): Room | null {
     case TYPES.widget:
       return { ...room, widgets: withEntry(room.widgets, key, parseWidget(content)) };
     case TYPES.callMember:
-      return { ...room, callMembers: withEntry(room.callMembers, key, parseCallMember(content)) };
+      return applyCallMember(room, event);
     default:
       return room;
   }
+}
+
+/** Only of the person the state key names, and never of an invitation, whose events bear no time. */
+function applyCallMember(room: Room, event: BareEvent | RoomEvent): Room {
+  const { sender, stateKey, content } = event;
+  if (sender === null || sender !== stateKey || !('at' in event)) return room;
+  return { ...room, callMembers: withEntry(room.callMembers, sender, parseCallMember(content, event.at)) };
 }
 
 function withEntry<T>(
@@ -185,6 +192,10 @@ function countUnread(room: Room, timeline: readonly ReadableEvent[], reading: Re
 
 function countEvent(room: Room, readable: ReadableEvent, reading: Reading): Room {
   const { event } = readable;
+  // A receipt may stand on any event, also on one that does not count.
+  if (event.id === room.unread.readId) {
+    return { ...room, unread: { ...room.unread, events: [] }, counted: true };
+  }
   if (event.type === 'm.room.redaction' && event.redacts !== null) {
     return { ...room, unread: dropUnread(room.unread, event.redacts) };
   }
@@ -194,9 +205,6 @@ function countEvent(room: Room, readable: ReadableEvent, reading: Reading): Room
 
 function countOne(room: Room, readable: ReadableEvent, reading: Reading): Room {
   const { event } = readable;
-  if (event.id === room.unread.readId) {
-    return { ...room, unread: { ...room.unread, events: [] }, counted: true };
-  }
   if (!counts(readable)) return room;
   const { notify, highlight } = reading.decide(readable, room);
   if (!notify) return room;

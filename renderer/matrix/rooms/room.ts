@@ -52,6 +52,14 @@ export interface Room {
   readonly olderToken: string | null;
 }
 
+/**
+ * The conference of a widget of the room. The id may be whatever another client wrote: one that names a part of every
+ * object (`constructor`) is no widget.
+ */
+export function widgetOf(room: Pick<Room, 'widgets'>, widgetId: string): Conference | null {
+  return Object.hasOwn(room.widgets, widgetId) ? (room.widgets[widgetId] ?? null) : null;
+}
+
 /** A room of which nothing is known yet. */
 export function unknownRoom(id: string): Room {
   return {

@@ -26,8 +26,10 @@ export class SalonState {
   #topic = '';
   #history: HistoryVisibility = 'shared';
   #complete = false;
+  /** What the sync told while the whole state was being asked for: the answer may be older. */
+  #meanwhile: RoomEvent[] | null = null;
 
-  /** Everything is known: `load` was called and nothing was missed since. */
+  /** Everything is known: the whole state was read and nothing was missed since. */
   get complete(): boolean {
     return this.#complete;
   }
@@ -35,21 +37,35 @@ export class SalonState {
     return this.#history;
   }
 
-  /** The answer of `GET /rooms/{id}/state`. */
-  load(events: readonly RoomEvent[]): void {
-    this.#members.clear();
-    for (const event of events) this.apply(event);
-    this.#complete = true;
+  /**
+   * The answer of `GET /rooms/{id}/state`. Who left while it was under way is out, whatever it says.
+   * @param answer asked for just now, one at a time. @throws what it throws
+   */
+  async loadFrom(answer: Promise<readonly RoomEvent[]>): Promise<void> {
+    const meanwhile: RoomEvent[] = [];
+    this.#meanwhile = meanwhile;
+    try {
+      const events = await answer;
+      const current = this.#meanwhile === meanwhile;
+      this.#meanwhile = null;
+      this.#members.clear();
+      for (const event of [...events, ...meanwhile]) this.apply(event);
+      this.#complete = current;
+    } finally {
+      this.#meanwhile = null;
+    }
   }
 
-  /** State events may have been missed. */
+  /** State events may have been missed: also by an answer that is under way. */
   miss(): void {
     this.#complete = false;
+    this.#meanwhile = null;
   }
 
   /** @returns whether it was state of the kinds kept here. */
   apply(event: RoomEvent): boolean {
     if (event.stateKey === null) return false;
+    this.#meanwhile?.push(event);
     switch (event.type) {
       case 'm.room.member': {
         const member = parseMember(event.content);

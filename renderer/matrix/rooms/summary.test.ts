@@ -52,3 +52,13 @@ test('pinned salons stand first, then the most recent', () => {
   ];
   expect(salons.toSorted(compareSalons).map((salon) => salon.id)).toEqual(['!pin', '!new', '!b', '!old']);
 });
+
+test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+  'a widget called %s is none: what the list tells stays plain data',
+  (widgetId) => {
+    const member = { widgetId, device: 'D', since: 5, expires: 2000 };
+    const summary = summarise(room({ callMembers: { '@bo:x': member } }), context);
+    expect(summary.call).toBeNull();
+    expect(() => structuredClone(summary)).not.toThrow();
+  },
+);

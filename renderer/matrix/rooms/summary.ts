@@ -2,7 +2,7 @@ import type { PartnerRule } from '../../../preload/contract/partners.ts';
 import type { LastLine, OngoingCall, SalonSummary } from '../protocol.ts';
 import type { People } from './people.ts';
 import { toPerson } from './person.ts';
-import type { RecentLine, Room } from './room.ts';
+import { type RecentLine, type Room, widgetOf } from './room.ts';
 
 /** What a summary needs beside the room. */
 export interface SummaryContext {
@@ -86,9 +86,9 @@ function callWithNames(room: Room, context: SummaryContext): OngoingCall | null 
 /** The call that people are in, by their user ids; one whose people's presence ran out is over. */
 export function ongoingCall(room: Room, now: number): OngoingCall | null {
   const present = Object.entries(room.callMembers).filter(([, member]) => member.expires > now);
-  const widgetId = present.map(([, member]) => member.widgetId).find((id) => room.widgets[id] !== undefined);
-  const conference = widgetId === undefined ? undefined : room.widgets[widgetId];
-  if (widgetId === undefined || conference === undefined) return null;
+  const widgetId = present.map(([, member]) => member.widgetId).find((id) => widgetOf(room, id) !== null);
+  const conference = widgetId === undefined ? null : widgetOf(room, widgetId);
+  if (widgetId === undefined || conference === null) return null;
   const there = present.filter(([, member]) => member.widgetId === widgetId);
   return {
     conference,

@@ -27,11 +27,13 @@ export function addUnread(unread: Unread, event: UnreadEvent): Unread {
   return { ...unread, events: [...unread.events, event].slice(-MAX_UNREAD) };
 }
 
-/** Messages found in the past, oldest first, that come before those known. */
+/** Messages found in the past: before those known, or between them where some had been missed. */
 export function addOlderUnread(unread: Unread, older: readonly UnreadEvent[]): Unread {
   const known = new Set(unread.events.map((event) => event.eventId));
   const fresh = older.filter((event) => !known.has(event.eventId));
-  return fresh.length === 0 ? unread : { ...unread, events: [...fresh, ...unread.events].slice(-MAX_UNREAD) };
+  if (fresh.length === 0) return unread;
+  const events = [...fresh, ...unread.events].toSorted((a, b) => a.at - b.at);
+  return { ...unread, events: events.slice(-MAX_UNREAD) };
 }
 
 /**

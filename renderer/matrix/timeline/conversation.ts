@@ -14,7 +14,7 @@ const MAX_EMPTY_PAGES = 4;
 
 interface ConversationSettings {
   readonly roomId: string;
-  readonly api: RoomsApi;
+  readonly api: Pick<RoomsApi, 'messages' | 'state'>;
   readonly read: (roomId: string, event: RoomEvent) => Promise<ReadableEvent>;
   readonly changed: () => void;
 }
@@ -28,7 +28,7 @@ export class Conversation {
   readonly keys = new Map<string, string>();
   typing: readonly string[] = [];
   readonly #settings: ConversationSettings;
-  #loading = false;
+  #loading: Promise<void> | null = null;
   #failed = false;
   #stateRequest: Promise<void> | null = null;
 
@@ -40,7 +40,7 @@ export class Conversation {
 
   /** Where the known part begins, for the interface. */
   get older(): TimelineSnapshot['older'] {
-    if (this.#loading) return 'loading';
+    if (this.#loading !== null) return 'loading';
     if (this.#failed) return 'failed';
     return this.timeline.older.kind === 'start' ? 'start' : 'more';
   }
@@ -50,11 +50,17 @@ export class Conversation {
    * @throws ChatError
    */
   async refresh(): Promise<void> {
-    if (!this.timeline.stale || this.#loading) return;
-    await this.#load(async () => {
-      const page = await this.#settings.api.messages(this.roomId, null, FIRST_PAGE);
-      this.timeline.refresh({ events: await this.#readAll(page.events), older: page.older });
-    });
+    while (this.timeline.stale) {
+      if (this.#loading === null) await this.#load(() => this.#newestPage());
+      // How that ends is told to who asked for it.
+      else await this.#loading.catch(() => undefined);
+    }
+  }
+
+  async #newestPage(): Promise<void> {
+    const { misses } = this.timeline;
+    const page = await this.#settings.api.messages(this.roomId, null, FIRST_PAGE);
+    this.timeline.refresh({ events: await this.#readAll(page.events), older: page.older }, misses);
   }
 
   /** Asks for older events. Does nothing at the beginning or while a request is under way. @throws ChatError */
@@ -62,7 +68,7 @@ export class Conversation {
     if (this.timeline.stale) await this.refresh();
     for (let page = 0; page < MAX_EMPTY_PAGES; page += 1) {
       const { older } = this.timeline;
-      if (older.kind !== 'token' || this.#loading) return;
+      if (older.kind !== 'token' || this.#loading !== null) return;
       const found = await this.#loadPage(older.token);
       if (found.some(shows)) return;
     }
@@ -73,23 +79,25 @@ export class Conversation {
     await this.#load(async () => {
       const page = await this.#settings.api.messages(this.roomId, token, NEXT_PAGE);
       events = await this.#readAll(page.events);
-      this.timeline.prepend({ events, older: page.events.length === 0 ? null : page.older });
+      // A page may be empty and not the last: of what was said before this person joined nothing is shown.
+      this.timeline.prepend({ events, older: page.older === token ? null : page.older }, token);
     });
     return events;
   }
 
   async #load(request: () => Promise<void>): Promise<void> {
-    this.#loading = true;
     this.#failed = false;
+    const loading = request();
+    this.#loading = loading;
     this.#settings.changed();
     try {
-      await request();
+      await loading;
     } catch (error) {
       // Offline, what is known stays and a later refresh asks again; anything else the person may try again.
       this.#failed = !isPassing(error) || this.timeline.events.length === 0;
       throw error;
     } finally {
-      this.#loading = false;
+      this.#loading = null;
       this.#settings.changed();
     }
   }
@@ -101,13 +109,13 @@ export class Conversation {
   /** Asks for the whole state unless it is known. @throws ChatError */
   async ensureState(): Promise<void> {
     if (this.state.complete) return;
-    this.#stateRequest ??= this.#settings.api
-      .state(this.roomId)
-      .then((events) => this.state.load(events))
-      .finally(() => {
+    // Missed while it was asked for: once more, for whoever encrypts goes by it.
+    while (!this.state.complete) {
+      this.#stateRequest ??= this.state.loadFrom(this.#settings.api.state(this.roomId)).finally(() => {
         this.#stateRequest = null;
       });
-    await this.#stateRequest;
+      await this.#stateRequest;
+    }
     this.#settings.changed();
   }
 

@@ -123,10 +123,9 @@ export class Conversations {
   feed(delta: RoomDelta, timeline: readonly ReadableEvent[]): void {
     const conversation = this.peek(delta.roomId);
     if (conversation === null) return;
-    if (delta.gap) {
-      conversation.timeline.miss();
-      conversation.state.miss();
-    }
+    if (delta.gap) conversation.timeline.miss();
+    // A room that comes anew tells a part of its state only, and nothing of who left since.
+    if (delta.gap || delta.initial) conversation.state.miss();
     const history = delta.initial && conversation.timeline.events.length > 0;
     if (history) conversation.timeline.miss();
     else if (!conversation.timeline.stale || delta.live > 0)

@@ -33,6 +33,7 @@ export class Timeline {
   readonly #local = new Set<string>();
   /** Events may be missing before the one at this index; null: none are. */
   #hole: number | null = 0;
+  #misses = 0;
 
   constructor(stored: StoredTimeline | null) {
     if (stored === null) return;
@@ -49,6 +50,11 @@ export class Timeline {
   /** Whether `refresh` must be called with the newest page. */
   get stale(): boolean {
     return this.#hole !== null;
+  }
+
+  /** How often a hole was made: a page that was asked for before the last one does not close it. */
+  get misses(): number {
+    return this.#misses;
   }
 
   /** New events, oldest first; known ones are taken over in place. */
@@ -70,16 +76,23 @@ export class Timeline {
       this.#events = this.#events.slice(this.#hole);
       this.#older = { kind: 'unknown' };
     }
+    this.#tear();
+  }
+
+  #tear(): void {
     this.#hole = this.#events.length;
+    this.#misses += 1;
   }
 
   /**
    * The newest page of the server. Joins what is known where they overlap; without overlap the part before the
    * hole is given up. Events that came after the page was made stay.
+   * @param asked `misses` when the page was asked for: one from before the last hole says nothing of it.
    */
-  refresh(page: HistoryPage): void {
+  refresh(page: HistoryPage, asked = this.#misses): void {
+    const hole = this.#hole;
+    if (hole === null || asked !== this.#misses) return;
     const ids = new Set(page.events.map(({ event }) => event.id));
-    const hole = this.#hole ?? this.#events.length;
     const known = this.#events.slice(0, hole);
     const joint = known.findIndex(({ event }) => ids.has(event.id));
     const joined = joint > 0 && this.#older.kind !== 'unknown';
@@ -92,11 +105,16 @@ export class Timeline {
     this.#hole = null;
   }
 
-  /** A page before the first known event. */
-  prepend(page: HistoryPage): void {
+  /**
+   * A page before the first known event.
+   * @param from the token it was asked with: what was forgotten or given up meanwhile would leave a hole after it.
+   */
+  prepend(page: HistoryPage, from: string): void {
+    if (this.#older.kind !== 'token' || this.#older.token !== from) return;
     const known = new Set(this.#events.map(({ event }) => event.id));
     const fresh = page.events.filter(({ event }) => !known.has(event.id));
     this.#events = [...fresh, ...this.#events];
+    if (this.#hole !== null) this.#hole += fresh.length;
     this.#older = edge(page);
   }
 
@@ -113,7 +131,7 @@ export class Timeline {
     if (this.#events.length <= KEPT_EVENTS) return;
     this.#events = this.#events.slice(-KEPT_EVENTS);
     this.#older = { kind: 'unknown' };
-    this.#hole = this.#events.length;
+    this.#tear();
   }
 
   /** A conversation nobody looks at does not grow for ever. */
