@@ -6,6 +6,8 @@ import { Button } from '../ui/button.tsx';
 import { PhoneIcon } from '../ui/icons.ts';
 import { useStore } from '../ui/store.ts';
 import { named } from './event-line.ts';
+import './card.css';
+import './call-card.css';
 
 const MINUTE_MS = 60_000;
 

@@ -11,6 +11,7 @@ import { MentionList } from './mention-list.tsx';
 import { mentionedIn } from './mentions.ts';
 import type { FileDrop } from './use-file-drop.ts';
 import { useMentions } from './use-mentions.ts';
+import './composer.css';
 
 interface Props {
   readonly model: ConversationModel;

@@ -15,7 +15,7 @@ import { Invitation } from './invitation.tsx';
 import { Timeline } from './timeline.tsx';
 import { useAnnouncedMessages } from './use-announced-messages.ts';
 import { type FileDrop, useFileDrop } from './use-file-drop.ts';
-import './chat.css';
+import './conversation.css';
 
 /** A salon's conversation: who it is, what was said, and where one writes. Files are dropped anywhere on it. */
 export function Conversation({ salon }: { readonly salon: SalonSummary }) {

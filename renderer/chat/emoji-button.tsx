@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.ts';
 import { IconButton } from '../ui/button.tsx';
 import { SmileyIcon } from '../ui/icons.ts';
 import { EMOJI } from './emoji-list.ts';
+import './emoji-button.css';
 
 interface Props {
   readonly label: string;

@@ -11,6 +11,7 @@ import { Button, IconButton } from '../ui/button.tsx';
 import { FileTile } from '../ui/file-tile.tsx';
 import { ArrowSquareOutIcon, XIcon } from '../ui/icons.ts';
 import { Progress } from '../ui/progress.tsx';
+import './card.css';
 
 interface CardProps {
   readonly name: string;

@@ -11,6 +11,7 @@ import { StateIcon } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
 import { FileCard } from './file-cards.tsx';
 import { saveBlob } from './save-blob.ts';
+import './image-message.css';
 
 type Image = Extract<TimelineContent, { kind: 'image' }>;
 

@@ -5,6 +5,7 @@ import { SalonAvatar } from '../salons/salon-avatar.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import './invitation.css';
 
 /** A salon one is invited to: join, or say no. */
 export function Invitation({ salon }: { readonly salon: SalonSummary }) {

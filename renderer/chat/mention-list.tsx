@@ -4,6 +4,7 @@ import { PersonAvatar } from '../salons/salon-avatar.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Pill } from '../ui/badge.tsx';
 import type { Mentions } from './use-mentions.ts';
+import './mention-list.css';
 
 /** The people who can be meant, above the composer. The text area keeps the focus and the keys. */
 export function MentionList({ mentions }: { readonly mentions: Mentions }) {

@@ -6,6 +6,7 @@ import { IconButton } from '../ui/button.tsx';
 import { CopyIcon, PencilSimpleIcon, TrashIcon } from '../ui/icons.ts';
 import { type ConversationModel, isEditable } from './conversation-model.ts';
 import { EmojiButton } from './emoji-button.tsx';
+import './message-actions.css';
 
 interface Props {
   readonly model: ConversationModel;

@@ -4,6 +4,7 @@ import type { TimelineItem } from '../matrix/protocol.ts';
 import { Button } from '../ui/button.tsx';
 import { GrowingTextarea } from '../ui/growing-textarea.tsx';
 import type { ConversationModel } from './conversation-model.ts';
+import './message-editor.css';
 
 /** A message of one's own being changed: Enter keeps it, Escape leaves it as it was. */
 export function MessageEditor({

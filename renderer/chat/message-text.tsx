@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { withLinks } from './links.tsx';
 import { richText } from './rich-text.tsx';
+import './message-text.css';
 
 /** Longer messages are folded: a log someone pasted must not push the conversation away. */
 const FOLD_CHARACTERS = 2500;

@@ -16,6 +16,7 @@ import { ChatFileCard, ImageMessage } from './image-message.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageText } from './message-text.tsx';
+import './message.css';
 
 interface Props {
   readonly model: ConversationModel;

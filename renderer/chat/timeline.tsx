@@ -18,6 +18,7 @@ import { useStore } from '../ui/store.ts';
 import type { ConversationModel } from './conversation-model.ts';
 import { Row, rowLabel } from './row.tsx';
 import { countNew, type TimelineRow, timelineRows } from './timeline-rows.ts';
+import './timeline.css';
 
 const LIKELY_ROW_PX = 64;
 /** Nearer than this to the newest message counts as being there. */
