@@ -3,9 +3,10 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import log from 'electron-log/node.js';
 import type { Log, LogDetails } from './log.ts';
-import { isSecretName, REMOVED, redact } from './redact.ts';
+import { redact } from './redact.ts';
 
 const MAX_BYTES = 2_000_000;
+const MAX_CHARS = 20_000;
 /** With the current one: 8 MB at most. */
 const KEPT_OLD_FILES = 3;
 
@@ -29,12 +30,17 @@ export function createFileLog(file: string, echo: boolean): Log {
 /** One fact as one line of text, redacted; an error adds its stack and those of its causes. */
 export function lineOf(event: string, details: LogDetails = {}, error?: unknown): string {
   const facts = Object.entries(details).map(([name, value]) => {
-    const shown = isSecretName(name) ? REMOVED : String(value);
-    return `${name}=${/[\s=]/.test(shown) ? JSON.stringify(shown) : shown}`;
+    const shown = String(value);
+    return `${name}=${/[\s="'`\\]/.test(shown) ? JSON.stringify(shown) : shown}`;
   });
   const line = [event, ...facts].join(' ');
   const causes = causesOf(error).map((text) => `\n  ${text.replaceAll('\n', '\n  ')}`);
-  return redact([line, ...causes].join('')).replaceAll(homedir(), '~');
+  return redact(shortened([line, ...causes].join(''))).replaceAll(homedir(), '~');
+}
+
+/** Nothing that helps is longer, and rules that look for secrets shall be quick. A word is not cut in two: it may be one. */
+function shortened(text: string): string {
+  return text.length <= MAX_CHARS ? text : `${text.slice(0, text.lastIndexOf(' ', MAX_CHARS))} …`;
 }
 
 /** The error and what caused it, outermost first; ten at most. */

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFileLog, lineOf } from './file-log.ts';
@@ -28,14 +29,48 @@ describe('redact', () => {
     `Cookie: ${SECRET}`,
     `recovery_code=${SECRET}`,
     `app password ${SECRET.padEnd(72, 'x')}`,
+    `https://files.example/index.php/login/v2/flow/${SECRET.padEnd(128, 'x')}`,
+    `newPassword=${SECRET}`,
+    `new_password: ${SECRET}`,
+    `client_secret=${SECRET}`,
+    `X-Auth-Token: ${SECRET}`,
+    `requesttoken=${SECRET}`,
+    `access_token%3D${SECRET}%26since%3D1`,
+    `authorization%3A%20Bearer%20${SECRET}`,
+    `"session_key": "${SECRET}"`,
+    `password: correct horse ${SECRET}`,
+    `Cookie: a=1; oc_session=${SECRET}; b=2`,
+    `Set-Cookie: oc_sessionPassphrase=${SECRET}; path=/`,
+    `https://camille:p@ss${SECRET}@files.example/x`,
+    `{"access_token":"${SECRET}`,
+    `{\\"access_token\\":\\"${SECRET}\\"}`,
+    JSON.stringify(JSON.stringify(JSON.stringify({ password: `a"${SECRET}"b` }))),
+    `{"content":{"body":{"x":"${SECRET}"}}}`,
+    inspect({ password: `it's "${SECRET}"` }),
+    inspect(new Map([['authorization', `Bearer ${SECRET}`]])),
+    inspect(new Headers({ authorization: `Basic ${SECRET}`, cookie: `x=${SECRET}` })),
+    `Unexpected token 'x', ..."x:"${SECRET}"" is not valid JSON`,
   ])('removes the secret from %s', (text) => {
     expect(redact(text)).not.toContain(SECRET);
+  });
+
+  it('removes keys and recovery codes that no name stands before', () => {
+    const key = Buffer.alloc(32, 7).toString('base64');
+    const code = 'EsTj 3yST y93F SLpB jJsz eAXc 2XzA ygD3 w69H fGaN TKrj jvwq';
+    for (const secret of [key, code, code.replaceAll(' ', '')])
+      expect(redact(`the one is ${secret}, kept`)).toBe('the one is ***, kept');
   });
 
   it('leaves what helps', () => {
     const text = 'PROPFIND https://files.example/remote.php/dav/files/camille/ answered 207 in 31 ms';
     expect(redact(text)).toBe(text);
     expect(redact('https://chat.example/sync?since=1')).toBe('https://chat.example/sync?***');
+    expect(redact('{"access_token": "x", "device_id": "ABC"}')).toBe(
+      '{"access_token": "***", "device_id": "ABC"}',
+    );
+    expect(redact('secrets.unreadable keeping=system bodies=3')).toBe(
+      'secrets.unreadable keeping=system bodies=3',
+    );
   });
 
   it('removes it wherever it stands among other text', () => {
@@ -59,7 +94,25 @@ describe('a log line', () => {
     expect(line).toMatch(/^sync\.failed pair=3 place=~.Traboule token=\*\*\*\n {2}Error: outer/);
     expect(line).toContain('Error: inner');
     expect(line).not.toContain(SECRET);
+    const answer = lineOf('x', { answer: `{ "access_token": "${SECRET}" }`, newPassword: `two "${SECRET}"` });
+    expect(answer).toMatch(/^x answer=.* newPassword="\*\*\*"$/);
+    expect(answer).not.toContain(SECRET);
   });
+
+  it.each(['x-', 'a://', 'token: ', 'E', '"', '\\', ' '])(
+    'of a million "%s" is short and there at once',
+    (part) => {
+      const started = performance.now();
+      const line = lineOf(
+        'much',
+        { text: part.repeat(1_000_000 / part.length) },
+        new Error(SECRET.repeat(9)),
+      );
+      expect(line.length).toBeLessThan(25_000);
+      expect(line).not.toContain(SECRET);
+      expect(performance.now() - started).toBeLessThan(1000);
+    },
+  );
 });
 
 describe('the log file', () => {
@@ -83,8 +136,8 @@ describe('the log file', () => {
 
   it('is rotated, and the oldest goes', async () => {
     const log = createFileLog(join(folder, 'main.log'), false);
-    const long = 'x'.repeat(500_000);
-    for (let n = 0; n < 30; n += 1) log.info('much', { long });
+    const long = 'x-'.repeat(9000);
+    for (let n = 0; n < 800; n += 1) log.info('much', { long });
     expect((await readdir(folder)).toSorted((a, b) => a.localeCompare(b))).toEqual([
       'main.1.log',
       'main.2.log',

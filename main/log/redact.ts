@@ -1,41 +1,41 @@
 /** Stands where a secret stood. */
-export const REMOVED = '***';
+const REMOVED = '***';
 
-/** Names whose value is never written, wherever they stand: `"access_token":"x"`, `password=x`, `jwt: x`. */
-const SECRET_NAME =
-  'access_?token|refresh_?token|poll_?token|login_?token|id_?token|token|app_?password|passwo?rd|passwd|passphrase|' +
-  'secret|storage_?key|recovery_?(?:key|code)|jwt|authorization|cookie|set-cookie|api_?key|' +
-  'formatted_body|body|ciphertext|plaintext';
+/** What a name of a secret has in it: `access_token`, `newPassword`, `client_secret`, `X-Auth-Token`. */
+const SECRET =
+  'token|passwo?rd|passwd|pwd|passphrase|secret|jwt|authorization|cookie|bearer|recovery_?code|' +
+  '(?:api|storage|pickle|private|session|recovery|security|backup)_?key';
+/** Names that are secret as a whole only: what people wrote. */
+const WRITTEN = 'formatted_body|body|ciphertext|plaintext';
+/** The name and what follows it; quotes may be escaped, as in JSON inside JSON. */
+const NAMED = String.raw`((?:(?:${SECRET})\w{0,20}|(?<![\w-])(?:${WRITTEN}))\\*["'\x60]?(?:\s{0,9}[:=]\s{0,9}|%3[AD]))`;
+
+/** Quotes, escaped or not. */
+const QUOTE = String.raw`\\*["'\x60]`;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
-  // name and value as JSON, as inspected object, as header or as assignment
-  [
-    new RegExp(String.raw`(["']?\b(?:${SECRET_NAME})["']?\s*[:=]\s*)"(?:[^"\\]|\\.)*"`, 'gi'),
-    `$1"${REMOVED}"`,
-  ],
-  [
-    new RegExp(String.raw`(["']?\b(?:${SECRET_NAME})["']?\s*[:=]\s*)'(?:[^'\\]|\\.)*'`, 'gi'),
-    `$1'${REMOVED}'`,
-  ],
-  [/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${REMOVED}`],
-  [new RegExp(String.raw`(\b(?:${SECRET_NAME})\s*[:=]\s*)[^\s"',;&)}\]]+`, 'gi'), `$1${REMOVED}`],
-  // a signed token, a Synapse token, an app password as Nextcloud makes them
+  // what secrets look like: a signed token, tokens of Synapse and its account service, app passwords and poll tokens of
+  // Nextcloud, 32 bytes in base64, a recovery code
   [/\beyJ[\w-]+\.[\w-]*\.?[\w-]*/g, REMOVED],
   [/\b(?:syt|syl|syr|mct|mat|mcr)_[\w-]+/g, REMOVED],
-  [/\b[A-Za-z0-9]{72}\b/g, REMOVED],
+  [/\b[A-Za-z0-9]{64,}\b/g, REMOVED],
+  [/(?<![\w+/])[\w+/]{43}=(?!=)/g, REMOVED],
+  [/\bE[A-Za-z0-9]{3}(?:[ -]?[1-9A-HJ-NP-Za-km-z]{4}){8,}\b/g, REMOVED],
+  // named, in quotes: up to the same quotes or, where the text was cut off, to the end of the line
+  [new RegExp(String.raw`${NAMED}(${QUOTE}).*?(?:(?<!\\)\2|$)`, 'gim'), `$1$2${REMOVED}$2`],
+  // named, an object, a list or the words of a header: nobody knows where they end, so the line ends here
+  [new RegExp(String.raw`${NAMED}(?:(?<=:\s{0,9})(?!\s*${QUOTE})|(?=[\[{])).+`, 'gi'), `$1${REMOVED}`],
+  // named, one word
+  [new RegExp(String.raw`${NAMED}(?!\s*${QUOTE})[^\s&]+`, 'gi'), `$1${REMOVED}`],
+  [/\b(Bearer|Basic)(?:\s|%20)+[\w.~+/=%-]+/gi, `$1 ${REMOVED}`],
+  // the piece of a text that was no JSON
+  [/(Unexpected token ).*( is not valid JSON)/g, `$1${REMOVED}$2`],
   // an address keeps its server and path: no user, query or fragment
-  [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"'<>]+@/gi, '$1'],
-  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s?#"'<>]*)[?#][^\s"'<>)]*/gi, `$1?${REMOVED}`],
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/gi, '$1'],
+  [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#"'<>]*)[?#][^\s"'<>)]*/gi, `$1?${REMOVED}`],
 ];
 
 /** The text without what must stay out of a log: tokens, passwords, message bodies, the queries of addresses. */
 export function redact(text: string): string {
   return RULES.reduce((clean, [pattern, replacement]) => clean.replace(pattern, replacement), text);
-}
-
-const SECRET_KEY = new RegExp(`^(?:${SECRET_NAME})$`, 'i');
-
-/** Whether a value of this name may be written at all. */
-export function isSecretName(name: string): boolean {
-  return SECRET_KEY.test(name);
 }
