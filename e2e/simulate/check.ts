@@ -1,5 +1,6 @@
 import type { RunReport } from '../../main/sync/api.ts';
 import { isOwnName } from '../../main/sync/discover/own-names.ts';
+import { isWithin } from '../../main/sync/model/paths.ts';
 import { textOf } from './ledger.ts';
 import { pairFolder, trashFolder, type World } from './world.ts';
 
@@ -9,7 +10,7 @@ export function check(world: World, last: RunReport): string | undefined {
   if (lost !== undefined) return `lost: ${lost}`;
   // Two spellings of one name came to stand side by side: both are kept, one is told of and not synced.
   if (last.problems.some(({ code }) => code === 'nameClash')) return undefined;
-  const here = localTree(world);
+  const here = withoutWaiting(localTree(world), last);
   const there = remoteTree(world);
   const difference = compare(here, world.disk.traits.ignoresCase ? withoutClashes(there, here) : there);
   if (difference !== undefined) return `not equal: ${difference}`;
@@ -39,6 +40,16 @@ function compare(here: ReadonlyMap<string, string>, there: ReadonlyMap<string, s
   }
   for (const path of there.keys()) if (!here.has(path)) return `${path}: only there`;
   return undefined;
+}
+
+/** Leaves out what the server renamed to a name that this disk has for another: it keeps its own until that is over. */
+function withoutWaiting(
+  here: ReadonlyMap<string, string>,
+  { problems }: RunReport,
+): ReadonlyMap<string, string> {
+  return new Map(
+    [...here].filter(([path]) => !problems.some((problem) => isWithin(path.slice(1), problem.path))),
+  );
 }
 
 /** Leaves out what this disk can't have beside another name, and all below it. */

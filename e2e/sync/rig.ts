@@ -44,6 +44,8 @@ export interface ComputerOptions {
   readonly ports?: Partial<SyncPorts>;
   readonly rootPath?: string;
   readonly user?: string;
+  /** Address to reach the server by, when something stands between. */
+  readonly url?: string;
 }
 
 /** A server, people who work on it, computers that sync with it; all of it goes when closed. */
@@ -74,7 +76,10 @@ export class Rig {
   }
 
   /** A computer of that name; the same name again is the same folder and journal, with a new engine. */
-  computer(name: string, { options, ports, rootPath = '/', user = 'ana' }: ComputerOptions = {}): Computer {
+  computer(
+    name: string,
+    { options, ports, rootPath = '/', user = 'ana', url = this.server.url }: ComputerOptions = {},
+  ): Computer {
     const folder = join(this.base, name);
     const journalPath = join(this.base, `${name}.db`);
     const trash = join(this.base, `${name}-data`);
@@ -82,7 +87,7 @@ export class Rig {
     const pair = createSyncPair(
       {
         id: name,
-        remote: { url: this.server.url, user, password, rootPath },
+        remote: { url, user, password, rootPath },
         localDir: folder,
         journalPath,
         ...(options === undefined ? {} : { options }),

@@ -47,7 +47,7 @@ export interface LocalFindings {
   readonly findings: readonly Finding[];
   /** Files of the engine's own that stand about. */
   readonly own: readonly OwnFile[];
-  /** Files that changed too recently to be trusted: look again soon. */
+  /** Files and folders that changed too recently to be trusted, or while they were looked at: look again soon. */
   readonly young: readonly SyncPath[];
 }
 
@@ -55,28 +55,36 @@ export interface LocalFindings {
 export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings> {
   const findings: Finding[] = [];
   const own: OwnFile[] = [];
+  const restless: SyncPath[] = [];
   const root = observe<LocalEntry>(undefined, '', task.rootEntry);
-  await scanFolder(root, task.root, task, { findings, own });
+  await scanFolder(root, task.root, task, { findings, own, restless });
   const claims = new Claims<LocalEntry>(task.synced, (node, inPlace) => identify(node, inPlace, task), root);
   do {
     for (let ready = claims.takeReady(); ready.length > 0; ready = claims.takeReady()) {
       for (const folder of ready) for (const child of folder.children.values()) claims.offer(child);
     }
   } while (claims.settleNextFolder());
-  const young = await verifyFiles(root, claims, task, findings);
+  const young = [...restless, ...(await verifyFiles(root, claims, task, findings))];
   const complete = [...eachObserved(root)].every((node) => node.listing !== 'failed');
   return { root, claims, complete, findings, own, young };
+}
+
+/** What a scan collects beside the tree. */
+interface Collected {
+  readonly findings: Finding[];
+  readonly own: OwnFile[];
+  readonly restless: SyncPath[];
 }
 
 async function scanFolder(
   folder: ObservedLocal,
   path: LocalPath,
   task: LocalDiscovery,
-  into: { readonly findings: Finding[]; readonly own: OwnFile[] },
+  into: Collected,
 ): Promise<void> {
   throwIfAborted(task.signal);
   const { findings, own } = into;
-  const listed = await listOrReport(folder, path, task, findings);
+  const listed = await listOrReport(folder, path, task, into);
   if (listed === undefined) return;
   if (listed.unreadableNames > 0) {
     folder.keeps = true;
@@ -91,20 +99,32 @@ async function scanFolder(
   }
 }
 
+/**
+ * Lists a folder, and makes sure that it was that very folder: another may have come to stand in its place since
+ * it was seen, an unmounted disk's empty one for example, and then nothing is missing from this one.
+ */
 async function listOrReport(
   folder: ObservedLocal,
   path: LocalPath,
   task: LocalDiscovery,
-  findings: Finding[],
+  { findings, restless }: Collected,
 ): Promise<{ readonly entries: readonly ListedEntry[]; readonly unreadableNames: number } | undefined> {
   try {
-    return await task.fileSystem.list(path);
+    const listed = await task.fileSystem.list(path);
+    if (isSameFolder(await task.fileSystem.look(path), folder.entry)) return listed;
+    restless.push(observedPath(folder));
   } catch (error) {
     if (!(error instanceof LocalFailure) || folder.parent === undefined) throw error;
-    folder.listing = 'failed';
-    report(folder, 'localUnreadable', error.data, findings);
-    return undefined;
+    if (error.code === 'missing') restless.push(observedPath(folder));
+    else report(folder, 'localUnreadable', error.data, findings);
   }
+  folder.listing = 'failed';
+  return undefined;
+}
+
+function isSameFolder(found: LocalEntry | undefined, expected: LocalEntry): boolean {
+  if (found?.kind !== 'folder' || expected.kind !== 'folder') return false;
+  return found.inode === expected.inode && found.born === expected.born;
 }
 
 /** Hangs an entry into the tree, unless its name is already taken by another spelling of the same. */

@@ -24,8 +24,12 @@ export async function verifyFiles(
   const moved = new Set(claims.movedFiles());
   for (const node of moved) {
     const known = task.synced.byInode(node.entry.kind === 'file' ? node.entry.inode : '');
-    if (known?.kind !== 'file' || (await hasContent(node, known, task, findings)) !== true)
-      claims.refuseMove(node);
+    const isIt = known?.kind === 'file' ? await hasContent(node, known, task, findings) : false;
+    if (isIt === false) claims.refuseMove(node);
+    if (isIt !== undefined || known === undefined) continue;
+    claims.doubtMove(node, known);
+    if (node.held === undefined) young.push(observedPath(node));
+    node.held ??= 'changing';
   }
   claims.settleFiles();
   for (const node of eachObserved(root)) {

@@ -40,8 +40,7 @@ export class Journal {
       this.#database.exec('COMMIT');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
-      this.#synced = this.#load();
+      this.#undo();
       throw error;
     }
   }
@@ -100,6 +99,16 @@ export class Journal {
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  /** SQLite undoes a change by itself after some failures, and then there is nothing to roll back. */
+  #undo(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch (error) {
+      if (!/no transaction is active/.test(String(error))) throw error;
+    }
+    this.#synced = this.#load();
   }
 
   #write(node: SyncedNode): SyncedNode {

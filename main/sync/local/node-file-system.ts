@@ -1,4 +1,13 @@
-import { constants, linkSync, lstatSync, readdirSync, realpathSync, renameSync, unlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  linkSync,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  unlinkSync,
+} from 'node:fs';
 import { lstat, mkdir, open, rmdir, unlink } from 'node:fs/promises';
 import { dirname, sep } from 'node:path';
 import type { LocalEntry, LocalFolder } from '../model/entries.ts';
@@ -110,11 +119,16 @@ async function* readFile(
 function moveExclusive(from: LocalPath, to: LocalPath): Renamed {
   const source = lstatSync(from, { bigint: true });
   const there = lstatSync(to, { bigint: true, throwIfNoEntry: false });
-  if (there !== undefined && (there.ino !== source.ino || from.toLowerCase() !== to.toLowerCase())) {
+  if (there !== undefined && (there.ino !== source.ino || folded(from) !== folded(to))) {
     throw new LocalFailure('exists');
   }
   if (there !== undefined || !source.isFile() || !linkInstead(from, to)) renameSync(from, to);
   return { before: entryOf(source), after: entryOf(lstatSync(to, { bigint: true })) };
+}
+
+/** What a disk that sees neither case nor composition makes of a path. */
+function folded(path: LocalPath): string {
+  return path.normalize('NFC').toLowerCase();
 }
 
 /** Renames by a second name; false on a disk that has no hard links. */
@@ -122,7 +136,7 @@ function linkInstead(from: LocalPath, to: LocalPath): boolean {
   try {
     linkSync(from, to);
   } catch (error) {
-    if (isWithoutLinks(error)) return false;
+    if (isUnsupported(error)) return false;
     throw translate(error, 'write');
   }
   unlinkSync(from);
@@ -131,9 +145,19 @@ function linkInstead(from: LocalPath, to: LocalPath): boolean {
 
 function replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Renamed {
   const source = lstatSync(temporary, { bigint: true });
+  takeMode(temporary, lstatSync(target).mode);
   if (!keepAs(target, displaced)) renameSync(target, displaced);
   renameSync(temporary, target);
   return { before: entryOf(source), after: entryOf(lstatSync(target, { bigint: true })) };
+}
+
+/** A new version is for the same people as the one before; some disks know no such thing. */
+function takeMode(path: LocalPath, mode: number): void {
+  try {
+    chmodSync(path, mode & 0o777);
+  } catch (error) {
+    if (!isUnsupported(error)) throw error;
+  }
 }
 
 /** Gives a file a second name; false on a disk that has no hard links. */
@@ -142,12 +166,12 @@ function keepAs(target: LocalPath, displaced: LocalPath): boolean {
     linkSync(target, displaced);
     return true;
   } catch (error) {
-    if (isWithoutLinks(error)) return false;
+    if (isUnsupported(error)) return false;
     throw translate(error, 'write');
   }
 }
 
-function isWithoutLinks(error: unknown): boolean {
+function isUnsupported(error: unknown): boolean {
   return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'].includes(errnoOf(error) ?? '');
 }
 
@@ -155,7 +179,7 @@ function isWithoutLinks(error: unknown): boolean {
 async function refuseOutside(path: LocalPath): Promise<void> {
   const folder = dirname(path);
   const real = await onDisk('read', () => realpathSync.native(folder));
-  if (real.normalize('NFC').toLowerCase() !== folder.normalize('NFC').toLowerCase()) {
+  if (folded(localPath(real)) !== folded(localPath(folder))) {
     throw new LocalFailure('outside', { folder });
   }
 }

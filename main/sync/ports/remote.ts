@@ -3,8 +3,10 @@ import type { RemoteName, RemotePath } from '../model/paths.ts';
 
 /** What a server is and can do; asked once at the start of a run. */
 export interface RemoteIdentity {
-  /** Server, account and folder in one text: another text is another pair. */
+  /** Server, account and folder in one text. */
   readonly account: string;
+  /** What of it stays when the folder is renamed or moved: server and account. */
+  readonly owner: string;
   readonly root: RemoteFolder;
   /** Changes when the server was restored from a backup; empty when it never was. */
   readonly fingerprint: string;
@@ -54,26 +56,27 @@ export interface Part {
   readonly body: AsyncIterable<Uint8Array>;
 }
 
+/** Exactly one version of a file, as a listing showed it. */
 export interface DownloadRequest {
   readonly path: RemotePath;
-  /** Bytes already here of exactly the version `etag`; 0 for all. */
-  readonly offset: number;
   readonly etag: string;
+  /** Length of the whole file. */
+  readonly size: number;
+  /** Bytes of this version that are here already; 0 for all. */
+  readonly offset: number;
   readonly signal: AbortSignal;
 }
 
-/** The head of a download. `version` is what is really being sent, which may be newer than what was listed. */
+/** The head of a download. */
 export interface Download {
   /** Where the first byte belongs; 0 when the server did not resume. */
   readonly offset: number;
-  /** Length of the whole file, or undefined when the server does not say. */
-  readonly size: number | undefined;
-  readonly etag: string;
-  readonly mtime: number | undefined;
   /** `OC-Checksum` as stated; empty when there is none. */
   readonly stated: string;
-  /** The bytes; fails with `interrupted` when they end early. Must be read or closed. */
+  /** The bytes; fails with `interrupted` when they end early. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** Ends it, read to the end or not. */
+  close(): Promise<void>;
 }
 
 /**
@@ -89,6 +92,10 @@ export interface Remote {
   list(path: RemotePath, signal: AbortSignal): Promise<RemoteListing>;
   /** One entry, or nothing when the server says 404. */
   look(path: RemotePath, signal: AbortSignal): Promise<RemoteEntry | undefined>;
+  /**
+   * Fails with `contentChanged` when the server would send another version than the one asked for, and with
+   * `wrongLength` when it announces another length: that is no version of this file.
+   */
   download(request: DownloadRequest): Promise<Download>;
   upload(request: UploadRequest): Promise<Stored>;
   beginParts(upload: PartUpload, signal: AbortSignal): Promise<void>;

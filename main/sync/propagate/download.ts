@@ -41,5 +41,5 @@ export function settlePlace(node: MergeNode): void {
 
 /** The server states the content that is here already. */
 function isStatedAsBefore(remote: RemoteFile, synced: SyncedFile): boolean {
-  return states(remote.stated, synced.checksum);
+  return remote.size === synced.size && states(remote.stated, synced.checksum);
 }

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { ownName } from '../discover/own-names.ts';
 import {
   forgetPartialDownload,
@@ -30,7 +31,7 @@ export interface FetchTask {
 export interface Fetched {
   readonly temporary: LocalPath;
   readonly local: LocalFile;
-  /** What was sent; newer than what was listed when the file changed meanwhile. */
+  /** As listed, with the checksum that the download stated. */
   readonly remote: RemoteFile;
   readonly checksum: Checksum;
 }
@@ -47,29 +48,48 @@ export async function fetchVersion(task: FetchTask, context: RunContext): Promis
 }
 
 /** After these, what is here so far helps no later attempt. */
+const useless = new Set(['diskFull', 'rangeRefused', 'checksumMismatch', 'wrongLength', 'malformed']);
+
 function isUseless(error: unknown): boolean {
-  return (
-    (error instanceof LocalFailure && error.code === 'diskFull') ||
-    (error instanceof RemoteFailure &&
-      (error.code === 'rangeRefused' || error.code === 'checksumMismatch' || error.code === 'wrongLength'))
-  );
+  return (error instanceof LocalFailure || error instanceof RemoteFailure) && useless.has(error.code);
 }
 
 async function fetchInto(partial: PartialDownload, task: FetchTask, context: RunContext): Promise<Fetched> {
   const download = await startDownload(task, partial, context);
-  const remote = versionOf(download, task.listed);
-  const hash = new ContentHash(remote.stated);
+  try {
+    return await takeIn(download, partial, task, context);
+  } finally {
+    await download.close();
+  }
+}
+
+async function takeIn(
+  download: Download,
+  partial: PartialDownload,
+  task: FetchTask,
+  context: RunContext,
+): Promise<Fetched> {
+  const { listed, path } = task;
+  const stated = download.stated === '' ? listed.stated : download.stated;
+  const hash = new ContentHash(stated);
   await hashStart(partial.temporary, download.offset, hash, task, context);
-  const etag = isDeceptive(task.listed) ? '' : remote.etag;
-  savePartialDownload(context.journal, task.path, { ...partial, etag, safe: download.offset });
+  const etag = isDeceptive(listed) ? '' : listed.etag;
+  savePartialDownload(context.journal, path, { ...partial, etag, safe: download.offset });
   const writer = await context.fileSystem.write(partial.temporary, download.offset);
   try {
     await writeBody(download, writer, hash, { ...partial, etag }, task, context);
-    checkLength(writer.position, download, task.listed);
+    if (writer.position !== listed.size) {
+      throw new RemoteFailure('wrongLength', { received: writer.position, expected: listed.size });
+    }
     const { checksum, isAsStated } = hash.digest();
-    if (!isAsStated) throw new RemoteFailure('checksumMismatch', { stated: remote.stated, found: checksum });
-    const local = await writer.finish(remote.mtime * 1000);
-    return { temporary: partial.temporary, local, remote: { ...remote, size: local.size }, checksum };
+    if (!isAsStated) throw new RemoteFailure('checksumMismatch', { stated, found: checksum });
+    const local = await writer.finish(listed.mtime * 1000);
+    return {
+      temporary: partial.temporary,
+      local,
+      remote: { ...listed, stated },
+      checksum,
+    };
   } finally {
     await writer.close();
   }
@@ -86,8 +106,7 @@ async function takePartial(task: FetchTask, context: RunContext): Promise<Partia
   const known = partialDownload(journal, task.path);
   if (known !== undefined) {
     const found = await fileSystem.look(known.temporary);
-    const isHere =
-      known.temporary.startsWith(task.folder) && found?.kind === 'file' && found.size >= known.safe;
+    const isHere = known.safe <= task.listed.size && found?.kind === 'file' && found.size >= known.safe;
     if (isHere && known.etag === task.listed.etag && known.safe > 0 && !isDeceptive(task.listed))
       return known;
     if (found?.kind === 'file') await fileSystem.remove(known.temporary);
@@ -108,38 +127,17 @@ async function startDownload(
   partial: PartialDownload,
   context: RunContext,
 ): Promise<Download> {
-  const { listed, from } = task;
-  if (partial.safe > 0 && partial.safe >= listed.size) {
-    const nothing: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: () => emptyIterator };
-    const { size, etag, mtime, stated } = listed;
-    return { offset: size, size, etag, mtime, stated, body: nothing };
+  const { etag, size, stated } = task.listed;
+  const { safe: offset } = partial;
+  if (offset > 0 && offset === size) {
+    return {
+      offset,
+      stated,
+      body: Readable.from([]),
+      close: () => Promise.resolve(),
+    };
   }
-  return context.remote.download({
-    path: from,
-    offset: partial.safe,
-    etag: listed.etag,
-    signal: context.signal,
-  });
-}
-
-const emptyIterator: AsyncIterator<Uint8Array> = {
-  next: () => Promise.resolve({ done: true, value: undefined }),
-};
-
-function versionOf(download: Download, listed: RemoteFile): RemoteFile {
-  if (download.etag === listed.etag) {
-    return { ...listed, stated: download.stated === '' ? listed.stated : download.stated };
-  }
-  const { etag, stated } = download;
-  return {
-    ...listed,
-    etag,
-    stated,
-    mtime: download.mtime ?? listed.mtime,
-    size: download.size ?? listed.size,
-    // Written since it was listed, so perhaps in this very second: to be looked at once more.
-    racy: stated === '',
-  };
+  return context.remote.download({ path: task.from, etag, size, offset, signal: context.signal });
 }
 
 async function hashStart(
@@ -175,6 +173,7 @@ async function writeBody(
   try {
     for await (const chunk of download.body) {
       throwIfAborted(signal);
+      refuseMore(writer.position + chunk.length, task.listed);
       await writer.write(chunk);
       hash.update(chunk);
       reporter.moved(task.path, chunk.length);
@@ -186,9 +185,9 @@ async function writeBody(
   }
 }
 
-function checkLength(received: number, download: Download, listed: RemoteFile): void {
-  const expected = download.size ?? (download.etag === listed.etag ? listed.size : received);
-  if (received !== expected) throw new RemoteFailure('wrongLength', { received, expected });
+/** A body that goes on and on must not fill the disk. */
+function refuseMore(received: number, { size }: RemoteFile): void {
+  if (received > size) throw new RemoteFailure('wrongLength', { received, expected: size });
 }
 
 async function discardPartial(temporary: LocalPath, path: SyncPath, context: RunContext): Promise<void> {

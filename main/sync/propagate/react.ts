@@ -92,6 +92,12 @@ function remoteReaction(code: RemoteFailureCode): ProblemCode | 'lookAgain' {
   }
 }
 
+/** What a refusal of the disk is called, where looking again would not help. */
+export function localProblem({ code }: LocalFailure): ProblemCode {
+  const reaction = localReaction(code);
+  return reaction === 'lookAgain' ? 'changing' : reaction;
+}
+
 function localReaction(code: LocalFailureCode): ProblemCode | 'lookAgain' {
   switch (code) {
     case 'missing':

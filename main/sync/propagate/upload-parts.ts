@@ -1,12 +1,12 @@
+import { hashFile } from '../discover/hash.ts';
 import {
   forgetPartialUpload,
   type PartialUpload,
   partialUpload,
   savePartialUpload,
 } from '../journal/transfers.ts';
-import { isSameLook } from '../model/entries.ts';
-import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
-import type { Stored } from '../ports/remote.ts';
+import { RemoteFailure, stopsRun, throwIfAborted } from '../model/failures.ts';
+import type { PartUpload, Stored } from '../ports/remote.ts';
 import type { RunContext } from './context.ts';
 import { mtimeOf, type UploadSource } from './upload-source.ts';
 
@@ -24,9 +24,10 @@ export async function uploadInParts(source: UploadSource, context: RunContext): 
   const upload = { id: partial.id, path: source.to };
   try {
     await sendParts(partial, present, source, context);
-    if (!isSameLook(await context.fileSystem.look(source.at), source.local))
-      throw new RemoteFailure('contentChanged');
     const { local, checksum, condition } = source;
+    // Parts are read apart from each other: what was sent is one version only if that is still the content now.
+    if ((await hashFile(context.fileSystem, source.at, local, signal)) !== checksum)
+      throw new RemoteFailure('contentChanged');
     return await remote.finishParts(upload, {
       size: local.size,
       mtime: mtimeOf(local),
@@ -35,10 +36,26 @@ export async function uploadInParts(source: UploadSource, context: RunContext): 
       signal,
     });
   } catch (error) {
-    if (error instanceof RemoteFailure && error.code === 'notFound')
+    if (error instanceof RemoteFailure && isUseless(error)) {
+      if (error.code !== 'notFound') await abandonParts(upload, context);
       forgetPartialUpload(journal, source.path);
+    }
     throw error;
   }
+}
+
+/** Has the server clear an upload away. One that it will not clear it forgets by itself within a day. */
+export async function abandonParts(upload: PartUpload, { remote, signal }: RunContext): Promise<void> {
+  try {
+    await remote.abortParts(upload, signal);
+  } catch (error) {
+    if (!(error instanceof RemoteFailure) || stopsRun(error)) throw error;
+  }
+}
+
+/** After these, what the server has of it helps no later attempt. */
+function isUseless({ code }: RemoteFailure): boolean {
+  return code === 'notFound' || code === 'refused' || code === 'contentChanged';
 }
 
 async function openUpload(
@@ -52,7 +69,7 @@ async function openUpload(
     const isSame = known.checksum === source.checksum && known.remotePath === source.to;
     const present = isSame ? await remote.listParts(upload, signal) : undefined;
     if (present !== undefined) return { partial: known, present };
-    if (!isSame) await remote.abortParts(upload, signal);
+    if (!isSame) await abandonParts(upload, context);
     forgetPartialUpload(journal, source.path);
   }
   const { size } = source.local;

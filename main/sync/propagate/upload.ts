@@ -59,7 +59,7 @@ function uploadWhole(source: UploadSource, context: RunContext): Promise<Stored>
 async function* checkedBody(source: UploadSource, context: RunContext): AsyncGenerator<Uint8Array> {
   const hash = createHash('sha1');
   let held: Uint8Array | undefined;
-  for await (const chunk of context.fileSystem.read(source.at, { start: 0 })) {
+  for await (const chunk of context.fileSystem.read(source.at, { start: 0, end: source.local.size })) {
     throwIfAborted(context.signal);
     if (held !== undefined) {
       yield held;

@@ -26,6 +26,7 @@ export interface ClaimedTree<Entry extends LocalEntry | RemoteEntry> {
 
 /** The nodes that need a thought; nodes that are as they were on both sides are made only when asked for. */
 export interface MergeNodes {
+  readonly synced: SyncedTree;
   readonly root: MergeNode;
   readonly nodes: Set<MergeNode>;
   /** The node of a row, made if it was left out. */
@@ -44,10 +45,12 @@ class Builder implements MergeNodes {
   readonly #byRow = new Map<number, MergeNode>();
   readonly #byObserved = new Map<Observed<LocalEntry> | Observed<RemoteEntry>, MergeNode>();
   readonly nodes = new Set<MergeNode>();
+  readonly synced: SyncedTree;
   readonly root: MergeNode;
 
   constructor(trees: Trees) {
     this.#trees = trees;
+    this.synced = trees.synced;
     this.root = makeNode('folder', trees.synced.root);
     this.root.remote = { kind: 'seen', node: trees.remote.root };
     this.root.local = { kind: 'seen', node: trees.local.root };

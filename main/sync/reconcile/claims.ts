@@ -34,6 +34,7 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
   readonly #folders = new Doubtful<Entry>();
   readonly #files = new Doubtful<Entry>();
   readonly #refused = new Set<Observed<Entry>>();
+  readonly #doubted = new Set<RowId>();
   #ready: Observed<Entry>[] = [];
 
   constructor(synced: SyncedTree, identify: Identify<Entry>, root: Observed<Entry>) {
@@ -79,6 +80,12 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
     this.#refused.add(node);
   }
 
+  /** Says that a file may be a moved one, which can't be told now: nothing is concluded about the node it may be. */
+  doubtMove(node: Observed<Entry>, known: SyncedNode): void {
+    this.#refused.add(node);
+    this.#doubted.add(known.row);
+  }
+
   /** Settles the next doubtful folder. False when none is left. */
   settleNextFolder(): boolean {
     return this.#settleFrom(this.#folders);
@@ -93,6 +100,7 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
   sighting(node: SyncedNode): Sighting<Entry> {
     const seen = this.#byRow.get(node.row);
     if (seen !== undefined) return { kind: 'seen', node: seen };
+    if (this.#doubted.has(node.row)) return unknown;
     const parent = this.#synced.get(node.parent);
     if (parent === undefined || parent.row === node.row) return gone;
     const above = this.sighting(parent);

@@ -3,7 +3,7 @@ import type { SyncedTree } from '../model/synced-tree.ts';
 import type { MergeNodes } from './build.ts';
 import { conflictName } from './conflict-name.ts';
 import { parentOf } from './existence.ts';
-import { actual, type MergeNode } from './merge-node.ts';
+import { actual, isPlace, type MergeNode } from './merge-node.ts';
 
 /** How names meet on this computer, and how a version set aside is called. */
 export interface NameRules {
@@ -152,14 +152,8 @@ class SettledNames {
 
   holds(folder: MergeNode, node: MergeNode): boolean {
     const { goal, joined, localAt, stays } = node;
-    if (
-      !this.#rules.ignoresCase ||
-      goal === undefined ||
-      joined !== undefined ||
-      localAt !== undefined ||
-      !stays
-    )
-      return false;
+    if (!this.#rules.ignoresCase || goal === undefined || joined !== undefined || !stays) return false;
+    if (isPlace(localAt, goal)) return false;
     const taken = this.#namesIn(folder).get(this.#rules.fold(goal.name));
     return taken !== undefined && taken !== goal.name;
   }

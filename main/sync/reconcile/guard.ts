@@ -1,8 +1,8 @@
 import type { GuardLimits } from '../api.ts';
-import type { RowId } from '../model/entries.ts';
+import type { RowId, SyncedFolder } from '../model/entries.ts';
 import type { SyncPath } from '../model/paths.ts';
 import type { MergeNodes } from './build.ts';
-import { goalPath } from './merge-node.ts';
+import { goalPath, seenLocal } from './merge-node.ts';
 
 /** What a plan would delete. Counts are of files; folders alone are no loss. */
 export interface Deletions {
@@ -10,10 +10,13 @@ export interface Deletions {
   readonly remote: readonly SyncPath[];
   /** Their rows in the journal. */
   readonly rows: readonly RowId[];
+  /** How many of them were in a folder in whose place another one stands now, empty of all that was in it. */
+  readonly fromReplaced: number;
 }
 
 /** The files that a plan would delete on each side. */
 export function deletionsOf(merge: MergeNodes): Deletions {
+  const replaced = new ReplacedFolders(merge);
   const local: SyncPath[] = [];
   const remote: SyncPath[] = [];
   const rows: RowId[] = [];
@@ -24,7 +27,44 @@ export function deletionsOf(merge: MergeNodes): Deletions {
     const goes = node.fate === 'removeLocal' || node.fate === 'removeRemote';
     if (goes && node.row !== undefined) rows.push(node.row.row);
   }
-  return { local, remote, rows };
+  return { local, remote, rows, fromReplaced: replaced.count(rows) };
+}
+
+/**
+ * Folders here that are known by name but are not the ones that were in sync: made anew by someone, or what
+ * shows when the disk that was mounted there is gone. Only when nothing of the old one is left is that a doubt.
+ */
+class ReplacedFolders {
+  readonly #merge: MergeNodes;
+  readonly #known = new Map<RowId, boolean>();
+
+  constructor(merge: MergeNodes) {
+    this.#merge = merge;
+  }
+
+  /** How many of these rows lie below such a folder. */
+  count(rows: readonly RowId[]): number {
+    return rows.filter((row) => this.#isBelow(row)).length;
+  }
+
+  #isBelow(row: RowId): boolean {
+    const { synced } = this.#merge;
+    for (let node = synced.get(row); node !== undefined && node.row !== node.parent; ) {
+      if (node.kind === 'folder' && this.#isReplaced(node)) return true;
+      node = synced.get(node.parent);
+    }
+    return false;
+  }
+
+  #isReplaced(folder: SyncedFolder): boolean {
+    const known = this.#known.get(folder.row);
+    if (known !== undefined) return known;
+    const seen = seenLocal(this.#merge.ofRow(folder));
+    const isAnother = seen?.entry.kind === 'folder' && seen.entry.inode !== folder.inode;
+    const isEmptied = isAnother && ![...seen.children.values()].some((child) => child.claimed !== undefined);
+    this.#known.set(folder.row, isEmptied);
+    return isEmptied;
+  }
 }
 
 /** Whether that many deletions want a person's word first, and why. */
@@ -35,6 +75,7 @@ export function guardReason(
 ): 'manyDeletions' | 'emptied' | undefined {
   const most = Math.max(deletions.local.length, deletions.remote.length);
   if (most >= limits.emptiedFrom && most === syncedFiles) return 'emptied';
+  if (deletions.fromReplaced >= limits.emptiedFrom) return 'emptied';
   const all = deletions.local.length + deletions.remote.length;
   const isLargeShare = all >= limits.shareFrom && all > syncedFiles * limits.share;
   return all >= limits.files || isLargeShare ? 'manyDeletions' : undefined;

@@ -1,7 +1,8 @@
 import { assertNever } from '../model/assert-never.ts';
 import type { RowId } from '../model/entries.ts';
-import type { SyncedTree } from '../model/synced-tree.ts';
-import { actual, type MergeNode, placeOn, type Side } from './merge-node.ts';
+import type { NameKey } from '../model/paths.ts';
+import type { NameRules } from './clashes.ts';
+import { actual, type MergeNode, type Place, placeOn, type Side } from './merge-node.ts';
 import type { PlanItem } from './plan-item.ts';
 
 /**
@@ -13,9 +14,9 @@ import type { PlanItem } from './plan-item.ts';
 export function orderItems(
   items: readonly PlanItem[],
   ordered: readonly MergeNode[],
-  synced: SyncedTree,
+  rules: Pick<NameRules, 'fold' | 'synced'>,
 ): void {
-  const index = new ItemIndex(items, ordered);
+  const index = new ItemIndex(items, ordered, rules);
   const latest = new Map<MergeNode, PlanItem[]>();
   for (const item of items) {
     if (isRemoval(item)) continue;
@@ -25,7 +26,7 @@ export function orderItems(
       if (!isRemoval(needed)) item.needs.add(needed);
     latest.set(item.node, [...earlier, item]);
     for (const side of takesPlaceOn(item)) waitForPlace(item, side, index);
-    holdRemovals(item, index, synced);
+    holdRemovals(item, index);
   }
 }
 
@@ -67,7 +68,14 @@ class ItemIndex {
     remote: new Map<MergeNode, Map<string, MergeNode>>(),
   };
 
-  constructor(items: readonly PlanItem[], ordered: readonly MergeNode[]) {
+  readonly rules: Pick<NameRules, 'fold' | 'synced'>;
+
+  constructor(
+    items: readonly PlanItem[],
+    ordered: readonly MergeNode[],
+    rules: Pick<NameRules, 'fold' | 'synced'>,
+  ) {
+    this.rules = rules;
     for (const item of items) {
       append(this.#byNode, item.node, item);
       if (item.node.row !== undefined) append(this.#byRow, item.node.row.row, item);
@@ -86,8 +94,13 @@ class ItemIndex {
     return this.#byRow.get(row) ?? [];
   }
 
-  occupant(side: Side, folder: MergeNode, name: string): MergeNode | undefined {
-    return this.#occupants[side].get(folder)?.get(name);
+  occupant(side: Side, { parent, name }: Place): MergeNode | undefined {
+    return this.#occupants[side].get(actual(parent))?.get(this.#asSeenBy(side, name));
+  }
+
+  /** Where this disk ignores case, whoever stands in the way may be spelled otherwise. */
+  #asSeenBy(side: Side, name: NameKey): string {
+    return side === 'local' ? this.rules.fold(name) : name;
   }
 
   #occupy(node: MergeNode, side: Side): void {
@@ -95,7 +108,7 @@ class ItemIndex {
     if (place === undefined) return;
     const folder = actual(place.parent);
     const names = this.#occupants[side].get(folder) ?? new Map<string, MergeNode>();
-    names.set(place.name, node);
+    names.set(this.#asSeenBy(side, place.name), node);
     this.#occupants[side].set(folder, names);
   }
 }
@@ -108,7 +121,7 @@ function append<Key>(map: Map<Key, PlanItem[]>, key: Key, item: PlanItem): void 
 
 function waitForPlace(item: PlanItem, side: Side, index: ItemIndex): void {
   const { goal } = item.node;
-  const occupant = goal && index.occupant(side, actual(goal.parent), goal.name);
+  const occupant = goal && index.occupant(side, goal);
   if (occupant === undefined || occupant === item.node) return;
   const leaving = leavingItem(occupant, side, index);
   if (leaving !== undefined) item.needs.add(leaving);
@@ -124,7 +137,8 @@ function leavingItem(node: MergeNode, side: Side, index: ItemIndex): PlanItem | 
   return leavingItem(actual(place.parent), side, index);
 }
 
-function holdRemovals(item: PlanItem, index: ItemIndex, synced: SyncedTree): void {
+function holdRemovals(item: PlanItem, index: ItemIndex): void {
+  const { synced } = index.rules;
   for (const side of ['local', 'remote'] as const) {
     let above = placeOn(item.node, side)?.parent;
     while (above !== undefined) {

@@ -21,7 +21,7 @@ export function makePlan(trees: Trees, rules: NameRules): Planned {
   const ordered = settleNames(merge, rules);
   const { items, waiting } = placeAll(ordered);
   items.push(...removals(ordered), ...oblivions(merge));
-  orderItems(items, ordered, trees.synced);
+  orderItems(items, ordered, rules);
   const entangled = findRing(items).flatMap(({ action, node }) =>
     (action === 'moveLocal' || action === 'moveRemote') && node.row !== undefined ? [node.row] : [],
   );

@@ -29,7 +29,7 @@ export type PassEnd =
       readonly young: readonly SyncPath[];
     };
 
-const noDeletions: Deletions = { local: [], remote: [], rows: [] };
+const noDeletions: Deletions = { local: [], remote: [], rows: [], fromReplaced: 0 };
 
 /** Looks at both sides, plans, asks the guard, and does what is planned. */
 export async function runPass(work: Work): Promise<PassEnd> {
@@ -37,10 +37,11 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const check = await checkRoots(work);
   if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
   const context = contextOf(work, check.roots);
-  await recoverDisplaced(context);
+  const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
-  await clearOwnFiles(local.own, work.importing, context);
-  work.problems.setFindings([...local.findings, ...remote.findings, ...clashesOf(planned.plan)]);
+  const uncleared = await clearOwnFiles(local.own, work.importing, context);
+  const findings = [...unrecovered, ...uncleared, ...local.findings, ...remote.findings];
+  work.problems.setFindings([...findings, ...clashesOf(planned.plan)]);
   const deletions = deletionsOf(planned.merge);
   const reason = guardReason(deletions, work.journal.synced.files, work.options.guard);
   if (reason !== undefined && !isCoveredBy(deletions, work.confirmed))

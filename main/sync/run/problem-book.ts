@@ -1,7 +1,14 @@
 import type { ItemAction, Problem, ProblemCode } from '../api.ts';
 import type { Finding } from '../discover/finding.ts';
 import type { Journal } from '../journal/journal.ts';
-import { allProblems, backOff, forgetProblem, keptProblem, saveProblem } from '../journal/problems.ts';
+import {
+  allProblems,
+  backOff,
+  forgetProblem,
+  type KeptProblem,
+  keptProblem,
+  saveProblem,
+} from '../journal/problems.ts';
 import type { FailureData } from '../model/failures.ts';
 import { knownSyncPath, type SyncPath } from '../model/paths.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -36,7 +43,7 @@ export class ProblemBook {
 
   /** When the next waiting item may be tried again; nothing when none waits. */
   nextRetry(): number | undefined {
-    const times = allProblems(this.#journal).flatMap(({ problem }) => problem.retryAt ?? []);
+    const times = allProblems(this.#journal).map((kept) => this.#dueAt(kept));
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
@@ -56,9 +63,7 @@ export class ProblemBook {
   /** Whether an item failed lately, looking the same as now, and must wait. */
   mustWait(path: SyncPath, signature: string): boolean {
     const kept = keptProblem(this.#journal, path);
-    return (
-      kept !== undefined && kept.signature === signature && (kept.problem.retryAt ?? 0) > this.#clock.now()
-    );
+    return kept !== undefined && kept.signature === signature && this.#dueAt(kept) > this.#clock.now();
   }
 
   failed(
@@ -73,6 +78,11 @@ export class ProblemBook {
     const problem: Problem = { code, path, action, kept: keptWhere(action), retryAt, data: detail.data };
     saveProblem(this.#journal, { problem, signature: detail.signature, tries });
     this.#listener.problem(problem);
+  }
+
+  /** When it is due: at once if that is further away than it can be, since the clock was then put back. */
+  #dueAt({ problem: { retryAt = 0 }, tries }: KeptProblem): number {
+    return retryAt > this.#clock.now() + backOff(tries) ? 0 : retryAt;
   }
 
   succeeded(path: SyncPath): void {

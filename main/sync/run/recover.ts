@@ -1,3 +1,4 @@
+import type { Finding } from '../discover/finding.ts';
 import type { OwnFile } from '../discover/local.ts';
 import { ownPrefix } from '../discover/own-names.ts';
 import {
@@ -8,54 +9,84 @@ import {
   forgetPartialUpload,
   temporariesInUse,
 } from '../journal/transfers.ts';
-import { joinSync, nameKey } from '../model/paths.ts';
+import { LocalFailure } from '../model/failures.ts';
+import { joinSync, nameKey, type SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
+import { localProblem } from '../propagate/react.ts';
 import { setAside, settleDisplaced } from '../propagate/set-aside.ts';
+import { abandonParts } from '../propagate/upload-parts.ts';
 
-/** Ends what a crash left between taking a file's place and knowing what was displaced. */
-export async function recoverDisplaced(context: RunContext): Promise<void> {
+/**
+ * Ends what a crash left between taking a file's place and knowing what was displaced. What the disk refuses
+ * now is told of and left for the next time.
+ */
+export async function recoverDisplaced(context: RunContext): Promise<readonly Finding[]> {
   const { fileSystem } = context;
+  const findings: Finding[] = [];
   for (const displaced of allDisplaced(context.journal)) {
-    const isThere = (await fileSystem.look(displaced.at)) !== undefined;
-    const isTargetMissing = (await fileSystem.look(displaced.target)) === undefined;
-    if (isThere && isTargetMissing) await fileSystem.moveExclusive(displaced.at, displaced.target);
-    await settleDisplaced(displaced, context);
+    await orTell(displaced.path, findings, async () => {
+      const isThere = (await fileSystem.look(displaced.at)) !== undefined;
+      const isTargetMissing = (await fileSystem.look(displaced.target)) === undefined;
+      if (isThere && isTargetMissing) await fileSystem.moveExclusive(displaced.at, displaced.target);
+      await settleDisplaced(displaced, context);
+    });
   }
+  return findings;
 }
 
 /**
  * Clears away what earlier runs left behind. Halves of downloads go, unless they will be gone on with. A
- * displaced version that no journal knows of may be someone's work: it gets a visible name.
+ * displaced version that no journal knows of may be someone's work: it gets a visible name. One that can't be
+ * cleared away stops nothing.
  */
 export async function clearOwnFiles(
   own: readonly OwnFile[],
   inUse: ReadonlySet<string>,
   context: RunContext,
-): Promise<void> {
+): Promise<readonly Finding[]> {
   const needed = temporariesInUse(context.journal);
+  const findings: Finding[] = [];
   for (const file of own) {
     if (needed.has(file.at) || inUse.has(file.at)) continue;
-    if (file.name.startsWith(`${ownPrefix}old-`)) {
-      const path = joinSync(file.folderPath, nameKey(context.options.conflictLabel));
-      await setAside({ at: file.at, folder: file.folder, path }, context);
-      context.reporter.notice('recovered', path);
-    } else {
-      await context.fileSystem.remove(file.at);
-    }
+    const path = joinSync(file.folderPath, nameKey(file.name));
+    await orTell(path, findings, () => clearOwnFile(file, context));
   }
+  return findings;
+}
+
+async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
+  if (!file.name.startsWith(`${ownPrefix}old-`)) {
+    await context.fileSystem.remove(file.at);
+    return;
+  }
+  const path = joinSync(file.folderPath, nameKey(context.options.conflictLabel));
+  await setAside({ at: file.at, folder: file.folder, path }, context);
+  context.reporter.notice('recovered', path);
 }
 
 /** Gives up transfers that were begun and that no plan speaks of any more. */
 export async function dropStaleTransfers(wanted: ReadonlySet<string>, context: RunContext): Promise<void> {
-  const { journal, fileSystem, remote, signal } = context;
+  const { journal, fileSystem } = context;
   for (const { path, temporary } of allPartialDownloads(journal)) {
     if (wanted.has(path)) continue;
-    if ((await fileSystem.look(temporary)) !== undefined) await fileSystem.remove(temporary);
     forgetPartialDownload(journal, path);
+    if ((await fileSystem.look(temporary)) === undefined) continue;
+    // What stays is no longer in use: the next look at the disk clears it away, or tells why it can't.
+    await orTell(path, [], () => fileSystem.remove(temporary));
   }
   for (const { path, id, remotePath } of allPartialUploads(journal)) {
     if (wanted.has(path)) continue;
-    await remote.abortParts({ id, path: remotePath }, signal);
+    await abandonParts({ id, path: remotePath }, context);
     forgetPartialUpload(journal, path);
+  }
+}
+
+/** Does something to the disk; a refusal becomes a finding. */
+async function orTell(path: SyncPath, findings: Finding[], act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof LocalFailure)) throw error;
+    findings.push({ path, code: localProblem(error), action: 'scan', data: error.data });
   }
 }

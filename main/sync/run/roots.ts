@@ -78,15 +78,25 @@ async function findRemote(task: RootTask, known: boolean): Promise<RemoteIdentit
 function differenceOf(journal: Journal, roots: Roots, identity: RemoteIdentity): Guard['reason'] | undefined {
   const { root } = journal.synced;
   if (root === undefined) return undefined;
-  if (journal.meta('account') !== identity.account) return 'accountChanged';
+  if (!isSameAccount(journal, roots, identity)) return 'accountChanged';
   if (root.remoteId !== roots.remote.id) return 'remoteRootReplaced';
   const isReborn = root.born !== 0n && roots.local.born !== 0n && root.born !== roots.local.born;
   if (root.inode !== roots.local.inode || isReborn) return 'localRootReplaced';
   return journal.meta('fingerprint') === identity.fingerprint ? undefined : 'serverRestored';
 }
 
+/** The folder may have another name by now: its id tells that it is the same one. */
+function isSameAccount(journal: Journal, { remote }: Roots, { account, owner }: RemoteIdentity): boolean {
+  const known = journal.meta('account');
+  const isSameFolder = remote.id !== '' && remote.id === journal.synced.root?.remoteId;
+  return known === account || (isSameFolder && known?.startsWith(`${owner} /`) === true);
+}
+
 function rememberRoots(journal: Journal, roots: Roots, identity: RemoteIdentity): void {
-  if (journal.synced.root !== undefined) return;
+  if (journal.synced.root !== undefined) {
+    if (journal.meta('account') !== identity.account) journal.setMeta('account', identity.account);
+    return;
+  }
   journal.transaction(() => {
     journal.setMeta('account', identity.account);
     journal.setMeta('fingerprint', identity.fingerprint);

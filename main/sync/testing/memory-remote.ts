@@ -22,7 +22,7 @@ export class MemoryRemote implements Remote {
     this.#exchange('identify', '', signal, () => {
       const root = toRemote(this.#server, this.#server.root);
       if (root.kind !== 'folder') throw new Error('the root is a folder');
-      return { account: 'memory', root, fingerprint: this.#server.fingerprint };
+      return { account: 'memory', owner: 'memory', root, fingerprint: this.#server.fingerprint };
     });
 
   createRoot: Remote['createRoot'] = () => Promise.resolve();
@@ -45,16 +45,15 @@ export class MemoryRemote implements Remote {
       return node === undefined ? undefined : toRemote(this.#server, node);
     });
 
-  download: Remote['download'] = ({ path, offset, etag, signal }) =>
+  download: Remote['download'] = ({ path, offset, etag, size, signal }) =>
     this.#exchange('download', path, signal, () => {
       const node = this.#find(path);
       if (node.kind === 'folder') throw new RemoteFailure('malformed');
-      const sent = this.#server.etag(node);
-      const { content, mtime, stated } = node;
-      const start = sent === etag ? offset : 0;
-      if (start > 0 && start >= content.length) throw new RemoteFailure('rangeRefused', { status: 416 });
-      const body = this.#send(content.slice(start), path, signal);
-      return { offset: start, size: content.length, etag: sent, mtime, stated, body };
+      const { content, stated } = node;
+      if (this.#server.etag(node) !== etag) throw new RemoteFailure('contentChanged');
+      if (content.length !== size) throw new RemoteFailure('wrongLength');
+      const body = this.#send(content.slice(offset), path, signal);
+      return { offset, stated, body, close: () => Promise.resolve() };
     });
 
   upload: Remote['upload'] = async (request) => {

@@ -29,10 +29,27 @@ function put(remote: Remote, to: string, text: string, condition = absent): Prom
   return remote.upload({ path: path(to), ...file, body: bodyOf(text), signal });
 }
 
-async function get(remote: Remote, from: string, offset = 0, etag = ''): Promise<string> {
-  const { body } = await remote.download({ path: path(from), offset, etag, signal });
+async function get(
+  remote: Remote,
+  from: string,
+  wanted: {
+    readonly offset?: number;
+    readonly etag?: string;
+    readonly size?: number;
+  } = {},
+): Promise<string> {
+  const found = await remote.look(path(from), signal);
+  const listed = found?.kind === 'file' ? { etag: found.etag, size: found.size } : { etag: 'none', size: 0 };
+  const download = await remote.download({
+    path: path(from),
+    offset: 0,
+    ...listed,
+    ...wanted,
+    signal,
+  });
   let text = '';
-  for await (const chunk of body) text += Buffer.from(chunk).toString();
+  for await (const chunk of download.body) text += Buffer.from(chunk).toString();
+  await download.close();
   return text;
 }
 
@@ -117,10 +134,14 @@ describe.each(Object.keys(kinds))('the remote %s', (kind) => {
     await remote.remove(path('no'), undefined, signal);
   });
 
-  test('goes on in the middle of a version, and begins anew with another', async () => {
-    const { etag = '' } = await put(remote, 'a', '0123456789');
-    expect(await get(remote, 'a', 4, etag)).toBe('456789');
-    expect(await get(remote, 'a', 4, 'another')).toBe('0123456789');
+  test('goes on in the middle of a version, and gives no other than the one asked for', async () => {
+    await put(remote, 'a', '0123456789');
+    expect(await get(remote, 'a', { offset: 4 })).toBe('456789');
+    await expect(get(remote, 'a', { offset: 4, etag: 'another' })).rejects.toMatchObject({
+      code: 'contentChanged',
+    });
+    await expect(get(remote, 'a', { size: 11 })).rejects.toMatchObject({ code: 'wrongLength' });
+    expect(await get(remote, 'a')).toBe('0123456789');
   });
 
   test('puts parts together, in order, on its condition', async () => {
@@ -137,9 +158,7 @@ describe.each(Object.keys(kinds))('the remote %s', (kind) => {
     const file = { size: 6, mtime: 1_500_000_000, checksum: sum('abcdef'), signal };
     await expect(
       remote.finishParts(upload, { ...file, condition: { kind: 'version', etag: 'no' } }),
-    ).rejects.toMatchObject({
-      code: 'conditionFailed',
-    });
+    ).rejects.toMatchObject({ code: 'conditionFailed' });
     await remote.finishParts(upload, { ...file, condition: absent });
     expect(await get(remote, 'large')).toBe('abcdef');
     expect(await remote.listParts(upload, signal)).toBeUndefined();

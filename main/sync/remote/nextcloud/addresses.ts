@@ -5,7 +5,9 @@ import type { RemotePath } from '../../model/paths.ts';
 /** Addresses of one account's files and of its uploads in parts. */
 export interface Addresses {
   readonly origin: string;
-  /** Text that tells this server, account and folder from all others. */
+  /** Text that tells this server and account from all others. */
+  readonly owner: string;
+  /** The same with the folder. */
   readonly account: string;
   /** Absolute path on the server of a path of the pair. */
   file(path: RemotePath): string;
@@ -29,9 +31,11 @@ export function addressesOf({ url, user, rootPath }: RemoteConfig): Addresses {
   const home = [...base, 'remote.php', 'dav', 'files', user];
   const whole = [...home, ...root];
   const file = (path: RemotePath): string => encode([...whole, ...path.split('/')]);
+  const owner = `${server.origin}${encode(base)} ${user}`;
   return {
     origin: server.origin,
-    account: `${server.origin}${encode(base)} ${user} /${root.join('/')}`,
+    owner,
+    account: `${owner} /${root.join('/')}`,
     file,
     destination: (path) => `${server.origin}${file(path)}`,
     upload: (id, name) => encode([...base, 'remote.php', 'dav', 'uploads', user, id, name ?? '']),

@@ -1,10 +1,10 @@
 import { pipeline, Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { RemoteFailure } from '../../model/failures.ts';
+import { isAbort, RemoteFailure } from '../../model/failures.ts';
 import type { Download, DownloadRequest } from '../../ports/remote.ts';
 import type { Addresses } from './addresses.ts';
 import type { DavAnswer, DavClient } from './client.ts';
-import { plainEtag, secondsOf } from './entries.ts';
+import { plainEtag } from './entries.ts';
 
 /**
  * Begins a GET, from the first byte that is missing. If-Range carries the plain etag: with the one of a
@@ -13,8 +13,9 @@ import { plainEtag, secondsOf } from './entries.ts';
 export async function startDownload(
   client: DavClient,
   addresses: Addresses,
-  { path, offset, etag, signal }: DownloadRequest,
+  request: DownloadRequest,
 ): Promise<Download> {
+  const { path, offset, etag, signal } = request;
   const range = offset === 0 ? {} : { range: `bytes=${offset}-`, 'if-range': `"${etag}"` };
   const answer = await client.send({
     method: 'GET',
@@ -23,35 +24,43 @@ export async function startDownload(
     signal,
     isTransfer: true,
   });
-  const sent = plainEtag(answer.header('oc-etag') ?? answer.header('etag') ?? '');
-  if (sent === '') {
-    // A folder answers 200 with a page of text (recorded: 05/33), and so does many a portal.
+  try {
+    checkVersion(answer, request);
+    return {
+      offset: answer.status === 206 ? offset : 0,
+      stated: answer.header('oc-checksum') ?? '',
+      body: decoded(answer),
+      close: () => answer.drop(),
+    };
+  } catch (error) {
     await answer.drop();
-    throw new RemoteFailure('malformed', { what: 'no etag', status: answer.status });
+    throw error;
   }
-  const span = answer.status === 206 ? readRange(answer, offset) : wholeOf(answer);
-  return {
-    ...span,
-    etag: sent,
-    mtime: secondsOf(answer.header('last-modified')),
-    stated: answer.header('oc-checksum') ?? '',
-    body: decoded(answer),
-  };
 }
 
-function wholeOf(answer: DavAnswer): { readonly offset: number; readonly size: number | undefined } {
+/** A portal or a page of text for a folder (recorded: 05/33) answers 200 as well: only the etag tells the file. */
+function checkVersion(answer: DavAnswer, { offset, etag, size }: DownloadRequest): void {
+  const sent = plainEtag(answer.header('oc-etag') ?? answer.header('etag') ?? '');
+  if (sent === '') throw new RemoteFailure('malformed', { what: 'no etag', status: answer.status });
+  if (sent !== etag) throw new RemoteFailure('contentChanged', { sent, listed: etag });
+  const announced = answer.status === 206 ? readRange(answer, offset).size : wholeSize(answer);
+  if (announced !== undefined && announced !== size) {
+    throw new RemoteFailure('wrongLength', { received: announced, expected: size });
+  }
+}
+
+function wholeSize(answer: DavAnswer): number | undefined {
   const length = answer.header('content-length');
-  const isPlain = isIdentity(answer.header('content-encoding'));
-  return { offset: 0, size: isPlain && length !== undefined ? Number(length) : undefined };
+  return isIdentity(answer.header('content-encoding')) && length !== undefined ? Number(length) : undefined;
 }
 
-function readRange(answer: DavAnswer, offset: number): { readonly offset: number; readonly size: number } {
+function readRange(answer: DavAnswer, offset: number): { readonly size: number } {
   const range = answer.header('content-range') ?? '';
   const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(range);
   const isAsAsked =
     match !== null && Number(match[1]) === offset && isIdentity(answer.header('content-encoding'));
   if (!isAsAsked) throw new RemoteFailure('rangeRefused', { range });
-  return { offset, size: Number(match[2]) };
+  return { size: Number(match[2]) };
 }
 
 function isIdentity(encoding: string | undefined): boolean {
@@ -65,7 +74,16 @@ function decoded(answer: DavAnswer): AsyncIterable<Uint8Array> {
   const decoder = decoderOf(encoding ?? '');
   // A failure of either reaches whoever reads the decoder.
   pipeline(Readable.from(answer.body), decoder, () => undefined);
-  return decoder;
+  return readDecoder(decoder);
+}
+
+async function* readDecoder(decoder: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* decoder;
+  } catch (error) {
+    if (error instanceof RemoteFailure || isAbort(error)) throw error;
+    throw new RemoteFailure('malformed', { what: 'encoding' }, error);
+  }
 }
 
 function decoderOf(encoding: string): ReturnType<typeof createGunzip> {

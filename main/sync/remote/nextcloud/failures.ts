@@ -89,19 +89,32 @@ export function connectionFailure(error: unknown, isTransfer: boolean): unknown 
   const code = errorCode(error);
   if (code === undefined) return error;
   if (badCertificate.has(code)) return new RemoteFailure('badCertificate', { code }, error);
-  if (code.startsWith('HPE_') || code.startsWith('ERR_SSL'))
-    return new RemoteFailure('notAServer', { code }, error);
+  if (code.startsWith('ERR_SSL')) return new RemoteFailure('notAServer', { code }, error);
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
+    return new RemoteFailure(isTransfer ? 'malformed' : 'notAServer', { code }, error);
+  }
+  if (code === 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH')
+    return new RemoteFailure('contentChanged', { code }, error);
   if (code === 'UND_ERR_CONNECT_TIMEOUT') return new RemoteFailure('timedOut', { code }, error);
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
     return new RemoteFailure(isTransfer ? 'interrupted' : 'timedOut', { code }, error);
   }
-  const isBroken = ['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED'].includes(code);
-  return new RemoteFailure(isBroken && isTransfer ? 'interrupted' : 'unreachable', { code }, error);
+  return new RemoteFailure(broken.has(code) && isTransfer ? 'interrupted' : 'unreachable', { code }, error);
 }
+
+const broken = new Set([
+  'UND_ERR_SOCKET',
+  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
+  'ECONNRESET',
+  'EPIPE',
+  'ECONNABORTED',
+]);
 
 /** The first code in a chain of causes. */
 function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  // Not every error of the parser has a code.
+  if (error.name === 'HTTPParserError') return 'HPE_INVALID';
   if ('code' in error && typeof error.code === 'string') return error.code;
   return errorCode(error.cause);
 }

@@ -38,7 +38,8 @@ export class NextcloudRemote implements Remote {
     const { responses } = await this.#propfind(remoteRoot, '0', signal, false);
     const response = this.#onlyOne(remoteRoot, responses);
     const fingerprint = response.properties.get('oc:data-fingerprint') ?? '';
-    return { account: this.#addresses.account, root: toFolder(response), fingerprint };
+    const { account, owner } = this.#addresses;
+    return { account, owner, root: toFolder(response), fingerprint };
   }
 
   async createRoot(signal: AbortSignal): Promise<void> {

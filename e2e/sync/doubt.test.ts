@@ -1,0 +1,203 @@
+import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import { systemClock } from '../../main/sync/local/system-ports.ts';
+import { LocalFailure } from '../../main/sync/model/failures.ts';
+import type { FileSystem } from '../../main/sync/ports/file-system.ts';
+import { type Computer, Rig } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.open();
+});
+afterEach(() => rig.close());
+
+/** This disk, on which something happens once right before an operation on a path that ends so. */
+function disturbed(
+  operation: 'list' | 'read' | 'remove',
+  ending: string,
+  disturb: (path: string) => void,
+): FileSystem {
+  let isOver = false;
+  const before = (path: string): void => {
+    if (isOver || !path.endsWith(ending)) return;
+    isOver = true;
+    disturb(path);
+  };
+  return {
+    ...nodeFileSystem,
+    list: (path) => {
+      if (operation === 'list') before(path);
+      return nodeFileSystem.list(path);
+    },
+    read: (path, range) => {
+      if (operation === 'read') before(path);
+      return nodeFileSystem.read(path, range);
+    },
+    remove: (path) => {
+      if (operation === 'remove') before(path);
+      return nodeFileSystem.remove(path);
+    },
+  };
+}
+
+/** Nothing was ever sent to the server's trash. */
+function removals(): readonly string[] {
+  return rig.server
+    .requests()
+    .filter(({ method }) => method === 'DELETE')
+    .map(({ path }) => path);
+}
+
+async function syncedBefore(names: readonly string[]): Promise<Computer> {
+  const desk = rig.computer('desk');
+  for (const name of names) desk.write(name, `content of ${name}`);
+  await desk.sync();
+  await desk.stop();
+  rig.server.resetRequestLog();
+  return desk;
+}
+
+describe('a look at the disk', () => {
+  test('that met another folder in the place of the one it wanted concludes nothing', async () => {
+    await syncedBefore(['work/a', 'work/b', 'other/c', 'd']);
+    const fileSystem = disturbed('list', '/work', (path) => {
+      renameSync(path, `${path}-for a moment`);
+      mkdirSync(path);
+    });
+    const desk = rig.computer('desk', { ports: { fileSystem } });
+    await desk.sync();
+    expect(removals()).toEqual([]);
+    rmSync(desk.path('work'), { recursive: true });
+    renameSync(desk.path('work-for a moment'), desk.path('work'));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 0, conflicts: 0 });
+    expect(desk.tree()).toEqual(await rig.ana.tree());
+  });
+
+  test('whose root went away in the middle of it deletes nothing', async () => {
+    const before = await syncedBefore(['a', 'b']);
+    const fileSystem = disturbed('list', '/desk', (path) => {
+      renameSync(path, `${path}-elsewhere`);
+      mkdirSync(path);
+    });
+    const desk = rig.computer('desk', { ports: { fileSystem } });
+    expect((await desk.sync()).outcome).not.toBe('inSync');
+    expect(removals()).toEqual([]);
+    rmSync(before.folder, { recursive: true });
+    renameSync(`${before.folder}-elsewhere`, before.folder);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 0, downloaded: 0 });
+  });
+
+  test('that can’t read a file which was moved deletes nothing at its old place', async () => {
+    await syncedBefore(['from/plan.txt', 'to/other.txt']);
+    const fileSystem = disturbed('read', '/to/plan.txt', () => {
+      throw new LocalFailure('inUse');
+    });
+    const desk = rig.computer('desk', { ports: { fileSystem } });
+    renameSync(desk.path('from/plan.txt'), desk.path('to/plan.txt'));
+    const report = await desk.sync();
+    expect(report.problems).toMatchObject([{ path: 'to/plan.txt', code: 'fileInUse' }]);
+    expect(removals()).toEqual([]);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', moved: 1, uploaded: 0 });
+    expect(removals()).toEqual([]);
+  });
+
+  test('at a folder put in the place of a full one, as when a disk is unmounted, asks first', async () => {
+    const desk = rig.computer('desk');
+    for (let file = 0; file < 30; file += 1) desk.write(`here/${file}`, `here ${file}`);
+    for (const name of ['disk/a', 'disk/b', 'disk/c']) desk.write(name, name);
+    await desk.sync();
+    renameSync(desk.path('disk'), `${desk.folder}-disk`);
+    mkdirSync(desk.path('disk'));
+    expect(await desk.sync()).toMatchObject({ outcome: 'guarded' });
+    rmSync(desk.path('disk'), { recursive: true });
+    renameSync(`${desk.folder}-disk`, desk.path('disk'));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0 });
+    expect(Object.keys(await rig.ana.tree())).toContain('disk/c');
+  });
+});
+
+test('a file that grows while it is sent concerns itself alone', async () => {
+  await syncedBefore(['z.txt']);
+  const large = 'x'.repeat(900_000);
+  let read = 0;
+  const fileSystem: FileSystem = {
+    ...nodeFileSystem,
+    async *read(path, range) {
+      for await (const chunk of nodeFileSystem.read(path, range)) {
+        yield chunk;
+        if (path.endsWith('/log.txt')) read += chunk.length;
+        if (read >= large.length && read < large.length + chunk.length) appendFileSync(path, large);
+      }
+    },
+  };
+  const desk = rig.computer('desk', { ports: { fileSystem }, options: { parallel: 1, quietMs: 50 } });
+  desk.write('log.txt', large);
+  desk.write('m.txt', 'another');
+  const report = await desk.sync();
+  expect(report).toMatchObject({ outcome: 'inSync', uploaded: 2 });
+  expect(await rig.ana.get('m.txt')).toBe('another');
+  expect((await rig.ana.get('log.txt')).length).toBe(1_800_000);
+});
+
+test('a temporary file that can’t be cleared away stops nothing, and is told of', async () => {
+  await syncedBefore(['a']);
+  const fileSystem: FileSystem = {
+    ...nodeFileSystem,
+    remove: (path) =>
+      path.includes('.~traboule-in-')
+        ? Promise.reject(new LocalFailure('inUse'))
+        : nodeFileSystem.remove(path),
+  };
+  const desk = rig.computer('desk', { ports: { fileSystem } });
+  writeFileSync(desk.path('.~traboule-in-0123'), 'half of something');
+  desk.write('b', 'new');
+  const report = await desk.sync();
+  expect(report).toMatchObject({ uploaded: 1 });
+  expect(report.problems).toMatchObject([{ code: 'fileInUse' }]);
+});
+
+test('a clock that is put back does not make what waits wait for that long', async () => {
+  const desk = rig.computer('desk');
+  let ahead = 365 * 24 * 3600_000;
+  await desk.stop();
+  const late = rig.computer('desk', {
+    ports: { clock: { ...systemClock, now: () => Date.now() + ahead } },
+  });
+  late.write('a.txt', 'a');
+  rig.server.control.addFault({
+    method: 'PUT',
+    effect: { kind: 'status', status: 423 },
+  });
+  expect(await late.sync()).toMatchObject({ outcome: 'problems' });
+  ahead = 0;
+  expect(await late.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+});
+
+test('a new version keeps who may read and run the file here', async () => {
+  const desk = rig.computer('desk');
+  desk.write('script.sh', 'one');
+  chmodSync(desk.path('script.sh'), 0o700);
+  await desk.sync();
+  await rig.ana.put('script.sh', 'two');
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
+  expect(statSync(desk.path('script.sh')).mode & 0o777).toBe(0o700);
+  rig.server.resetRequestLog();
+  expect(await desk.sync()).toMatchObject({ downloaded: 0, uploaded: 0 });
+});
+
+test('a remote folder that was renamed is the same one: edits made meanwhile are no conflicts', async () => {
+  await rig.ana.makeFolder('Plan');
+  const desk = rig.computer('desk', { rootPath: '/Plan' });
+  desk.write('a.txt', 'one');
+  await desk.sync();
+  await desk.stop();
+  await rig.ana.move('Plan', 'Plan local');
+  const again = rig.computer('desk', { rootPath: '/Plan local' });
+  again.write('a.txt', 'edited here', 30);
+  expect(await again.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, conflicts: 0 });
+  expect(await rig.ana.tree()).toEqual({
+    'Plan local': '/',
+    'Plan local/a.txt': 'edited here',
+  });
+});
