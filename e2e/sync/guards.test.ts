@@ -1,6 +1,8 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Guard } from '../../main/sync/api.ts';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import { type Computer, Rig } from './rig.ts';
 
 let rig: Rig;
@@ -70,6 +72,32 @@ test('a confirmation covers what was asked and nothing more', async () => {
   await desk.sync();
   expect(Object.keys(await rig.ana.tree())).toHaveLength(6);
   expect(guardOf(desk).id).toBe(id);
+});
+
+test('a confirmation that comes in the middle of a run waits for its end', async () => {
+  const before = await synced();
+  await before.stop();
+  let confirm = (): void => undefined;
+  const fileSystem: FileSystem = {
+    ...nodeFileSystem,
+    read: (path, range) => {
+      confirm();
+      return nodeFileSystem.read(path, range);
+    },
+  };
+  const desk = rig.computer('desk', { ports: { fileSystem } });
+  renameSync(desk.folder, `${desk.folder}-elsewhere`);
+  await desk.sync();
+  const { id } = guardOf(desk);
+  renameSync(`${desk.folder}-elsewhere`, desk.folder);
+  desk.write('new', 'new');
+  confirm = () => desk.pair.confirmGuard(id);
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+  await desk.stop();
+  const again = rig.computer('desk');
+  expect(await again.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+  expect(again.events).not.toContainEqual(expect.objectContaining({ code: 'journalRebuilt' }));
+  expect(again.tree()).toEqual(await rig.ana.tree());
 });
 
 test('a folder that vanished is not a folder that was emptied', async () => {

@@ -119,6 +119,16 @@ describe('a full disk', () => {
 });
 
 describe('a folder that can only be read', () => {
+  test('here, so that not even case can be tried: what was there is still sent', async () => {
+    const fileSystem: FileSystem = {
+      ...nodeFileSystem,
+      ignoresCase: () => Promise.reject(refusal('EROFS', 'write')),
+    };
+    const desk = rig.computer('desk', { ports: { fileSystem } });
+    desk.write('mine.txt', 'mine');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+  });
+
   test('here: what comes is told of and waits, what was there is still sent', async () => {
     let readOnly = true;
     const refuse = async <T>(act: () => Promise<T>): Promise<T> => {

@@ -132,6 +132,17 @@ describe('a file brought in', () => {
     });
   });
 
+  test('that is written to meanwhile comes in no mixture of two versions', async () => {
+    const source = join(rig.base, 'log.txt');
+    writeFileSync(source, content(600_000));
+    const desk = rig.computer('desk');
+    const dropped = desk.pair.importFile({ kind: 'path', path: source }, '', () => {
+      writeFileSync(source, content(600_000).replaceAll('0', 'x'));
+    });
+    await expect(dropped).rejects.toMatchObject({ code: 'inUse' });
+    expect(readdirSync(desk.folder)).toEqual([]);
+  });
+
   test('never leaves the folder', async () => {
     const desk = rig.computer('desk');
     const bytes = new Uint8Array([1]);

@@ -61,8 +61,6 @@ export class SalonFolders {
   readonly #finder: FolderFinder;
   /** Pairs that the server says are not among the person's files. */
   readonly #gone = new Set<string>();
-  /** Pairs whose folder was found again at another path: the engine may take it for another folder once. */
-  readonly #moved = new Set<string>();
   readonly #touched = new Set<string>();
   readonly #tell = soon(() => this.#tellNow(), GATHER_MS);
   #work: Promise<void> = Promise.resolve();
@@ -277,7 +275,6 @@ export class SalonFolders {
       const pairId = this.#pairIdOf(salon);
       const known = pairId === undefined ? undefined : this.#state.pairs[pairId];
       if (path === undefined || pairId === undefined || !known) continue;
-      if (path !== null && known.remotePath !== null && known.remotePath !== path) this.#moved.add(pairId);
       if (path === null) this.#gone.add(pairId);
       else await this.#remember(pairId, { ...known, remotePath: path });
     }
@@ -304,10 +301,7 @@ export class SalonFolders {
   }
 
   /** A folder that is not where it was may have been renamed or moved: it is looked for before anybody is asked. */
-  #lookForMoved(pairId: string, { id, reason }: Guard): void {
-    if (reason === 'accountChanged' && this.#moved.delete(pairId)) {
-      void this.#pairs.tolerant({ type: 'confirmGuard', pair: pairId, guard: id });
-    }
+  #lookForMoved(pairId: string, { reason }: Guard): void {
     if (reason !== 'remoteRootMissing' && reason !== 'remoteRootReplaced') return;
     const salon = this.#state.salons.find((candidate) => this.#pairIdOf(candidate) === pairId);
     if (salon && this.#pairs.askedFor(pairId)) this.#finder.want([salon.folder.fileId]);

@@ -15,7 +15,7 @@ import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import { allConflicts } from './journal/problems.ts';
 import { assertNever } from './model/assert-never.ts';
-import { localPath, rootPath, toSyncPath } from './model/paths.ts';
+import { localPath, rootPath, type SyncPath, toSyncPath } from './model/paths.ts';
 import { defaultOptions } from './options.ts';
 import type { Remote } from './ports/remote.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
@@ -50,6 +50,8 @@ export class Pair {
   #state: PairState = { kind: 'idle', problems: 0 };
   #held: Held | undefined;
   #confirmed: Deletions | undefined;
+  /** What a person decided about a guard and the journal is to hear of, at the start of the next run. */
+  #decided: ((journal: Journal) => void) | undefined;
   #run: Run | undefined;
   #lastSync: number | undefined;
 
@@ -75,7 +77,10 @@ export class Pair {
     let journal: Journal;
     try {
       journal = this.#openJournal();
+      this.#decided?.(journal);
+      this.#decided = undefined;
     } catch (error) {
+      this.closeJournal();
       const outcome = journalFailure(error);
       return { outcome, report: this.#close(outcome, undefined) };
     }
@@ -134,7 +139,7 @@ export class Pair {
     const held = this.#held;
     if (held?.guard.id !== id) return false;
     if (isAboutDeletions(held)) this.#confirmed = held.deletions;
-    else this.#journal?.forgetAll();
+    else this.#decided = (journal) => journal.forgetAll();
     this.#held = undefined;
     return true;
   }
@@ -142,14 +147,8 @@ export class Pair {
   /** Goes on as a guard's table says for `refuseGuard`; false when it is not the present one, or means to stay. */
   refuseGuard(id: string): boolean {
     const held = this.#held;
-    const journal = this.#journal;
-    if (held?.guard.id !== id || !isAboutDeletions(held) || journal === undefined) return false;
-    journal.transaction(() => {
-      for (const row of held.deletions.rows) {
-        relistAbove(row, journal);
-        journal.forget(row);
-      }
-    });
+    if (held?.guard.id !== id || !isAboutDeletions(held)) return false;
+    this.#decided = (journal) => forgetPaths([...held.deletions.local, ...held.deletions.remote], journal);
     this.#held = undefined;
     return true;
   }
@@ -265,6 +264,18 @@ export class Pair {
         return assertNever(outcome);
     }
   }
+}
+
+/** What is forgotten is joined anew: whichever side still has it brings it back to the other. */
+function forgetPaths(paths: readonly SyncPath[], journal: Journal): void {
+  journal.transaction(() => {
+    for (const path of paths) {
+      const row = journal.synced.find(path)?.row;
+      if (row === undefined) continue;
+      relistAbove(row, journal);
+      journal.forget(row);
+    }
+  });
 }
 
 function isAboutDeletions({ guard }: Held): boolean {

@@ -8,8 +8,6 @@ import { goalPath, seenLocal } from './merge-node.ts';
 export interface Deletions {
   readonly local: readonly SyncPath[];
   readonly remote: readonly SyncPath[];
-  /** Their rows in the journal. */
-  readonly rows: readonly RowId[];
   /** How many of them were in a folder in whose place another one stands now, empty of all that was in it. */
   readonly fromReplaced: number;
 }
@@ -27,7 +25,7 @@ export function deletionsOf(merge: MergeNodes): Deletions {
     const goes = node.fate === 'removeLocal' || node.fate === 'removeRemote';
     if (goes && node.row !== undefined) rows.push(node.row.row);
   }
-  return { local, remote, rows, fromReplaced: replaced.count(rows) };
+  return { local, remote, fromReplaced: replaced.count(rows) };
 }
 
 /**

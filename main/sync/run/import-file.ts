@@ -1,5 +1,6 @@
 import type { Imported, ImportSource } from '../api.ts';
 import { ownName } from '../discover/own-names.ts';
+import { isSameLook } from '../model/entries.ts';
 import { LocalFailure, throwIfAborted } from '../model/failures.ts';
 import {
   joinSync,
@@ -42,6 +43,7 @@ export async function importFile(task: ImportTask): Promise<Imported> {
   importing.add(temporary);
   try {
     await copy(content, temporary, task);
+    await content.confirm();
     const name = await takeName(temporary, folder, content.name, fileSystem);
     const path = joinSync(targetDir, nameKey(name));
     return { path, localPath: fileSystem.join(folder, localName(name)), size: content.size };
@@ -57,6 +59,8 @@ interface Content {
   /** ms since 1970. */
   readonly modified: number;
   readonly bytes: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Fails when what was read is not one version of it. */
+  confirm(): Promise<void>;
 }
 
 async function openSource(source: ImportSource, fileSystem: FileSystem): Promise<Content> {
@@ -66,6 +70,7 @@ async function openSource(source: ImportSource, fileSystem: FileSystem): Promise
       size: source.bytes.length,
       modified: Date.now(),
       bytes: [source.bytes],
+      confirm: () => Promise.resolve(),
     };
   }
   const path = localPath(source.path);
@@ -73,7 +78,15 @@ async function openSource(source: ImportSource, fileSystem: FileSystem): Promise
   if (entry?.kind !== 'file') throw new LocalFailure('missing', { what: entry?.kind ?? 'nothing' });
   const given = source.name ?? path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   const modified = Number(entry.modified / 1_000_000n);
-  return { name: checkName(given), size: entry.size, modified, bytes: fileSystem.read(path, { start: 0 }) };
+  return {
+    name: checkName(given),
+    size: entry.size,
+    modified,
+    bytes: fileSystem.read(path, { start: 0 }),
+    confirm: async () => {
+      if (!isSameLook(await fileSystem.look(path), entry)) throw new LocalFailure('inUse', { name: given });
+    },
+  };
 }
 
 function checkName(name: string): string {

@@ -3,6 +3,7 @@ import type { Finding } from '../discover/finding.ts';
 import { ignoreTest } from '../discover/ignore.ts';
 import { discoverLocal, type LocalFindings } from '../discover/local.ts';
 import { discoverRemote, type RemoteFindings } from '../discover/remote.ts';
+import { LocalFailure } from '../model/failures.ts';
 import type { NameKey, SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
 import type { ItemResult } from '../propagate/schedule.ts';
@@ -29,7 +30,7 @@ export type PassEnd =
       readonly young: readonly SyncPath[];
     };
 
-const noDeletions: Deletions = { local: [], remote: [], rows: [], fromReplaced: 0 };
+const noDeletions: Deletions = { local: [], remote: [], fromReplaced: 0 };
 
 /** Looks at both sides, plans, asks the guard, and does what is planned. */
 export async function runPass(work: Work): Promise<PassEnd> {
@@ -68,8 +69,7 @@ interface Looked {
 /** Moves that stand in each other's way are seen as removals and new files, in a second look. */
 async function lookAndPlan(work: Work, roots: Roots, context: RunContext): Promise<Looked> {
   const entangled = new Set<number>();
-  work.limits.ignoresCase ??= await work.fileSystem.ignoresCase(context.root);
-  const { ignoresCase } = work.limits;
+  const ignoresCase = await ignoresCaseHere(work, context);
   for (;;) {
     const local = await lookHere(work, roots, context, entangled);
     const remote = await lookThere(work, roots, context, entangled);
@@ -85,6 +85,17 @@ async function lookAndPlan(work: Work, roots: Roots, context: RunContext): Promi
     );
     if (planned.kind === 'plan') return { local, remote, planned };
     for (const row of planned.rows) entangled.add(row.row);
+  }
+}
+
+/** A disk on which this can't be tried now has no room for another name either: nothing will be made there. */
+async function ignoresCaseHere({ limits, fileSystem }: Work, { root }: RunContext): Promise<boolean> {
+  try {
+    limits.ignoresCase ??= await fileSystem.ignoresCase(root);
+    return limits.ignoresCase;
+  } catch (error) {
+    if (error instanceof LocalFailure) return false;
+    throw error;
   }
 }
 
