@@ -37,6 +37,8 @@ const matrix: Answers = {
       return { status: 429, json: { errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 4200 } };
     if (password === 'gone') return { status: 403, json: { errcode: 'M_USER_DEACTIVATED' } };
     if (password === 'page') return { status: 200, html: '<html>' };
+    if (password === 'strange')
+      return { json: { user_id: 'camille', device_id: '', access_token: 'x'.repeat(5000) } };
     if (password !== 'right') return { status: 403, json: { errcode: 'M_FORBIDDEN' } };
     logins.push({ user: identifier.user, device });
     const device_id = device ?? `DEVICE${logins.length}`;
@@ -63,7 +65,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function open(over: { cipher?: Cipher | null; fallback?: 'memory' | 'file' } = {}): Promise<Accounts> {
+async function open(
+  over: { cipher?: Cipher | null; fallback?: 'memory' | 'file'; parts?: Partial<AccountParts> } = {},
+): Promise<Accounts> {
   const parts: AccountParts = {
     http: createHttp(fetch),
     secrets: createSecretStore(
@@ -77,6 +81,7 @@ async function open(over: { cipher?: Cipher | null; fallback?: 'memory' | 'file'
     deviceName: 'Traboule, PC de Camille',
     wipePage: wiped,
     log: silentLog,
+    ...over.parts,
   };
   return Accounts.open(parts);
 }
@@ -115,6 +120,7 @@ describe('an account', () => {
     ['slow down', { about: 'rate-limited.chat', details: { seconds: 5 } }],
     ['gone', { about: 'refused.chat' }],
     ['page', { about: 'not-a-server.chat' }],
+    ['strange', { about: 'not-a-server.chat' }],
   ])('with the password "%s" is not signed in, and says why', async (password, error) => {
     const accounts = await open();
     await expect(signIn(accounts, 'camille', password)).rejects.toMatchObject(error);
@@ -146,10 +152,52 @@ describe('an account', () => {
     cipher.key = 9;
     wiped.mockClear();
     const accounts = await open();
-    expect(wiped).toHaveBeenCalledOnce();
     expect(accounts.state().chat.status).toBe('expired');
+    expect(wiped).not.toHaveBeenCalled();
     await signIn(accounts);
+    expect(wiped).toHaveBeenCalledOnce();
     expect(logins.map(({ device }) => device)).toEqual([undefined, undefined]);
+  });
+
+  it('is there again, with what the page kept, when the key store was only locked', async () => {
+    const first = await open();
+    await signIn(first);
+    const session = first.chatSession();
+    wiped.mockClear();
+    expect((await open({ cipher: null })).state().chat.status).toBe('expired');
+    cipher.key = 9;
+    expect((await open()).state().chat.status).toBe('expired');
+    cipher.key = 7;
+    expect((await open()).chatSession()).toEqual(session);
+    expect(wiped).not.toHaveBeenCalled();
+  });
+
+  it('does not come back over a session that began without the key store', async () => {
+    await signIn(await open());
+    wiped.mockClear();
+    await signIn(await open({ cipher: null }));
+    expect(wiped).toHaveBeenCalledOnce();
+    expect((await open()).state().chat.status).toBe('expired');
+  });
+
+  it.each([null, 'system'])(
+    'is not left in the clear when that is not allowed any more (%s)',
+    async (kind) => {
+      await signIn(await open({ cipher: null, fallback: 'file' }));
+      expect(await textOnDisk()).toContain('tok_1');
+      await open(kind === null ? { cipher: null } : {});
+      expect(await textOnDisk()).not.toContain('tok_1');
+    },
+  );
+
+  it('is at the server of the administrator and at no other', async () => {
+    const known = { policy: { chat: 'https://chat.example/' }, brand: { chat: null, files: null } };
+    const accounts = await open({ parts: { known } });
+    await expect(signIn(accounts)).rejects.toMatchObject({ about: 'forbidden.setting' });
+    expect(logins).toEqual([]);
+    expect(() => accounts.checkServer('chat', 'https://chat.example')).not.toThrow();
+    expect(() => accounts.checkServer('files', 'https://files.example')).not.toThrow();
+    expect(() => accounts.checkServer('files', 'http://files.example')).toThrow('unsupported.insecure');
   });
 
   it('is sealed anew when the key store renewed its key', async () => {
@@ -205,7 +253,7 @@ describe('signing out', () => {
     const appPassword = nextcloud.control.createAppPassword('camille-uid', 'Traboule');
     const accounts = await open();
     await signIn(accounts);
-    await accounts.signInFiles({ serverUrl: nextcloud.url, loginName: 'camille-uid', appPassword });
+    await accounts.signInFiles({ serverUrl: nextcloud.url, loginName: 'camille-uid', appPassword }, never);
     expect(accounts.filesAccess()).toMatchObject({ userId: 'camille-uid', appPassword });
     const tellsHer = {
       authorization: `Basic ${Buffer.from(`camille-uid:${appPassword}`).toString('base64')}`,
@@ -232,5 +280,35 @@ describe('signing out', () => {
     expect(await accounts.signOut()).toEqual({ revoked: false });
     expect(accounts.state().chat.status).toBe('none');
     expect((await open()).state().chat.status).toBe('none');
+  });
+
+  it('leaves no secret and no cache behind when the disk is full, and says that something failed', async () => {
+    const disk = await keptFile(join(folder, 'accounts.json'), AccountBook, EMPTY_BOOK, silentLog);
+    let isFull = false;
+    const full = () => Promise.reject(new Error('ENOSPC'));
+    const book = { value: disk.value, set: (next: AccountBook) => (isFull ? full() : disk.set(next)) };
+    const accounts = await open({ parts: { book } });
+    await signIn(accounts);
+    wiped.mockClear();
+    isFull = true;
+    await expect(accounts.signOut()).rejects.toThrow('ENOSPC');
+    expect(revoked).toEqual(['Bearer tok_1']);
+    expect(wiped).toHaveBeenCalledOnce();
+    expect(await textOnDisk()).not.toContain('tok_1');
+    expect(accounts.state().chat.status).toBe('none');
+  });
+
+  it('is not undone by a change that was on its way', async () => {
+    const accounts = await open();
+    await signIn(accounts);
+    await Promise.all([
+      accounts.chatExpired(),
+      accounts.signOut(),
+      accounts.filesExpired(),
+      accounts.chatExpired(),
+    ]);
+    expect(accounts.state().chat.status).toBe('none');
+    expect((await open()).state().chat.status).toBe('none');
+    expect(await readdir(join(folder, 'secrets'))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import { type Http, isSafeTransport } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
 import { type Account, type AccountBook, EMPTY_BOOK, type Held, stateOf } from './account.ts';
-import { discover, type KnownServers } from './discover.ts';
+import { discover, type KnownServers, normalised } from './discover.ts';
 import { signInWithPassword, signOutOfMatrix } from './matrix.ts';
 import { type FilesGrant, fetchUserId, revokeGrant } from './nextcloud.ts';
 import type { SecretStore, Secrets } from './secret-store.ts';
@@ -33,25 +33,29 @@ export class Accounts {
   readonly #parts: AccountParts;
   readonly #listeners = new Set<(state: AccountState) => void>();
   #held: Held | null = null;
-  #changes: Promise<void> = Promise.resolve();
-  /** The page's stores were wiped: the old device's message keys are gone, so it can't be that device again. */
+  #changes: Promise<unknown> = Promise.resolve();
+  /** The keys of the old device's stores are gone, so this can't be that device again. */
   #isDeviceLost = false;
+  /** What the page kept is of no use to the session that comes next. */
+  #mustWipe = false;
 
   private constructor(parts: AccountParts) {
     this.#parts = parts;
   }
 
   /**
-   * Takes up the account of the last time. Without one, or when its secrets can't be opened any more, what the page kept
-   * is wiped: nobody could read it.
+   * Takes up the account of the last time. Without one, what the page kept is wiped: nobody could read it. When only its
+   * secrets can't be opened, everything stays until somebody signs in: a key store that was locked may be open next time,
+   * and messages wait in there.
    */
   static async open(parts: AccountParts): Promise<Accounts> {
     const accounts = new Accounts(parts);
     const { active, accounts: known } = parts.book.value;
     const account = known.find(({ id }) => id === active);
     const secrets = account ? await parts.secrets.load(account.id) : null;
-    if (!secrets) await parts.wipePage();
+    if (!account) await parts.wipePage();
     accounts.#isDeviceLost = secrets === null;
+    accounts.#mustWipe = account !== undefined && secrets === null;
     if (account) accounts.#held = { account, secrets: secrets ?? freshSecrets() };
     return accounts;
   }
@@ -104,7 +108,7 @@ export class Accounts {
     request: { serverUrl: string; user: string; password: string },
     signal: AbortSignal,
   ): Promise<AccountState> {
-    if (!isSafeTransport(request.serverUrl)) throw new AppError('unsupported.insecure');
+    this.checkServer('chat', request.serverUrl);
     const before = this.#held?.account.chat ?? null;
     const isSameServer = before?.serverUrl === request.serverUrl;
     const session = await signInWithPassword(
@@ -116,76 +120,125 @@ export class Accounts {
       },
       signal,
     );
-    if (before && before.userId !== session.userId) {
-      await this.#endStray(request.serverUrl, session.accessToken);
-      throw new AppError('refused.chat', { user: before.userId });
+    const { userId, deviceId, accessToken } = session;
+    try {
+      await this.#hold((held) => {
+        const known = held.account.chat;
+        if (known && known.userId !== userId) throw new AppError('refused.chat', { user: known.userId });
+        return {
+          account: { ...held.account, chat: { serverUrl: request.serverUrl, userId, deviceId } },
+          secrets: { ...held.secrets, accessToken },
+        };
+      });
+    } catch (error) {
+      // Only a refused session is ended: ending one of this device would make the server forget the device.
+      if (error instanceof AppError)
+        await this.#attempt('chat', signOutOfMatrix(this.#parts.http, request.serverUrl, accessToken));
+      throw error;
     }
     this.#isDeviceLost = false;
-    const { userId, deviceId, accessToken } = session;
-    await this.#hold((held) => ({
-      account: { ...held.account, chat: { serverUrl: request.serverUrl, userId, deviceId } },
-      secrets: { ...held.secrets, accessToken },
-    }));
     return this.state();
   }
 
-  /** Takes a grant of the file server into the account. */
-  async signInFiles(grant: FilesGrant): Promise<void> {
-    const userId = await fetchUserId(this.#parts.http, grant);
+  /**
+   * Takes a grant of the file server into the account. One that can't be taken, or not any more (`signal`), is given back.
+   */
+  async signInFiles(grant: FilesGrant, signal: AbortSignal): Promise<void> {
+    const { http } = this.#parts;
     const before = this.filesAccess();
-    await this.#hold((held) => ({
-      account: { ...held.account, files: { serverUrl: grant.serverUrl, userId, loginName: grant.loginName } },
-      secrets: { ...held.secrets, appPassword: grant.appPassword },
-    }));
-    if (before) await this.#attempt('files', revokeGrant(this.#parts.http, before));
+    try {
+      const userId = await fetchUserId(http, grant, signal);
+      await this.#hold((held) => {
+        if (signal.aborted) throw new AppError('cancelled.request');
+        const { serverUrl, loginName, appPassword } = grant;
+        const files = { serverUrl, userId, loginName };
+        return { account: { ...held.account, files }, secrets: { ...held.secrets, appPassword } };
+      });
+    } catch (error) {
+      await this.#attempt('files', revokeGrant(http, grant));
+      throw error;
+    }
+    if (before) await this.#attempt('files', revokeGrant(http, before));
+  }
+
+  /**
+   * Throws `unsupported.insecure` for a server that would be spoken to in the clear, and `forbidden.setting` for another
+   * one than the administrator's.
+   */
+  checkServer(service: 'chat' | 'files', serverUrl: string): void {
+    if (!isSafeTransport(serverUrl)) throw new AppError('unsupported.insecure');
+    const decided = this.#parts.known.policy[service];
+    if (decided && normalised(decided, service) !== normalised(serverUrl, service))
+      throw new AppError('forbidden.setting', { setting: `servers.${service}` });
   }
 
   /** The chat server knows the session no more. */
   async chatExpired(): Promise<void> {
-    if (!this.#held?.secrets.accessToken) return;
-    await this.#hold((held) => ({ ...held, secrets: { ...held.secrets, accessToken: null } }));
+    await this.#inTurn(async () => {
+      const held = this.#held;
+      if (held?.secrets.accessToken)
+        await this.#keep({ ...held, secrets: { ...held.secrets, accessToken: null } });
+    });
   }
 
   /** The file server knows the app password no more. */
   async filesExpired(): Promise<void> {
-    if (!this.#held?.secrets.appPassword) return;
-    await this.#hold((held) => ({ ...held, secrets: { ...held.secrets, appPassword: null } }));
+    await this.#inTurn(async () => {
+      const held = this.#held;
+      if (held?.secrets.appPassword)
+        await this.#keep({ ...held, secrets: { ...held.secrets, appPassword: null } });
+    });
   }
 
   /**
    * Signs out: ends both sessions at their servers, wipes secrets and caches of this PC, leaves the folder alone.
-   * Answers whether both servers confirmed.
+   * Answers whether both servers confirmed. Each step is taken whatever becomes of the others; throws what failed here.
    */
-  async signOut(): Promise<{ revoked: boolean }> {
-    const held = this.#held;
-    if (!held) return { revoked: true };
-    const { http, secrets, book, wipePage } = this.#parts;
-    const files = this.filesAccess();
-    const { accessToken } = held.secrets;
-    this.#held = null;
-    await book.set(EMPTY_BOOK);
-    await secrets.remove(held.account.id);
-    this.#tell();
+  signOut(): Promise<{ revoked: boolean }> {
+    return this.#inTurn(async () => {
+      const held = this.#held;
+      if (!held) return { revoked: true };
+      const { secrets, book, wipePage } = this.#parts;
+      const files = this.filesAccess();
+      this.#held = null;
+      const forgotten = await Promise.allSettled([secrets.remove(held.account.id), book.set(EMPTY_BOOK)]);
+      this.#tell();
+      const revoked = await this.#endSessions(held, files);
+      await wipePage();
+      for (const step of forgotten) if (step.status === 'rejected') throw step.reason;
+      return { revoked };
+    });
+  }
+
+  async #endSessions({ account, secrets }: Held, files: FilesAccess | null): Promise<boolean> {
+    const { http } = this.#parts;
     const ended = await Promise.all([
-      held.account.chat && accessToken
-        ? this.#attempt('chat', signOutOfMatrix(http, held.account.chat.serverUrl, accessToken))
+      account.chat && secrets.accessToken
+        ? this.#attempt('chat', signOutOfMatrix(http, account.chat.serverUrl, secrets.accessToken))
         : true,
       files ? this.#attempt('files', revokeGrant(http, files)) : true,
     ]);
-    await wipePage();
-    return { revoked: ended.every(Boolean) };
+    return ended.every(Boolean);
   }
 
-  /** Changes what is held, one change after the other: two sign-ins that end together must not undo each other. */
+  /** Changes what is held, from nothing if need be. */
   #hold(change: (held: Held) => Held): Promise<void> {
-    const done = this.#changes.then(() => this.#holdNow(change));
+    return this.#inTurn(() =>
+      this.#keep(change(this.#held ?? { account: freshAccount(), secrets: freshSecrets() })),
+    );
+  }
+
+  /** One change after the other: two that end together must not undo each other, and nothing outlives a sign-out. */
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
+    const done = this.#changes.then(change);
     this.#changes = done.catch(() => undefined); // who asked for this change hears of it; the next starts afresh
     return done;
   }
 
-  async #holdNow(change: (held: Held) => Held): Promise<void> {
-    const held = change(this.#held ?? { account: freshAccount(), secrets: freshSecrets() });
-    const { secrets, book } = this.#parts;
+  async #keep(held: Held): Promise<void> {
+    const { secrets, book, wipePage } = this.#parts;
+    if (this.#mustWipe) await wipePage();
+    this.#mustWipe = false;
     await secrets.save(held.account.id, held.secrets);
     if (secrets.keeping !== 'memory') await book.set({ active: held.account.id, accounts: [held.account] });
     this.#held = held;
@@ -194,11 +247,6 @@ export class Accounts {
 
   #tell(): void {
     for (const listener of this.#listeners) listener(this.state());
-  }
-
-  /** Ends a session that nobody will use. */
-  async #endStray(serverUrl: string, accessToken: string): Promise<void> {
-    await this.#attempt('chat', signOutOfMatrix(this.#parts.http, serverUrl, accessToken));
   }
 
   /** What may fail without harm: the server can't be told now, and the person is told so. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../http/http.ts';
-import { discover, type KnownServers } from './discover.ts';
+import { discover, type KnownServers, normalised } from './discover.ts';
 import { type Answers, serveAnswers } from './testing.ts';
 
 const http = createHttp(fetch);
@@ -63,7 +63,7 @@ describe('discovery', () => {
     const chatServer = await serve(chat);
     const filesServer = await serve(files);
     const website = await serve({ 'GET /_matrix/client/versions': () => ({ html: '<html>' }) });
-    const known = { policy: {}, brand: { chat: chatServer.url, files: filesServer.url } };
+    const known = { policy: {}, brand: { chat: `${chatServer.url}/`, files: `${filesServer.url}/` } };
     for (const typed of ['camille', `camille@${website.host}`]) {
       expect(await find(typed, known)).toMatchObject({
         chat: { found: true, offer: { serverUrl: chatServer.url, user: 'camille' } },
@@ -124,6 +124,8 @@ describe('discovery', () => {
       }),
     });
     expect(await find(`c@${domain.host}`)).toMatchObject({ chat: { error: { code: 'unsupported' } } });
+    for (const secret of ['https://:word@chat.example', 'https://name@chat.example'])
+      expect(() => normalised(secret, 'chat')).toThrow('not-a-server.chat');
   });
 
   it('refuses what is no address, and a plain name where no server is known', async () => {

@@ -82,17 +82,18 @@ async function findChat(
   known: KnownServers,
   signal: AbortSignal,
 ): Promise<ChatOffer> {
+  const offerOf = (server: string) => chatOffer(http, normalised(server, 'chat'), user, signal);
   const told = known.policy.chat ?? wellKnown?.['m.homeserver']?.base_url;
-  if (told) return chatOffer(http, normalised(told, 'chat'), user, signal);
+  if (told) return offerOf(told);
   if (domain === null) {
     if (known.brand.chat === null) throw new AppError('not-found.address');
-    return chatOffer(http, known.brand.chat, user, signal);
+    return offerOf(known.brand.chat);
   }
   try {
-    return await chatOffer(http, originOf(domain), user, signal);
+    return await offerOf(originOf(domain));
   } catch (error) {
     if (!(error instanceof AppError) || known.brand.chat === null || error.code === 'cancelled') throw error;
-    return chatOffer(http, known.brand.chat, user, signal);
+    return offerOf(known.brand.chat);
   }
 }
 
@@ -136,7 +137,8 @@ async function findFiles(
 /** An address that a server told, without the slash at its end. Throws when it is none that may be used. */
 export function normalised(address: string, service: 'chat' | 'files'): string {
   const url = URL.parse(address);
-  if (!url || url.username || url.search || url.hash) throw new AppError(`not-a-server.${service}`);
+  if (!url || url.username || url.password || url.search || url.hash)
+    throw new AppError(`not-a-server.${service}`);
   if (!isSafeTransport(address)) throw new AppError('unsupported.insecure', { host: url.host });
   return url.href.replace(/\/+$/, '');
 }

@@ -116,6 +116,21 @@ describe('the file sign-in in the system browser', () => {
     expect(accounts.state().files.status).toBe('none');
   });
 
+  it('gives back a grant that came when it was cancelled already', async () => {
+    const { accounts } = await signIns(() => Promise.resolve());
+    const appPassword = nextcloud.control.createAppPassword('camille-uid', 'Traboule');
+    const cancelled = AbortSignal.abort();
+    const granted = { serverUrl: nextcloud.url, loginName: 'camille-uid', appPassword };
+    await expect(accounts.signInFiles(granted, cancelled)).rejects.toMatchObject({ code: 'cancelled' });
+    expect(accounts.state().files.status).toBe('none');
+    const authorization = `Basic ${Buffer.from(`camille-uid:${appPassword}`).toString('base64')}`;
+    const answer = await fetch(`${nextcloud.url}/remote.php/dav/files/camille-uid/`, {
+      method: 'PROPFIND',
+      headers: { authorization },
+    });
+    expect(answer.status).toBe(401);
+  });
+
   it('says at once that the server is in maintenance', async () => {
     nextcloud.control.set({ maintenance: true });
     const { told, flows } = await signIns(() => Promise.resolve());

@@ -1,6 +1,6 @@
 import type { FilesSignIn } from '../../preload/contract/accounts.ts';
 import { AppError, toContractError } from '../contract/app-error.ts';
-import { type Http, isSafeTransport } from '../http/http.ts';
+import type { Http } from '../http/http.ts';
 import type { Accounts } from './accounts.ts';
 import { awaitGrant, type LoginFlow, startLoginFlow } from './login-flow.ts';
 
@@ -30,7 +30,7 @@ export class FilesSignIns {
 
   /** Opens the grant page; what follows is told. Throws when the server does not begin. */
   async start(serverUrl: string, signal: AbortSignal): Promise<void> {
-    if (!isSafeTransport(serverUrl)) throw new AppError('unsupported.insecure');
+    this.#parts.accounts.checkServer('files', serverUrl);
     this.cancel();
     const { http, deviceName, openPage, tell } = this.#parts;
     const flow = await startLoginFlow(http, serverUrl, deviceName, signal);
@@ -59,8 +59,7 @@ export class FilesSignIns {
     const { http, accounts, tell } = this.#parts;
     try {
       const grant = await awaitGrant(http, running.flow, running.abort.signal);
-      if (running.abort.signal.aborted) return;
-      await accounts.signInFiles(grant);
+      await accounts.signInFiles(grant, running.abort.signal);
       if (this.#running === running) tell({ step: 'granted' });
     } catch (error) {
       if (this.#running === running) tell({ step: 'failed', error: toContractError(error) });

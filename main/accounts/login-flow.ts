@@ -15,11 +15,15 @@ export interface LoginFlow {
   readonly pollToken: string;
 }
 
-const Started = z.object({ poll: z.object({ token: z.string(), endpoint: z.string() }), login: z.string() });
+const Address = z.string().max(2000);
+const Started = z.object({
+  poll: z.object({ token: z.string().max(1000), endpoint: Address }),
+  login: Address,
+});
 const Granted = z.object({
-  server: z.string(),
-  loginName: z.string().min(1),
-  appPassword: z.string().min(1),
+  server: Address,
+  loginName: z.string().min(1).max(320),
+  appPassword: z.string().min(1).max(1000),
 });
 
 /** How often and how long the server is asked; a server forgets a flow after 20 minutes. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ChatSession } from '../../preload/contract/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import { ask, expectJson, jsonOf } from '../http/answers.ts';
 import type { Http, HttpAnswer } from '../http/http.ts';
@@ -21,7 +22,11 @@ export interface PasswordSignIn {
   readonly deviceId?: string;
 }
 
-const LoggedIn = z.object({ user_id: z.string(), device_id: z.string(), access_token: z.string() });
+const LoggedIn = z.object({
+  user_id: ChatSession.shape.userId,
+  device_id: ChatSession.shape.deviceId,
+  access_token: ChatSession.shape.accessToken,
+});
 const MatrixError = z.object({ errcode: z.string(), retry_after_ms: z.number().optional() });
 
 /** Signs in with a password (Client-Server API, POST /login, m.login.password). */

@@ -11,7 +11,7 @@ export interface FilesGrant {
   readonly appPassword: string;
 }
 
-const CloudUser = z.object({ ocs: z.object({ data: z.object({ id: z.string().min(1) }) }) });
+const CloudUser = z.object({ ocs: z.object({ data: z.object({ id: z.string().min(1).max(320) }) }) });
 
 /** Headers of an OCS call; without OCS-APIRequest the server answers 412 (recorded exchange 01/08). */
 export function ocsHeaders({ loginName, appPassword }: FilesGrant): Record<string, string> {

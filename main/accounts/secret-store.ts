@@ -47,31 +47,47 @@ export function createSecretStore(
   log: Log,
 ): SecretStore {
   if (cipher) return fileStore(folder, 'system', cipher, log);
-  return withoutKeyStore === 'file' ? fileStore(folder, 'file', PLAIN, log) : memoryStore();
+  return withoutKeyStore === 'file' ? fileStore(folder, 'file', PLAIN, log) : memoryStore(folder);
 }
 
-function memoryStore(): SecretStore {
+type FileKind = 'system' | 'file';
+const ENDINGS: Readonly<Record<FileKind, string>> = { system: 'sealed', file: 'json' };
+const nameOf = (folder: string, id: string, kind: FileKind): string => join(folder, `${id}.${ENDINGS[kind]}`);
+
+/** Removes what an account left on disk, of these kinds. */
+async function removeFiles(folder: string, id: string, kinds: readonly FileKind[]): Promise<void> {
+  await Promise.all(kinds.map((kind) => rm(nameOf(folder, id, kind), { force: true })));
+}
+
+/** Nothing is written; what an earlier time wrote in the clear is removed, what a key store sealed waits for it. */
+function memoryStore(folder: string): SecretStore {
   const all = new Map<string, Secrets>();
   return {
     keeping: 'memory',
-    load: async (id) => all.get(id) ?? null,
+    load: async (id) => {
+      await removeFiles(folder, id, ['file']);
+      return all.get(id) ?? null;
+    },
     save: async (id, secrets) => {
+      await removeFiles(folder, id, ['system', 'file']); // an older session must not come back over this one
       all.set(id, secrets);
     },
     remove: async (id) => {
       all.delete(id);
+      await removeFiles(folder, id, ['system', 'file']);
     },
   };
 }
 
-function fileStore(folder: string, keeping: 'system' | 'file', cipher: Cipher, log: Log): SecretStore {
-  const fileOf = (id: string): string => join(folder, `${id}.${keeping === 'system' ? 'sealed' : 'json'}`);
+function fileStore(folder: string, keeping: FileKind, cipher: Cipher, log: Log): SecretStore {
+  const fileOf = (id: string): string => nameOf(folder, id, keeping);
   const save = async (id: string, secrets: Secrets): Promise<void> =>
     replaceFile(fileOf(id), await cipher.seal(JSON.stringify(secrets)));
   return {
     keeping,
     save,
     load: async (id) => {
+      if (keeping === 'system') await removeFiles(folder, id, ['file']);
       const sealed = await readOrNothing(fileOf(id));
       if (sealed === null) return null;
       try {
@@ -84,7 +100,7 @@ function fileStore(folder: string, keeping: 'system' | 'file', cipher: Cipher, l
         return null;
       }
     },
-    remove: (id) => rm(fileOf(id), { force: true }),
+    remove: (id) => removeFiles(folder, id, ['system', 'file']),
   };
 }
 
