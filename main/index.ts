@@ -102,5 +102,5 @@ async function openDomains(
     salons: files.salons,
     ...calls.handlers,
   };
-  return createGate(handlers, log, !app.isPackaged);
+  return createGate(handlers, log);
 }

@@ -39,7 +39,14 @@ export function toContractError(error: unknown): ContractError {
   return {
     code: known.code,
     messageKey: `errors:${known.about}`,
-    details: { ...known.details },
+    details: Object.fromEntries(
+      Object.entries(known.details).map(([name, value]) => [name, shortened(value)]),
+    ),
     retryable: PASSING.has(known.code),
   };
+}
+
+/** As long as the contract lets through: some of it comes from servers. */
+function shortened(value: string | number): string | number {
+  return typeof value === 'string' ? value.slice(0, 2000) : value;
 }

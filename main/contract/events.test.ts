@@ -33,6 +33,23 @@ describe('events', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('keeps apart what is told of one thing and of another', () => {
+    const deliver = vi.fn<Deliver>();
+    const events = createEvents(deliver, silentLog, true);
+    const transfers = Array.from({ length: 3 }, () => crypto.randomUUID());
+    const at = (transferId: string, bytesDone: number) => ({
+      transferId,
+      salonId: '!a',
+      path: 'plan.pdf',
+      size: 9,
+      step: { step: 'copying' as const, bytesDone },
+    });
+    for (let n = 0; n < 100; n += 1) for (const id of transfers) events.send('files', 'transfer', at(id, n));
+    vi.advanceTimersByTime(100);
+    expect(deliver).toHaveBeenCalledTimes(6);
+    for (const id of transfers) expect(deliver).toHaveBeenCalledWith('app', 'files.transfer', at(id, 99));
+  });
+
   it('never sends what breaks the contract', () => {
     const deliver = vi.fn<Deliver>();
     // @ts-expect-error what the compiler refuses may still come from elsewhere

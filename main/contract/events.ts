@@ -39,19 +39,19 @@ export function createEvents(deliver: Deliver, log: Log, strict: boolean): Event
     else log.error('contract.wrong-event', { channel });
   }
 
-  /** The first goes at once, then the newest of each interval: the last one is never lost. */
-  function sendLatest(channel: string, payload: unknown, deliverNow: (payload: unknown) => void): void {
-    const pending = waiting.get(channel);
+  /** The first of a subject goes at once, then the newest of each interval: the last one is never lost. */
+  function sendLatest(subject: string, payload: unknown, deliverNow: (payload: unknown) => void): void {
+    const pending = waiting.get(subject);
     if (pending) {
       pending.next = { payload };
       return;
     }
     const timer = setTimeout(() => {
-      const next = waiting.get(channel)?.next;
-      waiting.delete(channel);
-      if (next) sendLatest(channel, next.payload, deliverNow);
+      const next = waiting.get(subject)?.next;
+      waiting.delete(subject);
+      if (next) sendLatest(subject, next.payload, deliverNow);
     }, SPACING_MS);
-    waiting.set(channel, { timer, next: null });
+    waiting.set(subject, { timer, next: null });
     deliverNow(payload);
   }
 
@@ -60,12 +60,18 @@ export function createEvents(deliver: Deliver, log: Log, strict: boolean): Event
       const domain: Domain = contract[domainName];
       const channel = `${domainName}.${event}`;
       const deliverNow = (value: unknown) => deliverChecked(domain.audience, channel, value, domain);
-      if (domain.events[event]?.coalesce === 'latest') sendLatest(channel, payload, deliverNow);
-      else deliverNow(payload);
+      const { coalesce = 'each' } = domain.events[event] ?? {};
+      if (coalesce === 'each') deliverNow(payload);
+      else if (coalesce === 'latest') sendLatest(channel, payload, deliverNow);
+      else sendLatest(`${channel} ${valueOf(payload, coalesce.latestOf)}`, payload, deliverNow);
     },
     close: () => {
       for (const { timer } of waiting.values()) clearTimeout(timer);
       waiting.clear();
     },
   };
+}
+
+function valueOf(payload: unknown, name: string): string {
+  return String(new Map<string, unknown>(Object.entries(payload ?? {})).get(name));
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { ContractError } from '../../preload/contract/channel.ts';
 import { contract } from '../../preload/contract/index.ts';
 import { silentLog } from '../log/silent.ts';
 import { AppError } from './app-error.ts';
@@ -85,7 +86,7 @@ describe('the gate', () => {
 
   it.each(channels)('$channel runs no handler for a wrong sender', async ({ channel, caller }) => {
     const ran = vi.fn<(channel: string) => void>();
-    const gate = createGate(handlersThatCount(ran), silentLog, true);
+    const gate = createGate(handlersThatCount(ran), silentLog);
     await fc.assert(
       fc.asyncProperty(wrongCallers(caller), fc.anything(), async (wrong, payload) => {
         const outcome = await gate.answer(wrong, channel, payload);
@@ -100,7 +101,7 @@ describe('the gate', () => {
     '$channel runs no handler for 1,000 wrong payloads',
     async ({ channel, caller, spec }) => {
       const ran = vi.fn<(channel: string) => void>();
-      const gate = createGate(handlersThatCount(ran), silentLog, true);
+      const gate = createGate(handlersThatCount(ran), silentLog);
       const wrong = fc
         .oneof(anything, nearly(spec.request))
         .filter((payload) => !spec.request.safeParse(payload).success);
@@ -117,7 +118,7 @@ describe('the gate', () => {
 
   it('knows no channel but those of the contract', async () => {
     const ran = vi.fn<(channel: string) => void>();
-    const gate = createGate(handlersThatCount(ran), silentLog, true);
+    const gate = createGate(handlersThatCount(ran), silentLog);
     const names = fc.oneof(
       fc.anything(),
       fc.string(),
@@ -143,7 +144,7 @@ describe('the gate', () => {
   const gateWith = (handler: (request: unknown, signal: AbortSignal) => unknown) => {
     const all = handlersThatCount(() => undefined);
     Object.assign(all.app, { copyText: handler });
-    return createGate(all, silentLog, true);
+    return createGate(all, silentLog);
   };
 
   it('passes the parsed request on and answers with the value', async () => {
@@ -187,6 +188,16 @@ describe('the gate', () => {
     await vi.advanceTimersByTimeAsync(contract.app.requests.copyText.timeoutMs);
     expect(await outcome).toMatchObject({ ok: false, error: { code: 'timeout', retryable: true } });
     expect(aborted).toBe(true);
+  });
+
+  it('tells no more of an error than is safe to show, however long a server made it', async () => {
+    const gate = gateWith(() => {
+      throw new AppError('refused.chat', { errcode: 'x'.repeat(100_000) }, new Error('syt_secret'));
+    });
+    const outcome = await gate.answer(APP, 'app.copyText', { text: '' });
+    expect(outcome).toMatchObject({ ok: false, error: { details: { errcode: 'x'.repeat(2000) } } });
+    expect(ContractError.safeParse(outcome.ok ? null : outcome.error).success).toBe(true);
+    expect(JSON.stringify(outcome)).not.toContain('syt_secret');
   });
 
   it('finds an answer that breaks the contract', async () => {

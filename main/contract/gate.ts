@@ -25,8 +25,8 @@ export interface Gate {
 const ORIGINS: Readonly<Record<Audience, string>> = { app: 'traboule://app', call: 'traboule://call' };
 type AnyHandler = (request: unknown, signal: AbortSignal) => unknown;
 
-/** Makes the gate. `checkAnswers` also validates what handlers answer: in development and tests. */
-export function createGate(handlers: AllHandlers, log: Log, checkAnswers: boolean): Gate {
+/** Makes the gate. Answers are checked as well: what the contract does not name stays in main. */
+export function createGate(handlers: AllHandlers, log: Log): Gate {
   const routes = routesOf(handlers);
   return {
     answer: async (caller, channel, payload) => {
@@ -35,7 +35,7 @@ export function createGate(handlers: AllHandlers, log: Log, checkAnswers: boolea
         checkCaller(caller, domain.audience);
         const request = parse(spec.request, payload);
         const value = await withTimeout(spec.timeoutMs, (signal) => handler(request, signal));
-        return { ok: true, value: checkAnswers ? spec.answer.parse(value) : value };
+        return { ok: true, value: spec.answer.parse(value) };
       } catch (error) {
         report(log, channel, error);
         return { ok: false, error: toContractError(error) };

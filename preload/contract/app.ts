@@ -108,7 +108,9 @@ export const app = {
       request: z.strictObject({
         level: z.enum(['info', 'warn', 'error']),
         event: z.string().regex(/^[a-z0-9.-]{1,80}$/),
-        details: z.record(z.string().max(60), z.union([z.string().max(500), z.number(), z.boolean()])),
+        details: z
+          .record(z.string().regex(/^[\w.-]{1,60}$/), z.union([z.string().max(500), z.number(), z.boolean()]))
+          .refine((details) => Object.keys(details).length <= 20),
       }),
       answer: Nothing,
     }),
@@ -116,7 +118,11 @@ export const app = {
   events: {
     command: event(z.strictObject({ command: AppCommand })),
     notificationUsed: event(
-      z.strictObject({ id: z.string(), salonId: SalonId, action: z.enum(['open', 'accept', 'decline']) }),
+      z.strictObject({
+        id: z.string().max(100),
+        salonId: SalonId,
+        action: z.enum(['open', 'accept', 'decline']),
+      }),
     ),
     /** A `traboule:` link was opened; only a salon can be named by one. */
     linkOpened: event(z.strictObject({ salonId: SalonId })),

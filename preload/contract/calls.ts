@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { Label, SalonId, Timestamp } from './values.ts';
 
-/** A host of a conference server, with a port where it is not the usual one. */
-export const ConferenceDomain = z.string().regex(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/i);
+/** A host of a conference server, with a port where it is not the usual one; in small letters, so that it can be compared. */
+export const ConferenceDomain = z
+  .string()
+  .regex(/^[a-z0-9.-]{1,253}(:\d{1,5})?$/i)
+  .toLowerCase();
 
 /** What names a conference: data of the room's widget event (im.vector.modular.widgets, as Element writes it). */
 export const Conference = z.strictObject({

@@ -13,12 +13,12 @@ export interface RequestChannel<Request extends z.ZodType = z.ZodType, Answer ex
 }
 
 /**
- * One event from main to a page. `coalesce` keeps a busy sender from flooding it:
- * `latest` sends at most ten a second and only the newest, `each` sends every one.
+ * One event from main to a page. `coalesce` keeps a busy sender from flooding it: `latest` sends at most ten a second and
+ * only the newest, `latestOf` does so for each thing that its payload names there, `each` sends every one.
  */
 export interface EventChannel<Payload extends z.ZodType = z.ZodType> {
   readonly payload: Payload;
-  readonly coalesce: 'latest' | 'each';
+  readonly coalesce: 'latest' | 'each' | { readonly latestOf: string };
 }
 
 /** A part of the contract: its requests, its events and who may use them. */
@@ -44,7 +44,7 @@ export function request<Request extends z.ZodType, Answer extends z.ZodType>(
 /** Declares an event channel. */
 export function event<Payload extends z.ZodType>(
   payload: Payload,
-  coalesce: EventChannel['coalesce'] = 'each',
+  coalesce: 'latest' | 'each' | { readonly latestOf: keyof z.output<Payload> & string } = 'each',
 ): EventChannel<Payload> {
   return { payload, coalesce };
 }

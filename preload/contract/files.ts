@@ -81,11 +81,14 @@ export const SalonFolder = z.strictObject({
 });
 export type SalonFolder = z.infer<typeof SalonFolder>;
 
+/** A path as the person's system writes it; Windows allows the longest. */
+const LocalPath = z.string().max(33_000);
+
 /** The place on this PC and every salon's folder in it. */
 export const FilesOverview = z.strictObject({
   /** Where the folders are on this PC, as the person's system writes it; null until it was chosen. */
-  place: z.string().max(1000).nullable(),
-  suggestedPlace: z.string().max(1000),
+  place: LocalPath.nullable(),
+  suggestedPlace: LocalPath,
   paused: z.boolean(),
   folders: z.array(SalonFolder),
 });
@@ -125,6 +128,9 @@ export type Transfer = z.infer<typeof Transfer>;
 /** A file that a person dropped: the preload made it known to main and got this name for it; a path can't be invented. */
 export const FileToken = z.uuid();
 
+/** A picture from the clipboard, not a film: it is held in memory twice on its way. */
+export const MOST_PASTED_BYTES = 256 * 1024 * 1024;
+
 const inSalon = { salonId: SalonId, path: FolderPath };
 
 /** The synced folders. */
@@ -143,7 +149,7 @@ export const files = {
     choosePlace: request(
       {
         request: z.strictObject({ how: z.enum(['suggested', 'ask']) }),
-        answer: z.strictObject({ place: z.string().max(1000).nullable() }),
+        answer: z.strictObject({ place: LocalPath.nullable() }),
       },
       PATIENT_TIMEOUT_MS * 5,
     ),
@@ -162,7 +168,7 @@ export const files = {
         request: z.strictObject({
           salonId: SalonId,
           name: z.string().min(1).max(200),
-          bytes: z.instanceof(Uint8Array),
+          bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= MOST_PASTED_BYTES),
         }),
         answer: Transfer,
       },
@@ -211,6 +217,6 @@ export const files = {
     overviewChanged: event(FilesOverview, 'latest'),
     /** The entries of a salon's folder changed: whoever shows them asks again. */
     entriesChanged: event(z.strictObject({ salonIds: z.array(SalonId) })),
-    transfer: event(Transfer),
+    transfer: event(Transfer, { latestOf: 'transferId' }),
   },
 } as const;
