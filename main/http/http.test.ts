@@ -4,6 +4,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ensureAuthority } from '../../e2e/stack/tls/authority.ts';
@@ -18,7 +19,9 @@ let base: string;
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url === '/slow') return;
-    if (request.url === '/away') response.writeHead(302, { location: 'http://files.example/' }).end();
+    if (request.url === '/away') response.writeHead(302, { location: '/x' }).end();
+    else if (request.url === '/endless') Readable.from(endless()).pipe(response);
+    else if (request.url === '/accents') response.end('é'.repeat(40_000));
     else if (request.url === '/html') response.writeHead(200, { 'content-type': 'text/html' }).end('<html>');
     else
       response
@@ -34,10 +37,27 @@ afterAll(() => {
   server.close();
 });
 
+function* endless(): Generator<string> {
+  for (;;) yield 'x'.repeat(1_000_000);
+}
+
 describe('http', () => {
   it('takes any answer for an answer and keeps no cookie', async () => {
     expect(await http({ url: `${base}/x` })).toMatchObject({ status: 404, text: '{"n":1}' });
     expect((await http({ url: `${base}/x` })).headers.get('x-cookie')).toBe('none');
+    // Node keeps none by itself; Electron's fetch does unless it is told.
+    const seen: (string | undefined)[] = [];
+    const asked = createHttp((url, init) => {
+      seen.push(init.credentials);
+      return fetch(url, init);
+    });
+    await asked({ url: `${base}/x` });
+    expect(seen).toEqual(['omit']);
+  });
+
+  it('reads no answer without end', async () => {
+    await expect(http({ url: `${base}/endless` })).rejects.toMatchObject({ failure: 'too-large' });
+    expect((await http({ url: `${base}/accents` })).text).toBe('é'.repeat(40_000));
   });
 
   it('gives up after its time, or when told', async () => {
@@ -50,6 +70,7 @@ describe('http', () => {
 
   it('follows a redirect only with nothing secret in hand', async () => {
     const authorization = 'Bearer x';
+    expect(await http({ url: `${base}/away` })).toMatchObject({ status: 404, url: `${base}/x` });
     for (const secret of [{ method: 'POST', body: 'password' }, { headers: { authorization } }]) {
       await expect(http({ url: `${base}/away`, ...secret })).rejects.toMatchObject({
         failure: 'unreachable',

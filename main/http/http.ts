@@ -77,9 +77,12 @@ function checkTransport(address: string): void {
   if (!isSafeTransport(address)) throw new HttpError('insecure');
 }
 
-async function readText(response: Response): Promise<string> {
-  if (Number(response.headers.get('content-length') ?? 0) > MAX_CHARS) throw new HttpError('too-large');
-  const text = await response.text();
-  if (text.length > MAX_CHARS) throw new HttpError('too-large');
-  return text;
+async function readText({ body }: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const part of body ?? []) {
+    text += decoder.decode(part, { stream: true });
+    if (text.length > MAX_CHARS) throw new HttpError('too-large');
+  }
+  return text + decoder.decode();
 }
