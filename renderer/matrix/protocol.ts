@@ -257,9 +257,9 @@ export interface Commands {
     readonly mentions: readonly string[];
   }) => { readonly key: string };
   /**
-   * The card of a file that lies in the salon's folder. Unlike `sendText` it is answered when the server has it
-   * (`offline` when it could not be reached: the interface sends it again then). `transactionId` is the same at each
-   * try, so that the server makes one message of them (Client-Server API, Transaction identifiers).
+   * The card of a file that lies in the salon's folder. Like `sendText` it is answered once it is kept on this PC.
+   * `transactionId` is the same at each try, so that the server makes one message of them (Client-Server API,
+   * Transaction identifiers): whoever did not hear the answer asks again.
    */
   sendFolderFile: (request: {
     readonly salonId: string;
@@ -270,6 +270,7 @@ export interface Commands {
     readonly mimeType: string;
     readonly link: string | null;
   }) => { readonly key: string };
+  /** Tries again; the key of a message whose edit did not go means the edit. So does `discardUnsent`. */
   resend: (request: { readonly salonId: string; readonly key: string }) => null;
   discardUnsent: (request: { readonly salonId: string; readonly key: string }) => null;
   react: (request: { readonly salonId: string; readonly eventId: string; readonly reaction: string }) => null;

@@ -102,8 +102,9 @@ export class ChatCache {
     return all.toSorted((a, b) => a.at - b.at);
   }
 
+  /** On the disk when it ends: nobody else has these words. */
   async saveUnsent(message: UnsentMessage): Promise<void> {
-    await this.#vault.write([{ category: CATEGORY.outbox, name: message.key, value: message }]);
+    await this.#vault.write([{ category: CATEGORY.outbox, name: message.key, value: message }], 'strict');
   }
 
   async dropUnsent(key: string): Promise<void> {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { ChatCache } from './chat-cache.ts';
 import { deleteDatabases, Vault } from './vault.ts';
 
 const key = (): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(32));
@@ -61,4 +62,19 @@ test('databases are deleted by the beginning of their names', async () => {
   const names = (await indexedDB.databases()).map(({ name }) => name);
   expect(names).toContain('traboule:@ab:x:cache');
   expect(names.filter((name) => name?.startsWith('traboule:@a:x'))).toEqual([]);
+});
+
+test('what asks for it is on the disk before the writing ends', async () => {
+  const asked: (string | undefined)[] = [];
+  const transaction = vi.spyOn(IDBDatabase.prototype, 'transaction');
+  const vault = await Vault.open(indexedDB, 'durable', key());
+  const cache = new ChatCache(vault);
+  const unsent = { key: 'k', roomId: '!r', type: 'm.room.message', content: {}, at: 1, failed: null };
+  await cache.saveUnsent(unsent);
+  await cache.saveTimeline('!r', { savedAt: 1, events: [] });
+  for (const [, mode, options] of transaction.mock.calls)
+    if (mode === 'readwrite') asked.push(options?.durability);
+  expect(asked).toEqual(['strict', 'relaxed']);
+  expect(await cache.unsent()).toEqual([unsent]);
+  vault.close();
 });

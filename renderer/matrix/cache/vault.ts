@@ -72,15 +72,18 @@ export class Vault {
     return value === undefined ? null : ((await this.#open(key, value))?.value ?? null);
   }
 
-  /** Writes all changes or none. */
-  async write(changes: readonly VaultChange[]): Promise<void> {
+  /**
+   * Writes all changes or none.
+   * @param durability `strict`: on the disk before it ends, so that a power cut takes nothing; slower.
+   */
+  async write(changes: readonly VaultChange[], durability: 'relaxed' | 'strict' = 'relaxed'): Promise<void> {
     const sealed = await Promise.all(
       changes.map(async ({ category, name, value }) => {
         const key = await this.#key(category, name);
         return { key, record: value === null ? null : await this.#seal(key, { name, value }) };
       }),
     );
-    const transaction = this.#db.transaction(STORE, 'readwrite', { durability: 'relaxed' });
+    const transaction = this.#db.transaction(STORE, 'readwrite', { durability });
     const store = transaction.objectStore(STORE);
     for (const { key, record } of sealed) {
       if (record === null) store.delete(key);

@@ -204,6 +204,8 @@ export class Account {
     const { outbox, readMarkers, conversations } = this.parts;
     const quietly = (work: Promise<unknown>): void =>
       void work.catch((error: unknown) => this.#trouble(error));
+    // Who waits before trying again need not wait any longer.
+    this.#pause.end();
     outbox.resume();
     quietly(readMarkers.resume());
     quietly(conversations.refreshOpen());

@@ -1,6 +1,8 @@
 import { ChatError } from '../http/chat-error.ts';
+import type { Outbox } from '../outbox/outbox.ts';
 import type { CommandAnswer, CommandName, CommandRequest } from '../protocol.ts';
 import { createSalon, searchDirectory } from '../salons/create-salon.ts';
+import { editedBy } from '../timeline/items.ts';
 import type { Account } from './account.ts';
 import { editContent, folderFileContent, reactionContent, textContent } from './sender.ts';
 
@@ -28,10 +30,11 @@ function writing(
   return {
     sendText: async ({ salonId, text, mentions }) =>
       put(get(), salonId, 'm.room.message', textContent(text, mentions)),
-    sendFolderFile: async ({ salonId, ...file }) =>
-      put(get(), salonId, 'm.room.message', folderFileContent(file)),
-    resend: async ({ key }) => nothing(get().parts.outbox.resend(key)),
-    discardUnsent: async ({ key }) => nothing(get().parts.outbox.discard(key)),
+    sendFolderFile: async ({ salonId, transactionId, ...file }) =>
+      put(get(), salonId, 'm.room.message', folderFileContent(file), transactionId),
+    resend: async ({ salonId, key }) => nothing(onUnsent(get(), salonId, key, (one, box) => box.resend(one))),
+    discardUnsent: async ({ salonId, key }) =>
+      nothing(onUnsent(get(), salonId, key, (one, box) => box.discard(one))),
     react: async ({ salonId, eventId, reaction }) =>
       nothing(toggleReaction(get(), salonId, eventId, reaction)),
     editText: async ({ salonId, eventId, text }) =>
@@ -41,19 +44,39 @@ function writing(
   };
 }
 
-/** Writes down, then sends: the answer means that the message is safe on this PC. */
+/**
+ * Writes down, then sends: the answer means that the message is safe on this PC.
+ * @param key the transaction: the same again makes no second message.
+ */
 async function put(
   account: Account,
   roomId: string,
   type: string,
   content: Readonly<Record<string, unknown>>,
+  key: string = crypto.randomUUID(),
 ): Promise<{ readonly key: string }> {
   const { outbox, list, conversations } = account.parts;
   if (list.get(roomId) === null) throw new ChatError('not-found', 'no such salon');
   await conversations.get(roomId);
-  const key = crypto.randomUUID();
   await outbox.add({ key, roomId, type, content, at: account.now(), failed: null });
   return { key };
+}
+
+/** The message shown under a key, or the edits of a message shown under it that are still on their way. */
+async function onUnsent(
+  account: Account,
+  roomId: string,
+  key: string,
+  act: (key: string, outbox: Outbox) => Promise<void>,
+): Promise<void> {
+  const { outbox, conversations } = account.parts;
+  const conversation = await conversations.get(roomId);
+  const edits = outbox.of(roomId).filter((echo) => {
+    const target = editedBy(echo);
+    return target !== null && (conversation.keys.get(target) ?? target) === key;
+  });
+  const meant = edits.length === 0 ? [key] : edits.map((echo) => echo.key);
+  for (const one of meant) await act(one, outbox);
 }
 
 /** A reaction given twice is taken back. */

@@ -64,6 +64,51 @@ test('a message the server will never take says so and can be thrown away', asyn
   await ada.until('gone', () => ada.timeline?.items.every((item) => item.key !== key));
 });
 
+test('an edit the server will never take says so on the message, and taking it back shows what it was', async () => {
+  const ada = await town.device('ada');
+  const salonId = await town.salon('Retouche trop longue', ada, []);
+  const { key } = await ada.run('sendText', { salonId, text: 'court', mentions: [] });
+  const sent = await ada.until('sent', () =>
+    ada.timeline?.items.find((item) => item.key === key && item.eventId),
+  );
+  await ada.run('editText', { salonId, eventId: sent.eventId ?? '', text: 'x'.repeat(70_000) });
+  const item = () => ada.timeline?.items.find((one) => one.key === key);
+  await ada.until('failed', () => item()?.sending.state === 'failed');
+  expect(item()).toMatchObject({ sending: { reason: 'too-large' }, eventId: sent.eventId });
+  await ada.run('discardUnsent', { salonId, key });
+  await ada.until('as before', () => item()?.sending.state === 'sent');
+  expect(item()?.content).toMatchObject({ text: 'court' });
+});
+
+test('the card of a file that is sent twice under one transaction is one message', async () => {
+  const ada = await town.device('ada');
+  const salonId = await town.salon('Cartes', ada, []);
+  const card = {
+    salonId,
+    transactionId: 'transfer-1',
+    path: 'plans/place.pdf',
+    fileId: '12',
+    size: 3,
+    mimeType: 'application/pdf',
+    link: null,
+  };
+  const cards = () => ada.timeline?.items.filter((item) => item.content.kind === 'folder-file') ?? [];
+  expect(await ada.run('sendFolderFile', card)).toEqual({ key: 'transfer-1' });
+  await ada.run('sendFolderFile', card);
+  await ada.until('sent', () => cards()[0]?.eventId);
+  // The answer was lost with the worker: the interface asks again.
+  const again = await town.again(ada);
+  await again.live();
+  await again.run('sendFolderFile', card);
+  await again.run('sendText', { salonId, text: 'fin', mentions: [] });
+  await again.run('open', { salonId });
+  await again.until('after it', () =>
+    again.timeline?.items.find((item) => item.content.kind === 'text' && item.eventId),
+  );
+  const shown = again.timeline?.items.filter((item) => item.content.kind === 'folder-file');
+  expect(shown).toHaveLength(1);
+});
+
 test('a session that was revoked is told once, and what was written stays', async () => {
   const ada = await town.device('ada');
   await town.salon('Révoquée', ada, []);

@@ -62,9 +62,16 @@ export class Pipeline {
       count += 1;
       if (count % ROOMS_AT_ONCE === 0) await breathe();
     }
+    if (delta.whole !== null) this.#keepOnly(delta.whole);
     // A whole list is its own count (the server counts spaces too).
     if (delta.complete) this.#settings.list.setTotal(0);
     this.#settings.changed(delta.rooms);
+  }
+
+  /** Salons that were left while the server's place in its stream was lost. */
+  #keepOnly(whole: ReadonlySet<string>): void {
+    const { list } = this.#settings;
+    for (const roomId of list.rooms.keys()) if (!whole.has(roomId)) list.set(roomId, null);
   }
 
   #learnNames(delta: RoomDelta): void {

@@ -33,7 +33,13 @@ export class Saver {
     const before = this.#running.catch(() => undefined);
     // Taken before waiting: what changes meanwhile belongs to the next time.
     const snapshot = { account: record(), dirty: list.takeUnsaved(), rooms: new Map(list.rooms) };
-    this.#running = before.then(() => cache.save(snapshot.account, snapshot.rooms, snapshot.dirty));
+    this.#running = before
+      .then(() => cache.save(snapshot.account, snapshot.rooms, snapshot.dirty))
+      .catch((error: unknown) => {
+        // A later position stored without these rooms would lose what they have learnt.
+        list.keepUnsaved(snapshot.dirty);
+        throw error;
+      });
     return this.#running;
   }
 

@@ -44,14 +44,18 @@ const Failure = z
   })
   .partial();
 
+/** No server may ask for more: a longer timer would fire at once. */
+const LONGEST_REST_MS = 60 * 60_000;
+
 /** The error of an answer that is not 2xx. */
 export function errorOf(status: number, body: unknown, retryAfter: string | null): ChatError {
   const parsed = Failure.safeParse(body);
   const errcode = parsed.success ? (parsed.data.errcode ?? '') : '';
   const seconds = Number(retryAfter);
-  const retryAfterMs =
+  const asked =
     (parsed.success ? parsed.data.retry_after_ms : undefined) ??
     (retryAfter !== null && Number.isFinite(seconds) ? seconds * 1000 : null);
+  const retryAfterMs = asked === null ? null : Math.min(asked, LONGEST_REST_MS);
   const detail = errcode === '' ? `HTTP ${status}` : `HTTP ${status} ${errcode}`;
   return new ChatError(codeOf(status, errcode), detail, { status, errcode, retryAfterMs, body });
 }

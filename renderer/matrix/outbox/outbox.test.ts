@@ -16,14 +16,18 @@ interface Bench {
   readonly stored: Map<string, UnsentMessage>;
   readonly tried: string[];
   readonly sent: string[];
+  readonly troubles: unknown[];
   /** What the server says to each attempt; left out: it takes the message. */
   answer: (key: string) => Error | null;
+  /** What this PC does to forget a message. */
+  drop: (key: string) => Promise<void>;
 }
 
 function bench(): Bench {
   const stored = new Map<string, UnsentMessage>();
   const tried: string[] = [];
   const sent: string[] = [];
+  const troubles: unknown[] = [];
   const parts: OutboxSettings = {
     send: async ({ key }) => {
       tried.push(key);
@@ -32,15 +36,21 @@ function bench(): Bench {
       return `$${key}`;
     },
     save: async (one) => void stored.set(one.key, one),
-    drop: async (key) => void stored.delete(key),
+    drop: (key) => self.drop(key),
     sent: (one, eventId) => void sent.push(`${one.key}=${eventId}`),
     changed: () => undefined,
     wait: () => Promise.resolve(),
-    trouble: (error) => {
-      throw error;
-    },
+    trouble: (error) => void troubles.push(error),
   };
-  const self: Bench = { outbox: new Outbox(parts), stored, tried, sent, answer: () => null };
+  const self: Bench = {
+    outbox: new Outbox(parts),
+    stored,
+    tried,
+    sent,
+    troubles,
+    answer: () => null,
+    drop: async (key) => void stored.delete(key),
+  };
   return self;
 }
 
@@ -119,4 +129,50 @@ test('what an earlier run left is taken up; what was refused then is not tried b
   await vi.waitFor(() => expect(tried).toEqual(['a']));
   await quiet(outbox);
   expect(outbox.of('!r')).toMatchObject([{ key: 'b', sending: { state: 'failed', reason: 'too-large' } }]);
+});
+
+test('a message with the key of one that waits is that one', async () => {
+  const { outbox, sent } = bench();
+  await outbox.add(message('a'));
+  await outbox.add(message('a'));
+  outbox.resume();
+  await quiet(outbox);
+  expect(sent).toEqual(['a=$a']);
+});
+
+test('the order is kept over a restart, also when the clock is set back between two messages', async () => {
+  const before = bench();
+  await before.outbox.add({ ...message('first'), at: 9000 });
+  await before.outbox.add({ ...message('second'), at: 9000 });
+  await before.outbox.add({ ...message('third'), at: 10 });
+  const stored = [...before.stored.values()].toReversed().toSorted((a, b) => a.at - b.at);
+  const after = bench();
+  after.outbox.load(stored);
+  after.outbox.resume();
+  await vi.waitFor(() => expect(after.sent).toHaveLength(3));
+  expect(after.tried).toEqual(['first', 'second', 'third']);
+});
+
+test.each(['m.reaction', 'm.room.redaction'])(
+  'a refused %s is given up: what is shown is how it is',
+  async (type) => {
+    const self = bench();
+    self.answer = () => new ChatError('refused', 'HTTP 403');
+    self.outbox.resume();
+    await self.outbox.add({ ...message('a'), type });
+    await vi.waitFor(() => expect(self.outbox.of('!r')).toEqual([]));
+    expect(self.stored.size).toBe(0);
+    expect(self.troubles).toMatchObject([{ code: 'refused' }]);
+  },
+);
+
+test('a message that the server took is done with, also when this PC can’t forget it', async () => {
+  const self = bench();
+  self.drop = () => Promise.reject(new DOMException('full', 'QuotaExceededError'));
+  self.outbox.resume();
+  await self.outbox.add(message('a'));
+  await self.outbox.add(message('b'));
+  await vi.waitFor(() => expect(self.sent).toEqual(['a=$a', 'b=$b']));
+  expect(self.tried).toEqual(['a', 'b']);
+  await vi.waitFor(() => expect(self.troubles).toHaveLength(2));
 });

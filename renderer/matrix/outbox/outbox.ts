@@ -37,6 +37,8 @@ export interface OutboxSettings {
 /** A message is done with for now, or is to be tried again after at least this time. */
 type Outcome = 'done' | { readonly waitMs: number };
 
+/** What the server refuses of these is given up. */
+const WORDLESS: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction']);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 
@@ -66,11 +68,18 @@ export class Outbox {
     }
   }
 
-  /** Stored first, then shown, then sent. */
+  /** Stored first, then shown, then sent. One whose key waits here already is the same message. */
   async add(message: UnsentMessage): Promise<void> {
-    await this.#settings.save(message);
-    this.#put({ ...message, sending: this.#waiting() });
+    if (this.#echoes.has(message.key)) return;
+    const after = { ...message, at: Math.max(message.at, this.#after(message.roomId)) };
+    await this.#settings.save(after);
+    this.#put({ ...after, sending: this.#waiting() });
     this.#work(message.roomId);
+  }
+
+  /** Later than all that waits in the salon: a later start sorts by it, and this PC's clock may be set back. */
+  #after(roomId: string): number {
+    return Math.max(0, ...this.of(roomId).map((echo) => echo.at + 1));
   }
 
   /** Tries a message again that the server refused, or one that waits. */
@@ -157,16 +166,18 @@ export class Outbox {
   }
 
   async #attempt(echo: Echo): Promise<Outcome> {
+    let eventId: string;
     try {
-      const eventId = await this.#settings.send(stored(echo));
-      if (this.#echoes.delete(echo.key)) {
-        this.#settings.sent(stored(echo), eventId);
-        await this.#settings.drop(echo.key);
-      }
-      return 'done';
+      eventId = await this.#settings.send(stored(echo));
     } catch (error) {
       return await this.#failed(echo, error);
     }
+    if (this.#echoes.delete(echo.key)) {
+      this.#settings.sent(stored(echo), eventId);
+      // Left behind, it goes once more at the next start: under the same key, which the server knows.
+      await this.#settings.drop(echo.key).catch(this.#settings.trouble);
+    }
+    return 'done';
   }
 
   async #failed(echo: Echo, error: unknown): Promise<Outcome> {
@@ -176,6 +187,14 @@ export class Outbox {
     if (!this.#open || isPassing(error) || code === 'signed-out') {
       this.#put({ ...echo, sending: { state: 'failed', reason: 'offline' } });
       return { waitMs: askedToWait(error) };
+    }
+    if (WORDLESS.has(echo.type)) {
+      // Nothing written would be lost, and what is shown must be how it is: the message is still there.
+      this.#settings.trouble(error);
+      this.#echoes.delete(echo.key);
+      this.#settings.changed(echo.roomId);
+      await this.#settings.drop(echo.key).catch(this.#settings.trouble);
+      return 'done';
     }
     const reason = code === 'refused' || code === 'too-large' ? code : 'unknown';
     const failed = { ...echo, failed: reason, sending: { state: 'failed', reason } } as const;

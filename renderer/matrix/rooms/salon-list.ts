@@ -93,6 +93,11 @@ export class SalonList {
     return unsaved;
   }
 
+  /** What could not be stored: it belongs to the next time. */
+  keepUnsaved(roomIds: ReadonlySet<string>): void {
+    for (const roomId of roomIds) this.#unsaved.add(roomId);
+  }
+
   /** Posts what is due at once. */
   flush(): void {
     this.#throttle.now();

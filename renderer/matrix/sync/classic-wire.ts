@@ -114,15 +114,15 @@ function typingOf(content: Content | null): readonly string[] | null {
   return parsed.success ? parsed.data.user_ids : null;
 }
 
-/** What the answer says to encryption. */
-export function classicCrypto(answer: ClassicAnswer): CryptoDelta {
+/** What the answer says to encryption. @param forgotDevices a first answer tells no change of a device list. */
+export function classicCrypto(answer: ClassicAnswer, forgotDevices: boolean): CryptoDelta {
   return {
     toDevice: answer.to_device?.events ?? [],
     deviceLists: { changed: answer.device_lists?.changed ?? [], left: answer.device_lists?.left ?? [] },
     oneTimeKeys: answer.device_one_time_keys_count,
     fallbackKeys: answer.device_unused_fallback_key_types ?? null,
     sliding: false,
-    forgotDevices: false,
+    forgotDevices,
   };
 }
 

@@ -35,6 +35,7 @@ export class ClassicSync implements SyncSource {
   watch(_roomIds: readonly string[]): void {}
 
   restart(): void {
+    this.#answered = null;
     this.#since = null;
     this.#patient = false;
   }
@@ -59,10 +60,12 @@ export class ClassicSync implements SyncSource {
     });
     const answer = parseClassicAnswer(raw);
     this.#answered = answer.next_batch;
+    const rooms = classicRooms(answer, first ? () => false : this.#known);
     return {
-      rooms: classicRooms(answer, first ? () => false : this.#known),
+      rooms,
       accountData: classicAccountData(answer),
-      crypto: classicCrypto(answer),
+      crypto: classicCrypto(answer, first),
+      whole: first ? new Set(rooms.map((room) => room.roomId)) : null,
       total: null,
       complete: true,
       position: { kind: 'classic', since: answer.next_batch },

@@ -55,6 +55,11 @@ export interface SyncDelta {
   readonly total: number | null;
   /** Every salon is in the list now. */
   readonly complete: boolean;
+  /**
+   * All rooms of the account, once a sync that began anew has told the last of them: what else is known here was
+   * left meanwhile. Null otherwise.
+   */
+  readonly whole: ReadonlySet<string> | null;
   /** Stored with what this answer taught: a later start goes on from here. */
   readonly position: SyncPosition;
 }

@@ -18,6 +18,7 @@ const EMPTY: SyncDelta = {
   },
   total: null,
   complete: true,
+  whole: null,
   position: { kind: 'classic', since: 's' },
 };
 
@@ -86,6 +87,16 @@ test('a server without sliding sync is asked the classic way at once', async () 
   const old = new ChatError('unsupported', 'HTTP 404 M_UNRECOGNIZED');
   const { kind, waits } = await run(new Script('sliding', [old]), new Script('classic', [null]));
   expect({ kind, waits }).toEqual({ kind: 'classic', waits: [] });
+});
+
+test('a proxy that finds nothing behind it does not change the way of syncing', async () => {
+  const gone = new ChatError('not-found', 'HTTP 404', { status: 404 });
+  const { kind, waits, connections } = await run(new Script('sliding', [gone, null]));
+  expect({ kind, waits, connections }).toEqual({
+    kind: 'sliding',
+    waits: [1000],
+    connections: ['offline', 'live'],
+  });
 });
 
 test('a forgotten position begins anew without a pause', async () => {

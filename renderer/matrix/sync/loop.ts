@@ -67,7 +67,7 @@ export class SyncLoop {
       this.#source.restart();
       return 'again';
     }
-    if (this.#source.kind === 'sliding' && (code === 'unsupported' || code === 'not-found')) {
+    if (this.#source.kind === 'sliding' && isUnspoken(error)) {
       this.#source = this.#settings.fallback();
       return 'again';
     }
@@ -78,4 +78,10 @@ export class SyncLoop {
     await this.#settings.wait(Math.max(pause, asked), this.#abort.signal);
     return 'again';
   }
+}
+
+/** A chat server says that it does not know the request; a proxy's bare 404 says nothing of the server behind it. */
+function isUnspoken(error: unknown): boolean {
+  if (!(error instanceof ChatError)) return false;
+  return error.code === 'unsupported' || (error.code === 'not-found' && error.errcode !== '');
 }

@@ -48,13 +48,20 @@ export class SlidingSync implements SyncSource {
   /** The first answer of a start must come at once, and so must all until the list is whole. */
   #patient = false;
   #forgotDevices: boolean;
-  #answered: { readonly position: Position; readonly complete: boolean } | null = null;
+  /** What a sync that began anew has told so far; null when it went on from a position. */
+  #told: ReadonlySet<string> | null;
+  #answered: {
+    readonly position: Position;
+    readonly complete: boolean;
+    readonly told: ReadonlySet<string> | null;
+  } | null = null;
 
   constructor(http: ChatHttp, resume: Position | null) {
     this.#http = http;
     this.#position = resume;
     this.#width = resume?.width ?? FIRST_WIDTH;
     this.#forgotDevices = resume === null;
+    this.#told = resume === null ? new Set() : null;
   }
 
   watch(roomIds: readonly string[]): void {
@@ -67,6 +74,7 @@ export class SlidingSync implements SyncSource {
     this.#width = FIRST_WIDTH;
     this.#patient = false;
     this.#forgotDevices = true;
+    this.#told = new Set();
   }
 
   async next(signal: AbortSignal): Promise<SyncDelta> {
@@ -90,23 +98,30 @@ export class SlidingSync implements SyncSource {
       toDevice: answer.extensions.to_device?.next_batch ?? before?.toDevice ?? null,
       width: complete ? asked : wider(asked),
     };
-    this.#answered = { position, complete };
-    return this.#delta(answer, { total, complete, position });
+    const told = this.#told === null ? null : new Set([...this.#told, ...Object.keys(answer.rooms)]);
+    this.#answered = { position, complete, told: complete ? null : told };
+    return this.#delta(answer, {
+      total,
+      complete,
+      position,
+      whole: complete && total !== null ? told : null,
+    });
   }
 
   commit(): void {
     if (this.#answered === null) return;
-    const { position, complete } = this.#answered;
+    const { position, complete, told } = this.#answered;
     this.#position = position;
     this.#width = position.width;
     this.#patient = complete;
     this.#forgotDevices = false;
+    this.#told = told;
     this.#answered = null;
   }
 
   #delta(
     answer: SlidingAnswer,
-    list: { readonly total: number | null; readonly complete: boolean; readonly position: Position },
+    list: Pick<SyncDelta, 'total' | 'complete' | 'position' | 'whole'>,
   ): SyncDelta {
     return {
       rooms: slidingRooms(answer),

@@ -88,6 +88,28 @@ test('a burst that one answer does not hold is counted and shown whole', async (
   expect(shown).toEqual(Array.from({ length: 9 }, (_, index) => `goutte ${index}`));
 });
 
+test('a server that forgot the place brings back all that happened meanwhile, also who left', async () => {
+  const { seeder } = town.synapse;
+  const ada = await town.device('ada');
+  const bo = await town.device('bo');
+  const kept = await town.salon('Reste', ada, [bo]);
+  const left = await room('Quitté ailleurs');
+  await ada.salon('Quitté ailleurs');
+  await ada.until('both there', () => ada.last('details')?.members.length === 2);
+
+  ada.line.cut();
+  await ada.until('offline', () => ada.list.connection === 'offline');
+  await bo.run('leave', { salonId: kept });
+  await seeder.request('ada', 'POST', `rooms/${left}/leave`, {});
+  await town.forgetPosition(ada);
+  ada.mend();
+  await ada.live();
+  await ada.until('gone', () => ada.list.salons.every((salon) => salon.id !== left));
+  expect(ada.list.salons.map((salon) => salon.id)).toContain(kept);
+  await ada.until('alone', () => ada.last('details')?.members.length === 1);
+  expect(ada.troubles).toEqual([]);
+});
+
 test('what other clients get wrong does no harm', async () => {
   const { seeder } = town.synapse;
   const id = await room('Bizarreries');
@@ -119,6 +141,18 @@ test('what other clients get wrong does no harm', async () => {
       url: value,
       file: value,
       info: value,
+    });
+  }
+  for (const widgetId of ['constructor', '__proto__', 'toString']) {
+    await seeder.setState('bo', id, 'fr.traboule.call.member', '@bo:localhost', {
+      widgetId,
+      since: 1,
+      expires: 9e15,
+    });
+    await seeder.send('bo', id, 'm.room.message', {
+      msgtype: 'm.text',
+      body: 'dring',
+      'fr.traboule.ring': { widgetId, conferenceId: 'c', lifetime: 30_000 },
     });
   }
   await seeder.setState('bo', id, 'm.room.name', '', { name: 'Bizarreries' });

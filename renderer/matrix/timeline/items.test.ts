@@ -114,6 +114,23 @@ describe('messages on their way', () => {
     });
     expect(deleted).toMatchObject([{ content: { kind: 'deleted' } }]);
   });
+
+  test('an edit that the server refuses is shown as what did not go, with the words', () => {
+    const content = {
+      msgtype: 'm.text',
+      body: '* à 10h',
+      'm.new_content': { msgtype: 'm.text', body: 'à 10h' },
+      'm.relates_to': { rel_type: 'm.replace', event_id: 'a' },
+    };
+    const failed: Echo = {
+      ...echo('k', content),
+      failed: 'too-large',
+      sending: { state: 'failed', reason: 'too-large' },
+    };
+    expect(build([text('a', 1, '@me:x', 'à 9h')], { echoes: [failed] })).toMatchObject([
+      { eventId: 'a', content: { text: 'à 10h' }, sending: { state: 'failed', reason: 'too-large' } },
+    ]);
+  });
 });
 
 test('a call that rings is told once', () => {

@@ -32,7 +32,8 @@ export function buildItems(events: readonly ReadableEvent[], context: ItemContex
     events.flatMap(({ event }) => (event.txnId === null ? [event.id] : [event.id, event.txnId])),
   );
   const echoes = context.echoes.filter((echo) => !arrived.has(echo.key));
-  const sending = new Map(echoes.map((echo) => [echo.key, echo]));
+  // A message whose edit is on its way tells how that fares.
+  const sending = new Map(echoes.map((echo) => [editedBy(echo) ?? echo.key, echo]));
   const all = [...events, ...echoes.map((echo) => echoEvent(echo, context.ownId))];
   const relations = relationsOf(all);
   const items = all.flatMap((readable) => {
@@ -74,6 +75,12 @@ function addReaction(
   reactions.set(eventId, ofEvent);
 }
 
+/** The event that a message on its way edits; null when it is no edit. */
+export function editedBy(echo: Pick<Echo, 'type' | 'content'>): string | null {
+  const relation = relationOf(echo);
+  return relation?.type === 'm.replace' ? relation.eventId : null;
+}
+
 /** The newest edit by the event's own sender (Client-Server API, Validity of replacement events). */
 function editOf(readable: ReadableEvent, relations: Relations): Clear | null {
   const { event } = readable;
@@ -112,12 +119,12 @@ function toItem(
   const echo = sending.get(event.id);
   return {
     key: context.keys.get(event.id) ?? event.id,
-    eventId: echo === undefined ? event.id : null,
+    eventId: echo?.key === event.id ? null : event.id,
     sender: context.person(event.sender),
     mine: event.sender === context.ownId,
     at: event.at,
     content,
-    sending: echo === undefined ? SENT : echo.sending,
+    sending: echo?.sending ?? SENT,
     edited: content.kind !== 'deleted' && editOf(readable, relations) !== null,
     reactions: reactionsOf(relations.reactions.get(event.id), context.ownId),
   };
