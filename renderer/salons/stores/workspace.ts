@@ -16,6 +16,7 @@ import type { ChatPort } from './chat-port.ts';
 import { ChatStore } from './chat-store.ts';
 import { CreationsStore } from './creations-store.ts';
 import { DraftsStore } from './drafts-store.ts';
+import { hintAtFolders } from './folder-hints.ts';
 import { FoldersStore } from './folders-store.ts';
 import { MediaStore } from './media-store.ts';
 import { Navigation } from './navigation.ts';
@@ -25,6 +26,7 @@ import { PreferencesStore } from './preferences-store.ts';
 import { tellRefusals } from './refusals.ts';
 import { Session } from './session.ts';
 import { TransfersStore } from './transfers-store.ts';
+import { tellTroubles } from './troubles.ts';
 import type { ViewMemory } from './view-memory.ts';
 
 /** What the workspace is made from. */
@@ -156,7 +158,14 @@ export class Workspace {
       this.bridge.accounts.on('changed', this.account.set),
       this.bridge.app.on('attention', attend),
       this.chat.list.subscribe(follow),
+      hintAtFolders(this.chat.list, (salonId) => void this.folders.retry(salonId, null)),
       tellRefusals(this.chat.callAnswers, this.toasts),
+      tellTroubles({
+        overview: this.folders.overview,
+        sendings: this.transfers.sendings,
+        speak: this.speak,
+        say: this.announcer.say,
+      }),
       layout.subscribe(() => this.navigation.adaptTo(layout.get())),
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
