@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, shell } from 'electron';
+import { app, Menu, shell } from 'electron';
 import { openAccounts } from './accounts/accounts-domain.ts';
 import { brandFolder } from './brand/choose.ts';
 import { type BrandPack, loadBrand } from './brand/load.ts';
@@ -29,6 +29,7 @@ stopWhenFatal(() => {
   const pack = loadBrand(brandFolder(process.env['TRABOULE_BRAND'], BRANDS, app.isPackaged));
   nameProgram(pack.brand);
   registerScheme();
+  Menu.setApplicationMenu(null); // until ours is there: Electron's own is English and could load the page again
   const instance = takeSingleInstance(pack.brand.scheme);
   if (instance.isFirst) start(pack, instance).catch(explainFatal);
   else app.quit();

@@ -1,4 +1,5 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
 import { visibleBounds, type WindowState } from './window-state.ts';
 
@@ -19,7 +20,10 @@ export interface AppWindowOptions {
   /** Whether closing only hides: chat and files go on in the tray. */
   readonly hidesOnClose: () => boolean;
   readonly onAttention: (attention: { focused: boolean; visible: boolean }) => void;
+  readonly log: Log;
 }
+
+const PAGE = 'traboule://app/index.html';
 
 const USUAL_SIZE = { width: 1280, height: 800 };
 const SAVE_DELAY_MS = 500;
@@ -54,14 +58,15 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   });
   window.on('page-title-updated', (event) => event.preventDefault());
   followTheme(window);
-  keepState(window, options.state);
+  keepState(window, options.state, options.log);
+  loadAgainAfterCrash(window, options.log);
   tellAttention(window, options.onAttention);
   window.on('close', (event) => {
     if (!options.hidesOnClose()) return;
     event.preventDefault();
     window.hide();
   });
-  void window.loadURL('traboule://app/index.html');
+  void window.loadURL(PAGE);
   return window;
 }
 
@@ -94,11 +99,13 @@ function followTheme(window: BrowserWindow): void {
 }
 
 /** Keeps place and size half a second after the last change, and when the window closes. */
-function keepState(window: BrowserWindow, state: Kept<WindowState>): void {
+function keepState(window: BrowserWindow, state: Kept<WindowState>, log: Log): void {
   let timer: NodeJS.Timeout | undefined;
   const save = (): void => {
     clearTimeout(timer);
-    void state.set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    state
+      .set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
+      .catch((error: unknown) => log.warn('window.not-kept', {}, error));
   };
   const saveSoon = (): void => {
     clearTimeout(timer);
@@ -108,6 +115,22 @@ function keepState(window: BrowserWindow, state: Kept<WindowState>): void {
   window.on('move', saveSoon);
   window.on('close', save);
   window.once('closed', () => clearTimeout(timer));
+}
+
+/** A page that dies again and again must not keep the machine busy. */
+const BETWEEN_CRASHES_MS = 5000;
+
+/** The chat lives in the page, also when nobody sees the window: one that crashed is loaded again. */
+function loadAgainAfterCrash(window: BrowserWindow, log: Log): void {
+  let next = 0;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log.error('page.crashed', { reason });
+    const pause = Math.max(0, next - Date.now());
+    next = Date.now() + pause + BETWEEN_CRASHES_MS;
+    setTimeout(() => {
+      if (!window.isDestroyed()) void window.loadURL(PAGE);
+    }, pause);
+  });
 }
 
 function tellAttention(window: BrowserWindow, tell: AppWindowOptions['onAttention']): void {

@@ -6,7 +6,7 @@ import { commandOfKey } from '../calls/call-keys.ts';
 import type { Log } from '../log/log.ts';
 import { bringToFront } from './app-window.ts';
 import { callPolicy } from './csp.ts';
-import { guardDownloads } from './guards.ts';
+import { guardCallFrames, guardDownloads } from './guards.ts';
 import { CALL_PARTITION } from './network.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
@@ -79,6 +79,7 @@ function prepareSession(
   );
   guardPermissions(calls, 'call', domains, log);
   guardDownloads(calls, 'call', log);
+  guardCallFrames(calls, domains, log);
   answerScreenRequests(calls, { domains, choose: chooseScreen, self: current, log });
 }
 

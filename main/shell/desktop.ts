@@ -86,7 +86,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
     calm: calmOf(window),
     dialogs: createDialogs(window, texts),
     notifications: new Notifications(texts, ({ id, salonId }, action) => {
-      open();
+      if (action !== 'decline') open();
       events.send('app', 'notificationUsed', { id, salonId, action });
     }),
     open,
@@ -119,7 +119,7 @@ function openWindow(
   icon: string,
   hasTray: () => boolean,
 ): BrowserWindow {
-  const { settings, events, windows, windowState } = base;
+  const { settings, events, windows, windowState, log } = base;
   let isQuitting = false;
   app.on('before-quit', () => {
     isQuitting = true;
@@ -131,6 +131,7 @@ function openWindow(
     state: windowState,
     hidesOnClose: () => !isQuitting && settings.view().values.closeToTray && hasTray(),
     onAttention: (attention) => events.send('app', 'attention', attention),
+    log,
   });
   windows.add(window.webContents, 'app');
   app.on('activate', () => bringToFront(window));

@@ -1,4 +1,5 @@
 import { app, dialog, Menu } from 'electron';
+import type { Log } from '../log/log.ts';
 import { createTexts, languageOf } from './texts.ts';
 
 /** Runs the start of the program; what is thrown is shown to the person and ends it. */
@@ -8,6 +9,12 @@ export function stopWhenFatal(run: () => void): void {
   } catch (error) {
     explainFatal(error);
   }
+}
+
+/** What nobody caught stands in the log, instead of in an English box of Electron's; the program goes on. */
+export function logStrays(log: Log): void {
+  process.on('uncaughtException', (error) => log.error('program.uncaught', {}, error));
+  process.on('unhandledRejection', (error) => log.error('program.unhandled', {}, error));
 }
 
 /** For a program that can't start: says so in the system's language, with what an administrator needs, and ends it. */

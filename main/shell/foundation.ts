@@ -7,6 +7,7 @@ import type { Log } from '../log/log.ts';
 import { type Policy, policyFile, readPolicy } from '../policy/policy.ts';
 import { ChosenSettings, createSettings, type SettingsInForce } from '../policy/settings.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
+import { logStrays } from './fatal.ts';
 import { guardAllPages } from './guards.ts';
 import { FIRST_STATE, WindowState } from './window-state.ts';
 import { BridgedWindows } from './wire.ts';
@@ -28,6 +29,7 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   const data = app.getPath('userData');
   const isDevelopment = !app.isPackaged;
   const log = createFileLog(join(data, 'logs', 'main.log'), isDevelopment);
+  logStrays(log);
   guardAllPages(log);
   const [policy, chosen, windowState] = await Promise.all([
     readPolicy(policyFile(process.platform, brand.id, process.env['ProgramData']), log),

@@ -1,6 +1,7 @@
 import { app, type Session, shell, type WebContents } from 'electron';
 import type { Log } from '../log/log.ts';
 import { openableLink } from './links.ts';
+import { isOfCall } from './permissions.ts';
 
 /**
  * Rules that hold for every page of the program: none navigates away, opens a window or embeds a webview;
@@ -17,7 +18,9 @@ export function guardAllPages(log: Log): void {
 
 function guardPage(contents: WebContents, log: Log): void {
   contents.on('will-navigate', (event) => event.preventDefault());
-  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => {
+    if (event.isMainFrame) event.preventDefault();
+  });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
     void openLink(url, log);
@@ -46,5 +49,15 @@ export function guardDownloads(session: Session, partition: 'app' | 'call', log:
     }
     event.preventDefault();
     log.warn('download.refused', { partition });
+  });
+}
+
+/** Frames in a call show our page and the conference, however deep they lie and wherever a server sends them. */
+export function guardCallFrames(session: Session, domains: () => readonly string[], log: Log): void {
+  const frames = { urls: ['<all_urls>'], types: ['mainFrame' as const, 'subFrame' as const] };
+  session.webRequest.onBeforeRequest(frames, ({ url }, answer) => {
+    const isOurs = isOfCall(url, domains());
+    if (!isOurs) log.warn('frame.refused');
+    answer({ cancel: !isOurs });
   });
 }

@@ -7,8 +7,14 @@ describe('links to the system', () => {
     'http://intranet.example/',
     'mailto:a@b.example',
     'tel:+33400000000',
+    'mailto:a@b.example?subject=Les%20plans&cc=c@d.example',
   ])('may open %s', (link) => {
     expect(openableLink(link)).toBe(link);
+  });
+
+  it.each(['attach', 'Attach', 'attachment', '%61ttach'])('attach no file to a mail: %s', (field) => {
+    const link = `mailto:a@b.example?subject=x&${field}=/etc/passwd&body=y`;
+    expect(openableLink(link)).toBe('mailto:a@b.example?subject=x&body=y');
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,6 +23,9 @@ beforeAll(async () => {
   await writeFile(join(root, 'assets', 'crypto-Bx3_9aZ0.wasm'), 'wasm');
   await writeFile(join(root, 'assets', 'notes.txt'), 'no type');
   await writeFile(join(root, 'workers', 'worker-Bx3_9aZ0.js'), 'js');
+  await symlink(join(folder, 'secret.html'), join(root, 'assets', 'link.html'));
+  await symlink(folder, join(root, 'assets', 'up'));
+  await symlink('loop.html', join(root, 'assets', 'loop.html'));
   serve = createPageServer({ root, host: 'app', policy: pagePolicy, chatServer: () => chatServer });
 });
 afterAll(async () => {
@@ -82,6 +85,16 @@ describe('the own scheme', () => {
     'traboule://app/assets',
     'traboule://app/nothing.js',
     'traboule://app/%00.html',
+    'traboule://app/index.html%00.png',
+    'traboule://app/%252e%252e/secret.html',
+    'traboule://app/..%c0%af..%c0%afsecret.html',
+    'traboule://app//../secret.html',
+    'traboule://app/C:/secret.html',
+    'traboule://app/assets/link.html',
+    'traboule://app/assets/up/secret.html',
+    'traboule://app/assets/loop.html',
+    `traboule://app/${'a'.repeat(5000)}.html`,
+    'https://app/index.html',
     'traboule://app/%zz.html',
     'traboule://call/index.html',
     'traboule://evil/index.html',
@@ -93,6 +106,17 @@ describe('the own scheme', () => {
 
   it('reads only', async () => {
     expect((await get('traboule://app/index.html', 'POST')).status).toBe(405);
+  });
+
+  it('serves workers with their policy only from their own folder', async () => {
+    for (const path of [
+      '/workers/../index.html',
+      '/workers/%2e%2e/index.html',
+      '//workers/worker-Bx3_9aZ0.js',
+    ]) {
+      const answer = await get(`traboule://app${path}`);
+      expect(answer.headers.get('content-security-policy')).not.toContain('wasm-unsafe-eval');
+    }
   });
 
   it('never leaves its folder, whatever is asked', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { errnoOf } from '../store/errno.ts';
 import { workerPolicy } from './csp.ts';
@@ -47,9 +47,7 @@ export function createPageServer(context: PageContext): PageServer {
     const path = decodedPath(pathname);
     const type = path === null ? undefined : TYPES[extname(path)];
     if (path === null || type === undefined) return plain(404);
-    const file = join(context.root, path);
-    if (!file.startsWith(context.root + sep)) return plain(404);
-    const body = await readOrNothing(file);
+    const body = await readInside(context.root, path);
     return body ? new Response(body, { headers: headersFor(path, type, context) }) : plain(404);
   };
 }
@@ -77,11 +75,13 @@ function decodedPath(pathname: string): string | null {
   }
 }
 
-async function readOrNothing(file: string): Promise<Buffer<ArrayBuffer> | null> {
+/** A file of the folder; null when there is none, or when a link leads out of the folder. */
+async function readInside(root: string, path: string): Promise<Buffer<ArrayBuffer> | null> {
   try {
-    return await readFile(file);
+    const [folder, file] = await Promise.all([realpath(root), realpath(join(root, path))]);
+    return file.startsWith(folder + sep) ? await readFile(file) : null;
   } catch (error) {
-    if (['ENOENT', 'EISDIR', 'ENOTDIR'].includes(errnoOf(error) ?? '')) return null;
+    if (['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP'].includes(errnoOf(error) ?? '')) return null;
     throw error;
   }
 }

@@ -35,12 +35,17 @@ export function isPermitted(
   origin: string,
   conferenceDomains: readonly string[],
 ): boolean {
-  const asked = originOf(origin);
-  if (partition === 'app') return asked === 'traboule://app' && FOR_APP.has(permission);
-  const isOfCall =
-    asked === 'traboule://call' ||
-    conferenceDomains.some((domain) => asked === originOf(`https://${domain}`));
-  return isOfCall && FOR_CALL.has(permission);
+  if (partition === 'app') return originOf(origin) === 'traboule://app' && FOR_APP.has(permission);
+  return isOfCall(origin, conferenceDomains) && FOR_CALL.has(permission);
+}
+
+/** Whether an address belongs to a call: our own page, or a page of the conference server. */
+export function isOfCall(address: string, conferenceDomains: readonly string[]): boolean {
+  const origin = originOf(address);
+  return (
+    origin === 'traboule://call' ||
+    conferenceDomains.some((domain) => origin === originOf(`https://${domain}`))
+  );
 }
 
 /** Scheme, host and port of an address; the own scheme included, for which URL.origin is "null" outside Electron. */
