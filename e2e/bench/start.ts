@@ -40,7 +40,7 @@ export async function run(args: string[]): Promise<number> {
   }
   const dir = await mkdtemp(join(tmpdir(), 'bench-'));
   const progress = (line: string): void => console.error(`${line} ...`);
-  const electron = await chooseElectron(progress);
+  const electron = await chooseElectron({ progress });
   const display = await openDisplay(true);
   let rooms: ThousandRooms | null = null;
   try {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describeElectron } from '../electron/choose.ts';
 import { isCommand } from '../setup/apt.ts';
-import { interrupted } from '../setup/interrupted.ts';
+import { useUntilStopped } from '../setup/stop.ts';
 import type { Agent } from './agent.ts';
 import { openBrowser } from './browser.ts';
 import { makeWorld, type World } from './world.ts';
@@ -11,39 +11,29 @@ const DATA = join(import.meta.dirname, '../../.local/demo');
 
 /**
  * `npm run demo`: two agents at their programs on the person's display, signed in, until both windows are closed
- * or Ctrl-C is pressed. What they did is there at the next start, unless it is a reset.
+ * or `stop` aborts. What they did is there at the next start, unless it is a reset.
  */
-export async function runDemo(reset: boolean): Promise<number> {
-  if (!process.env['DISPLAY']) {
-    console.error(
-      'There is no display to open windows on. `npm run demo -- --tour` needs none: it shows pictures.',
-    );
-    return 1;
-  }
+export async function runDemo(reset: boolean, stop: AbortSignal): Promise<number> {
   const progress = (line: string) => console.log(`${line} ...`);
-  const world = await makeWorld({ dataDir: DATA, reset, onScreen: true, progress });
-  console.log(`The program runs in ${describeElectron(world.electron)}.`);
-  const stopped = interrupted();
-  try {
-    const working = openBoth(world);
-    await Promise.race([working, stopped]);
-    const why = await Promise.race([
-      stopped,
-      world.stack.broken,
-      world.allClosed().then(() => 'closed' as const),
-    ]);
-    if (why === undefined || why === 'closed') return 0;
-    console.error(why);
-    return 1;
-  } finally {
-    await world.end();
-  }
+  const starting = makeWorld({ dataDir: DATA, reset, onScreen: true, progress });
+  const end = (world: World) => world.end();
+  const code = await useUntilStopped({ starting, end, stop }, async (world) => {
+    console.log(`The program runs in ${describeElectron(world.electron)}.`);
+    await openBoth(world).catch((error: unknown) => {
+      // A person may close a window before all is ready.
+      if (world.allOpen()) throw error;
+    });
+    const why = await Promise.race([world.stack.broken, world.allClosed().then(() => undefined)]);
+    if (why) console.error(why);
+    return why ? 1 : 0;
+  });
+  return code ?? 0;
 }
 
 async function openBoth(world: World): Promise<void> {
   for (const [index, key] of (['nadia', 'karim'] as const).entries()) {
     const agent = await world.open(key);
-    await place(agent, index);
+    await prepare(agent, index);
     console.log(`${agent.person.displayName} signs in ...`);
     await agent.signInIfNeeded();
     agent.links.onLink((link) => void show(world, agent, link));
@@ -57,13 +47,15 @@ Both windows are open. Things to try, from one window to the other:
 Closing both windows or Ctrl-C stops everything.`);
 }
 
-/** Puts the windows side by side. */
-async function place({ program }: Agent, index: number): Promise<void> {
-  await program.app.evaluate(({ BrowserWindow, screen }, left) => {
+/** Puts the windows side by side. One that is closed ends its program, which would stay near the clock for a person. */
+async function prepare({ program }: Agent, index: number): Promise<void> {
+  await program.app.evaluate(({ app, BrowserWindow, screen }, left) => {
     const { x, y, width, height } = screen.getPrimaryDisplay().workArea;
     const half = Math.max(800, Math.floor(width / 2));
     const bounds = { x: x + left * (width - half), y, width: half, height };
-    BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
+    const [window] = BrowserWindow.getAllWindows();
+    window?.setBounds(bounds);
+    window?.on('hide', () => app.quit());
   }, index);
 }
 

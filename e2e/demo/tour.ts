@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describeElectron } from '../electron/choose.ts';
+import { STOPPED } from '../setup/plan.ts';
+import { useUntilStopped } from '../setup/stop.ts';
 import type { Agent } from './agent.ts';
 import { arrives, eventsAtServer, makeFile, seeEachOther } from './main-job.ts';
 import { runTour, type TourStep } from './report.ts';
@@ -13,21 +15,22 @@ const FILE_BYTES = 3_200_000;
 const MESSAGE = 'Le cortège part à 14 h de la place Antonin-Poncet.';
 
 /** `npm run demo -- --tour`: the main job, by itself, on clean servers and a display in memory. */
-export async function runTheTour(): Promise<number> {
-  await rm(PICTURES, { recursive: true, force: true });
-  await mkdir(PICTURES, { recursive: true });
+export async function runTheTour(stop: AbortSignal): Promise<number> {
   const dataDir = join(ROOT, '.local/tour');
-  const world = await makeWorld({ dataDir, reset: true, progress: (line) => console.log(`${line} ...`) });
-  console.log(`The program runs in ${describeElectron(world.electron)}.`);
-  try {
+  const progress = (line: string) => console.log(`${line} ...`);
+  const starting = makeWorld({ dataDir, reset: true, progress });
+  const end = (world: World) => world.end();
+  const code = await useUntilStopped({ starting, end, stop }, async (world) => {
+    await rm(PICTURES, { recursive: true, force: true });
+    await mkdir(PICTURES, { recursive: true });
+    console.log(`The program runs in ${describeElectron(world.electron)}.`);
     const tour = new Tour(world, dataDir);
     const { passed, failed } = await runTour(tour.steps(), console.log, (index) => tour.afterStep(index));
     console.log(`Pictures of each step: ${PICTURES}`);
     console.log(`${passed} passed, ${failed} failed`);
     return failed > 0 ? 1 : 0;
-  } finally {
-    await world.end();
-  }
+  });
+  return code ?? STOPPED;
 }
 
 /** The main job of two agents, step by step. */

@@ -1,9 +1,12 @@
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type ChosenElectron, chooseElectron } from '../electron/choose.ts';
 import { type Display, openDisplay } from '../electron/display.ts';
 import { openProgram } from '../electron/open-program.ts';
+import { type Held, tryLock } from '../setup/lock.ts';
+import { Refusal } from '../setup/refusal.ts';
 import { type Stack, startStack } from '../stack/index.ts';
 import { PEOPLE, type PersonKey } from '../stack/people.ts';
 import { Agent } from './agent.ts';
@@ -34,18 +37,29 @@ export interface AgentOptions {
   asItOpens?: boolean;
 }
 
+/** What a world is made of. */
+interface WorldParts {
+  electron: ChosenElectron;
+  display: Display;
+  dataDir: string;
+  lock: Held;
+  stack: Stack;
+}
+
 /** Servers, a display and an Electron: all that two agents need. */
 export class World {
   readonly electron: ChosenElectron;
   readonly display: Display;
   readonly #dataDir: string;
   readonly #agents = new Set<Agent>();
+  readonly #lock: Held;
   #stack: Stack;
 
-  constructor(electron: ChosenElectron, display: Display, dataDir: string, stack: Stack) {
+  constructor({ electron, display, dataDir, lock, stack }: WorldParts) {
     this.electron = electron;
     this.display = display;
     this.#dataDir = dataDir;
+    this.#lock = lock;
     this.#stack = stack;
   }
 
@@ -104,17 +118,19 @@ export class World {
     const closed = await Promise.allSettled(this.agents.map((agent) => this.close(agent)));
     await this.#stack.stop();
     this.display.close();
+    this.#lock.release();
     for (const result of closed) if (result.status === 'rejected') throw result.reason;
   }
 
-  /** Resolves when all windows that were open are closed. */
+  /** Whether every program that was opened still runs. */
+  allOpen(): boolean {
+    return this.agents.every(({ program }) => isRunning(program.main));
+  }
+
+  /** Resolves when all programs that were open have ended. */
   async allClosed(): Promise<void> {
-    await Promise.all(
-      this.agents.map(async ({ program }) => {
-        const { main } = program;
-        if (main.exitCode === null && main.signalCode === null) await once(main, 'exit');
-      }),
-    );
+    const running = this.agents.map(({ program }) => program.main).filter(isRunning);
+    await Promise.all(running.map((main) => once(main, 'exit')));
   }
 
   #environment(): Record<string, string> {
@@ -133,17 +149,28 @@ export class World {
   }
 }
 
-/** Makes a world: display, Electron and servers. What was started is stopped when a part fails. */
+/**
+ * Makes a world: display, Electron and servers. What was started is stopped when a part fails. Throws a Refusal
+ * when another world lives in that folder: before anything of it is touched.
+ */
 export async function makeWorld(options: WorldOptions): Promise<World> {
   const { dataDir, progress = () => undefined } = options;
-  if (options.reset) await rm(dataDir, { recursive: true, force: true });
-  const electron = await chooseElectron(progress);
-  const display = await openDisplay(!options.onScreen);
+  const lock = await tryLock(`world ${resolve(dataDir)}`);
+  if (!lock) throw new Refusal('The same runs already, in another terminal: end that one first.');
+  const undo: (() => void)[] = [() => lock.release()];
   try {
+    if (options.reset) await rm(dataDir, { recursive: true, force: true });
+    const electron = await chooseElectron({ progress });
+    const display = await openDisplay(!options.onScreen);
+    undo.unshift(() => display.close());
     const stack = await startStack({ dataDir: join(dataDir, 'stack'), progress });
-    return new World(electron, display, dataDir, stack);
+    return new World({ electron, display, dataDir, lock, stack });
   } catch (error) {
-    display.close();
+    for (const step of undo) step();
     throw error;
   }
+}
+
+function isRunning(main: ChildProcess): boolean {
+  return main.exitCode === null && main.signalCode === null;
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Progress } from '../setup/command.ts';
+import type { Watch } from '../setup/command.ts';
 import { canRunOlder, OLDER_VERSION, olderBinary, olderFolder } from './older-binary.ts';
-import { ownBinary, ownExecutable, ownVersion, ownWasRefused } from './own-binary.ts';
+import { fetchOwn, ownExecutable, ownVersion, ownWasRefused } from './own-binary.ts';
 import { portProgram } from './port.ts';
 
 /** How to start a program: by hand with `args`, under Playwright with `playwrightArgs`. */
@@ -35,22 +35,28 @@ const LOADER = join(
  * there or its download answers; else an older real one, with a layer that the program never hears of.
  * Throws when there is none.
  */
-export async function chooseElectron(progress: Progress = () => undefined): Promise<ChosenElectron> {
+export async function chooseElectron(watch: Watch = {}): Promise<ChosenElectron> {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
   if (override) return ownElectron('override', overridden(override), `from ${override}`);
-  const own = await ownBinary(progress);
+  const own = (await ownExecutable()) ?? ((await isWorthAsking()) ? await fetchOwn(watch) : undefined);
   if (own) return ownElectron('own', own, await ownVersion());
-  if (canRunOlder) return olderElectron(await olderBinary(progress));
+  if (canRunOlder) return olderElectron(await olderBinary(watch));
   throw new Error(
-    `Electron ${await ownVersion()} can't be downloaded here, and the older one that stands in runs on Linux x64 only. ` +
-      'Put an Electron in a folder and name it in ELECTRON_OVERRIDE_DIST_PATH.',
+    `Electron ${await ownVersion()} can't be downloaded here, and the older one that stands in runs on Linux x64 only.`,
   );
 }
 
 /** Whether chooseElectron has nothing to fetch or to ask for. */
 export async function electronIsHere(): Promise<boolean> {
-  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] || (await ownExecutable())) return true;
-  return (await ownWasRefused()) && existsSync(await olderFolder());
+  const override = process.env['ELECTRON_OVERRIDE_DIST_PATH'];
+  if (override) return electronIn(override) !== undefined;
+  if (await ownExecutable()) return true;
+  return !(await isWorthAsking()) && existsSync(await olderFolder());
+}
+
+/** A download that was not to be had is not asked for again at once, if there is another to run. */
+async function isWorthAsking(): Promise<boolean> {
+  return !canRunOlder || !(await ownWasRefused());
 }
 
 /** One sentence for the start: which Electron runs. */
@@ -68,10 +74,14 @@ export function describeElectron({ kind, version }: ChosenElectron): string {
 }
 
 function overridden(folder: string): string {
-  const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
-  const found = names.map((name) => join(folder, name)).find((path) => existsSync(path));
+  const found = electronIn(folder);
   if (!found) throw new Error(`ELECTRON_OVERRIDE_DIST_PATH names ${folder}, which holds no Electron`);
   return found;
+}
+
+function electronIn(folder: string): string | undefined {
+  const names = ['electron', 'electron.exe', 'Electron.app/Contents/MacOS/Electron'];
+  return names.map((name) => join(folder, name)).find((path) => existsSync(path));
 }
 
 function ownElectron(kind: 'override' | 'own', executablePath: string, version: string): ChosenElectron {

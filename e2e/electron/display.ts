@@ -24,5 +24,11 @@ export async function openDisplay(always: boolean = false): Promise<Display> {
     server.once('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
     createInterface({ input: answers }).once('line', resolve);
   });
-  return { name: `:${number.trim()}`, close: () => server.kill() };
+  const close = () => {
+    process.off('exit', close);
+    server.kill();
+  };
+  // Also when a process ends without closing what it opened.
+  process.on('exit', close);
+  return { name: `:${number.trim()}`, close };
 }

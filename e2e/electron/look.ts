@@ -74,7 +74,7 @@ async function main(): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const electron = await chooseElectron((line) => console.error(line));
+  const electron = await chooseElectron({ progress: (line) => console.error(line) });
   console.log(describeElectron(electron));
   const display = await openDisplay(!values['own-display']);
   const profile = values.profile ?? (await mkdtemp(join(tmpdir(), 'traboule-look-')));

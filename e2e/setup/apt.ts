@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { type Progress, runCommand } from './command.ts';
+import { runCommand, type Watch } from './command.ts';
 
 /** Installs packages with apt. Newer Debians call some of them NAMEt64. */
-export async function aptInstall(names: readonly string[], progress: Progress): Promise<void> {
+export async function aptInstall(names: readonly string[], watch: Watch): Promise<void> {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  await runCommand('apt-get', ['update', '-q'], { env, progress });
+  await runCommand('apt-get', ['update', '-q'], { env, ...watch });
   const known = await Promise.all(names.map((name) => newestName(name)));
   const args = ['install', '-y', '-q', '--no-install-recommends', ...known];
-  await runCommand('apt-get', args, { env, progress });
+  await runCommand('apt-get', args, { env, ...watch });
 }
 
 async function newestName(name: string): Promise<string> {

@@ -1,8 +1,19 @@
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { withLock } from './lock.ts';
 
 /** Where big things that every clone can share are kept: the person's cache folder. */
@@ -24,38 +35,56 @@ export async function fingerprintOfFolder(folder: string): Promise<string> {
   return fingerprint(...parts);
 }
 
+const DAY_MS = 86_400_000;
+const UNFINISHED = '.part-';
+
 /**
  * Makes a folder once. It is built under another name and renamed when complete, so a folder that is
- * there is whole; processes that want the same one wait for the first.
+ * there is whole; processes that want the same one wait for the first. Each attempt has a name of its own:
+ * a command that outlived a killed set-up may still write where that one was building.
  */
 export async function buildOnce(folder: string, build: (work: string) => Promise<void>): Promise<string> {
   if (existsSync(folder)) return folder;
   await mkdir(dirname(folder), { recursive: true });
   return withLock(folder, async () => {
     if (existsSync(folder)) return folder;
-    const work = `${folder}.part`;
-    await rm(work, { recursive: true, force: true });
+    await removeUnfinished(folder);
+    const work = await mkdtemp(`${folder}${UNFINISHED}`);
     try {
-      await mkdir(work);
       await build(work);
+      await chmod(work, 0o755);
       await rename(work, folder);
     } catch (error) {
-      await rm(work, { recursive: true, force: true });
+      await remove(work);
       throw error;
     }
     return folder;
   });
 }
 
+/** What killed attempts left. */
+async function removeUnfinished(folder: string): Promise<void> {
+  const start = `${basename(folder)}${UNFINISHED}`;
+  const names = (await readdir(dirname(folder))).filter((name) => name.startsWith(start));
+  for (const name of names) await remove(join(dirname(folder), name));
+}
+
+function remove(folder: string): Promise<void> {
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+
 /** Removes the folders beside this one that nobody has used for some days, and marks this one as used. */
-export async function keepRecent(folder: string, days: number): Promise<void> {
-  const now = new Date();
-  await utimes(folder, now, now);
-  for (const name of await readdir(dirname(folder))) {
-    const other = join(dirname(folder), name);
-    const age = now.getTime() - (await stat(other)).mtimeMs;
-    if (age > days * 86_400_000) await rm(other, { recursive: true, force: true });
-  }
+export function keepRecent(folder: string, days: number): Promise<void> {
+  return withLock(`recent ${dirname(folder)}`, async () => {
+    const now = new Date();
+    await utimes(folder, now, now);
+    for (const name of await readdir(dirname(folder))) {
+      const other = join(dirname(folder), name);
+      // One that is being built may be renamed meanwhile.
+      const found = statSync(other, { throwIfNoEntry: false });
+      if (found && now.getTime() - found.mtimeMs > days * DAY_MS) await remove(other);
+    }
+  });
 }
 
 /** A small fact kept between runs, such as the answer of a slow question. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { CommandFailed, runCommand } from './command.ts';
+import { Stopped } from './stop.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const BIN = join(ROOT, 'node_modules/.bin');
@@ -62,12 +63,13 @@ function scripts(names: readonly string[]): Check[] {
 }
 
 /** Runs checks side by side and prints one line for each, and what a failed one said. */
-export async function runChecks(checks: readonly Check[]): Promise<Tally> {
+export async function runChecks(checks: readonly Check[], stop?: AbortSignal): Promise<Tally> {
   const waiting = [...checks];
   const tally: Tally = { passed: 0, failed: 0 };
   const worker = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
-      if (await passes(check)) tally.passed += 1;
+      if (stop?.aborted) return;
+      if (await passes(check, stop)) tally.passed += 1;
       else tally.failed += 1;
     }
   };
@@ -75,14 +77,15 @@ export async function runChecks(checks: readonly Check[]): Promise<Tally> {
   return tally;
 }
 
-async function passes(check: Check): Promise<boolean> {
+async function passes(check: Check, stop?: AbortSignal): Promise<boolean> {
   const started = performance.now();
   const time = () => `${((performance.now() - started) / 1000).toFixed(1)} s`;
   try {
-    await runCommand(check.command, check.args, { cwd: ROOT });
+    await runCommand(check.command, check.args, { cwd: ROOT, stop });
     console.log(`ok      ${check.name} (${time()})`);
     return true;
   } catch (error) {
+    if (error instanceof Stopped) return false;
     if (!(error instanceof CommandFailed)) throw error;
     console.log(`not ok  ${check.name} (${time()})\n${error.output}`);
     return false;

@@ -1,10 +1,9 @@
 import { chooseElectron } from '../electron/choose.ts';
 import { aptInstall, isCommand } from './apt.ts';
-import { type Progress, runCommand } from './command.ts';
+import { runCommand, type Watch } from './command.ts';
 
-/** Debian's packages that hold what an Electron needs, and a display in memory. */
-const PACKAGES = [
-  'xvfb',
+/** Debian's packages that hold what an Electron needs. */
+const LIBRARIES = [
   'libgtk-3-0',
   'libnss3',
   'libasound2',
@@ -18,25 +17,43 @@ const PACKAGES = [
   'fonts-dejavu-core',
 ];
 
-/** What is missing to show a window, in words, or undefined. */
+/** The one that holds a display in memory. */
+const DISPLAY = ['xvfb'];
+
+/** The system libraries that the chosen Electron misses, or undefined. */
 export async function missingLibraries(): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
   const { executablePath } = await chooseElectron();
-  const listed = await runCommand('ldd', [executablePath]);
+  // In English, whatever the person's language: the answer is read here.
+  const listed = await runCommand('ldd', [executablePath], { env: { ...process.env, LC_ALL: 'C' } });
   const missing = listed.split('\n').filter((line) => line.includes('not found'));
-  if (missing.length > 0) return missing.map((line) => line.trim().split(' ')[0]).join(' ');
-  const display = Boolean(process.env['DISPLAY']) || isCommand('Xvfb');
-  return display ? undefined : 'a display (DISPLAY, or Xvfb)';
+  return missing.map((line) => line.trim().split(' ')[0]).join(' ') || undefined;
 }
 
-/** Installs them with apt when this is root on a Debian; else says in one line what to install. */
-export async function installLibraries(progress: Progress): Promise<void> {
-  const missing = await missingLibraries();
-  if (process.getuid?.() !== 0 || !isCommand('apt-get')) {
-    const command = `apt-get install ${PACKAGES.join(' ')}`;
-    throw new Error(`Missing: ${missing}. As root: ${command}`);
-  }
-  await aptInstall(PACKAGES, progress);
-  const still = await missingLibraries();
+/** `Xvfb` when a display in memory cannot be had, or undefined. */
+export function missingDisplay(): Promise<string | undefined> {
+  const isMissing = process.platform === 'linux' && !isCommand('Xvfb');
+  return Promise.resolve(isMissing ? 'Xvfb' : undefined);
+}
+
+/** Brings them with apt when this is root on a Debian; else says in one line what to install. */
+export function installLibraries(watch: Watch): Promise<void> {
+  return bring(LIBRARIES, missingLibraries, watch);
+}
+
+/** Brings it with apt when this is root on a Debian; else says in one line what to install. */
+export function installDisplay(watch: Watch): Promise<void> {
+  return bring(DISPLAY, missingDisplay, watch);
+}
+
+async function bring(
+  packages: readonly string[],
+  find: () => Promise<string | undefined>,
+  watch: Watch,
+): Promise<void> {
+  if (process.getuid?.() !== 0 || !isCommand('apt-get'))
+    throw new Error(`Missing: ${await find()}. As root: apt-get install ${packages.join(' ')}`);
+  await aptInstall(packages, watch);
+  const still = await find();
   if (still) throw new Error(`Still missing: ${still}`);
 }

@@ -1,26 +1,20 @@
 // The second half of every npm script: sets up what the command needs, then runs it. Called by run.mjs.
 
-import { runSteps, type Step, StepFailed } from './step.ts';
-import { STEPS } from './steps.ts';
+import { isWrongUse, type Plan, STOPPED } from './plan.ts';
+import { Refusal } from './refusal.ts';
+import { runSteps, StepFailed } from './step.ts';
+import { listenForStop, Stopped } from './stop.ts';
 
-/** A command of the project: what must be there first, and what runs then; it gives the exit code. */
-interface Command {
-  needs: readonly Step[];
-  load(): Promise<{ run(args: string[]): Promise<number> }>;
-}
-
-const { python, synapse, electron, libraries, build } = STEPS;
-const WINDOW = [python, electron, libraries, build];
-
-const COMMANDS: Record<string, Command> = {
-  check: { needs: [], load: () => import('./commands/check.ts') },
-  test: { needs: [python, synapse, electron, libraries, build], load: () => import('./commands/test.ts') },
-  start: { needs: WINDOW, load: () => import('./commands/start.ts') },
-  sync: { needs: [], load: () => import('./commands/sync.ts') },
-  stack: { needs: [python, synapse], load: () => import('./commands/stack.ts') },
-  bench: { needs: [python, synapse, electron, libraries, build], load: () => import('./commands/bench.ts') },
-  demo: { needs: [python, synapse, electron, libraries, build], load: () => import('./commands/demo.ts') },
-};
+/** The commands of the project. What is asked for is looked at before anything is set up. */
+const COMMANDS = new Map<string, () => Promise<{ plan(args: string[]): Plan }>>([
+  ['check', () => import('./commands/check.ts')],
+  ['test', () => import('./commands/test.ts')],
+  ['start', () => import('./commands/start.ts')],
+  ['sync', () => import('./commands/sync.ts')],
+  ['stack', () => import('./commands/stack.ts')],
+  ['bench', () => import('./commands/bench.ts')],
+  ['demo', () => import('./commands/demo.ts')],
+]);
 
 /** Ends this process when the one that started it is gone without a word. */
 function endWithParent(): void {
@@ -34,21 +28,26 @@ function endWithParent(): void {
 }
 
 async function main([name = '', ...args]: string[]): Promise<number> {
-  const command = COMMANDS[name];
-  if (!command) {
-    console.error(`There is no command "${name}". There are: ${Object.keys(COMMANDS).join(', ')}.`);
-    return 2;
-  }
+  const load = COMMANDS.get(name);
+  if (!load)
+    throw new Refusal(`There is no command "${name}". There are: ${[...COMMANDS.keys()].join(', ')}.`, 2);
+  const stop = listenForStop();
   endWithParent();
-  try {
-    await runSteps(command.needs);
-  } catch (error) {
-    if (!(error instanceof StepFailed)) throw error;
-    console.error(`\n${error.message}`);
-    return 1;
-  }
-  const loaded = await command.load();
-  return loaded.run(args);
+  const plan = (await load()).plan(args);
+  await runSteps(plan.needs, stop);
+  return plan.run(stop);
 }
 
-process.exit(await main(process.argv.slice(2)));
+/** Says in words why nothing came of it, and gives the exit code. What nobody foresaw goes on, stack and all. */
+function tell(error: unknown): number {
+  if (error instanceof Stopped) {
+    console.error('\nStopped. Nothing half-made was left behind; what was ready before is kept.');
+    return STOPPED;
+  }
+  if (!(error instanceof Refusal || error instanceof StepFailed || isWrongUse(error))) throw error;
+  console.error(`\n${error.message}`);
+  if (error instanceof StepFailed) return 1;
+  return error instanceof Refusal ? error.exitCode : 2;
+}
+
+process.exit(await main(process.argv.slice(2)).catch(tell));

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { aptInstall, isCommand } from './apt.ts';
 import { buildOnce, CACHE_HOME, fingerprint } from './cache.ts';
-import { type Progress, runCommand } from './command.ts';
+import { runCommand, type Watch } from './command.ts';
 
 /** The machine's own Python. */
 export const PYTHON = process.env['TRABOULE_PYTHON'] || 'python3';
@@ -21,9 +21,9 @@ export async function pythonProblem(): Promise<string | undefined> {
 }
 
 /** Installs Debian's Python when this is root; else says what is wrong with the one that is there. */
-export async function installPython(progress: Progress): Promise<void> {
+export async function installPython(watch: Watch): Promise<void> {
   if (process.getuid?.() === 0 && isCommand('apt-get') && !process.env['TRABOULE_PYTHON'])
-    await aptInstall(['python3', 'python3-venv', 'ca-certificates'], progress);
+    await aptInstall(['python3', 'python3-venv', 'ca-certificates'], watch);
   const problem = await pythonProblem();
   if (problem) throw new Error(problem);
 }
@@ -35,21 +35,20 @@ export async function synapseFolder(): Promise<string> {
 }
 
 /** The Python environment with the pinned Synapse, built at first: 38 MB down, 240 MB on disk. */
-export async function buildSynapse(progress: Progress): Promise<string> {
+export async function buildSynapse(watch: Watch): Promise<string> {
   return buildOnce(await synapseFolder(), async (work) => {
-    progress('making a Python environment');
-    await runCommand(PYTHON, ['-m', 'venv', work]);
+    watch.progress?.('making a Python environment');
+    await runCommand(PYTHON, ['-m', 'venv', work], { stop: watch.stop });
     const python = join(work, 'bin', 'python');
     const install = ['-m', 'pip', 'install', '--disable-pip-version-check', '--progress-bar', 'off'];
-    await runCommand(python, [...install, '--require-hashes', '--only-binary', ':all:', '-r', REQUIREMENTS], {
-      progress,
-    });
-    await runCommand(python, ['-c', 'import synapse.app.homeserver']);
+    const pinned = ['--require-hashes', '--only-binary', ':all:', '-r', REQUIREMENTS];
+    await runCommand(python, [...install, ...pinned], watch);
+    await runCommand(python, ['-c', 'import synapse.app.homeserver'], { stop: watch.stop });
   });
 }
 
 /** A Python that has pip: Debian's own comes without. */
-export async function pythonWithPip(): Promise<string> {
+export async function pythonWithPip(stop?: AbortSignal): Promise<string> {
   const python = await runCommand(PYTHON, ['-m', 'pip', '--version']).then(
     () => PYTHON,
     () => undefined,
@@ -58,7 +57,7 @@ export async function pythonWithPip(): Promise<string> {
   const version = await runCommand(PYTHON, ['--version']);
   const folder = join(CACHE_HOME, 'python', fingerprint(version));
   await buildOnce(folder, async (work) => {
-    await runCommand(PYTHON, ['-m', 'venv', work]);
+    await runCommand(PYTHON, ['-m', 'venv', work], { stop });
   });
   return join(folder, 'bin', 'python');
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { runSteps, type Screen, type Step } from './step.ts';
+import { Stopped } from './stop.ts';
 
 function recorder(): Screen & { said: string[] } {
   const said: string[] = [];
@@ -19,13 +20,17 @@ function step(name: string, more: Partial<Step> = {}): Step {
 test('what is there is neither done again nor mentioned', async () => {
   const screen = recorder();
   const run = () => Promise.reject(new Error('must not run'));
-  await runSteps([step('Packages', { isDone: () => Promise.resolve(true), run })], screen);
+  await runSteps([step('Packages', { isDone: () => Promise.resolve(true), run })], undefined, screen);
   expect(screen.said).toEqual([]);
 });
 
 test('each step says what it does and how far it is', async () => {
   const screen = recorder();
-  await runSteps([step('Synapse', { run: async (progress) => progress('38 MB') }), step('Electron')], screen);
+  await runSteps(
+    [step('Synapse', { run: async ({ progress }) => progress?.('38 MB') }), step('Electron')],
+    undefined,
+    screen,
+  );
   expect(screen.said.map((line) => line.replace(/\d+\.\d s/, 'N s'))).toEqual([
     'Set-up 1/2: Synapse ...',
     '  38 MB',
@@ -41,9 +46,19 @@ test('a failed step says what, why and what to do, and stops the rest', async ()
     step('Synapse', { run: () => Promise.reject(new Error('no route')), remedy: 'Check the network.' }),
     step('Electron', { run: async () => void later.push('ran') }),
   ];
-  const failure = runSteps(steps, recorder());
+  const failure = runSteps(steps, undefined, recorder());
   await expect(failure).rejects.toThrow(
     /stopped at: Synapse[^]*Why: no route[^]*What to do: Check the network\./,
   );
   expect(later).toEqual([]);
+});
+
+test('a stopped step is no failed one: nothing is to be mended', async () => {
+  const stop = new AbortController();
+  const run: Step['run'] = async (watch) => {
+    stop.abort(new Stopped());
+    watch.stop?.throwIfAborted();
+  };
+  const stopped = runSteps([step('Synapse', { run })], stop.signal, recorder());
+  await expect(stopped).rejects.toThrow(Stopped);
 });

@@ -1,4 +1,5 @@
-import { CommandFailed, type Progress } from './command.ts';
+import { CommandFailed, type Progress, type Watch } from './command.ts';
+import { Stopped } from './stop.ts';
 
 /** One thing that must be there before a command can run. */
 export interface Step {
@@ -6,8 +7,8 @@ export interface Step {
   name: string;
   /** Whether it is there already: then nothing is done. */
   isDone(): Promise<boolean>;
-  /** Brings it, telling how far it is. What it makes is whole or not there. */
-  run(progress: Progress): Promise<void>;
+  /** Brings it, telling how far it is. What it makes is whole or not there, also when it is stopped. */
+  run(watch: Watch): Promise<void>;
   /** What the person can do when it failed. */
   remedy: string;
 }
@@ -32,21 +33,25 @@ export class StepFailed extends Error {
 /** Where a step's story goes: lines that stay, and one line that changes. */
 export interface Screen {
   line(text: string): void;
-  live(text: string): void;
+  live: Progress;
 }
 
-/** Runs the steps that are not done, in order. Throws StepFailed at the first that can't be. */
-export async function runSteps(steps: readonly Step[], screen: Screen = terminal()): Promise<void> {
+/** Runs the steps that are not done, in order. Throws StepFailed at the first that can't be, or Stopped. */
+export async function runSteps(
+  steps: readonly Step[],
+  stop?: AbortSignal,
+  screen: Screen = terminal(),
+): Promise<void> {
   for (const [index, step] of steps.entries()) {
     const head = `Set-up ${index + 1}/${steps.length}: ${step.name}`;
     try {
       if (await step.isDone()) continue;
       screen.line(`${head} ...`);
       const started = performance.now();
-      await step.run((text) => screen.live(`  ${text}`));
+      await step.run({ progress: (text) => screen.live(`  ${text}`), stop });
       screen.line(`${head}: done in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     } catch (error) {
-      throw new StepFailed(step, error);
+      throw error instanceof Stopped ? error : new StepFailed(step, error);
     }
   }
 }

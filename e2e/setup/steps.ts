@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import { chooseElectron, electronIsHere } from '../electron/choose.ts';
 import { fingerprint, fingerprintOfFolder, note } from './cache.ts';
 import { runCommand } from './command.ts';
-import { installLibraries, missingLibraries } from './libraries.ts';
+import { installDisplay, installLibraries, missingDisplay, missingLibraries } from './libraries.ts';
 import { withLock } from './lock.ts';
 import { buildSynapse, installPython, PYTHON, pythonProblem, synapseFolder } from './python.ts';
 import type { Step } from './step.ts';
 
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '../..');
-const SOURCES = ['main', 'preload', 'renderer', 'assets'];
+const SOURCES = ['main', 'preload', 'renderer', 'assets', 'build/pages'];
 const CONFIGURATION = ['electron.vite.config.ts', 'package-lock.json', 'tsconfig.json'];
 const FOR_EVER = Number.POSITIVE_INFINITY;
 const NETWORK = 'Check that the package registries are reached, then run the same command again.';
+const AS_ROOT = 'Install it as told above (as root, the set-up does it by itself with apt).';
 
 const python: Step = {
   name: 'Python 3.10 or newer, with venv',
@@ -26,14 +27,14 @@ const python: Step = {
 const synapse: Step = {
   name: 'Chat server Synapse 1.163.2 (40 MB)',
   isDone: async () => existsSync(await synapseFolder()),
-  run: async (progress) => void (await buildSynapse(progress)),
+  run: async (watch) => void (await buildSynapse(watch)),
   remedy: NETWORK,
 };
 
 const electron: Step = {
   name: 'Electron to run the program in (100 MB)',
   isDone: electronIsHere,
-  run: async (progress) => void (await chooseElectron(progress)),
+  run: async (watch) => void (await chooseElectron(watch)),
   remedy: `${NETWORK} Or put an Electron in a folder and name it in ELECTRON_OVERRIDE_DIST_PATH.`,
 };
 
@@ -41,17 +42,29 @@ const libraries: Step = {
   name: 'System libraries for windows',
   isDone: async () => (await missingLibraries()) === undefined,
   run: installLibraries,
-  remedy: 'Install them as the line above says (as root, the set-up does it by itself with apt).',
+  remedy: AS_ROOT,
 };
+
+const display: Step = {
+  name: 'A display in memory (Xvfb)',
+  isDone: async () => (await missingDisplay()) === undefined,
+  run: installDisplay,
+  remedy: AS_ROOT,
+};
+
+const isBuilt = async () => (await note.read(BUILT, FOR_EVER)) === (await sourcesFingerprint());
 
 const build: Step = {
   name: 'The program, built',
-  isDone: async () => (await note.read(BUILT, FOR_EVER)) === (await sourcesFingerprint()),
-  run: (progress) =>
+  isDone: isBuilt,
+  run: (watch) =>
     withLock(BUILT, async () => {
+      // Another command may have built it while this one waited.
+      if (await isBuilt()) return;
       await rm(BUILT, { force: true });
       const sources = await sourcesFingerprint();
-      await runCommand(join(ROOT, 'node_modules/.bin/electron-vite'), ['build'], { cwd: ROOT, progress });
+      const tool = join(ROOT, 'node_modules/.bin/electron-vite');
+      await runCommand(tool, ['build'], { cwd: ROOT, ...watch });
       await note.write(BUILT, sources);
     }),
   remedy: 'Mend what the build says above, then run the same command again.',
@@ -67,5 +80,11 @@ async function sourcesFingerprint(): Promise<string> {
   );
 }
 
-/** What there is to set up; a command names the ones that it needs. */
-export const STEPS = { python, synapse, electron, libraries, build } as const satisfies Record<string, Step>;
+/** What a program in windows of its own needs. */
+export const FOR_WINDOWS: readonly Step[] = [python, electron, libraries, build];
+/** What the servers need. */
+export const FOR_SERVERS: readonly Step[] = [python, synapse];
+/** What two agents on the person's display need. */
+export const FOR_AGENTS: readonly Step[] = [python, synapse, electron, libraries, build];
+/** The same on a display in memory. */
+export const FOR_AGENTS_UNSEEN: readonly Step[] = [python, synapse, electron, libraries, display, build];

@@ -20,11 +20,12 @@ interface Report {
 }
 
 /** Runs a group of tests, showing their progress, and counts them. A skipped test counts as failed: none may be. */
-export async function runTests(group: TestGroup, filters: readonly string[] = []): Promise<Tally> {
+export async function runTests(group: TestGroup, stop: AbortSignal): Promise<Tally> {
+  if (stop.aborted) return { passed: 0, failed: 0 };
   const folder = await mkdtemp(join(tmpdir(), 'traboule-tests-'));
   try {
     const file = join(folder, 'report.json');
-    const code = await vitest(group, file, filters);
+    const code = await vitest(group, file, stop);
     const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
     if (!report) return { passed: 0, failed: 1 };
     const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests;
@@ -34,25 +35,17 @@ export async function runTests(group: TestGroup, filters: readonly string[] = []
   }
 }
 
-async function vitest(group: TestGroup, file: string, filters: readonly string[]): Promise<number | null> {
+async function vitest(group: TestGroup, file: string, stop: AbortSignal): Promise<number | null> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = [
-    'run',
-    '--config',
-    'build/checks/vitest.config.ts',
-    '--project',
-    group,
-    ...reporters,
-    ...filters,
-  ];
+  const args = ['run', '--config', 'build/checks/vitest.config.ts', '--project', group, ...reporters];
   const child = spawn(join(ROOT, 'node_modules/.bin/vitest'), args, { cwd: ROOT, stdio: 'inherit' });
   // It takes SIGINT as a wish to stop after the test that runs; one that does not come to an end is ended.
   const end = () => {
     child.kill('SIGINT');
     setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS).unref();
   };
-  process.on('SIGTERM', end);
+  stop.addEventListener('abort', end);
   const [code]: (number | null)[] = await once(child, 'exit');
-  process.off('SIGTERM', end);
+  stop.removeEventListener('abort', end);
   return code ?? null;
 }

@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Progress } from '../setup/command.ts';
 import { tryLock, withLock } from '../setup/lock.ts';
+import { Refusal } from '../setup/refusal.ts';
 import { writeBrand } from './brand.ts';
 import { makeFolder } from './folders.ts';
 import { type Jitsi, startJitsi } from './jitsi/server.ts';
@@ -50,7 +51,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const { dataDir, progress = () => undefined } = options;
   const lock = await tryLock(`stack ${resolve(dataDir)}`);
   if (!lock)
-    throw new Error('The servers of this folder run already, in another demo or stack: end that one first.');
+    throw new Refusal(
+      'The servers of this folder run already, in another demo or stack: end that one first.',
+    );
   const filled = join(dataDir, 'filled.json');
   const started: { stop(): Promise<void> }[] = [];
   const own = <T extends { stop(): Promise<void> }>(server: T): T => {

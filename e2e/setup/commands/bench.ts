@@ -1,20 +1,20 @@
-import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type Plan, STOPPED } from '../plan.ts';
+import { Refusal } from '../refusal.ts';
+import { FOR_AGENTS_UNSEEN } from '../steps.ts';
 
-const BENCHES = join(import.meta.dirname, '../../bench');
+type Bench = { run(args: string[]): Promise<number> };
 
-/** `npm run bench -- NAME`: a benchmark of e2e/bench/NAME.ts; without a name, lists them. */
-export async function run([name, ...args]: string[]): Promise<number> {
-  const file = join(BENCHES, `${name}.ts`);
-  if (!name || !existsSync(file)) {
-    const files = existsSync(BENCHES) ? await readdir(BENCHES) : [];
-    const names = files
-      .filter((entry) => /^[a-z-]+\.ts$/.test(entry))
-      .map((entry) => entry.replace('.ts', ''));
-    console.error(`npm run bench -- NAME, where NAME is one of: ${names.join(', ')}`);
-    return 2;
-  }
-  const bench: { run(args: string[]): Promise<number> } = await import(file);
-  return bench.run(args);
+const BENCHES = new Map<string, () => Promise<Bench>>([['start', () => import('../../bench/start.ts')]]);
+
+/** `npm run bench -- NAME`: a benchmark of e2e/bench/; without a name, lists them. */
+export function plan([name = '', ...args]: string[]): Plan {
+  const load = BENCHES.get(name);
+  if (!load)
+    throw new Refusal(`npm run bench -- NAME, where NAME is one of: ${[...BENCHES.keys()].join(', ')}`, 2);
+  return { needs: FOR_AGENTS_UNSEEN, run: (stop) => run(load, args, stop) };
+}
+
+async function run(load: () => Promise<Bench>, args: string[], stop: AbortSignal): Promise<number> {
+  stop.addEventListener('abort', () => process.exit(STOPPED));
+  return (await load()).run(args);
 }

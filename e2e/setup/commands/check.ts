@@ -1,17 +1,24 @@
 import { CHECKS_OF_SOURCES, runChecks, type Tally } from '../checks.ts';
+import { type Plan, STOPPED, switchesOf } from '../plan.ts';
 import { runTests } from '../vitest.ts';
 
 /** Everything that needs no server and no window. */
-export async function checkAll(): Promise<Tally> {
-  const sources = await runChecks(CHECKS_OF_SOURCES);
-  const tests = await runTests('unit');
+export async function checkAll(stop: AbortSignal): Promise<Tally> {
+  const sources = await runChecks(CHECKS_OF_SOURCES, stop);
+  const tests = await runTests('unit', stop);
   return { passed: sources.passed + tests.passed, failed: sources.failed + tests.failed };
 }
 
 /** `npm run check`: format, lint, types, arrows, dead code, texts, unit tests. */
-export async function run(): Promise<number> {
+export function plan(args: string[]): Plan {
+  switchesOf('check', args, []);
+  return { needs: [], run };
+}
+
+async function run(stop: AbortSignal): Promise<number> {
   const started = performance.now();
-  const { passed, failed } = await checkAll();
+  const { passed, failed } = await checkAll(stop);
+  if (stop.aborted) return STOPPED;
   console.log(
     `\nchecked in ${Math.round((performance.now() - started) / 1000)} s\n${passed} passed, ${failed} failed`,
   );

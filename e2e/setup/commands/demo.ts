@@ -1,13 +1,16 @@
-import { parseArgs } from 'node:util';
 import { runDemo } from '../../demo/demo.ts';
 import { runTheTour } from '../../demo/tour.ts';
+import { type Plan, switchesOf } from '../plan.ts';
+import { Refusal } from '../refusal.ts';
+import { FOR_AGENTS, FOR_AGENTS_UNSEEN } from '../steps.ts';
 
 /** `npm run demo [-- --tour] [-- --reset]`: the real program, signed in as two agents on servers of its own. */
-export async function run(args: string[]): Promise<number> {
-  const options = {
-    tour: { type: 'boolean', default: false },
-    reset: { type: 'boolean', default: false },
-  } as const;
-  const { values } = parseArgs({ args, options });
-  return values.tour ? runTheTour() : runDemo(values.reset);
+export function plan(args: string[]): Plan {
+  const given = switchesOf('demo', args, ['tour', 'reset']);
+  if (given.has('tour')) return { needs: FOR_AGENTS_UNSEEN, run: runTheTour };
+  if (!process.env['DISPLAY'])
+    throw new Refusal(
+      'There is no display to open windows on. `npm run demo -- --tour` needs none: it shows pictures.',
+    );
+  return { needs: FOR_AGENTS, run: (stop) => runDemo(given.has('reset'), stop) };
 }

@@ -1,24 +1,37 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { startStack } from '../../stack/index.ts';
+import { type Stack, startStack } from '../../stack/index.ts';
 import { PEOPLE } from '../../stack/people.ts';
-import { interrupted } from '../interrupted.ts';
-import { ROOT } from '../steps.ts';
+import { type Plan, switchesOf } from '../plan.ts';
+import { FOR_SERVERS, ROOT } from '../steps.ts';
+import { useUntilStopped } from '../stop.ts';
 
-/** Where the demo's servers keep what they know. */
-export const STACK_DATA = join(ROOT, '.local/stack');
+/** Where its servers keep what they know. */
+const DATA = join(ROOT, '.local/stack');
 
 /** `npm run stack [-- --reset]`: the servers alone, until Ctrl-C. */
-export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({ args, options: { reset: { type: 'boolean', default: false } } });
+export function plan(args: string[]): Plan {
+  const given = switchesOf('stack', args, ['reset']);
+  return { needs: FOR_SERVERS, run: (stop) => run(given.has('reset'), stop) };
+}
+
+async function run(reset: boolean, stop: AbortSignal): Promise<number> {
   const progress = (line: string) => console.log(`${line} ...`);
-  const stack = await startStack({ dataDir: STACK_DATA, reset: values.reset, progress });
-  try {
-    console.log(`
+  const starting = startStack({ dataDir: DATA, reset, progress });
+  const end = (stack: Stack) => stack.stop();
+  const broken = await useUntilStopped({ starting, end, stop }, (stack) => {
+    console.log(describe(stack));
+    return stack.broken;
+  });
+  if (broken) console.error(broken);
+  return broken ? 1 : 0;
+}
+
+function describe(stack: Stack): string {
+  return `
   Chat (Synapse)                   ${stack.synapse.url}
   Files (stand-in for Nextcloud)   ${stack.nextcloud.url}
   Calls (stand-in for Jitsi Meet)  ${stack.jitsi.url}
-  Data                             ${STACK_DATA}
+  Data                             ${DATA}
   Program against these servers    TRABOULE_BRAND=${stack.brand} npm start
 
   People, with the password ${PEOPLE.nadia.password}:
@@ -26,11 +39,5 @@ export async function run(args: string[]): Promise<number> {
       .map(({ name, displayName }) => `${name} (${displayName})`)
       .join('\n    ')}
 
-Ctrl-C stops them; what they know is kept (npm run stack -- --reset starts afresh).`);
-    const broken = await Promise.race([interrupted(), stack.broken]);
-    if (broken) console.error(broken);
-    return broken ? 1 : 0;
-  } finally {
-    await stack.stop();
-  }
+Ctrl-C stops them; what they know is kept (npm run stack -- --reset starts afresh).`;
 }

@@ -1,14 +1,22 @@
 import { chooseElectron, describeElectron } from '../../electron/choose.ts';
 import type { Tally } from '../checks.ts';
+import { type Plan, STOPPED, switchesOf } from '../plan.ts';
+import { FOR_AGENTS_UNSEEN } from '../steps.ts';
 import { runTests } from '../vitest.ts';
 import { checkAll } from './check.ts';
 
 /** `npm test`: all checks, then the tests with real servers, then the journeys in the real program. */
-export async function run(): Promise<number> {
+export function plan(args: string[]): Plan {
+  switchesOf('test', args, []);
+  return { needs: FOR_AGENTS_UNSEEN, run };
+}
+
+async function run(stop: AbortSignal): Promise<number> {
   const started = performance.now();
-  const tallies: Tally[] = [await checkAll()];
+  const tallies: Tally[] = [await checkAll(stop)];
   console.log(`\nThe program runs in ${describeElectron(await chooseElectron())}.`);
-  tallies.push(await runTests('servers'), await runTests('journeys'));
+  for (const group of ['servers', 'journeys'] as const) tallies.push(await runTests(group, stop));
+  if (stop.aborted) return STOPPED;
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
   console.log(`\ntested in ${Math.round((performance.now() - started) / 1000)} s`);
