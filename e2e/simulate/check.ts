@@ -4,10 +4,21 @@ import { isWithin } from '../../main/sync/model/paths.ts';
 import { textOf } from './ledger.ts';
 import { pairFolder, trashFolder, type World } from './world.ts';
 
+/** A broken promise: a content is nowhere, the engine finds no rest, or both sides or the journal differ at rest. */
+export interface Failure {
+  readonly kind: 'lost' | 'stuck' | 'diverged';
+  readonly detail: string;
+}
+
 /** The first promise that does not hold of a world at rest; nothing when all do. */
-export function check(world: World, last: RunReport): string | undefined {
+export function check(world: World, last: RunReport): Failure | undefined {
   const lost = findLost(world);
-  if (lost !== undefined) return `lost: ${lost}`;
+  if (lost !== undefined) return { kind: 'lost', detail: lost };
+  const difference = findDifference(world, last);
+  return difference === undefined ? undefined : { kind: 'diverged', detail: difference };
+}
+
+function findDifference(world: World, last: RunReport): string | undefined {
   // Two spellings of one name came to stand side by side: both are kept, one is told of and not synced.
   if (last.problems.some(({ code }) => code === 'nameClash')) return undefined;
   const here = withoutWaiting(localTree(world), last);
@@ -22,7 +33,9 @@ export function check(world: World, last: RunReport): string | undefined {
   if (rows !== here.size && !world.disk.traits.ignoresCase)
     return `journal has ${rows} nodes, disk has ${here.size}`;
   // What waits for a name that this disk can't have may keep a half for later.
-  for (const table of world.disk.traits.ignoresCase ? ['displaced'] : ['problem', 'download', 'displaced']) {
+  for (const table of world.disk.traits.ignoresCase
+    ? ['displaced', 'pending']
+    : ['problem', 'download', 'displaced', 'pending']) {
     const left = world.rows(`SELECT * FROM ${table}`);
     if (left.length > 0) return `left in the journal: ${table} ${JSON.stringify(left)}`;
   }
@@ -30,7 +43,7 @@ export function check(world: World, last: RunReport): string | undefined {
   if (litter !== undefined) return `left on the disk: ${litter}`;
   const strangers = world.disk
     .names('')
-    .filter((name) => name !== pairFolder.slice(1) && name !== trashFolder.slice(1));
+    .filter((name) => `/${name}` !== trashFolder && !name.startsWith(pairFolder.slice(1)));
   return strangers.length > 0 ? `written outside: ${strangers.join(' ')}` : undefined;
 }
 
@@ -72,6 +85,9 @@ function findLost(world: World): string | undefined {
   for (const content of world.server.trash) kept.add(textOf(content));
   for (const content of contentsBelow(world, trashFolder)) kept.add(content);
   for (const content of contentsBelow(world, pairFolder)) kept.add(content);
+  for (const name of world.disk.names('')) {
+    for (const content of contentsBelow(world, `/${name}`)) kept.add(content);
+  }
   for (const content of world.ledger.owed()) if (!kept.has(content)) return content;
   return undefined;
 }

@@ -14,7 +14,11 @@ export interface Edit {
     | 'makeFolder'
     | 'touch'
     | 'retype'
-    | 'changeCase';
+    | 'changeCase'
+    /** A time of modification that no clock would give: long ago, before 1970, in a hundred years. */
+    | 'oddTime'
+    /** On the server: another file under an id that is in use already, as servers with a fault have had. */
+    | 'sameId';
   readonly a: number;
   readonly b: number;
   readonly c: number;
@@ -33,10 +37,22 @@ export interface Fault {
     | 'conditionFailed'
     | 'notFound'
     | 'malformed'
+    /** A download ends early and nothing says so. */
+    | 'shortBody'
     | 'diskFull'
     | 'inUse'
     | 'readOnly'
     | 'unreadable';
+}
+
+/**
+ * Something stands in the place of a folder, from the so-manieth operation of a run to its end: nothing or another
+ * folder in that of the root, a link or an empty folder (as of a disk that is not mounted) in that of one below.
+ */
+export interface Veil {
+  readonly at: number;
+  readonly kind: 'rootMissing' | 'rootReplaced' | 'link' | 'emptyFolder';
+  readonly a: number;
 }
 
 /** Edits, then a run of the engine during which more happens. */
@@ -46,6 +62,11 @@ export interface Epoch {
   readonly faults: readonly Fault[];
   /** The operation at which the program dies; nothing for a run that ends. */
   readonly crashAt: number | undefined;
+  /** Whether with the program the computer dies, and the journal's writes of this run with it. */
+  readonly isPowerCut: boolean;
+  /** The access to the journal that fails. */
+  readonly journalFailsAt: number | undefined;
+  readonly veil: Veil | undefined;
   /** ms that pass before the run. */
   readonly rest: number;
 }
@@ -55,6 +76,8 @@ export interface History {
   readonly seed: number;
   readonly timeStep: number;
   readonly ignoresCase: boolean;
+  /** Whether the disk tells when a folder was made. */
+  readonly knowsBirth: boolean;
   readonly epochs: readonly Epoch[];
 }
 
@@ -77,6 +100,8 @@ const editKinds: readonly [Edit['kind'], ...Edit['kind'][]] = [
   'touch',
   'retype',
   'changeCase',
+  'oddTime',
+  'sameId',
 ];
 
 const faultKinds: readonly [Fault['kind'], ...Fault['kind'][]] = [
@@ -90,6 +115,7 @@ const faultKinds: readonly [Fault['kind'], ...Fault['kind'][]] = [
   'conditionFailed',
   'notFound',
   'malformed',
+  'shortBody',
   'diskFull',
   'inUse',
   'readOnly',
@@ -104,6 +130,7 @@ export function historyOf(seed: number): History {
     seed,
     timeStep: chance.pick([1, 1, 4_000_000, 1_000_000_000, 2_000_000_000]),
     ignoresCase: chance.percent(15),
+    knowsBirth: chance.percent(85),
     epochs,
   };
 }
@@ -119,7 +146,24 @@ function epochOf(chance: Chance): Epoch {
     kind: chance.pick(faultKinds),
   }));
   const crashAt = chance.percent(40) ? chance.below(chance.pick([20, 60, 150])) : undefined;
-  return { before, during, faults, crashAt, rest: chance.pick([0, 500, 3000, 3000, 60_000]) };
+  return {
+    before,
+    during,
+    faults,
+    crashAt,
+    isPowerCut: chance.percent(30),
+    journalFailsAt: chance.percent(15) ? chance.below(chance.pick([30, 120, 400])) : undefined,
+    veil: chance.percent(10) ? veilOf(chance) : undefined,
+    rest: chance.pick([0, 500, 3000, 3000, 60_000]),
+  };
+}
+
+function veilOf(chance: Chance): Veil {
+  return {
+    at: chance.percent(50) ? 0 : chance.below(60),
+    kind: chance.pick(['rootMissing', 'rootReplaced', 'link', 'emptyFolder']),
+    a: chance.word(),
+  };
 }
 
 function editOf(chance: Chance): Edit {

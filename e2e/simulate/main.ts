@@ -9,26 +9,33 @@ async function main(): Promise<void> {
     options: { seeds: { type: 'string', default: '1..1000' }, all: { type: 'boolean' } },
   });
   const [first = 1, last = first] = values.seeds.split('..').map(Number);
+  const found = { lost: 0, stuck: 0, diverged: 0 };
+  let histories = 0;
   let crashes = 0;
   let faults = 0;
-  const failed: number[] = [];
   for (let seed = first; seed <= last; seed += 1) {
     const verdict = await simulate(historyOf(seed));
+    histories += 1;
     crashes += verdict.crashes;
     faults += verdict.faults;
     if (verdict.failure === undefined) continue;
-    failed.push(seed);
-    console.log(`seed ${seed}: ${verdict.failure}`);
-    if (values.all !== true) {
-      const small = await shrink(historyOf(seed));
-      console.log(JSON.stringify(small, undefined, 1));
-      console.log((await simulate(small, (line) => console.log(line))).failure);
-      break;
-    }
+    found[verdict.failure.kind] += 1;
+    console.log(`seed ${seed}: ${verdict.failure.kind}: ${verdict.failure.detail}`);
+    if (values.all === true) continue;
+    await tellSmallest(seed);
+    break;
   }
-  const count = last - first + 1;
-  console.log(`${count} histories, ${crashes} crashes, ${faults} faults, ${failed.length} failed`);
-  process.exitCode = failed.length === 0 ? 0 : 1;
+  const { lost, stuck, diverged } = found;
+  const sum = `${lost} lost, ${stuck} stuck, ${diverged} diverged`;
+  console.log(`${histories} histories, ${crashes} crashes, ${faults} faults, ${sum}`);
+  process.exitCode = lost + stuck + diverged === 0 ? 0 : 1;
+}
+
+async function tellSmallest(seed: number): Promise<void> {
+  const smallest = await shrink(historyOf(seed));
+  console.log(JSON.stringify(smallest, undefined, 1));
+  const { failure } = await simulate(smallest, (line) => console.log(line));
+  console.log(`${failure?.kind}: ${failure?.detail}`);
 }
 
 void main();

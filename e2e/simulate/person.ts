@@ -31,9 +31,15 @@ interface Side {
   /** Contents of a file, or of all files in a folder. */
   contents(path: string): Uint8Array[];
   touch(path: string): void;
+  /** Sets the time of modification, in seconds since 1970. */
+  setTime(path: string, seconds: number): void;
+  /** Another file with the identity of one that is there, where that can be. */
+  writeLike(path: string, like: string, content: Uint8Array): void;
 }
 
-const names = ['a', 'b', 'c', 'd.txt', 'é', 'f.odt'];
+const longName = `${'long '.repeat(45)}name.txt`;
+const names = ['a', 'b', 'c', 'd.txt', 'é', 'f.odt', longName];
+const oddTimes = [0, -1, -86_400 * 365 * 50, 1, 4_102_444_800, 253_402_300_799];
 /** The same name as one of them, as some disks spell it. */
 const decomposed = 'é'.normalize('NFD');
 const deepest = 4;
@@ -68,6 +74,13 @@ function personOn(side: Side, ledger: Ledger): Person {
     touch: ({ a }) => withFile(side, a, (path) => side.touch(path)),
     retype: (edit) => withAny(side, edit.a, (path) => retype(side, ledger, path)),
     changeCase: ({ a }) => withAny(side, a, (path) => rename(side, ledger, path, otherCase(path), false)),
+    oddTime: ({ a, b }) =>
+      withFile(side, a, (path) => side.setTime(path, oddTimes[b % oddTimes.length] ?? 0)),
+    sameId: ({ a, b, c }) =>
+      withFile(side, a, (like) => {
+        const path = placeFor(side, b, c);
+        if (!side.exists(path)) side.writeLike(path, like, ledger.create(30));
+      }),
   };
   return (edit) => acts[edit.kind](edit);
 }
@@ -190,6 +203,13 @@ function localSide(disk: MemoryDisk, root: string): Side {
       const inode = disk.find(at(path));
       if (inode !== undefined) disk.setTime(inode, inode.changed + 5_000_000_000n);
     },
+    setTime: (path, seconds) => {
+      const inode = disk.find(at(path));
+      if (inode !== undefined) disk.setTime(inode, BigInt(seconds) * 1_000_000_000n);
+    },
+    writeLike: (path, _, content) => {
+      disk.write(at(path), content);
+    },
   };
 }
 
@@ -231,6 +251,13 @@ function remoteSide(server: MemoryServer): Side {
       const node = server.find(path);
       if (node !== undefined) server.write(path, node.content, server.time, node.stated);
     },
+    setTime: (path, seconds) => {
+      const node = server.find(path);
+      if (node !== undefined) server.write(path, node.content, seconds, node.stated);
+    },
+    writeLike: (path, like, content) => {
+      server.writeWithId(path, content, server.find(like)?.id ?? '');
+    },
   };
 }
 
@@ -263,6 +290,16 @@ function traced(side: Side, name: string, trace: Trace): Side {
     touch: (path) => {
       trace(`  ${name}: touch ${path}`);
       side.touch(path);
+    },
+    setTime: (path, seconds) => {
+      trace(`  ${name}: time of ${path} ${seconds}`);
+      side.setTime(path, seconds);
+    },
+    writeLike: (path, like, content) => {
+      trace(
+        `  ${name}: write ${path} with the id of ${like} ${Buffer.from(content).toString('latin1').slice(0, 8)}`,
+      );
+      side.writeLike(path, like, content);
     },
   };
 }

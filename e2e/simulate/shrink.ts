@@ -4,12 +4,13 @@ import { simulate } from './simulate.ts';
 /** Leaves out of a failing history whatever it fails without. */
 export async function shrink(history: History): Promise<History> {
   let smallest = history;
-  const first = kindOf((await simulate(history)).failure);
+  const first = (await simulate(history)).failure?.kind;
   for (let isShrinking = true; isShrinking; ) {
     isShrinking = false;
     for (const candidate of smallerThan(smallest)) {
       const { failure } = await simulate(candidate);
-      if (kindOf(failure) !== first) continue;
+      // Not cut down to another failure than the one it was found for.
+      if (failure?.kind !== first) continue;
       smallest = candidate;
       isShrinking = true;
       break;
@@ -30,6 +31,9 @@ function* smallerThan(history: History): Generator<History> {
 
 function* smallerEpochs(epoch: Epoch): Generator<Epoch> {
   if (epoch.crashAt !== undefined) yield { ...epoch, crashAt: undefined };
+  if (epoch.isPowerCut) yield { ...epoch, isPowerCut: false };
+  if (epoch.journalFailsAt !== undefined) yield { ...epoch, journalFailsAt: undefined };
+  if (epoch.veil !== undefined) yield { ...epoch, veil: undefined };
   for (let index = 0; index < epoch.faults.length; index += 1)
     yield { ...epoch, faults: without(epoch.faults, index) };
   for (let index = 0; index < epoch.during.length; index += 1)
@@ -40,9 +44,4 @@ function* smallerEpochs(epoch: Epoch): Generator<Epoch> {
 
 function without<Item>(items: readonly Item[], index: number): Item[] {
   return items.filter((_, candidate) => candidate !== index);
-}
-
-/** Failures of one kind begin alike: a history is not cut down to another failure than the one it was found for. */
-function kindOf(failure: string | undefined): string | undefined {
-  return failure?.slice(0, 5);
 }

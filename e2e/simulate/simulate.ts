@@ -10,8 +10,8 @@ import { Pair } from '../../main/sync/pair.ts';
 import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import type { Gate } from '../../main/sync/testing/gate.ts';
 import { memoryFileSystem, memoryTrash } from '../../main/sync/testing/memory-file-system.ts';
-import { MemoryRemote } from '../../main/sync/testing/memory-remote.ts';
-import { check } from './check.ts';
+import { EndOfBody, MemoryRemote } from '../../main/sync/testing/memory-remote.ts';
+import { check, type Failure } from './check.ts';
 import type { Epoch, Fault, History } from './history.ts';
 import { Crash, pairFolder, trashFolder, World } from './world.ts';
 
@@ -22,7 +22,7 @@ export interface Verdict {
   /** Operations that the engine did. */
   readonly operations: number;
   /** What was broken; nothing when all held. */
-  readonly failure: string | undefined;
+  readonly failure: Failure | undefined;
 }
 
 const noLimits = { files: 1e9, share: 2, shareFrom: 1e9, emptiedFrom: 1e9 };
@@ -45,36 +45,37 @@ export async function simulate(
       world.pass(epoch.rest);
       script.play(epoch);
       const { outcome } = await pair.run(new AbortController().signal);
+      world.unveil();
       trace(`-- ${JSON.stringify(outcome)}`);
       tally.faults += script.faulted;
       if (world.isDead) {
         tally.crashes += 1;
-        world.revive();
+        world.revive(epoch.isPowerCut);
         pair = openPair(world, script);
       }
     }
-    script.play({ before: [], during: [], faults: [], crashAt: undefined, rest: 0 });
+    script.play(undefined);
     const failure = await bringToRest(world, pair);
     return { ...tally, operations: script.operations, failure };
   } catch (error) {
-    const failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { ...tally, operations: script.operations, failure };
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ...tally, operations: script.operations, failure: { kind: 'stuck', detail } };
   } finally {
     world.close();
   }
 }
 
 /** Lets the engine run undisturbed until it has nothing to do, then looks at everything. */
-async function bringToRest(world: World, pair: Pair): Promise<string | undefined> {
+async function bringToRest(world: World, pair: Pair): Promise<Failure | undefined> {
   for (let run = 0; run < mostRuns; run += 1) {
     world.pass(run < 3 ? 5000 : 25 * 3600_000);
     const { report, outcome } = await pair.run(new AbortController().signal);
-    if (outcome.kind === 'failed') return `run failed: ${outcome.detail}`;
+    if (outcome.kind === 'failed') return { kind: 'stuck', detail: outcome.detail };
     const isYoung = outcome.kind === 'atRest' && outcome.young.length > 0;
     if (isIdle(report) && !isYoung) return check(world, report);
   }
   const last = await pair.run(new AbortController().signal);
-  return `no rest: ${JSON.stringify({ outcome: last.outcome, report: last.report })}`;
+  return { kind: 'stuck', detail: JSON.stringify({ outcome: last.outcome, report: last.report }) };
 }
 
 /** Nothing done and, unless a name can't be had here, nothing asked but whether the folder changed. */
@@ -99,10 +100,12 @@ class Script {
     this.#trace = trace;
   }
 
-  play(epoch: Epoch): void {
+  /** Nothing happens any more without an epoch. */
+  play(epoch: Epoch | undefined): void {
     this.#epoch = epoch;
     this.#count = 0;
     this.faulted = 0;
+    this.#world.beginRun(epoch?.journalFailsAt);
   }
 
   readonly gate: Gate = async (operation, detail) => {
@@ -114,6 +117,7 @@ class Script {
     this.#trace(`${at} ${operation} ${detail}`);
     this.#world.pass(0.2);
     if (epoch === undefined) return;
+    if (epoch.veil?.at === at) this.#world.veil(epoch.veil);
     for (const { at: when, edit } of epoch.during) if (when === at) this.#world.edit(edit);
     if (epoch.crashAt === at) {
       this.#world.isDead = true;
@@ -134,6 +138,10 @@ class Script {
   #fail(fault: Fault, operation: string): void {
     const isRemote = remoteOperations.has(operation.replace(/-(answer|more|received)$/, ''));
     const { kind } = fault;
+    if (kind === 'shortBody' && operation === 'download-more') {
+      this.faulted += 1;
+      throw new EndOfBody();
+    }
     if (isRemote && isRemoteFault(kind)) {
       this.faulted += 1;
       throw new RemoteFailure(kind);

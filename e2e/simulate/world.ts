@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type JournalDatabase, type JournalDatabases } from '../../main/sync/ports/journal-database.ts';
 import { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import { MemoryServer } from '../../main/sync/testing/memory-server.ts';
-import type { Edit, History } from './history.ts';
+import type { Edit, History, Veil } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { localPerson, type Person, remotePerson } from './person.ts';
 
@@ -16,6 +16,8 @@ export class Crash extends Error {
 
 export const pairFolder = '/pair';
 export const trashFolder = '/trash';
+/** Where a folder is while something else stands in its place. */
+const behindVeil = '/behind';
 
 /** A computer, a server, the people who use them, and the journal that survives crashes. */
 export class World {
@@ -27,12 +29,17 @@ export class World {
   readonly #people: { readonly local: Person; readonly remote: Person };
   readonly #database = new DatabaseSync(':memory:');
   #time = 1_800_000_000_000_000_000n;
+  #veiled: string | undefined;
+  #accesses = 0;
+  #failsAt: number | undefined;
+  #durable: ReadonlyMap<string, readonly Record<string, unknown>[]> = new Map();
 
   constructor(history: History, trace: (line: string) => void) {
     this.disk = new MemoryDisk(() => (this.#time += 1000n), {
       ignoresCase: history.ignoresCase,
       timeStep: BigInt(history.timeStep),
       capacity: Number.POSITIVE_INFINITY,
+      knowsBirth: history.knowsBirth,
     });
     this.server = new MemoryServer(() => this.now());
     this.disk.makeFolder(pairFolder);
@@ -54,10 +61,46 @@ export class World {
     this.#people[edit.side](edit);
   }
 
-  /** Starts the program again after a crash: what was not committed is gone. */
-  revive(): void {
+  /** A run begins, in which this access to the journal will fail. */
+  beginRun(journalFailsAt: number | undefined): void {
+    this.#accesses = 0;
+    this.#failsAt = journalFailsAt;
+    this.#durable = this.#copyTables();
+  }
+
+  /** Starts the program again after a crash: what was not committed is gone; after a power cut, what the run committed too. */
+  revive(isPowerCut: boolean): void {
     this.isDead = false;
-    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+    this.#rollBack();
+    if (isPowerCut) this.#restoreTables();
+  }
+
+  /** Puts something in the place of a folder. */
+  veil({ kind, a }: Veil): void {
+    const isRoot = kind === 'rootMissing' || kind === 'rootReplaced';
+    // Before the first run any folder is the right one.
+    if (this.#veiled !== undefined || (isRoot && this.rows('SELECT row FROM node').length === 0)) return;
+    const folders = isRoot ? [pairFolder] : this.#foldersBelow(pairFolder);
+    const path = folders[a % Math.max(1, folders.length)];
+    if (path === undefined) return;
+    this.#veiled = path;
+    this.disk.rename(path, behindVeil);
+    if (kind === 'rootReplaced' || kind === 'emptyFolder') this.disk.makeFolder(path);
+    if (kind === 'link') this.disk.makeLink(path);
+  }
+
+  /** Takes it away again; what came to stand there meanwhile stays beside. */
+  unveil(): void {
+    const path = this.#veiled;
+    if (path === undefined) return;
+    this.#veiled = undefined;
+    const standing = this.disk.find(path);
+    const isEmpty = standing?.kind === 'folder' && standing.children.size === 0;
+    if (standing?.kind === 'link' || isEmpty) this.disk.remove(path);
+    else if (standing !== undefined) this.disk.rename(path, `${path}-meanwhile-${standing.number}`);
+    const isHomeless = this.disk.find(path.slice(0, path.lastIndexOf('/')))?.kind !== 'folder';
+    this.disk.rename(behindVeil, isHomeless ? `${pairFolder}/found` : path);
+    this.#removeLinks(pairFolder);
   }
 
   rows(sql: string): Record<string, unknown>[] {
@@ -68,9 +111,47 @@ export class World {
     this.#database.close();
   }
 
+  /** One that somebody moved meanwhile. */
+  #removeLinks(path: string): void {
+    for (const name of this.disk.names(path)) {
+      const below = `${path}/${name}`;
+      const kind = this.disk.find(below)?.kind;
+      if (kind === 'link') this.disk.remove(below);
+      if (kind === 'folder') this.#removeLinks(below);
+    }
+  }
+
+  #foldersBelow(path: string): string[] {
+    const names = this.disk.names(path).map((name) => `${path}/${name}`);
+    const folders = names.filter((below) => this.disk.find(below)?.kind === 'folder');
+    return folders.concat(...folders.map((below) => this.#foldersBelow(below)));
+  }
+
+  #rollBack(): void {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+  }
+
+  #copyTables(): Map<string, Record<string, unknown>[]> {
+    const tables = this.rows("SELECT name FROM sqlite_master WHERE type = 'table'");
+    return new Map(tables.map(({ name }) => [String(name), this.rows(`SELECT * FROM ${String(name)}`)]));
+  }
+
+  #restoreTables(): void {
+    for (const [table, rows] of this.#durable) {
+      this.#database.exec(`DELETE FROM ${table}`);
+      for (const row of rows) {
+        const columns = Object.keys(row);
+        const values = Object.values(row).map((value) => (typeof value === 'number' ? value : String(value)));
+        const marks = columns.map(() => '?').join();
+        this.#database.prepare(`INSERT INTO ${table} (${columns.join()}) VALUES (${marks})`).run(...values);
+      }
+    }
+  }
+
   #openDatabase(): JournalDatabase {
     const alive = <Result>(work: () => Result): Result => {
       if (this.isDead) throw new Crash();
+      if (this.#accesses++ === this.#failsAt) throw new Error('disk I/O error');
       return work();
     };
     return {
@@ -83,7 +164,7 @@ export class World {
           all: (...values) => alive(() => statement.all(...values)),
         };
       },
-      close: () => undefined,
+      close: () => this.#rollBack(),
     };
   }
 }

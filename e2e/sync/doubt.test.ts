@@ -174,6 +174,26 @@ test('a clock that is put back does not make what waits wait for that long', asy
   expect(await late.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
 });
 
+test('an upload whose answer was lost is not taken for somebody else’s edit', async () => {
+  const desk = rig.computer('desk', { options: { parallel: 1 } });
+  desk.write('a.txt', 'first');
+  desk.write('b.txt', 'second');
+  await desk.sync();
+  renameSync(desk.path('a.txt'), desk.path('between'));
+  renameSync(desk.path('b.txt'), desk.path('a.txt'));
+  renameSync(desk.path('between'), desk.path('b.txt'));
+  rig.server.control.addFault({ method: 'PUT', path: '*/a.txt', effect: { kind: 'drop-answer' } });
+  rig.server.control.addFault({ method: 'PUT', path: '*/b.txt', effect: { kind: 'maintenance' } });
+  await desk.sync();
+  expect(await rig.ana.tree()).toEqual({ 'a.txt': 'second', 'b.txt': 'second' });
+  renameSync(desk.path('a.txt'), desk.path('kept.txt'));
+  renameSync(desk.path('b.txt'), desk.path('moved.txt'));
+  desk.pair.retry('');
+  await desk.sync();
+  expect(desk.tree()).toEqual({ 'kept.txt': 'second', 'moved.txt': 'first' });
+  expect(await rig.ana.tree()).toEqual(desk.tree());
+});
+
 test('a new version keeps who may read and run the file here', async () => {
   const desk = rig.computer('desk');
   desk.write('script.sh', 'one');

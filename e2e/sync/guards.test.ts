@@ -90,7 +90,7 @@ test('a confirmation that comes in the middle of a run waits for its end', async
   await desk.sync();
   const { id } = guardOf(desk);
   renameSync(`${desk.folder}-elsewhere`, desk.folder);
-  desk.write('new', 'new');
+  desk.write('folder/new', 'new');
   confirm = () => desk.pair.confirmGuard(id);
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
   await desk.stop();

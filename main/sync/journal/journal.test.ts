@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SyncedFolder } from '../model/entries.ts';
-import { localName, nameKey, remoteName } from '../model/paths.ts';
+import { knownSyncPath, localName, nameKey, remoteName, remotePath } from '../model/paths.ts';
 import type { Journal, NewNode } from './journal.ts';
 import { JournalTooNew, migrate, migrations } from './migrate.ts';
 import { nodeDatabases } from './node-databases.ts';
 import { openJournal } from './open.ts';
+import { allPending, forgetPending, type PendingUpload, savePending } from './pending.ts';
 
 let base: string;
 beforeEach(() => {
@@ -36,6 +37,27 @@ function folder(parent: number, name: string): NewNode {
     born: 123_456_789_012_345_678n,
   };
 }
+
+const pending: PendingUpload = {
+  path: knownSyncPath('folder/x'),
+  remotePath: remotePath(['folder', 'x']),
+  row: undefined,
+  file: {
+    ...names,
+    kind: 'file',
+    parent: 1,
+    name: nameKey('x'),
+    etag: '',
+    inode: '9',
+    size: 3,
+    mtime: 1_500_000_000,
+    stated: '?',
+    racy: true,
+    checksum: `SHA1:${'a'.repeat(40)}`,
+    modified: 1_500_000_000_000_000_001n,
+    changed: 1_500_000_000_000_000_002n,
+  },
+};
 
 function open(): Journal {
   return openJournal(nodeDatabases, join(base, 'deep/journal.db')).journal;
@@ -77,6 +99,26 @@ test('forgetting a folder forgets what is below; taking a place keeps who stood 
   journal.forget(a.row);
   expect(journal.synced.size).toBe(2);
   journal.close();
+});
+
+test('a journal of the first version keeps what it says, and learns what is new', () => {
+  const old = nodeDatabases.open(join(base, 'deep/journal.db'));
+  migrate(old, migrations.slice(0, 1));
+  old.exec(
+    "INSERT INTO node VALUES (1, 1, '', 'folder', '', '', 'id', 'RG', 'etag', '7', 0, 0, '', 0, '', '0', '0', '5')",
+  );
+  old.exec("INSERT INTO meta VALUES ('account', 'https://cloud.example ana /')");
+  old.close();
+  const journal = open();
+  expect(journal.synced.root).toMatchObject({ remoteId: 'id', etag: 'etag', inode: '7', born: 5n });
+  expect(journal.meta('account')).toBe('https://cloud.example ana /');
+  savePending(journal, pending);
+  journal.close();
+  const again = open();
+  expect(allPending(again)).toEqual([pending]);
+  forgetPending(again, pending.path);
+  expect(allPending(again)).toEqual([]);
+  again.close();
 });
 
 test('a migration is whole or not at all, and a newer journal is left alone', () => {

@@ -70,7 +70,8 @@ export class Journal {
   /** Forgets all nodes and transfers: the next run joins both sides anew, and deletes nothing. */
   forgetAll(): void {
     this.transaction(() => {
-      for (const table of ['node', 'download', 'upload', 'problem', 'meta']) this.run(`DELETE FROM ${table}`);
+      for (const table of ['node', 'download', 'upload', 'pending', 'problem', 'meta'])
+        this.run(`DELETE FROM ${table}`);
     });
     this.#synced = new SyncedTree();
   }

@@ -1,5 +1,14 @@
+import { forgetPending } from '../journal/pending.ts';
 import { forgetPartialDownload, forgetPartialUpload } from '../journal/transfers.ts';
-import type { Checksum, LocalFile, LocalFolder, RemoteFile, RowId, SyncedNode } from '../model/entries.ts';
+import type {
+  Checksum,
+  LocalFile,
+  LocalFolder,
+  RemoteFile,
+  RowId,
+  SyncedFile,
+  SyncedNode,
+} from '../model/entries.ts';
 import { actual, goalPath, isPlace, type MergeNode } from '../reconcile/merge-node.ts';
 import type { RunContext } from './context.ts';
 import { localSpelling, remoteSpelling } from './paths.ts';
@@ -12,34 +21,37 @@ export interface EqualFile {
 }
 
 /** Takes note that a file is in sync. */
-export function commitFile(
+export function commitFile(node: MergeNode, equal: EqualFile, context: RunContext): void {
+  const path = goalPath(node);
+  context.journal.transaction(() => {
+    node.row = context.journal.put(fileInSync(node, equal, context), node.row?.row);
+    forgetPartialDownload(context.journal, path);
+    forgetPartialUpload(context.journal, path);
+    forgetPending(context.journal, path);
+  });
+}
+
+/** What the journal says of a file that is in sync. */
+export function fileInSync(
   node: MergeNode,
   { remote, local, checksum }: EqualFile,
   context: RunContext,
-): void {
-  const path = goalPath(node);
-  context.journal.transaction(() => {
-    node.row = context.journal.put(
-      {
-        ...placeColumns(node),
-        kind: 'file',
-        remoteId: remote.id,
-        permissions: remote.permissions,
-        etag: remote.etag,
-        size: local.size,
-        mtime: remote.mtime,
-        stated: remote.stated,
-        racy: remote.racy,
-        checksum,
-        inode: local.inode,
-        modified: local.modified,
-        changed: trustedChange(local, context),
-      },
-      node.row?.row,
-    );
-    forgetPartialDownload(context.journal, path);
-    forgetPartialUpload(context.journal, path);
-  });
+): Omit<SyncedFile, 'row'> {
+  return {
+    ...placeColumns(node),
+    kind: 'file',
+    remoteId: remote.id,
+    permissions: remote.permissions,
+    etag: remote.etag,
+    size: local.size,
+    mtime: remote.mtime,
+    stated: remote.stated,
+    racy: remote.racy,
+    checksum,
+    inode: local.inode,
+    modified: local.modified,
+    changed: trustedChange(local, context),
+  };
 }
 
 /** Takes note that a folder is on both sides. Its etag stays open until all below is in sync. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { hashFile } from '../discover/hash.ts';
+import { savePending } from '../journal/pending.ts';
 import { isSameLook, notListedYet, type RemoteFile } from '../model/entries.ts';
 import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import type { Stored, WriteCondition } from '../ports/remote.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
-import { commitFile } from './commit.ts';
+import { commitFile, fileInSync } from './commit.ts';
 import { done, type Executor, postponed, type RunContext } from './context.ts';
 import { settlePlace } from './download.ts';
 import { localPathOf, remotePathOf } from './paths.ts';
@@ -26,9 +27,16 @@ export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned,
     to: remotePathOf(node),
     condition: conditionOf(over),
   };
+  const awaited = expectedAnswer(source, node.row?.permissions ?? '');
+  savePending(context.journal, {
+    path: source.path,
+    remotePath: source.to,
+    row: node.row?.row,
+    file: fileInSync(node, { remote: awaited, local, checksum }, context),
+  });
   const inParts = local.size > context.options.chunkThreshold;
   const stored = inParts ? await uploadInParts(source, context) : await uploadWhole(source, context);
-  const remote = await asListed(stored, source, node.row?.permissions ?? '', context);
+  const remote = await asListed(stored, awaited, source, context);
   if (remote === undefined) return postponed;
   settlePlace(node);
   commitFile(node, { remote, local, checksum }, context);
@@ -77,26 +85,29 @@ async function* checkedBody(source: UploadSource, context: RunContext): AsyncGen
   context.reporter.moved(source.path, held.length);
 }
 
+/** The version as a listing would show it, but for what only the server's answer tells. */
+function expectedAnswer({ local }: UploadSource, permissions: string): RemoteFile {
+  return {
+    kind: 'file',
+    id: '',
+    etag: '',
+    size: local.size,
+    mtime: mtimeOf(local),
+    stated: notListedYet,
+    permissions,
+    racy: true,
+  };
+}
+
 /** The version as a listing would show it. Servers that tell too little are asked. */
 async function asListed(
   stored: Stored,
+  awaited: RemoteFile,
   source: UploadSource,
-  permissions: string,
   context: RunContext,
 ): Promise<RemoteFile | undefined> {
   const { etag, id, mtimeKept } = stored;
-  if (etag !== undefined && id !== undefined) {
-    return {
-      kind: 'file',
-      id,
-      etag,
-      size: source.local.size,
-      mtime: mtimeOf(source.local),
-      stated: notListedYet,
-      permissions,
-      racy: !mtimeKept,
-    };
-  }
+  if (etag !== undefined && id !== undefined) return { ...awaited, id, etag, racy: !mtimeKept };
   const found = await context.remote.look(source.to, context.signal);
   const isOurs = found?.kind === 'file' && found.size === source.local.size;
   return isOurs ? { ...found, stated: notListedYet, racy: true } : undefined;

@@ -13,7 +13,7 @@ import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { recordCompleteFolders } from './complete-folders.ts';
 import { isNote, propagate } from './propagation.ts';
-import { clearOwnFiles, dropStaleTransfers, recoverDisplaced } from './recover.ts';
+import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverUploads } from './recover.ts';
 import { checkRoots, type Roots } from './roots.ts';
 import type { Work } from './work.ts';
 
@@ -38,6 +38,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const check = await checkRoots(work);
   if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
   const context = contextOf(work, check.roots);
+  await recoverUploads(context);
   const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
   const uncleared = await clearOwnFiles(local.own, work.importing, context);

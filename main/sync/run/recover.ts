@@ -1,6 +1,7 @@
 import type { Finding } from '../discover/finding.ts';
 import type { OwnFile } from '../discover/local.ts';
 import { ownPrefix } from '../discover/own-names.ts';
+import { allPending, forgetPending } from '../journal/pending.ts';
 import {
   allDisplaced,
   allPartialDownloads,
@@ -9,12 +10,15 @@ import {
   forgetPartialUpload,
   temporariesInUse,
 } from '../journal/transfers.ts';
-import { LocalFailure } from '../model/failures.ts';
-import { joinSync, nameKey, type SyncPath } from '../model/paths.ts';
+import { type RemoteEntry, states } from '../model/entries.ts';
+import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
+import { joinSync, nameKey, type RemotePath, type SyncPath } from '../model/paths.ts';
+import type { Remote } from '../ports/remote.ts';
 import type { RunContext } from '../propagate/context.ts';
 import { localProblem } from '../propagate/react.ts';
 import { setAside, settleDisplaced } from '../propagate/set-aside.ts';
 import { abandonParts } from '../propagate/upload-parts.ts';
+import { relistAbove } from './complete-folders.ts';
 
 /**
  * Ends what a crash left between taking a file's place and knowing what was displaced. What the disk refuses
@@ -32,6 +36,44 @@ export async function recoverDisplaced(context: RunContext): Promise<readonly Fi
     });
   }
   return findings;
+}
+
+/**
+ * Takes note of uploads that the server has although its answer was lost, or this program before it took note:
+ * else they would look like somebody else's edits. Known by the checksum that was sent with them.
+ */
+export async function recoverUploads({ journal, remote, signal }: RunContext): Promise<void> {
+  for (const { path, remotePath, row, file } of allPending(journal)) {
+    const found = await lookIfPossible(remote, remotePath, signal);
+    const isOurs = found?.kind === 'file' && found.size === file.size && states(found.stated, file.checksum);
+    const isUsable =
+      journal.synced.get(file.parent)?.kind === 'folder' &&
+      (row === undefined
+        ? journal.synced.child(file.parent, file.name) === undefined
+        : journal.synced.get(row)?.kind === 'file');
+    journal.transaction(() => {
+      if (isOurs && isUsable) {
+        const { id: remoteId, etag, mtime, stated, permissions, racy } = found;
+        relistAbove(file.parent, journal);
+        journal.put({ ...file, remoteId, etag, mtime, stated, permissions, racy }, row);
+      }
+      forgetPending(journal, path);
+    });
+  }
+}
+
+/** What the server has there; nothing when it does not say. */
+async function lookIfPossible(
+  remote: Remote,
+  path: RemotePath,
+  signal: AbortSignal,
+): Promise<RemoteEntry | undefined> {
+  try {
+    return await remote.look(path, signal);
+  } catch (error) {
+    if (error instanceof RemoteFailure && !stopsRun(error)) return undefined;
+    throw error;
+  }
 }
 
 /**

@@ -22,9 +22,16 @@ export interface DiskTraits {
   readonly timeStep: bigint;
   /** Bytes that fit on it. */
   readonly capacity: number;
+  /** It tells when a folder was made. */
+  readonly knowsBirth: boolean;
 }
 
-export const plainDisk: DiskTraits = { ignoresCase: false, timeStep: 1n, capacity: Number.POSITIVE_INFINITY };
+export const plainDisk: DiskTraits = {
+  ignoresCase: false,
+  timeStep: 1n,
+  capacity: Number.POSITIVE_INFINITY,
+  knowsBirth: true,
+};
 
 /**
  * A disk in memory: inodes, hard links, reused inode numbers, change times. Synchronous and without faults;
@@ -166,7 +173,7 @@ export class MemoryDisk {
       children: new Map(),
       modified: this.#step(now),
       changed: now,
-      born: now,
+      born: this.traits.knowsBirth ? now : 0n,
       links: 1,
     };
   }

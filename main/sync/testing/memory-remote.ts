@@ -169,14 +169,27 @@ export class MemoryRemote implements Remote {
     return { etag: this.#server.etag(node), id: node.id, mtimeKept: mtime > 0 };
   }
 
+  async #endsHere(path: string): Promise<boolean> {
+    try {
+      await this.#gate('download-more', path);
+      return false;
+    } catch (error) {
+      if (error instanceof EndOfBody) return true;
+      throw error;
+    }
+  }
+
   async *#send(content: Uint8Array, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     for (let position = 0; position < content.length; position += sendSize) {
       throwIfAborted(signal);
-      await this.#gate('download-more', path);
+      if (await this.#endsHere(path)) return;
       yield content.slice(position, position + sendSize);
     }
   }
 }
+
+/** Thrown by a gate while a download is sent: its body ends, and nothing says that it is cut. */
+export class EndOfBody extends Error {}
 
 function toRemote(server: MemoryServer, node: ServerNode): RemoteEntry {
   const { id, content, mtime, stated } = node;

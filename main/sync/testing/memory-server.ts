@@ -4,6 +4,8 @@ import { RemoteFailure } from '../model/failures.ts';
 /** A file or folder of the server in memory. */
 export interface ServerNode {
   readonly id: string;
+  /** What its etag follows from beside time and length; never shared. */
+  readonly inode: string;
   readonly kind: 'file' | 'folder';
   content: Uint8Array;
   /** Seconds since 1970. */
@@ -51,7 +53,7 @@ export class MemoryServer {
 
   etag(node: ServerNode): string {
     if (node.kind === 'folder') return node.mark;
-    return createHash('md5').update(`${node.id} ${node.mtime} ${node.content.length}`).digest('hex');
+    return createHash('md5').update(`${node.inode} ${node.mtime} ${node.content.length}`).digest('hex');
   }
 
   /** Stores a file; without an mtime it is now, without a checksum the stored one is dropped. */
@@ -72,6 +74,14 @@ export class MemoryServer {
     folder.children.set(lastOf(path), node);
     this.#touch(path);
     return node;
+  }
+
+  /** A file under an id that another one has, as a server with a fault may show. */
+  writeWithId(path: string, content: Uint8Array, id: string): void {
+    if (this.find(path) !== undefined) throw new RemoteFailure('exists', { status: 405 });
+    const node = { ...this.#make('file'), id, content };
+    this.#folderOf(path, 'notFound').children.set(lastOf(path), node);
+    this.#touch(path);
   }
 
   makeFolder(path: string): ServerNode {
@@ -116,6 +126,7 @@ export class MemoryServer {
     const id = String(this.#next++);
     return {
       id,
+      inode: id,
       kind,
       content: new Uint8Array(),
       mtime: this.time,
