@@ -4,7 +4,7 @@ const MATRIX_SDK = '(^|node_modules/)matrix-js-sdk($|/)';
 /** Tests, and what only tests are made with. */
 const TEST = '\\.test\\.tsx?$|/testing/';
 /** Features of the interface: they meet only in salons/, ui/, i18n/ and the contract. */
-const FEATURES = '(chat|files|calls|agenda|settings|signin)';
+const FEATURES = '(chat|files|calls|settings|signin)';
 
 module.exports = {
   forbidden: [
@@ -13,7 +13,7 @@ module.exports = {
       comment: 'The page reaches main through preload/contract and nothing else.',
       severity: 'error',
       from: { path: '^renderer/', pathNot: TEST },
-      to: { path: '^(main|preload|assets|build)/', pathNot: '^(preload/contract/|assets/)' },
+      to: { path: '^(main|preload|build)/', pathNot: '^preload/contract/' },
     },
     {
       name: 'main-knows-contract-only',
@@ -38,10 +38,17 @@ module.exports = {
     },
     {
       name: 'electron-in-shell-only',
-      comment: 'Everything else of main is tried in plain Node.',
+      comment: 'Everything else of main is tried in plain Node, and pages have no Electron.',
       severity: 'error',
-      from: { path: '^(main|renderer)/', pathNot: '^main/(shell/|index\\.ts$)' },
+      from: { path: '^(main|renderer|preload/contract)/', pathNot: '^main/(shell/|index\\.ts$)' },
       to: { path: ELECTRON },
+    },
+    {
+      name: 'shell-is-outermost',
+      comment: 'Who imports the shell imports Electron with it.',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/(shell/|index\\.ts$)' },
+      to: { path: '^main/shell/' },
     },
     {
       name: 'sync-knows-nothing-above-it',
@@ -49,6 +56,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/sync/' },
       to: { path: '^(main|preload|renderer)/', pathNot: '^main/sync/' },
+    },
+    {
+      name: 'engine-behind-files',
+      comment: 'The rest of main speaks of salons and files, not of trees and journals.',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/(sync|files)/' },
+      to: { path: '^main/sync/' },
     },
     {
       name: 'matrix-sdk-in-worker-only',
@@ -63,6 +77,13 @@ module.exports = {
       severity: 'error',
       from: { path: `^renderer/${FEATURES}/` },
       to: { path: `^renderer/${FEATURES}/`, pathNot: '^renderer/$1/' },
+    },
+    {
+      name: 'shared-parts-know-no-feature',
+      comment: 'What the features meet in knows none of them; app/ puts them together.',
+      severity: 'error',
+      from: { path: '^renderer/(salons|ui|i18n|matrix)/' },
+      to: { path: `^renderer/${FEATURES}/` },
     },
     {
       name: 'nothing-imports-e2e',

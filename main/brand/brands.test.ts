@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkBrands } from '../../build/brand/checked.ts';
 import { BrandView } from '../../preload/contract/app.ts';
 import { brandFolder } from './choose.ts';
 import { contrast } from './contrast.ts';
@@ -75,6 +76,31 @@ describe('a brand pack', () => {
     cpSync(join(brands, 'traboule'), folder, { recursive: true });
     writeFileSync(join(folder, 'logo.svg'), '<svg onload="alert(1)"/>');
     expect(() => loadBrand(folder)).toThrow(/plain SVG/);
+  });
+
+  it('with a logo that is too large, or an icon that is missing or none, is refused', () => {
+    const [logo, icon] = [join(folder, 'logo.svg'), join(folder, 'icon.png')];
+    const right = readFileSync(logo, 'utf8');
+    writeFileSync(logo, `${right}<!--${'x'.repeat(80_000)}-->`);
+    expect(() => loadBrand(folder)).toThrow(/logo\.svg is too large/);
+    writeFileSync(logo, right);
+    const png = readFileSync(icon);
+    for (const wrong of [png.subarray(0, 20), Buffer.from('<svg/>'), Buffer.from(png.fill(0, 16, 19))]) {
+      writeFileSync(icon, wrong);
+      expect(() => loadBrand(folder)).toThrow(/icon\.png is not a PNG/);
+    }
+    rmSync(icon);
+    expect(() => loadBrand(folder)).toThrow(/icon\.png can't be read/);
+  });
+
+  it('stops the build when it is wrong, whichever pack it is', () => {
+    const other = mkdtempSync(join(tmpdir(), 'packs-'));
+    cpSync(brands, other, { recursive: true });
+    expect(() => checkBrands(other)).not.toThrow();
+    const file = join(other, 'lyon-ensemble', 'brand.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('"accent": "#a3123a",', ''));
+    expect(() => checkBrands(other)).toThrow(/lyon-ensemble.*[^]*colours\.light\.accent/);
+    rmSync(other, { recursive: true });
   });
 
   it('is found by name, or by its folder when the program runs from its sources', () => {

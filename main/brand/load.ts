@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { BrandView } from '../../preload/contract/app.ts';
+import { BrandView } from '../../preload/contract/app.ts';
 import { Brand } from './schema.ts';
 
 /** A brand pack that was read and found right. */
@@ -19,7 +19,7 @@ export class BrandError extends Error {
   }
 }
 
-/** Reads and checks a pack's folder. Throws BrandError naming every wrong or missing value. */
+/** Reads and checks a pack's folder: its values, logo and icon. Throws BrandError naming every wrong or missing value. */
 export function loadBrand(folder: string): BrandPack {
   const file = join(folder, 'brand.json');
   const result = Brand.safeParse(parseJson(read(file), file));
@@ -33,7 +33,12 @@ export function loadBrand(folder: string): BrandPack {
       `${logoFile} is not a plain SVG: it starts with <svg and has no script, handler or link`,
     );
   }
-  return { brand: result.data, folder, logoSvg };
+  const pack = { brand: result.data, folder, logoSvg };
+  if (!BrandView.shape.logo.safeParse(brandView(pack).logo).success)
+    throw new BrandError(`${logoFile} is too large: at most 70 kB`);
+  const iconFile = join(folder, 'icon.png');
+  if (!isIcon(readBytes(iconFile))) throw new BrandError(`${iconFile} is not a PNG of 256 points or more`);
+  return pack;
 }
 
 /** The part of a pack that the page shows. */
@@ -52,9 +57,19 @@ export function brandView({ brand, logoSvg }: BrandPack): BrandView {
   };
 }
 
+/** Windows and the tray need a square of that size (PNG: the header names its width and height at the bytes 16 and 20). */
+function isIcon(png: Buffer): boolean {
+  const [width, height] = png.length > 24 ? [png.readUInt32BE(16), png.readUInt32BE(20)] : [0, 0];
+  return png.subarray(1, 4).toString('latin1') === 'PNG' && width >= 256 && width === height;
+}
+
 function read(file: string): string {
+  return readBytes(file).toString('utf8');
+}
+
+function readBytes(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     throw new BrandError(`${file} can't be read`, error);
   }
