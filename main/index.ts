@@ -93,7 +93,7 @@ async function openDomains(
     calls.end();
     desktop.notifications.closeAll();
   });
-  endInOrder(files.close, log);
+  endInOrder([files.close, base.windowState.settled], log);
 
   const handlers = {
     app: appHandlers({ pack, policy, settings, desktop, log }),

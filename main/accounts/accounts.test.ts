@@ -286,7 +286,8 @@ describe('signing out', () => {
     const disk = await keptFile(join(folder, 'accounts.json'), AccountBook, EMPTY_BOOK, silentLog);
     let isFull = false;
     const full = () => Promise.reject(new Error('ENOSPC'));
-    const book = { value: disk.value, set: (next: AccountBook) => (isFull ? full() : disk.set(next)) };
+    const set = (next: AccountBook) => (isFull ? full() : disk.set(next));
+    const book = { value: disk.value, set, settled: disk.settled };
     const accounts = await open({ parts: { book } });
     await signIn(accounts);
     wiped.mockClear();

@@ -15,6 +15,7 @@ import { Notifications } from './notifications.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
+import { showSystemNotice } from './system-notice.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
 
@@ -85,9 +86,11 @@ export function showDesktop(parts: DesktopParts): Desktop {
     window,
     calm: calmOf(window),
     dialogs: createDialogs(window, texts),
-    notifications: new Notifications(texts, ({ id, salonId }, action) => {
-      if (action !== 'decline') open();
-      events.send('app', 'notificationUsed', { id, salonId, action });
+    notifications: new Notifications({
+      texts,
+      show: showSystemNotice,
+      open,
+      used: ({ id, salonId }, action) => events.send('app', 'notificationUsed', { id, salonId, action }),
     }),
     open,
     showUnread: (messages) => tray.icon?.refresh(messages),

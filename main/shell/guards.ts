@@ -52,12 +52,16 @@ export function guardDownloads(session: Session, partition: 'app' | 'call', log:
   });
 }
 
-/** Frames in a call show our page and the conference, however deep they lie and wherever a server sends them. */
+/**
+ * Frames in a call show our page and the conference, however deep they lie and wherever a server sends them. What a
+ * frame loads is the page's policy's business: older Electrons ask for sockets too, whatever types the filter names.
+ */
 export function guardCallFrames(session: Session, domains: () => readonly string[], log: Log): void {
   const frames = { urls: ['<all_urls>'], types: ['mainFrame' as const, 'subFrame' as const] };
-  session.webRequest.onBeforeRequest(frames, ({ url }, answer) => {
-    const isOurs = isOfCall(url, domains());
-    if (!isOurs) log.warn('frame.refused');
-    answer({ cancel: !isOurs });
+  session.webRequest.onBeforeRequest(frames, ({ url, resourceType }, answer) => {
+    const isFrame = resourceType === 'mainFrame' || resourceType === 'subFrame';
+    const cancel = isFrame && !isOfCall(url, domains());
+    if (cancel) log.warn('frame.refused');
+    answer({ cancel });
   });
 }

@@ -1,51 +1,79 @@
-import { Notification as SystemNotification } from 'electron';
 import type { Notification } from '../../preload/contract/app.ts';
 import type { Texts } from './texts.ts';
 
-/** What a person did with a notification. */
-export type Used = (notification: Notification, action: 'open' | 'accept' | 'decline') => void;
+/** What a person does with a notification. */
+export type NotificationAction = 'open' | 'accept' | 'decline';
 
-/** The system's notifications; ringing has its two buttons where the system can show some. */
+/** A notification as the system shows it. */
+export interface Notice {
+  readonly title: string;
+  readonly body: string;
+  /** Shown where the system can. */
+  readonly buttons: readonly string[];
+  /** Stays until it is answered, without a sound of the system's: the page rings. */
+  readonly isRinging: boolean;
+}
+
+/** What the system says about a notification. */
+export interface NoticeListener {
+  readonly clicked: () => void;
+  /** The button of that place. */
+  readonly pressed: (index: number) => void;
+  readonly closed: () => void;
+}
+
+/** Shows a notification and answers the way to take it away; null where the system shows none. */
+export type ShowNotice = (notice: Notice, listener: NoticeListener) => (() => void) | null;
+
+/** What notifications work with. */
+export interface NotificationParts {
+  readonly texts: Texts;
+  readonly show: ShowNotice;
+  /** Brings the window to the front. */
+  readonly open: () => void;
+  /** Tells the page what the person did. */
+  readonly used: (notification: Notification, action: NotificationAction) => void;
+}
+
+const RINGING = [
+  { action: 'accept', text: 'ringing.accept' },
+  { action: 'decline', text: 'ringing.decline' },
+] as const;
+
+/** The system's notifications; ringing has its two buttons. */
 export class Notifications {
-  readonly #shown = new Map<string, SystemNotification>();
-  readonly #texts: Texts;
-  readonly #used: Used;
+  readonly #parts: NotificationParts;
+  /** How to take each away that is shown, by its id. */
+  readonly #shown = new Map<string, () => void>();
 
-  constructor(texts: Texts, used: Used) {
-    this.#texts = texts;
-    this.#used = used;
+  constructor(parts: NotificationParts) {
+    this.#parts = parts;
   }
 
   /** Shows one; another with the same id gives way to it. */
   show(notification: Notification): void {
-    if (!SystemNotification.isSupported()) return;
-    this.close(notification.id);
-    const isRinging = notification.kind === 'ringing';
-    const shown = new SystemNotification({
-      title: notification.title,
-      body: notification.body,
-      silent: isRinging, // the page rings
-      urgency: isRinging ? 'critical' : 'normal',
-      timeoutType: isRinging ? 'never' : 'default',
-      actions: isRinging
-        ? [
-            { type: 'button', text: this.#texts('ringing.accept') },
-            { type: 'button', text: this.#texts('ringing.decline') },
-          ]
-        : [],
-    });
-    shown.on('click', () => this.#finish(notification, 'open'));
-    shown.on('action', (_event, index) => this.#finish(notification, index === 0 ? 'accept' : 'decline'));
-    shown.on('close', () => this.#forget(notification.id, shown));
-    this.#shown.set(notification.id, shown);
-    shown.show();
+    const { id, title, body, kind } = notification;
+    this.close(id);
+    const isRinging = kind === 'ringing';
+    const answers = isRinging ? RINGING : [];
+    const takeAway = this.#parts.show(
+      { title, body, isRinging, buttons: answers.map(({ text }) => this.#parts.texts(text)) },
+      {
+        clicked: () => this.#finish(notification, 'open'),
+        pressed: (index) => this.#finish(notification, answers[index]?.action ?? 'open'),
+        closed: () => {
+          if (this.#shown.get(id) === takeAway) this.#shown.delete(id);
+        },
+      },
+    );
+    if (takeAway) this.#shown.set(id, takeAway);
   }
 
   /** Takes one away; nothing when it is gone already. */
   close(id: string): void {
-    const shown = this.#shown.get(id);
+    const takeAway = this.#shown.get(id);
     this.#shown.delete(id);
-    shown?.close();
+    takeAway?.();
   }
 
   /** Takes all away. */
@@ -53,12 +81,10 @@ export class Notifications {
     for (const id of this.#shown.keys()) this.close(id);
   }
 
-  #finish(notification: Notification, action: 'open' | 'accept' | 'decline'): void {
+  /** Who declines goes on with what they were doing. */
+  #finish(notification: Notification, action: NotificationAction): void {
     this.close(notification.id);
-    this.#used(notification, action);
-  }
-
-  #forget(id: string, shown: SystemNotification): void {
-    if (this.#shown.get(id) === shown) this.#shown.delete(id);
+    if (action !== 'decline') this.#parts.open();
+    this.#parts.used(notification, action);
   }
 }

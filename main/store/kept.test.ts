@@ -34,6 +34,18 @@ describe('keptFile', () => {
     expect(await readdir(join(folder, 'deeper'))).toEqual(['numbers.json']);
   });
 
+  it('says when the last of them is safe on disk, also after one that failed', async () => {
+    const kept = await open();
+    for (let n = 0; n < 9; n += 1) void kept.set({ n });
+    await kept.settled();
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({ n: 8 });
+    await rm(join(folder, 'deeper'), { recursive: true });
+    await writeFile(join(folder, 'deeper'), 'in the way');
+    const failed = kept.set({ n: 9 }).catch(String);
+    await kept.settled();
+    expect(await failed).toContain('EEXIST');
+  });
+
   it.skipIf(process.platform === 'win32')('can be read by its owner only', async () => {
     const kept = await open();
     await kept.set({ n: 1 });

@@ -10,6 +10,8 @@ export interface Kept<T> {
   readonly value: T;
   /** Takes the new value at once; resolves when it is safe on disk. */
   readonly set: (value: T) => Promise<void>;
+  /** Resolves when nothing is being written any more, whether or not that went well. */
+  readonly settled: () => Promise<void>;
 }
 
 /** A value kept nowhere: for what must not touch the disk, and for tests. */
@@ -23,6 +25,7 @@ export function keptInMemory<T>(first: T): Kept<T> {
       value = next;
       return Promise.resolve();
     },
+    settled: () => Promise.resolve(),
   };
 }
 
@@ -49,6 +52,7 @@ export async function keptFile<T>(
       writing = write.catch(() => undefined); // the caller of this write hears of it; the next one starts afresh
       return write;
     },
+    settled: () => writing,
   };
 }
 
