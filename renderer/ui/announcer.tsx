@@ -12,12 +12,21 @@ interface Lines {
 export class Announcer {
   readonly lines = new Store<Lines>({ polite: '', assertive: '' });
 
-  /** Says a line; the same line twice is said twice. */
+  /** Kinds of lines that were said in this very moment. */
+  readonly #now = new Set<Urgency>();
+
+  /** Says a line; the same line twice is said twice, and lines of one moment (a batch of messages) one after the other. */
   readonly say = (text: string, urgency: Urgency = 'polite'): void => {
-    this.lines.update((lines) => ({
-      ...lines,
-      [urgency]: lines[urgency] === text ? `${text}\u00a0` : text,
-    }));
+    if (text === '') return;
+    const goesOn = this.#now.has(urgency);
+    this.lines.update((lines) => {
+      const last = lines[urgency];
+      const again = last === text ? `${text}\u00a0` : text;
+      return { ...lines, [urgency]: goesOn ? `${last}\n${text}` : again };
+    });
+    if (goesOn) return;
+    this.#now.add(urgency);
+    queueMicrotask(() => this.#now.delete(urgency));
   };
 }
 
