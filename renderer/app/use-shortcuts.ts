@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { Workspace } from '../salons/stores/workspace.ts';
 import { allCommands, MENU_COMMANDS, perform } from './commands/index.ts';
 import { isTyped, matches } from './keys.ts';
+import { focusFirstPane } from './panes.ts';
 
 /** Hears keys, the menu and links, and does what they ask for. */
 export function useShortcuts(workspace: Workspace): void {
@@ -9,7 +10,8 @@ export function useShortcuts(workspace: Workspace): void {
     const commands = allCommands(workspace);
     const mac = workspace.info.platform === 'macos';
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing || isModal(workspace)) return;
+      if (event.defaultPrevented || event.isComposing) return;
+      if (isModal(workspace)) return leaveQuestion(event);
       if (isTyped(event) && isWriting(event.target)) return;
       const command = commands.find(({ keys }) => keys.some((key) => matches(event, key, mac)));
       if (command && perform(command, workspace)) event.preventDefault();
@@ -27,6 +29,11 @@ export function useShortcuts(workspace: Workspace): void {
       for (const stop of stops) stop();
     };
   }, [workspace]);
+}
+
+/** From a question that is open only a ringing call is reached. */
+function leaveQuestion(event: KeyboardEvent): void {
+  if (event.key === 'F6' && focusFirstPane(document)) event.preventDefault();
 }
 
 /** While a question is open its keys are its own. */

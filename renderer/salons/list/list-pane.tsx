@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Input, SearchField } from 'react-aria-components';
 import { useWords } from '../../i18n/index.ts';
-import type { SalonListSnapshot } from '../../matrix/protocol.ts';
+import type { Ringing, SalonListSnapshot } from '../../matrix/protocol.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ChatsIcon, FunnelSimpleIcon, MagnifyingGlassIcon, PlusIcon } from '../../ui/icons.ts';
@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useSelected, useStore } from '../../ui/store.ts';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { useBrand } from '../use-brand.ts';
+import { useRinging } from '../use-ringing.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { type ListFilter, listRows } from './list-rows.ts';
 import { SalonList } from './salon-list.tsx';
@@ -116,12 +117,20 @@ function Body({ list, typed, filter }: BodyProps) {
   const { navigation, account } = useWorkspace();
   const { salonId } = useStore(navigation.place);
   const coming = useSelected(account, ({ chat }) => chat.status === 'signed-in');
-  const rows = useMemo(() => listRows(list?.salons ?? [], filter, typed), [list?.salons, filter, typed]);
+  const ringing = useRinging();
+  const rows = useMemo(
+    () => listRows(list?.salons ?? [], filter, typed, callersOf(ringing)),
+    [list?.salons, filter, typed, ringing],
+  );
   if (!list || (list.salons.length === 0 && list.total === null))
     return coming ? <SkeletonRows rows={8} /> : null;
   if (list.salons.length === 0) return <NoSalon />;
   if (rows.length === 0) return <NoneFound typed={typed} filter={filter} />;
   return <SalonList rows={rows} selected={salonId} onOpen={navigation.openSalon} />;
+}
+
+function callersOf(ringing: readonly Ringing[]): ReadonlyMap<string, string> {
+  return new Map(ringing.map(({ salonId, callerName }) => [salonId, callerName]));
 }
 
 function NoSalon() {
@@ -135,6 +144,7 @@ function NoSalon() {
         <Button
           tone="primary"
           icon={PlusIcon}
+          data-pane-focus
           onPress={() => navigation.ask({ kind: 'new-salon', people: [] })}
         >
           {t('salons:new')}

@@ -3,8 +3,10 @@ import { CRECHES, INVITED, list, RUGBY } from '../../../e2e/gallery/world/salons
 import { type ListFilter, listRows, neighbour } from './list-rows.ts';
 
 const { salons } = list;
-const shown = (filter: ListFilter, typed = '') =>
-  listRows(salons, filter, typed).map((row) => (row.kind === 'group' ? `# ${row.group}` : row.salon.name));
+const shown = (filter: ListFilter, typed = '', ringing: readonly string[] = []) =>
+  listRows(salons, filter, typed, new Map(ringing.map((salonId) => [salonId, 'Karim']))).map((row) =>
+    row.kind === 'group' ? `# ${row.group}` : row.salon.name,
+  );
 
 describe('the list of salons', () => {
   it('groups invitations, pinned and recent ones', () => {
@@ -16,6 +18,12 @@ describe('the list of salons', () => {
       'Crèches du 3ᵉ',
       '# recent',
     ]);
+  });
+
+  it('puts who rings on top, once', () => {
+    const rows = shown('all', '', [CRECHES]);
+    expect(rows.slice(0, 3)).toEqual(['# ringing', 'Crèches du 3ᵉ', '# invitations']);
+    expect(rows.filter((row) => row === 'Crèches du 3ᵉ')).toHaveLength(1);
   });
 
   it('names no group where there is one alone', () => {

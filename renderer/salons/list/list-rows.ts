@@ -2,31 +2,38 @@ import type { SalonSummary } from '../../matrix/protocol.ts';
 
 /** Which salons are listed. */
 export type ListFilter = 'all' | 'unread' | 'mentions' | 'calls';
-export type ListGroup = 'invitations' | 'pinned' | 'recent';
+export type ListGroup = 'ringing' | 'invitations' | 'pinned' | 'recent';
 
 /** A line of the list: the name of a group, or a salon. */
 export type ListRow =
   | { readonly kind: 'group'; readonly group: ListGroup }
-  | { readonly kind: 'salon'; readonly salon: SalonSummary };
+  /** `caller` rings; null when nobody does. */
+  | { readonly kind: 'salon'; readonly salon: SalonSummary; readonly caller: string | null };
+
+const NOBODY_RINGS: ReadonlyMap<string, string> = new Map();
+const GROUPS = ['ringing', 'invitations', 'pinned', 'recent'] as const satisfies readonly ListGroup[];
 
 /**
- * The lines of the list in their order: invitations first, then pinned salons, then the others by last activity (the
- * order of the snapshot). A group is named only where there is more than one.
+ * The lines of the list in their order: those that ring first, then invitations, then pinned salons, then the others
+ * by last activity (the order of the snapshot). A group is named only where there is more than one. `ringing`: who
+ * rings, by salon.
  */
 export function listRows(
   salons: readonly SalonSummary[],
   filter: ListFilter,
   typed: string,
+  ringing: ReadonlyMap<string, string> = NOBODY_RINGS,
 ): readonly ListRow[] {
   const wanted = folded(typed);
-  const groups: Record<ListGroup, ListRow[]> = { invitations: [], pinned: [], recent: [] };
+  const groups: Record<ListGroup, ListRow[]> = { ringing: [], invitations: [], pinned: [], recent: [] };
   for (const salon of salons) {
     if (!passes(salon, filter) || !folded(salon.name).includes(wanted)) continue;
-    groups[groupOf(salon)].push({ kind: 'salon', salon });
+    const caller = ringing.get(salon.id) ?? null;
+    groups[caller === null ? groupOf(salon) : 'ringing'].push({ kind: 'salon', salon, caller });
   }
-  const named = (['invitations', 'pinned', 'recent'] as const).filter((group) => groups[group].length > 0);
+  const named = GROUPS.filter((group) => groups[group].length > 0);
   const heading = (group: ListGroup): readonly ListRow[] =>
-    named.length > 1 || group === 'invitations' ? [{ kind: 'group', group }] : [];
+    named.length > 1 || group === 'ringing' || group === 'invitations' ? [{ kind: 'group', group }] : [];
   return named.flatMap((group) => heading(group).concat(groups[group]));
 }
 

@@ -58,6 +58,7 @@ export function SalonList({ rows, selected, onOpen }: Props) {
               {row?.kind === 'salon' && (
                 <SalonRow
                   salon={row.salon}
+                  caller={row.caller}
                   position={salonIds.indexOf(row.salon.id) + 1}
                   count={salonIds.length}
                   selected={row.salon.id === selected}

@@ -9,6 +9,8 @@ import { lastLineText } from './last-line.ts';
 
 interface Props {
   readonly salon: SalonSummary;
+  /** Who rings; null when nobody does. */
+  readonly caller: string | null;
   /** Where it stands among all listed, from 1, for the screen reader. */
   readonly position: number;
   readonly count: number;
@@ -26,7 +28,7 @@ export function rowId(salonId: string): string {
 
 /** A salon in the list: its picture, name, last line, time and what waits to be read. */
 export const SalonRow = memo(function SalonRow(props: Props) {
-  const { salon, position, count, selected, active, now, onOpen } = props;
+  const { salon, caller, position, count, selected, active, now, onOpen } = props;
   const { format } = useWords();
   const unread = salon.unread > 0 || salon.membership === 'invited';
   return (
@@ -51,11 +53,11 @@ export const SalonRow = memo(function SalonRow(props: Props) {
           <span className="cut">{salon.name}</span>
           <Encrypted encrypted={salon.encrypted} />
         </span>
-        <LastLineOf salon={salon} />
+        <LastLineOf salon={salon} caller={caller} />
       </div>
       <div className="salon-row-side">
         <span className="least figures">{salon.lastAt > 0 ? format.brief(salon.lastAt, now) : ''}</span>
-        <Waiting salon={salon} />
+        <Waiting salon={salon} rings={caller !== null} />
       </div>
     </div>
   );
@@ -72,8 +74,12 @@ function Encrypted({ encrypted }: { readonly encrypted: boolean }) {
   );
 }
 
-function LastLineOf({ salon }: { readonly salon: SalonSummary }) {
+function LastLineOf({ salon, caller }: Pick<Props, 'salon' | 'caller'>) {
   const words = useWords();
+  if (caller !== null)
+    return (
+      <span className="salon-row-line salon-row-call cut">{words.t('calls:ringing.title', { caller })}</span>
+    );
   if (salon.membership === 'invited')
     return <span className="salon-row-line cut">{words.t('salons:invitedYou')}</span>;
   if (salon.call)
@@ -82,11 +88,11 @@ function LastLineOf({ salon }: { readonly salon: SalonSummary }) {
   return <span className="salon-row-line cut">{lastLineText(salon.lastLine, words)}</span>;
 }
 
-function Waiting({ salon }: { readonly salon: SalonSummary }) {
+function Waiting({ salon, rings }: Pick<Props, 'salon'> & { readonly rings: boolean }) {
   const { t } = useWords();
   return (
     <span className="salon-row-waiting">
-      {salon.call && <PhoneIcon size={18} weight="fill" className="salon-row-phone" aria-hidden />}
+      {(salon.call || rings) && <PhoneIcon size={18} weight="fill" className="salon-row-phone" aria-hidden />}
       {salon.mentions > 0 && (
         <span className="salon-row-mention">
           <AtIcon size={16} weight="bold" aria-hidden />
