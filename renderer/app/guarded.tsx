@@ -5,6 +5,7 @@ import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { WarningIcon } from '../ui/icons.ts';
+import { focusWhenLost } from './panes.ts';
 
 /** A part of the window that may fail alone: the log hears of it, the person sees a way on, the rest stays. */
 export function Guarded({ children }: { readonly children: ReactNode }) {
@@ -31,6 +32,8 @@ export function Guarded({ children }: { readonly children: ReactNode }) {
                 onPress={() => {
                   navigation.closeDialog();
                   retry();
+                  // The button goes with the message: what is drawn again takes the focus.
+                  requestAnimationFrame(() => focusWhenLost(document));
                 }}
               >
                 {t('app:failed.action')}

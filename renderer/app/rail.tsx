@@ -88,7 +88,8 @@ function useSalonNews(): News | null {
 
 function useFileNews(): News | null {
   const { t } = useWords();
-  const { folders } = useWorkspace();
+  const { account, folders } = useWorkspace();
+  const ended = useSelected(account, ({ files }) => files.status === 'expired');
   const waiting = useSelected(
     folders.overview,
     (overview) =>
@@ -96,6 +97,7 @@ function useFileNews(): News | null {
         (folder) => folder.conflicts.length > 0 || folder.activity.state === 'guarded',
       ) ?? false,
   );
+  if (ended) return { count: null, label: t('salons:folder.expired.title') };
   return waiting ? { count: null, label: t('app:needsDecision') } : null;
 }
 

@@ -39,14 +39,22 @@ export function SalonsPage() {
   );
 }
 
+/** Nothing is said before the list is there: there may be nothing to choose from. */
 function NoneOpen() {
   const { t } = useWords();
+  const { account, chat } = useWorkspace();
   const { productName } = useBrand();
+  const known = useSelected(chat.list, (list) => list?.salons.length ?? null);
+  const connected = useSelected(account, (state) => state.chat.status !== 'none');
+  const salons = known ?? (connected ? null : 0);
   return (
     <section className="conversation conversation-none" aria-label={productName}>
-      <Empty icon={ChatsIcon} title={t('salons:noneOpen.title')}>
-        <p>{t('salons:noneOpen.text')}</p>
-      </Empty>
+      {salons === 0 && <Empty icon={ChatsIcon} title={t('salons:noneOpen.first')} />}
+      {salons !== null && salons > 0 && (
+        <Empty icon={ChatsIcon} title={t('salons:noneOpen.title')}>
+          <p>{t('salons:noneOpen.text')}</p>
+        </Empty>
+      )}
     </section>
   );
 }

@@ -5,13 +5,21 @@ import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { allCommands } from './commands/index.ts';
 import { keyNames } from './keys.ts';
 
-/** Keys that belong to one place and are no commands. */
-const IN_PLACES = [
-  ['app:keys.send', 'Enter'],
-  ['app:keys.newLine', 'Shift+Enter'],
-  ['app:keys.editLast', 'ArrowUp'],
-] as const;
-const GROUPS = ['go', 'salon', 'view'] as const;
+/** Keys that belong to one place and are no commands of this window. */
+const IN_PLACES = {
+  go: [],
+  salon: [
+    ['app:keys.microphone', 'Ctrl+D'],
+    ['app:keys.camera', 'Ctrl+E'],
+  ],
+  view: [],
+  write: [
+    ['app:keys.send', 'Enter'],
+    ['app:keys.newLine', 'Shift+Enter'],
+    ['app:keys.editLast', 'ArrowUp'],
+  ],
+} as const;
+const GROUPS = ['go', 'salon', 'view', 'write'] as const;
 
 /** All keys at a glance. */
 export function ShortcutsDialog() {
@@ -31,17 +39,12 @@ export function ShortcutsDialog() {
                 .map((command) => (
                   <Shortcut key={command.id} name={command.name(words)} keys={command.keys} />
                 ))}
+              {IN_PLACES[group].map(([name, key]) => (
+                <Shortcut key={key} name={t(name)} keys={[key]} />
+              ))}
             </ul>
           </section>
         ))}
-        <section>
-          <h2>{t('app:keys.group.write')}</h2>
-          <ul>
-            {IN_PLACES.map(([name, key]) => (
-              <Shortcut key={key} name={t(name)} keys={[key]} />
-            ))}
-          </ul>
-        </section>
       </div>
       <DialogActions>
         <Button onPress={workspace.navigation.closeDialog}>{t('common:close')}</Button>

@@ -36,7 +36,9 @@ export function CallsPage() {
     <main className="page" data-pane aria-label={title}>
       <header className="page-head">
         <div className="page-head-words">
-          <h1>{title}</h1>
+          <h1 tabIndex={-1} data-pane-focus>
+            {title}
+          </h1>
           <p className="secondary">{t('calls:subtitle')}</p>
         </div>
       </header>

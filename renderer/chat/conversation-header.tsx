@@ -1,12 +1,21 @@
 import { useWords } from '../i18n/index.ts';
 import type { SalonSummary } from '../matrix/protocol.ts';
+import { folderState } from '../salons/folder-state.ts';
 import { SalonAvatar } from '../salons/salon-avatar.tsx';
 import type { SideTab } from '../salons/stores/navigation.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useCall } from '../salons/use-call.ts';
 import { Button, IconButton } from '../ui/button.tsx';
-import { ArrowLeftIcon, FolderOpenIcon, LockIcon, LockOpenIcon, PhoneIcon, UsersIcon } from '../ui/icons.ts';
-import { useStore } from '../ui/store.ts';
+import {
+  ArrowLeftIcon,
+  FolderOpenIcon,
+  LockIcon,
+  LockOpenIcon,
+  PhoneIcon,
+  UsersIcon,
+  WarningIcon,
+} from '../ui/icons.ts';
+import { useSelected, useStore } from '../ui/store.ts';
 import { SalonMenu } from './salon-menu.tsx';
 
 /** The salon's name, who is in it, and its two other rooms: folder and call. */
@@ -31,7 +40,7 @@ export function ConversationHeader({ salon }: { readonly salon: SalonSummary }) 
       </div>
       <SalonMenu salon={salon} />
       <SideButton tab="members" />
-      <SideButton tab="folder" />
+      <FolderButton salonId={salon.id} />
       <CallButton salon={salon} />
     </header>
   );
@@ -66,22 +75,46 @@ function People({ salon }: { readonly salon: SalonSummary }) {
   );
 }
 
-function SideButton({ tab }: { readonly tab: Exclude<SideTab, 'board'> }) {
+interface SideButtonProps {
+  readonly tab: Exclude<SideTab, 'board'>;
+  /** What waits for the person there; the button carries a mark. */
+  readonly trouble?: string | null;
+}
+
+function SideButton({ tab, trouble = null }: SideButtonProps) {
   const { t } = useWords();
   const { navigation } = useWorkspace();
   const { sideOpen, sideTab } = useStore(navigation.place);
   const shown = sideOpen && sideTab === tab;
+  const name = t(tab === 'folder' ? 'chat:showFolder' : 'chat:showMembers');
   return (
-    <IconButton
-      icon={tab === 'folder' ? FolderOpenIcon : UsersIcon}
-      label={t(tab === 'folder' ? 'chat:showFolder' : 'chat:showMembers')}
-      tone={shown ? 'on' : 'quiet'}
-      filled={shown}
-      className="conversation-side-button"
-      aria-expanded={shown}
-      onPress={() => navigation.toggleSide(tab)}
-    />
+    <span className="conversation-side">
+      <IconButton
+        icon={tab === 'folder' ? FolderOpenIcon : UsersIcon}
+        label={trouble === null ? name : t('files:trouble', { name, what: trouble })}
+        tone={shown ? 'on' : 'quiet'}
+        filled={shown}
+        className="conversation-side-button"
+        aria-expanded={shown}
+        onPress={() => navigation.toggleSide(tab)}
+      />
+      {trouble !== null && !shown && (
+        <WarningIcon size={16} weight="fill" className="side-trouble" aria-hidden />
+      )}
+    </span>
   );
+}
+
+/** The folder's button says what is wrong there: where the window is small the side itself is out of sight. */
+function FolderButton({ salonId }: { readonly salonId: string }) {
+  const words = useWords();
+  const { account, folders } = useWorkspace();
+  const folder = useSelected(folders.overview, () => folders.folder(salonId));
+  const ended = useSelected(account, ({ files }) => files.status === 'expired');
+  if (ended) return <SideButton tab="folder" trouble={words.t('files:state.signed-out')} />;
+  const state = folder && folderState(folder, words);
+  const isTroubled = state?.tone === 'warn' || state?.tone === 'bad';
+  return <SideButton tab="folder" trouble={isTroubled ? state.title : null} />;
 }
 
 function CallButton({ salon }: { readonly salon: SalonSummary }) {

@@ -18,17 +18,20 @@ import './files.css';
 
 /** All synced folders: what goes on, what needs a decision, how each salon's folder is. */
 export function FilesPage() {
-  const { folders } = useWorkspace();
+  const { account, folders } = useWorkspace();
+  const connected = useSelected(account, ({ files }) => files.status !== 'none');
   const title = useBrand().module('files');
   const overview = useStore(folders.overview);
   return (
     <main className="page" data-pane aria-label={title}>
       <header className="page-head">
         <div className="page-head-words">
-          <h1>{title}</h1>
+          <h1 tabIndex={-1} data-pane-focus>
+            {title}
+          </h1>
           <Where place={overview?.place ?? null} />
         </div>
-        {overview?.place && <Acts paused={overview.paused} />}
+        {connected && overview?.place && <Acts paused={overview.paused} />}
       </header>
       <div className="page-body files-body">
         <Body />

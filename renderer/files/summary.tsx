@@ -38,9 +38,10 @@ function Now({ folders }: { readonly folders: readonly SalonFolder[] }) {
   const { t, format } = useWords();
   const { filesLeft, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = activityOf(folders);
   if (filesLeft === 0) {
+    const isCalm = folders.every(({ activity }) => activity.state === 'up-to-date');
     return (
-      <Figure title={t('files:summary.calm')}>
-        <p>{t('files:summary.calmText')}</p>
+      <Figure title={t(isCalm ? 'files:summary.calm' : 'files:summary.still')}>
+        <p>{t(isCalm ? 'files:summary.calmText' : 'files:summary.stillText')}</p>
       </Figure>
     );
   }

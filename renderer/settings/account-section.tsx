@@ -4,6 +4,7 @@ import { useWords } from '../i18n/index.ts';
 import { PersonAvatar } from '../salons/salon-avatar.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useBrand } from '../salons/use-brand.ts';
+import { addressOf } from '../ui/address.ts';
 import { Button } from '../ui/button.tsx';
 import { ChatsIcon, FolderIcon, SignOutIcon } from '../ui/icons.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -47,13 +48,14 @@ function Me() {
   const [leaving, setLeaving] = useState(false);
   const self = useStore(chat.self);
   const { chat: access, files } = useStore(account);
-  const userId = access.status === 'none' ? (files.status === 'none' ? '' : files.user) : access.user;
+  const address =
+    access.status === 'none' ? (files.status === 'none' ? '' : files.user) : addressOf(access.user);
   return (
     <>
       <Row
         icon={self && <PersonAvatar person={self} size={44} />}
-        title={self?.name ?? userId}
-        hint={self ? <span className="settings-path">{userId}</span> : null}
+        title={self?.name ?? address}
+        hint={self ? <span className="settings-path">{address}</span> : null}
         actions={
           <Button icon={SignOutIcon} onPress={() => setLeaving(true)}>
             {t('settings:signOut.open')}

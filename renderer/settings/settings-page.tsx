@@ -13,7 +13,9 @@ export function SettingsPage() {
   return (
     <main className="page" data-pane aria-label={t('app:settings')}>
       <header className="page-head">
-        <h1>{t('app:settings')}</h1>
+        <h1 tabIndex={-1} data-pane-focus>
+          {t('app:settings')}
+        </h1>
       </header>
       <div className="page-body">
         <div className="settings">

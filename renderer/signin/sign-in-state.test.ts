@@ -95,7 +95,7 @@ describe('signing in for the first time', () => {
 describe('signing in again', () => {
   test('asks only for the password of the conversations', () => {
     const state = begin('chat', expired);
-    expect(state).toMatchObject({ address: '@n:m.example', screen: { at: 'password' } });
+    expect(state).toMatchObject({ address: 'n@m.example', screen: { at: 'password' } });
     expect(after(state, { type: 'chat-signed-in' }).screen).toEqual({ at: 'done' });
   });
   test('goes straight to the page of the files', () => {
@@ -104,7 +104,7 @@ describe('signing in again', () => {
   });
   test('looks for files that were never connected by the address that is known', () => {
     const state = begin('files', { ...expired, files: { status: 'none' } });
-    expect(state).toMatchObject({ address: '@n:m.example', screen: { at: 'address' } });
+    expect(state).toMatchObject({ address: 'n@m.example', screen: { at: 'address' } });
     expect(after(state, found(both)).screen).toMatchObject({ at: 'files' });
     expect(after(state, found({ chat: chatFound, files: away }))).toMatchObject({
       screen: { at: 'address' },

@@ -1,6 +1,7 @@
 import type { AccountState, Discovery, FilesSignIn } from '../../preload/contract/accounts.ts';
 import type { ContractError } from '../../preload/contract/channel.ts';
 import type { SignInGoal } from '../salons/stores/session.ts';
+import { addressOf } from '../ui/address.ts';
 
 /** Whom to sign in as, where. */
 export interface ChatTarget {
@@ -47,7 +48,7 @@ export type SignInEvent =
 export function begin(goal: SignInGoal, account: AccountState): SignInState {
   const { chat, files } = account;
   const state = { goal, address: '', files: null, busy: false, problem: null };
-  const known = chat.status === 'none' ? '' : chat.user;
+  const known = chat.status === 'none' ? '' : addressOf(chat.user);
   if (goal === 'chat' && chat.status !== 'none')
     return { ...state, address: known, screen: { at: 'password', chat } };
   if (goal === 'files' && files.status !== 'none')

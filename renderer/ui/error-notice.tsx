@@ -26,15 +26,27 @@ export function ErrorNotice({ problem, onRetry, onCopy, className }: Props) {
       <p>
         {kept} {action}
       </p>
-      {onCopy && (
-        <details className="notice-details">
-          <summary>{words.t('common:details')}</summary>
-          <code>{details}</code>
-          <Button tone="quiet" onPress={() => onCopy(details)}>
-            {words.t('common:copyDetails')}
-          </Button>
-        </details>
-      )}
+      {onCopy && <ProblemDetails details={details} onCopy={onCopy} />}
     </Notice>
+  );
+}
+
+/** What helps whoever helps the person, one click away. */
+export function ProblemDetails({
+  details,
+  onCopy,
+}: {
+  readonly details: string;
+  readonly onCopy: (details: string) => void;
+}) {
+  const { t } = useWords();
+  return (
+    <details className="notice-details">
+      <summary>{t('common:details')}</summary>
+      <code>{details}</code>
+      <Button tone="quiet" onPress={() => onCopy(details)}>
+        {t('common:copyDetails')}
+      </Button>
+    </details>
   );
 }

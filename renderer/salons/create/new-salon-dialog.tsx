@@ -4,6 +4,7 @@ import { useWords } from '../../i18n/index.ts';
 import type { DirectoryHit } from '../../matrix/protocol.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog, DialogActions } from '../../ui/dialog.tsx';
+import { ProblemDetails } from '../../ui/error-notice.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { FolderIcon, PhoneIcon } from '../../ui/icons.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -135,6 +136,7 @@ function Options({ people, choice, onChange, disabled }: OptionsProps) {
 function HowItGoes({ state, withFolder }: { readonly state: CreationState; readonly withFolder: boolean }) {
   const words = useWords();
   const { t } = words;
+  const { bridge } = useWorkspace();
   if (state.is === 'running') return <CreationProgress step={state.step} withFolder={withFolder} />;
   if (state.is === 'idle' || state.creation.ended === 'made') return null;
   const { ended, problem } = state.creation;
@@ -142,7 +144,7 @@ function HowItGoes({ state, withFolder }: { readonly state: CreationState; reado
   return (
     <Notice tone="bad" role="alert" title={title}>
       <p>{t(`salons:create.${ended}`)}</p>
-      <p className="least">{details}</p>
+      <ProblemDetails details={details} onCopy={(text) => void bridge.app.copyText({ text })} />
     </Notice>
   );
 }

@@ -50,15 +50,12 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
 }
 
 function meaning(folder: SalonFolder, tone: Tone, words: Words): string {
-  const { t, format } = words;
+  const { t } = words;
   const { activity, fileCount } = folder;
   if (activity.state === 'syncing') return syncingLine(activity, words);
   if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
   return tone === 'ok'
-    ? t('files:meaning.up-to-date', {
-        files: t('common:files', { count: fileCount }),
-        size: format.size(folder.byteCount),
-      })
+    ? t('files:meaning.up-to-date', { files: t('common:files', { count: fileCount }) })
     : t('files:meaning.needsYou');
 }
 

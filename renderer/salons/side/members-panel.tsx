@@ -44,7 +44,7 @@ function MemberRow({ member }: { readonly member: Member }) {
       <div className="member-words">
         <p className="member-name cut">
           {member.name}
-          {member.userId === self?.userId && <span className="secondary"> ({t('common:you')})</span>}
+          {member.userId === self?.userId && <span className="secondary"> {t('salons:members.you')}</span>}
         </p>
         <p className="least cut">
           {member.membership === 'invited' ? t('salons:members.invited') : t(`salons:members.${member.role}`)}

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useWords } from '../../i18n/index.ts';
 import type { SalonSummary } from '../../matrix/protocol.ts';
@@ -18,8 +19,9 @@ export function Side({ salon }: { readonly salon: SalonSummary }) {
   const { t } = useWords();
   const { navigation } = useWorkspace();
   const { sideTab } = useStore(navigation.place);
+  const own = useSideFocus();
   return (
-    <aside className="side" data-pane aria-label={t('salons:side.label')}>
+    <aside ref={own} className="side" data-pane aria-label={t('salons:side.label')}>
       <Tabs
         className="side-tabs"
         selectedKey={sideTab}
@@ -54,4 +56,24 @@ export function Side({ salon }: { readonly salon: SalonSummary }) {
       </Tabs>
     </aside>
   );
+}
+
+/**
+ * Over the conversation the side takes the focus as it opens; closed with the focus in it, the button that opens it has
+ * the focus.
+ */
+function useSideFocus() {
+  const { navigation } = useWorkspace();
+  const own = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (navigation.layout.get() !== 'wide')
+      own.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+    return () => {
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body)
+          document.querySelector<HTMLElement>('.conversation-side-button')?.focus();
+      });
+    };
+  }, [navigation]);
+  return own;
 }
