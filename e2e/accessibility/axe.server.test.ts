@@ -4,8 +4,8 @@ import chat from '../../renderer/i18n/fr/chat.json';
 import errors from '../../renderer/i18n/fr/errors.json';
 import salons from '../../renderer/i18n/fr/salons.json';
 import signin from '../../renderer/i18n/fr/signin.json';
+import { type GalleryWindow, type Look, openGallery } from '../gallery/gallery-window.ts';
 import { axeFindings, focusFindings, overflowFindings } from './findings.ts';
-import { type GalleryWindow, type Look, openGallery } from './gallery-window.ts';
 
 interface Step extends Look {
   readonly check: 'all' | 'colours' | 'parts' | 'size';

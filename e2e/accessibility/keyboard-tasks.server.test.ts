@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RUGBY } from '../gallery/world/salons.ts';
-import { type GalleryWindow, openGallery } from './gallery-window.ts';
+import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { CRECHES, RUGBY } from '../gallery/world/salons.ts';
+import { focusPlace } from './focus.ts';
 
+// What is done with the keys. Where the focus goes: keyboard.server.test.ts.
 let gallery: GalleryWindow;
 let page: Page;
 beforeAll(async () => {
@@ -12,37 +14,30 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
-const name = () =>
-  page.evaluate(
-    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent,
-  );
+const name = async () => (await focusPlace(page)).name;
 const press = async (...keys: readonly string[]) => {
   for (const key of keys) await page.keyboard.press(key);
 };
-const said = () =>
-  page.evaluate(() =>
-    window.gallery.stage.chat.ran.filter(({ name }) => name === 'sendText').map(({ request }) => request),
+/** What the chat was asked for under a name. */
+const ran = (command: string) =>
+  page.evaluate(
+    (wanted) =>
+      window.gallery.stage.chat.ran.filter(({ name: each }) => each === wanted).map(({ request }) => request),
+    command,
+  );
+/** What main was asked for under a name. */
+const asked = (channel: string) =>
+  page.evaluate(
+    (wanted) =>
+      window.gallery.stage.main.asked
+        .filter(({ channel: each }) => each === wanted)
+        .map(({ payload }) => payload),
+    channel,
   );
 const value = (selector: string) => page.locator(selector).inputValue();
 
 describe('with the keyboard alone', () => {
   beforeEach(() => open('salon'));
-
-  it('one goes from part to part of the window and back', async () => {
-    const parts: (string | null | undefined)[] = [];
-    for (let stop = 0; stop < 4; stop += 1) {
-      await press('F6');
-      parts.push(await name());
-    }
-    expect(parts).toEqual([
-      'Dossier',
-      expect.stringContaining('Salons'),
-      'Liste des salons',
-      'Écrire à Coupe du monde de rugby',
-    ]);
-    await press('Shift+F6');
-    expect(await name()).toBe('Liste des salons');
-  });
 
   it('one writes, mentions someone, sends, and mends what one wrote', async () => {
     await page.keyboard.type('Bonjour @kar');
@@ -52,7 +47,7 @@ describe('with the keyboard alone', () => {
     await press('Shift+Enter');
     await page.keyboard.type('la suite');
     await press('Enter');
-    expect(await said()).toEqual([
+    expect(await ran('sendText')).toEqual([
       {
         salonId: RUGBY,
         text: 'Bonjour @Karim Mansouri voici\nla suite',
@@ -122,109 +117,61 @@ describe('with the keyboard alone', () => {
     await page.getByText('Inès Navarro peut tout modifier, Sophie Laurent peut lire et déposer').waitFor();
     await press('Enter');
     await page.getByRole('dialog', { name: 'Nouveau salon' }).waitFor({ state: 'detached' });
-    const made = await page.evaluate(
-      () => window.gallery.stage.main.asked.find(({ channel }) => channel === 'salons.makeFolder')?.payload,
-    );
+    const [made] = await asked('salons.makeFolder');
     expect(made).toMatchObject({ name: 'Halle', members: [{ role: 'agent' }, { role: 'partner' }] });
   });
 
-  it('one changes the module, and the focus goes along', async () => {
+  it('one goes to each module by its number, and the focus goes along', async () => {
+    const modules = ['Salons', 'Fichiers', 'Appels', 'Réglages'];
+    for (const [index, module] of modules.entries()) {
+      await press(`Control+${index + 1}`);
+      await page.getByRole('heading', { level: 1, name: module }).waitFor();
+      await expect.poll(async () => (await focusPlace(page)).role).not.toBe('body');
+    }
     await press('Control+2');
-    await expect.poll(name).toBe('Suspendre');
+    await expect.poll(name).toBe('Fichiers');
     await press('Control+1');
     await expect.poll(name).toBe('Écrire à Coupe du monde de rugby');
   });
 
-  it('one sees all keys, and closes them with Escape', async () => {
-    await press('F1');
+  it('one joins the call of the salon, and answers who rings', async () => {
+    await press('Control+Shift+A');
+    await expect.poll(() => asked('calls.open')).toMatchObject([{ salonId: RUGBY }]);
+    await open('ringing');
+    await press('F6', 'Enter');
+    await expect.poll(() => asked('calls.open')).toMatchObject([{ salonId: CRECHES }]);
+  });
+
+  it('one puts off who rings', async () => {
+    await open('ringing');
+    await press('F6', 'Shift+Tab', 'Enter');
+    await expect.poll(() => ran('declineCall')).toEqual([{ salonId: CRECHES, ringId: '$ring' }]);
+    expect(await asked('calls.open')).toEqual([]);
+  });
+
+  it('one pastes a file, and it goes into the folder of the salon', async () => {
+    await page.locator('.composer-text').evaluate((area) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['plan'], 'Plan.txt', { type: 'text/plain' }));
+      area.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(() => asked('files.addFiles')).toMatchObject([{ salonId: RUGBY }]);
+    expect(await value('.composer-text')).toBe('');
+  });
+
+  it.each(['F1', '?'])('one sees all keys with %s, and closes them with Escape', async (key) => {
+    await press('F6');
+    const before = await focusPlace(page);
+    await press(key);
     await page.getByRole('dialog', { name: 'Raccourcis du clavier' }).waitFor();
     await press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    await expect.poll(name).toBe('Écrire à Coupe du monde de rugby');
+    await expect.poll(() => focusPlace(page)).toEqual(before);
+  });
+
+  it('one types a question mark in a message', async () => {
+    await page.keyboard.type('ça va ?');
+    expect(await value('.composer-text')).toBe('ça va ?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
   });
 });
-
-describe('a long conversation', () => {
-  beforeEach(() => open('salon-long'));
-
-  const place = () =>
-    page.evaluate(() => {
-      const feed = document.querySelector('.timeline');
-      if (!feed) throw new Error('no conversation');
-      const top = feed.getBoundingClientRect().top;
-      const first = [...feed.querySelectorAll<HTMLElement>('[data-row]')].find(
-        (row) => row.getBoundingClientRect().top >= top,
-      );
-      const fromEnd = Math.round(feed.scrollHeight - feed.clientHeight - feed.scrollTop);
-      return {
-        row: first?.dataset['row'],
-        at: Math.round((first?.getBoundingClientRect().top ?? 0) - top),
-        fromEnd,
-        height: feed.scrollHeight,
-      };
-    });
-  const arrives = (key: string) =>
-    page.evaluate(
-      ([id, salonId]) => {
-        const { chat } = window.gallery.stage;
-        const last = chat.world.timelines.get(salonId)?.items.at(-1);
-        if (last) chat.add(salonId, { ...last, key: id, eventId: `$${id}` });
-      },
-      [key, RUGBY] as const,
-    );
-
-  it('stays at its end while messages come, and where it is further up', async () => {
-    expect((await place()).fromEnd).toBeLessThan(2);
-    await arrives('new1');
-    await expect.poll(async () => (await place()).fromEnd).toBeLessThan(2);
-    await page.mouse.move(700, 400);
-    await page.mouse.wheel(0, -900);
-    await expect.poll(async () => (await place()).fromEnd).toBeGreaterThan(500);
-    const before = await place();
-    await arrives('new2');
-    await expect.poll(async () => (await place()).height).toBeGreaterThan(before.height);
-    expect(await place()).toMatchObject({ row: before.row, at: before.at });
-    await page.getByRole('button', { name: /Aller à la fin|nouveau/ }).click();
-    await expect.poll(async () => (await place()).fromEnd).toBeLessThan(2);
-  });
-
-  it('gets its older messages without a jump', async () => {
-    await page.mouse.move(700, 400);
-    const { height } = await place();
-    const up = async () => {
-      await page.mouse.wheel(0, -1500);
-      return (await place()).height;
-    };
-    await expect.poll(up, { timeout: 20_000 }).toBeGreaterThan(height + 500);
-    const standing = await still();
-    await page.waitForFunction(
-      () => document.querySelector('[role="feed"]')?.getAttribute('aria-busy') === 'false',
-    );
-    await still();
-    expect(await page.evaluate(topOf, standing.row)).toBe(standing.at);
-  });
-
-  /** Where the conversation stands once nothing scrolls any more. */
-  async function still() {
-    let before = await place();
-    await expect
-      .poll(
-        async () => {
-          const now = await place();
-          const same = now.row === before.row && now.at === before.at;
-          before = now;
-          return same;
-        },
-        { interval: 200 },
-      )
-      .toBe(true);
-    return before;
-  }
-});
-
-/** Where a message stands below the upper edge of the conversation. */
-function topOf(key: string | undefined): number | null {
-  const feed = document.querySelector('.timeline');
-  const row = feed?.querySelector(`[data-row="${key}"]`);
-  return feed && row ? Math.round(row.getBoundingClientRect().top - feed.getBoundingClientRect().top) : null;
-}

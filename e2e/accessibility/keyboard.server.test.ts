@@ -1,55 +1,44 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type GalleryWindow, openGallery } from './gallery-window.ts';
+import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { focusPlace, type Place } from './focus.ts';
 
-const WINDOW = { theme: 'light', width: 1366, height: 768 } as const;
+// Where the focus goes. What is done with the keys: keyboard-tasks.server.test.ts.
+const WIDE = { theme: 'light', width: 1366, height: 768 } as const;
+const MEDIUM = { theme: 'light', width: 1024, height: 640 } as const;
+const NARROW = { theme: 'light', width: 683, height: 384 } as const;
 
 let gallery: GalleryWindow;
 beforeAll(async () => {
   gallery = await openGallery();
 });
-afterAll(() => gallery.close());
+afterAll(() => gallery?.close());
 
-/** Where the focus is: the part of the window, and the element by its role or tag and its name. */
-interface Place {
-  readonly pane: string;
-  readonly role: string;
-  readonly name: string;
-}
-
-function place(): Promise<Place> {
-  return gallery.page.evaluate(() => {
-    const at = document.activeElement ?? document.body;
-    const active = at.getAttribute('aria-activedescendant');
-    const shown = (active && document.getElementById(active)) || at;
-    const dialog = at.closest('[role=dialog], [role=alertdialog]');
-    const label = dialog?.getAttribute('aria-labelledby')?.split(' ')[0];
-    const title = label ? document.getElementById(label)?.textContent : dialog?.getAttribute('aria-label');
-    const pane = dialog ? `dialog ${title ?? ''}` : at.closest('[data-pane]')?.getAttribute('aria-label');
-    return {
-      pane: pane ?? '',
-      role: shown.getAttribute('role') ?? shown.tagName.toLowerCase(),
-      name: (shown.getAttribute('aria-label') ?? shown.textContent.trim()).slice(0, 60),
-    };
-  });
-}
+const place = () => focusPlace(gallery.page);
+const questions = () => gallery.page.locator('[role=dialog], [role=alertdialog]').count();
 
 async function press(...keys: readonly string[]): Promise<Place> {
   for (const key of keys) await gallery.page.keyboard.press(key);
   return place();
 }
 
-/** Presses a key until the focus was everywhere and is back; answers the places in their order. */
-async function walk(key: string, most: number): Promise<Place[]> {
+/** Presses a key again and again; answers the places in their order. */
+async function walk(key: string, steps: number): Promise<Place[]> {
   const places: Place[] = [];
-  for (let step = 0; step < most; step += 1) places.push(await press(key));
+  for (let step = 0; step < steps; step += 1) places.push(await press(key));
   return places;
 }
 
 describe('the parts of the window', () => {
-  beforeEach(() => gallery.show('salon', WINDOW));
+  beforeEach(() => gallery.show('salon', WIDE));
 
-  it('are gone through with F6 in the order they stand in, and back with Shift+F6', async () => {
+  it('are gone through with F6 in the order they stand in, each at its own first place, and back', async () => {
     const ways = await walk('F6', 8);
+    expect(ways.slice(0, 4).map(({ name }) => name)).toEqual([
+      'Dossier',
+      expect.stringContaining('Salons'),
+      expect.stringContaining('Coupe du monde de rugby'),
+      'Écrire à Coupe du monde de rugby',
+    ]);
     const panes = ways.map(({ pane }) => pane);
     const round = panes.slice(0, 4);
     expect(new Set(round).size).toBe(4);
@@ -69,7 +58,7 @@ describe('the parts of the window', () => {
 
 describe('the list of salons', () => {
   beforeEach(async () => {
-    await gallery.show('salon', WINDOW);
+    await gallery.show('salon', WIDE);
     for (let step = 0; step < 4 && (await place()).role !== 'option'; step += 1) await press('F6');
   });
 
@@ -84,20 +73,18 @@ describe('the list of salons', () => {
     expect(last).not.toEqual(first);
   });
 
-  it('opens a salon with Enter', async () => {
-    await press('Home');
-    const { name } = await press('ArrowDown', 'ArrowDown');
+  it('leads to a salon by the first letters of its name, and opens it with Enter', async () => {
+    await gallery.page.keyboard.type('arch');
+    expect((await place()).name).toContain('Archives municipales');
     await press('Enter');
     const opened = gallery.page.locator('.conversation');
-    await expect.poll(() => opened.getAttribute('aria-label')).toBeTruthy();
-    const label = await opened.getAttribute('aria-label');
-    expect(name).toContain(label?.slice(0, 12));
+    await expect.poll(() => opened.getAttribute('aria-label')).toBe('Archives municipales');
   });
 });
 
 describe('a question', () => {
   it('keeps the focus in it, ends with Escape and gives the focus back', async () => {
-    await gallery.show('salon', WINDOW);
+    await gallery.show('salon', WIDE);
     await press('F6');
     const before = await place();
     await press('Control+k');
@@ -108,27 +95,66 @@ describe('a question', () => {
     await expect.poll(place).toEqual(before);
   });
 
-  it('finds and opens with the arrows and Enter', async () => {
-    await gallery.show('salon', WINDOW);
-    await press('Control+k');
-    await expect.poll(async () => (await place()).pane).toMatch(/^dialog/);
-    await gallery.page.keyboard.type('Archives');
-    await expect.poll(async () => (await press('ArrowDown')).role).toBe('option');
-    await press('Enter');
-    await expect
-      .poll(() => gallery.page.locator('.conversation').getAttribute('aria-label'))
-      .toMatch(/Archives/);
-  });
-
-  it.each(['new-salon', 'invite', 'leave', 'dialog-conflict', 'dialog-guard', 'shortcuts'])(
-    '%s holds the focus from its first moment and ends with Escape',
+  it.each([
+    'new-salon',
+    'invite',
+    'leave',
+    'dialog-conflict',
+    'dialog-guard',
+    'shortcuts',
+    'settings-sign-out',
+  ])(
+    '%s holds the focus from its first moment, ends with Escape and leaves it in the window',
     async (scene) => {
-      await gallery.show(scene, WINDOW);
+      await gallery.show(scene, WIDE);
       await expect.poll(async () => (await place()).pane).toMatch(/^dialog/);
       const inside = await walk('Tab', 8);
       expect(inside.filter(({ pane }) => !pane.startsWith('dialog'))).toEqual([]);
       await press('Escape', 'Escape');
-      await expect.poll(() => gallery.page.locator('[role=dialog], [role=alertdialog]').count()).toBe(0);
+      await expect.poll(questions).toBe(0);
+      await expect.poll(async () => (await place()).role).not.toBe('body');
     },
   );
+});
+
+describe('a call that rings', () => {
+  it('leaves the focus where it is; F6 leads to it first, and it gives the focus back', async () => {
+    await gallery.show('ringing', WIDE);
+    const before = await place();
+    expect(before.name).toBe('Écrire à Coupe du monde de rugby');
+    expect(await press('F6')).toMatchObject({ pane: 'Appels entrants', name: 'Répondre' });
+    await press('Shift+Tab', 'Enter');
+    await gallery.page.getByRole('region', { name: 'Appels entrants' }).waitFor({ state: 'detached' });
+    await expect.poll(place).toEqual(before);
+  });
+
+  it('is reached from a question that is open, which stays', async () => {
+    await gallery.show('ringing', WIDE);
+    await press('Control+n');
+    await expect.poll(async () => (await place()).pane).toMatch(/^dialog/);
+    expect(await press('F6')).toMatchObject({ pane: 'Appels entrants', name: 'Répondre' });
+    await press('Shift+Tab', 'Enter');
+    await expect.poll(async () => (await place()).pane).toMatch(/^dialog/);
+  });
+});
+
+describe('the side over the conversation', () => {
+  it('takes the focus, closes with Escape and gives it back to its button', async () => {
+    await gallery.show('salon', MEDIUM);
+    await gallery.page.getByRole('button', { name: 'Membres du salon' }).press('Enter');
+    await expect.poll(async () => (await place()).name).toBe('Membres');
+    await press('Escape');
+    await gallery.page.getByRole('complementary').waitFor({ state: 'detached' });
+    await expect.poll(async () => (await place()).name).toBe('Membres du salon');
+  });
+});
+
+describe('a narrow window', () => {
+  it('goes from the list to a conversation and back with the focus', async () => {
+    await gallery.show('salon', NARROW);
+    await gallery.page.getByRole('button', { name: 'Retour à la liste' }).press('Enter');
+    await expect.poll(async () => (await place()).pane).toBe('Salons');
+    await gallery.page.getByRole('listbox', { name: 'Liste des salons' }).press('Enter');
+    await expect.poll(async () => (await place()).name).toBe('Écrire à Coupe du monde de rugby');
+  });
 });

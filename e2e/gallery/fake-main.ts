@@ -1,13 +1,19 @@
 import type { ContractError, EventChannel, Outcome, RequestChannel } from '../../preload/contract/channel.ts';
-import { type Contract, contract, type EventPayload, type Handlers } from '../../preload/contract/index.ts';
+import {
+  type Contract,
+  contract,
+  type DomainName,
+  type EventPayload,
+  type Handlers,
+} from '../../preload/contract/index.ts';
 import type { PreloadApi } from '../../preload/contract/wire.ts';
 import type { AppDomains } from '../../renderer/bridge.ts';
 
 /** Answers of the scripted main, a handler a request; typed and checked by the real contract. */
 export type FakeHandlers = { readonly [D in AppDomains]: Handlers<D> };
 
-/** A part of them, for a test that needs no more. */
-type SomeHandlers = { readonly [D in AppDomains]?: Partial<Handlers<D>> };
+/** A part of them, or the call window's, for what needs no more. */
+type SomeHandlers = { readonly [D in DomainName]?: Partial<Handlers<D>> };
 
 /** An error of the contract, thrown by a handler. */
 export class Refusal extends Error {
@@ -39,7 +45,7 @@ export class FakeMain {
   }
 
   /** Sends an event to the page. */
-  readonly emit = <D extends AppDomains, E extends keyof Contract[D]['events'] & string>(
+  readonly emit = <D extends DomainName, E extends keyof Contract[D]['events'] & string>(
     domain: D,
     event: E,
     payload: EventPayload<D, E>,
@@ -59,10 +65,10 @@ export class FakeMain {
   async #invoke(channel: string, payload: unknown): Promise<Outcome<unknown>> {
     const [domain = '', name = ''] = channel.split('.');
     this.asked.push({ channel, payload });
-    const requests: Readonly<Record<string, RequestChannel>> = contract[domain as AppDomains].requests;
+    const requests: Readonly<Record<string, RequestChannel>> = contract[domain as DomainName].requests;
     const request = requests[name];
     if (!request) throw new Error(`the contract has no ${channel}`);
-    const handlers = this.#handlers[domain as AppDomains] as unknown as Record<
+    const handlers = this.#handlers[domain as DomainName] as unknown as Record<
       string,
       (payload: unknown, signal: AbortSignal) => unknown
     >;

@@ -3,14 +3,14 @@ import ensembleLogo from '../../assets/brands/lyon-ensemble/logo.svg?raw';
 import traboule from '../../assets/brands/traboule/brand.json';
 import trabouleLogo from '../../assets/brands/traboule/logo.svg?raw';
 import type { BrandView } from '../../preload/contract/app.ts';
-import { startApp } from '../../renderer/app/start.tsx';
 import { appBridge } from '../../renderer/bridge.ts';
 import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
 import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
 import { brandView } from './brand.ts';
-import { scenes as mainScenes } from './scenes.ts';
+import { scenes as mainScenes, type Scene } from './scenes.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
+import { type CallScene, callScenes } from './scenes-call.ts';
 import { settingsScenes } from './scenes-settings.ts';
 import { doorScenes } from './scenes-signin.ts';
 import { Stage } from './stage.ts';
@@ -18,28 +18,37 @@ import { NOW } from './world/people.ts';
 
 declare global {
   interface Window {
-    /** For tests: the scenes there are, and the two scripted sides of the one shown. */
+    /** For tests: the scenes there are, and the scripted sides of the app window in the one shown. */
     gallery: { readonly scenes: readonly string[]; readonly stage: Stage; ready: boolean };
   }
 }
 
-const scenes = [...doorScenes, ...mainScenes, ...settingsScenes, ...badInputScenes];
+const appScenes = [...doorScenes, ...mainScenes, ...settingsScenes, ...badInputScenes];
 const PACKS = { traboule: [traboule, trabouleLogo], ensemble: [ensemble, ensembleLogo] } as const;
 
 /** Shows the scene named in the address: `?scene=salon&theme=dark&brand=ensemble&language=en`. */
 async function show(): Promise<void> {
   const wanted = new URLSearchParams(location.search);
   const name = wanted.get('scene') ?? 'salon';
-  const scene = scenes.find((each) => each.name === name);
   const root = document.querySelector('#root');
+  const scene = [...appScenes, ...callScenes].find((each) => each.name === name);
   if (!scene || !root) throw new Error(`there is no scene ${name}`);
   const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
-  const stage = new Stage(
-    brand(wanted.get('brand') ?? 'traboule'),
-    theme,
-    wanted.get('language') === 'en' ? 'en' : 'fr',
-  );
-  window.gallery = { scenes: scenes.map((each) => each.name), stage, ready: false };
+  const language = wanted.get('language') === 'en' ? 'en' : 'fr';
+  const stage = new Stage(brand(wanted.get('brand') ?? 'traboule'), theme, language);
+  const scenes = [...appScenes, ...callScenes].map((each) => each.name);
+  window.gallery = { scenes, stage, ready: false };
+  await (isCall(scene) ? showCallWindow(root, scene, language) : showAppWindow(root, scene, stage));
+  window.gallery.ready = true;
+}
+
+function isCall(scene: Scene | CallScene): scene is CallScene {
+  return callScenes.some(({ name }) => name === scene.name);
+}
+
+/** Each window comes with its own styles only, as in the program. */
+async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise<void> {
+  const { startApp } = await import('../../renderer/app/start.tsx');
   scene.before?.(stage);
   const { workspace } = await startApp({
     root,
@@ -51,7 +60,11 @@ async function show(): Promise<void> {
   });
   stage.chat.tellAll();
   await scene.after?.(stage, workspace);
-  window.gallery.ready = true;
+}
+
+async function showCallWindow(root: Element, scene: CallScene, language: 'fr' | 'en'): Promise<void> {
+  const { showCall } = await import('./call-stage.tsx');
+  await showCall(root, scene, language);
 }
 
 function brand(name: string): BrandView {

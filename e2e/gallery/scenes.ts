@@ -1,8 +1,11 @@
+import app from '../../renderer/i18n/fr/app.json';
+import common from '../../renderer/i18n/fr/common.json';
 import type { Ringing } from '../../renderer/matrix/protocol.ts';
 import type { PastCall } from '../../renderer/salons/stores/call-log.ts';
 import type { Module } from '../../renderer/salons/stores/navigation.ts';
 import type { Workspace } from '../../renderer/salons/stores/workspace.ts';
 import { Refusal } from './fake-main.ts';
+import { read } from './hands.ts';
 import type { Stage } from './stage.ts';
 import { budgetTransfer, busyOverview } from './world/files.ts';
 import { ago, dayAt, ines, karim, NOW, sophie } from './world/people.ts';
@@ -17,7 +20,7 @@ import {
   RUGBY,
   rugbyCall,
 } from './world/salons.ts';
-import { everything, longPast } from './world/timeline.ts';
+import { everything, longPast, rugby } from './world/timeline.ts';
 
 /** What happens in a scene once the page runs. */
 export type After = (stage: Stage, workspace: Workspace) => void | Promise<void>;
@@ -122,6 +125,7 @@ export const scenes: readonly Scene[] = [
     before: (stage) => {
       stage.chat.world.list = null;
     },
+    after: () => read(common.loading),
   },
   {
     name: 'salons-empty',
@@ -193,7 +197,11 @@ export const scenes: readonly Scene[] = [
       const { files } = stage.world.account;
       if (files.status !== 'none')
         stage.world.account = { ...stage.world.account, files: { ...files, status: 'expired' } };
-      stage.world.overview = { ...stage.world.overview, paused: true };
+      const folders = stage.world.overview.folders.map((folder) => ({
+        ...folder,
+        activity: { state: 'paused' as const },
+      }));
+      stage.world.overview = { ...stage.world.overview, folders, paused: true };
     },
     after: goTo('files'),
   },
@@ -221,7 +229,11 @@ export const scenes: readonly Scene[] = [
       navigation.ask({ kind: 'guard', salonId: ARCHIVES });
     },
   },
-  { name: 'calls-empty', after: goTo('calls') },
+  {
+    name: 'calls-empty',
+    before: (stage) => stage.chat.change(POOL, { call: null }),
+    after: goTo('calls'),
+  },
   {
     name: 'calls',
     before: asPictured,
@@ -236,6 +248,29 @@ export const scenes: readonly Scene[] = [
     after: (stage, { navigation }) => {
       navigation.openSalon(RUGBY);
       stage.chat.tell({ type: 'ringing', snapshot: [ring] });
+    },
+  },
+  {
+    name: 'ringing-quiet',
+    before: (stage) => {
+      asPictured(stage);
+      stage.world.settings.values.doNotDisturbUntil = NOW + 3_600_000;
+    },
+    after: (stage, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      stage.chat.tell({ type: 'ringing', snapshot: [ring] });
+    },
+  },
+  {
+    name: 'part-failed',
+    after: async (stage, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      await read('Le plan des accès est à jour');
+      // A message without its content: no worker sends one, and no view can draw it.
+      const [broken] = structuredClone(rugby.items);
+      if (broken) Reflect.deleteProperty(broken, 'content');
+      stage.chat.tell({ type: 'timeline', snapshot: { ...rugby, items: broken ? [broken] : [] } });
+      await read(app.failed.title);
     },
   },
   {

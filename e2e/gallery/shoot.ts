@@ -1,15 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { chromium } from 'playwright-core';
-import { build } from 'vite';
-import { serveFolder } from './serve.ts';
+import { openGallery } from './gallery-window.ts';
 
 /*
- * Pictures of scenes of the gallery, to be looked at:
- *   node e2e/gallery/shoot.ts [name part ...] [--theme light] [--size 1366x768] [--brand ensemble] [--language en]
- *     [--to out/gallery-pictures] [--no-build]
- * Needs a Chromium (CHROMIUM_PATH, else /usr/bin/chromium).
+ * Pictures of scenes of the gallery, to be looked at, drawn by the Electron that runs here:
+ *   node e2e/gallery/shoot.ts [name part ...] [--theme light,dark] [--size 1366x768,1024x640] [--brand ensemble]
+ *     [--language en] [--to out/gallery-pictures]
  */
 const root = join(import.meta.dirname, '../..');
 const { values, positionals } = parseArgs({
@@ -20,49 +17,35 @@ const { values, positionals } = parseArgs({
     brand: { type: 'string', default: 'traboule' },
     language: { type: 'string', default: 'fr' },
     to: { type: 'string', default: join(root, 'out/gallery-pictures') },
-    'no-build': { type: 'boolean', default: false },
   },
 });
 
-if (!values['no-build'])
-  await build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'error' });
 await mkdir(values.to, { recursive: true });
-const { url, close } = await serveFolder(join(root, 'out/gallery'));
-const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--force-color-profile=srgb'],
-});
+const { page, scenes, show, close } = await openGallery();
 try {
-  const probe = await browser.newPage();
-  await probe.goto(url);
-  const names = await probe.evaluate(() => window.gallery.scenes);
-  await probe.close();
-  const wanted = names.filter(
+  page.on('console', (message) => {
+    const text = message.text();
+    // The gallery is served without a content policy, of which Electron warns.
+    if (/^(error|warning)$/.test(message.type()) && !text.includes('Electron Security')) console.log(text);
+  });
+  page.on('pageerror', (error) => console.log(error.message));
+  const wanted = (await scenes()).filter(
     (name) => positionals.length === 0 || positionals.some((part) => name.includes(part)),
   );
   for (const size of values.size.split(',')) {
     const [width = 1366, height = 768] = size.split('x').map(Number);
-    for (const theme of values.theme.split(',')) {
+    for (const theme of values.theme.split(','))
       for (const name of wanted) await shoot(name, theme, width, height);
-    }
   }
 } finally {
-  await browser.close();
-  close();
+  await close();
 }
 
-async function shoot(name: string, theme: string, width: number, height: number): Promise<void> {
-  const page = await browser.newPage({ viewport: { width, height } });
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') console.log(`${name}: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => console.log(`${name}: ${error.message}`));
-  await page.goto(`${url}?scene=${name}&theme=${theme}&brand=${values.brand}&language=${values.language}`);
-  await page.waitForFunction(() => window.gallery.ready);
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(700);
+async function shoot(name: string, shade: string, width: number, height: number): Promise<void> {
+  const { brand, language } = values;
+  const theme = shade === 'dark' ? 'dark' : 'light';
+  await show(name, { theme, width, height, brand, language });
   const file = join(values.to, `${name}-${theme}-${width}.png`);
   await page.screenshot({ path: file });
   console.log(file);
-  await page.close();
 }

@@ -6,16 +6,18 @@ import { openBrowser } from '../demo/browser.ts';
 import { bundle, CHROME_108 } from '../electron/bundles.ts';
 import { chooseElectron } from '../electron/choose.ts';
 import { openDisplay } from '../electron/display.ts';
-import { serveFolder } from '../gallery/serve.ts';
+import { serveFolder } from './serve.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const FOLDERS = join(ROOT, '.local/accessibility');
+const FOLDERS = join(ROOT, '.local/gallery');
 
 /** What a page of the gallery is looked at in. */
 export interface Look {
   readonly theme: 'light' | 'dark';
   readonly width: number;
   readonly height: number;
+  readonly brand?: string;
+  readonly language?: string;
 }
 
 /** The gallery in one window of the Electron that runs here. */
@@ -56,14 +58,14 @@ export async function openGallery(): Promise<GalleryWindow> {
   return {
     page,
     scenes: () => page.evaluate(() => window.gallery.scenes),
-    show: async (scene, { theme, ...size }) => {
-      await page.setViewportSize(size);
-      await page.goto(`${url}?scene=${scene}&theme=${theme}`);
+    show: async (scene, { width, height, ...look }) => {
+      await page.setViewportSize({ width, height });
+      await page.goto(`${url}?${new URLSearchParams({ scene, ...look })}`);
       await page.waitForFunction(() => window.gallery?.ready);
       await stand(page);
     },
-    become: async ({ theme, ...size }) => {
-      await page.setViewportSize(size);
+    become: async ({ theme, width, height }) => {
+      await page.setViewportSize({ width, height });
       await page.evaluate((chosen) => {
         const { stage } = window.gallery;
         const { values, locked } = stage.world.settings;
