@@ -10,7 +10,7 @@ export interface Watch {
   stop?: AbortSignal | undefined;
 }
 
-const TAIL_LINES = 15;
+const TAIL_LINES = 30;
 
 /** A command that ended badly: what it was, and the end of what it said. */
 export class CommandFailed extends Error {

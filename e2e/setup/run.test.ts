@@ -62,7 +62,7 @@ async function ends(child: ChildProcess): Promise<{ code: number | null; said: s
 /** Waits until npm was started. */
 async function npmRuns(child: ChildProcess): Promise<void> {
   await once(child.stderr ?? child, 'data');
-  await expect.poll(() => existsSync(join(clone, 'asked'))).toBe(true);
+  await expect.poll(() => existsSync(join(clone, 'asked')), { timeout: 15_000 }).toBe(true);
 }
 
 test('packages are installed once, then the command runs under their Node and its exit code is told', async () => {
@@ -103,7 +103,7 @@ test('Ctrl-C in the midst of it leaves nothing', async () => {
 test('two commands at the same time install once', async () => {
   const [first, second] = [start('one'), start('two')];
   const ended = Promise.all([ends(first), ends(second)]);
-  await expect.poll(() => existsSync(join(clone, 'asked'))).toBe(true);
+  await expect.poll(() => existsSync(join(clone, 'asked')), { timeout: 15_000 }).toBe(true);
   await put('go');
   expect((await ended).map(({ code }) => code)).toEqual([0, 0]);
   expect(await asked()).toEqual(['ci', 'done']);

@@ -64,7 +64,8 @@ const build: Step = {
       await rm(BUILT, { force: true });
       const sources = await sourcesFingerprint();
       const tool = join(ROOT, 'node_modules/.bin/electron-vite');
-      await runCommand(tool, ['build'], { cwd: ROOT, ...watch });
+      const env = { ...process.env, NO_COLOR: '1' };
+      await runCommand(tool, ['build'], { cwd: ROOT, env, ...watch });
       await note.write(BUILT, sources);
     }),
   remedy: 'Mend what the build says above, then run the same command again.',

@@ -32,7 +32,10 @@ function describe(stack: Stack): string {
   Files (stand-in for Nextcloud)   ${stack.nextcloud.url}
   Calls (stand-in for Jitsi Meet)  ${stack.jitsi.url}
   Data                             ${DATA}
-  Program against these servers    TRABOULE_BRAND=${stack.brand} npm start
+
+  The program on these servers:
+    TRABOULE_BRAND=${stack.brand} NODE_EXTRA_CA_CERTS=${stack.caPath} \\
+      npm start -- --ignore-certificate-errors-spki-list=${stack.spki}
 
   People, with the password ${PEOPLE.nadia.password}:
     ${Object.values(PEOPLE)

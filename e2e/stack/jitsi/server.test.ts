@@ -128,7 +128,9 @@ describe('a conference over the network', () => {
       height: 360,
     };
     karim.say({ type: 'flows', flows: [flow] });
-    await expect.poll(() => jitsi.conferences()[0]?.participants[0]?.receiving).toEqual([flow]);
+    await expect
+      .poll(() => jitsi.conferences()[0]?.participants[0]?.receiving, { timeout: 10_000 })
+      .toEqual([flow]);
   });
 
   test('has a lobby when it was started with one', async () => {
@@ -148,7 +150,7 @@ describe('a conference over the network', () => {
     const karim = await arrive(jitsi, 'Karim');
     await karim.next('welcome');
     await karim.leave();
-    await expect.poll(() => jitsi.conferences()).toEqual([]);
+    await expect.poll(() => jitsi.conferences(), { timeout: 10_000 }).toEqual([]);
   });
 
   test('ends with the server', async () => {

@@ -1,6 +1,7 @@
 /**
  * `external_api.js`: the class JitsiMeetExternalAPI with the surface the product uses, by the public
  * IFrame API of Jitsi Meet. It puts the conference page in a frame and talks to it by postMessage.
+ * Nothing is ever recorded here, so `recordingStatusChanged` never comes.
  */
 import { type ConferenceOptions, conferenceAddress } from './address.ts';
 import { Emitter, type Listener } from './emitter.ts';

@@ -98,8 +98,9 @@ async function openRemote(origin: string): Promise<ServerUnderTest> {
     name: origin,
     passwordOf: () => password,
     pace: async (recordedMs) => {
-      // Etags have a resolution of one second: what was a second apart must stay so.
-      if (recordedMs - last >= 1000) await sleep(1100);
+      // Etags have a resolution of one second: what was a second apart must stay so, and what fell into one
+      // second shall find one that has just begun.
+      if (recordedMs - last >= 1000) await sleep(1010 - (Date.now() % 1000));
       last = recordedMs;
     },
     now: () => Date.now(),
