@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callPolicy, PRESSABLE_STYLE_HASH, pagePolicy } from './csp.ts';
+import { callPolicy, PRESSABLE_STYLE_HASH, pagePolicy, workerPolicy } from './csp.ts';
 import { createPageServer, type PageServer } from './pages.ts';
 
 let folder: string;
@@ -110,6 +110,7 @@ describe('the own scheme', () => {
 
   it('serves workers with their policy only from their own folder', async () => {
     for (const path of [
+      '/workers/..%2findex.html',
       '/workers/../index.html',
       '/workers/%2e%2e/index.html',
       '//workers/worker-Bx3_9aZ0.js',
@@ -130,6 +131,46 @@ describe('the own scheme', () => {
 });
 
 describe('policies', () => {
+  const nothingElse = ['base-uri', 'default-src', 'form-action', 'frame-ancestors', 'object-src'];
+  const written = (policy: string) =>
+    Object.fromEntries(
+      policy.split('; ').map((part) => [part.slice(0, part.indexOf(' ')), part.slice(part.indexOf(' ') + 1)]),
+    );
+  const from = {
+    'script-src': "'self'",
+    'connect-src': "'self'",
+    'font-src': "'self'",
+    'media-src': "'self' blob:",
+  };
+  const style = { 'style-src': `'self' ${PRESSABLE_STYLE_HASH}` };
+
+  it.each([
+    [
+      'the app page',
+      pagePolicy(),
+      { ...from, ...style, 'img-src': "'self' blob: data:", 'worker-src': "'self'", 'frame-src': "'none'" },
+    ],
+    [
+      'the worker',
+      workerPolicy('https://chat.example'),
+      { 'script-src': "'self' 'wasm-unsafe-eval'", 'connect-src': "'self' https://chat.example" },
+    ],
+    [
+      'the call page',
+      callPolicy('visio.example'),
+      {
+        ...from,
+        ...style,
+        'script-src': "'self' https://visio.example",
+        'img-src': "'self' blob: data: https://visio.example",
+        'frame-src': 'https://visio.example',
+      },
+    ],
+  ])('give %s this and nothing else', (_name, policy, given) => {
+    const refused = Object.fromEntries(nothingElse.map((directive) => [directive, "'none'"]));
+    expect(written(policy)).toEqual({ ...refused, ...given });
+  });
+
   it('allow the call window its conference and nothing else', () => {
     expect(callPolicy('visio.example')).toContain("script-src 'self' https://visio.example;");
     expect(callPolicy('visio.example')).toMatch(/frame-src https:\/\/visio\.example$/);
