@@ -4,6 +4,7 @@ import call from '../../renderer/i18n/fr/call.json' with { type: 'json' };
 import chat from '../../renderer/i18n/fr/chat.json' with { type: 'json' };
 import common from '../../renderer/i18n/fr/common.json' with { type: 'json' };
 import files from '../../renderer/i18n/fr/files.json' with { type: 'json' };
+import salons from '../../renderer/i18n/fr/salons.json' with { type: 'json' };
 import signin from '../../renderer/i18n/fr/signin.json' with { type: 'json' };
 import type { OpenProgram } from '../electron/open-program.ts';
 import type { DemoPerson } from '../stack/people.ts';
@@ -133,6 +134,36 @@ export class Agent {
   /** Opens a salon from the list. */
   async openSalon(name: string): Promise<void> {
     await this.#row(name).click();
+    await this.composer(name).waitFor();
+  }
+
+  /** Makes a salon for some people of the directory, and waits until it is open. */
+  async makeSalon(name: string, people: readonly DemoPerson[]): Promise<void> {
+    await this.planSalon(name, people);
+    await this.composer(name).waitFor({ timeout: 30_000 });
+  }
+
+  /** Fills the form of a new salon and sends it. */
+  async planSalon(name: string, people: readonly DemoPerson[]): Promise<void> {
+    await this.page.getByRole('button', { name: salons.new, exact: true }).first().click();
+    const dialog = this.page.getByRole('dialog', { name: salons.create.title });
+    await dialog.getByLabel(salons.create.name, { exact: true }).fill(name);
+    for (const { displayName } of people) {
+      await dialog.getByRole('combobox', { name: salons.create.people }).fill(displayName);
+      await this.page.locator('.people-popover').getByRole('option', { name: displayName }).click();
+    }
+    await this.sendPlannedSalon();
+  }
+
+  /** Sends the form of a new salon as it stands. */
+  async sendPlannedSalon(): Promise<void> {
+    await this.#press(salons.create.submit);
+  }
+
+  /** Joins a salon that one was invited to. */
+  async acceptInvitation(name: string): Promise<void> {
+    await this.#row(name).click({ timeout: 30_000 });
+    await this.#press(chat.invitation.accept);
     await this.composer(name).waitFor();
   }
 
