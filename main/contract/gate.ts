@@ -32,7 +32,7 @@ export function createGate(handlers: AllHandlers, log: Log): Gate {
     answer: async (caller, channel, payload) => {
       try {
         const { domain, spec, handler } = find(routes, channel);
-        checkCaller(caller, domain.audience);
+        if (!isOf(domain.audience, caller)) throw new AppError('forbidden.caller');
         const request = parse(spec.request, payload);
         const value = await withTimeout(spec.timeoutMs, (signal) => handler(request, signal));
         return { ok: true, value: spec.answer.parse(value) };
@@ -72,9 +72,9 @@ function find(routes: ReadonlyMap<string, Route>, channel: unknown): Route {
   return route;
 }
 
-function checkCaller(caller: Caller, audience: Audience): void {
-  const isRight = caller.isMainFrame && caller.window === audience && caller.origin === ORIGINS[audience];
-  if (!isRight) throw new AppError('forbidden.caller');
+/** Whether a message comes from the very page that an audience is: its window, its main frame, its origin. */
+export function isOf(audience: Audience, caller: Caller): boolean {
+  return caller.isMainFrame && caller.window === audience && caller.origin === ORIGINS[audience];
 }
 
 function parse(schema: z.ZodType, payload: unknown): unknown {

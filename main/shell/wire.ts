@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Audience } from '../../preload/contract/channel.ts';
 import { WIRE } from '../../preload/contract/wire.ts';
 import type { Deliver } from '../contract/events.ts';
-import type { Caller, Gate } from '../contract/gate.ts';
+import { type Caller, type Gate, isOf } from '../contract/gate.ts';
 
 /** The windows with a bridge, and what each is for: only they may ask or are told anything. */
 export class BridgedWindows {
@@ -40,7 +40,10 @@ export class BridgedWindows {
 
 const Paths = z.array(z.string().max(33_000)).max(500);
 
-/** Connects the contract's gate (requests wait until it stands) and the offer of dropped files to Electron's IPC: the only two handlers there are. */
+/**
+ * Connects the contract's gate (requests wait until it stands) and the offer of dropped files to Electron's IPC: the only
+ * two handlers there are.
+ */
 export function connectWire(
   windows: BridgedWindows,
   gate: Promise<Gate>,
@@ -51,9 +54,7 @@ export function connectWire(
     return (await gate).answer(caller, channel, payload);
   });
   ipcMain.handle(WIRE.offer, (event, paths: unknown) => {
-    const { origin, isMainFrame, window } = windows.callerOf(event);
-    const isApp = isMainFrame && window === 'app' && origin === 'traboule://app';
     const offered = Paths.safeParse(paths);
-    return isApp && offered.success ? offer(offered.data) : [];
+    return isOf('app', windows.callerOf(event)) && offered.success ? offer(offered.data) : [];
   });
 }
