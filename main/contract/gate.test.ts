@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ContractError } from '../../preload/contract/channel.ts';
 import { contract } from '../../preload/contract/index.ts';
+import type { Log } from '../log/log.ts';
 import { silentLog } from '../log/silent.ts';
 import { AppError } from './app-error.ts';
 import { type AllHandlers, type Caller, createGate } from './gate.ts';
@@ -188,6 +189,18 @@ describe('the gate', () => {
     await vi.advanceTimersByTimeAsync(contract.app.requests.copyText.timeoutMs);
     expect(await outcome).toMatchObject({ ok: false, error: { code: 'timeout', retryable: true } });
     expect(aborted).toBe(true);
+  });
+
+  it('writes down what an administrator needs to find out why', async () => {
+    const info = vi.fn<Log['info']>();
+    const cause = new Error('ECONNREFUSED');
+    const all = handlersThatCount(() => undefined);
+    Object.assign(all.app, {
+      copyText: () => Promise.reject(new AppError('unreachable.chat', { host: 'chat.example' }, cause)),
+    });
+    await createGate(all, { ...silentLog, info }).answer(APP, 'app.copyText', { text: '' });
+    const facts = { channel: 'app.copyText', about: 'unreachable.chat', host: 'chat.example' };
+    expect(info).toHaveBeenCalledWith('contract.answered', facts, cause);
   });
 
   it('tells no more of an error than is safe to show, however long a server made it', async () => {

@@ -104,5 +104,5 @@ function report(log: Log, channel: unknown, error: unknown): void {
   if (!(error instanceof AppError)) log.error('contract.failed', { channel: name }, error);
   else if (error.code === 'forbidden' || error.code === 'invalid')
     log.warn('contract.refused', { channel: name, about: error.about });
-  else log.info('contract.answered', { channel: name, about: error.about });
+  else log.info('contract.answered', { ...error.details, channel: name, about: error.about }, error.cause);
 }
