@@ -21,9 +21,10 @@ export function check(world: World, last: RunReport): Failure | undefined {
 function findDifference(world: World, last: RunReport): string | undefined {
   // Two spellings of one name came to stand side by side: both are kept, one is told of and not synced.
   if (last.problems.some(({ code }) => code === 'nameClash')) return undefined;
-  const here = withoutWaiting(localTree(world), last);
+  const all = localTree(world);
+  const here = withoutWaiting(all, last);
   const there = remoteTree(world);
-  const difference = compare(here, world.disk.traits.ignoresCase ? withoutClashes(there, here) : there);
+  const difference = compare(here, world.disk.traits.ignoresCase ? withoutClashes(there, all, here) : there);
   if (difference !== undefined) return `not equal: ${difference}`;
   if (last.problems.some(({ code }) => code !== 'caseClash')) {
     return `problems at rest: ${JSON.stringify(last.problems)}`;
@@ -65,16 +66,20 @@ function withoutWaiting(
   );
 }
 
-/** Leaves out what this disk can't have beside another name, and all below it. */
+/** Leaves out what this disk can't have beside a name that it has, waiting or not, and all below it. */
 function withoutClashes(
   there: ReadonlyMap<string, string>,
+  all: ReadonlyMap<string, string>,
   here: ReadonlyMap<string, string>,
 ): ReadonlyMap<string, string> {
-  const folded = new Map([...here.keys()].map((path) => [path.toLowerCase(), path]));
+  const folded = new Map([...all.keys()].map((path) => [path.toLowerCase(), path]));
   return new Map(
     [...there].filter(([path]) => {
       const prefixes = path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
-      return prefixes.every((prefix) => (folded.get(prefix.toLowerCase()) ?? prefix) === prefix);
+      return prefixes.every((prefix) => {
+        const known = folded.get(prefix.toLowerCase());
+        return known === undefined || (known === prefix && here.has(prefix));
+      });
     }),
   );
 }

@@ -24,6 +24,13 @@ export interface Edit {
   readonly c: number;
 }
 
+/** Somebody does something to the very file that the engine is about to touch at the so-manieth operation. */
+export interface Meddling {
+  readonly at: number;
+  readonly kind: 'overwrite' | 'overwriteInPlace' | 'remove' | 'rename';
+  readonly a: number;
+}
+
 /** What goes wrong once, at the so-manieth operation of a run. */
 export interface Fault {
   readonly at: number;
@@ -59,6 +66,7 @@ export interface Veil {
 export interface Epoch {
   readonly before: readonly Edit[];
   readonly during: readonly { readonly at: number; readonly edit: Edit }[];
+  readonly meddling: readonly Meddling[];
   readonly faults: readonly Fault[];
   /** The operation at which the program dies; nothing for a run that ends. */
   readonly crashAt: number | undefined;
@@ -141,6 +149,11 @@ function epochOf(chance: Chance): Epoch {
     at: chance.below(100),
     edit: editOf(chance),
   }));
+  const meddling = Array.from({ length: chance.percent(40) ? 1 + chance.below(4) : 0 }, () => ({
+    at: chance.below(100),
+    kind: chance.pick<Meddling['kind']>(['overwrite', 'overwriteInPlace', 'remove', 'rename']),
+    a: chance.word(),
+  }));
   const faults = Array.from({ length: chance.percent(40) ? 1 + chance.below(4) : 0 }, () => ({
     at: chance.below(80),
     kind: chance.pick(faultKinds),
@@ -149,6 +162,7 @@ function epochOf(chance: Chance): Epoch {
   return {
     before,
     during,
+    meddling,
     faults,
     crashAt,
     isPowerCut: chance.percent(30),

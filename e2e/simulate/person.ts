@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { isOwnName } from '../../main/sync/discover/own-names.ts';
 import type { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import type { MemoryServer } from '../../main/sync/testing/memory-server.ts';
-import type { Edit } from './history.ts';
+import type { Edit, Meddling } from './history.ts';
 import type { Ledger } from './ledger.ts';
 
-export type Person = (edit: Edit) => void;
+export interface Person {
+  act(edit: Edit): void;
+  /** Does something to a certain file, if it is one and somebody's. */
+  meddle(path: string, meddling: Meddling): void;
+}
 
 type Trace = (line: string) => void;
 
@@ -82,7 +86,23 @@ function personOn(side: Side, ledger: Ledger): Person {
         if (!side.exists(path)) side.writeLike(path, like, ledger.create(30));
       }),
   };
-  return (edit) => acts[edit.kind](edit);
+  return {
+    act: (edit) => acts[edit.kind](edit),
+    meddle: (path, { kind, a }) => {
+      const isOwn = path.split('/').some(isOwnName);
+      if (isOwn || !side.exists(path) || !side.isFile(path)) return;
+      if (kind === 'remove') remove(side, ledger, path);
+      else if (kind === 'rename') rename(side, ledger, path, placeFor(side, a, a >> 8), false);
+      else
+        overwrite(
+          side,
+          ledger,
+          path,
+          kind === 'overwrite' ? a % 150 : side.read(path).length,
+          kind !== 'overwrite',
+        );
+    },
+  };
 }
 
 function create(side: Side, ledger: Ledger, { a, b, c }: Edit): void {

@@ -36,6 +36,8 @@ function* smallerEpochs(epoch: Epoch): Generator<Epoch> {
   if (epoch.veil !== undefined) yield { ...epoch, veil: undefined };
   for (let index = 0; index < epoch.faults.length; index += 1)
     yield { ...epoch, faults: without(epoch.faults, index) };
+  for (let index = 0; index < epoch.meddling.length; index += 1)
+    yield { ...epoch, meddling: without(epoch.meddling, index) };
   for (let index = 0; index < epoch.during.length; index += 1)
     yield { ...epoch, during: without(epoch.during, index) };
   for (let index = 0; index < epoch.before.length; index += 1)

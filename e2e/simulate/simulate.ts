@@ -94,6 +94,7 @@ class Script {
   readonly #trace: (line: string) => void;
   #epoch: Epoch | undefined;
   #count = 0;
+  readonly #cut = new Set<Fault>();
 
   constructor(world: World, trace: (line: string) => void) {
     this.#world = world;
@@ -119,12 +120,17 @@ class Script {
     if (epoch === undefined) return;
     if (epoch.veil?.at === at) this.#world.veil(epoch.veil);
     for (const { at: when, edit } of epoch.during) if (when === at) this.#world.edit(edit);
+    for (const meddling of epoch.meddling) {
+      if (meddling.at === at)
+        this.#world.meddle(isRemoteOperation(operation) ? 'remote' : 'local', detail, meddling);
+    }
     if (epoch.crashAt === at) {
       this.#world.isDead = true;
       throw new Crash();
     }
-    const fault = epoch.faults.find((candidate) => candidate.at === at);
+    const fault = epoch.faults.find((candidate) => candidate.at === at && candidate.kind !== 'shortBody');
     if (fault !== undefined) this.#fail(fault, operation);
+    if (operation === 'download-more') this.#cutBody(epoch, at);
   };
 
   /** Between two steps that nobody gets between: only a crash does. */
@@ -135,13 +141,20 @@ class Script {
     throw new Crash();
   };
 
+  /** The next body that is sent after its operation ends early. */
+  #cutBody({ faults }: Epoch, at: number): void {
+    const fault = faults.find(
+      (candidate) => candidate.kind === 'shortBody' && candidate.at <= at && !this.#cut.has(candidate),
+    );
+    if (fault === undefined) return;
+    this.#cut.add(fault);
+    this.faulted += 1;
+    throw new EndOfBody();
+  }
+
   #fail(fault: Fault, operation: string): void {
-    const isRemote = remoteOperations.has(operation.replace(/-(answer|more|received)$/, ''));
+    const isRemote = isRemoteOperation(operation);
     const { kind } = fault;
-    if (kind === 'shortBody' && operation === 'download-more') {
-      this.faulted += 1;
-      throw new EndOfBody();
-    }
     if (isRemote && isRemoteFault(kind)) {
       this.faulted += 1;
       throw new RemoteFailure(kind);
@@ -151,6 +164,10 @@ class Script {
       throw new LocalFailure(kind);
     }
   }
+}
+
+function isRemoteOperation(operation: string): boolean {
+  return remoteOperations.has(operation.replace(/-(answer|more|received)$/, ''));
 }
 
 const remoteOperations = new Set([

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type JournalDatabase, type JournalDatabases } from '../../main/sync/ports/journal-database.ts';
 import { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import { MemoryServer } from '../../main/sync/testing/memory-server.ts';
-import type { Edit, History, Veil } from './history.ts';
+import type { Edit, History, Meddling, Veil } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { localPerson, type Person, remotePerson } from './person.ts';
 
@@ -58,7 +58,13 @@ export class World {
   }
 
   edit(edit: Edit): void {
-    this.#people[edit.side](edit);
+    this.#people[edit.side].act(edit);
+  }
+
+  /** Somebody does something to the very file that the engine is about to touch. */
+  meddle(side: Edit['side'], path: string, meddling: Meddling): void {
+    const below = side === 'remote' ? `/${path}` : path.slice(pairFolder.length);
+    if (side === 'remote' || path.startsWith(`${pairFolder}/`)) this.#people[side].meddle(below, meddling);
   }
 
   /** A run begins, in which this access to the journal will fail. */

@@ -28,10 +28,8 @@ export function settleNames(merge: MergeNodes, rules: NameRules): MergeNode[] {
   const ordered: MergeNode[] = [];
   const queue: MergeNode[] = [merge.root];
   for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-    for (const group of groupByName(children.get(folder) ?? [], rules).values()) {
-      settleGroup(group, children, rules);
-      for (const node of group) if (settled.holds(folder, node)) clash(node);
-    }
+    // One that is left alone keeps the names that it has, which others may have been meant for.
+    while (settleFolder(folder, children, settled, rules));
     for (const child of children.get(folder) ?? []) {
       if (child.joined !== undefined) continue;
       ordered.push(child);
@@ -39,6 +37,26 @@ export function settleNames(merge: MergeNodes, rules: NameRules): MergeNode[] {
     }
   }
   return ordered;
+}
+
+/** Settles the names of a folder; gives whether one was left alone that was not before. */
+function settleFolder(
+  folder: MergeNode,
+  children: Children,
+  settled: SettledNames,
+  rules: NameRules,
+): boolean {
+  const nodes = children.get(folder) ?? [];
+  const waited = nodes.filter(isWaiting).length;
+  for (const group of groupByName(folder, nodes, rules).values()) {
+    settleGroup(group, children, rules);
+    for (const node of group) if (settled.holds(folder, node)) clash(node);
+  }
+  return nodes.filter(isWaiting).length > waited;
+}
+
+function isWaiting(node: MergeNode): boolean {
+  return node.fate === 'wait';
 }
 
 type Children = Map<MergeNode, MergeNode[]>;
@@ -55,17 +73,33 @@ function groupByParent(merge: MergeNodes): Children {
   return children;
 }
 
-function groupByName(nodes: readonly MergeNode[], rules: NameRules): Map<string, MergeNode[]> {
+function groupByName(
+  folder: MergeNode,
+  nodes: readonly MergeNode[],
+  rules: NameRules,
+): Map<string, MergeNode[]> {
   const groups = new Map<string, MergeNode[]>();
   for (const node of nodes) {
-    const place = node.stays ? node.goal : (node.localAt ?? node.remoteAt);
-    if (place === undefined || (!node.stays && node.fate !== 'wait')) continue;
-    const folded = rules.fold(place.name);
-    const group = groups.get(folded);
-    if (group === undefined) groups.set(folded, [node]);
-    else group.push(node);
+    if (node.joined !== undefined) continue;
+    for (const name of new Set(namesIn(folder, node).map((taken) => rules.fold(taken)))) {
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, [node]);
+      else group.push(node);
+    }
   }
   return groups;
+}
+
+/**
+ * The names that a node takes: the one that it shall have, or, left alone, the one that it has on each side. One
+ * that this disk can't have beside another takes no place on it.
+ */
+function namesIn(folder: MergeNode, node: MergeNode): NameKey[] {
+  if (node.stays) return node.goal === undefined ? [] : [node.goal.name];
+  if (!isWaiting(node)) return [];
+  return [node.localAt, node.held === 'caseClash' ? undefined : node.remoteAt].flatMap((place) =>
+    place !== undefined && actual(place.parent) === folder ? [place.name] : [],
+  );
 }
 
 function settleGroup(group: readonly MergeNode[], children: Children, rules: NameRules): void {
@@ -74,7 +108,8 @@ function settleGroup(group: readonly MergeNode[], children: Children, rules: Nam
   const winner = waiting ?? group.find((node) => isThere(node)) ?? group[0];
   for (const node of group) {
     if (node === winner || winner === undefined) continue;
-    if (waiting !== undefined) leaveAlone(node);
+    if (waiting?.held === 'caseClash') clash(node);
+    else if (waiting !== undefined) leaveAlone(node);
     else if (canJoin(winner, node)) join(winner, node, children);
     else if (node.localAt !== undefined) setAside(node, children, rules);
     else clash(node);

@@ -8,7 +8,7 @@ import type { NameKey, SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
 import type { ItemResult } from '../propagate/schedule.ts';
 import { type Deletions, deletionsOf, guardReason, isCoveredBy } from '../reconcile/guard.ts';
-import { goalPath } from '../reconcile/merge-node.ts';
+import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { recordCompleteFolders } from './complete-folders.ts';
@@ -49,11 +49,11 @@ export async function runPass(work: Work): Promise<PassEnd> {
   if (reason !== undefined && !isCoveredBy(deletions, work.confirmed))
     return { kind: 'guarded', reason, deletions };
   const { plan, merge } = planned;
-  await dropStaleTransfers(openPaths(plan), context);
+  await dropStaleTransfers(pathsOf(plan, plan.waiting.filter(isSoon)), context);
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, context });
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
-  if (local.complete && remote.complete) work.problems.keepOnly(openPaths(plan));
+  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan, plan.waiting));
   return endOf(plan, results, [...local.young, ...remote.doubtful]);
 }
 
@@ -143,8 +143,13 @@ function clashesOf(plan: Plan): readonly Finding[] {
     .map((node) => ({ path: goalPath(node), code: 'caseClash', action: 'list', data: {} }));
 }
 
-function openPaths(plan: Plan): ReadonlySet<SyncPath> {
-  return new Set([...plan.items.map((item) => goalPath(item.node)), ...plan.waiting.map(goalPath)]);
+function pathsOf(plan: Plan, waiting: readonly MergeNode[]): ReadonlySet<SyncPath> {
+  return new Set([...plan.items.map((item) => goalPath(item.node)), ...waiting.map(goalPath)]);
+}
+
+/** Whether what was begun for it will be gone on with before somebody gives it another name. */
+function isSoon(node: MergeNode): boolean {
+  return node.held !== 'caseClash';
 }
 
 function endOf(plan: Plan, results: ReadonlyMap<PlanItem, ItemResult>, young: readonly SyncPath[]): PassEnd {

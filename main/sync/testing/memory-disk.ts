@@ -101,6 +101,7 @@ export class MemoryDisk {
   /** `rename(2)`: replaces a file, or an empty folder by a folder. */
   rename(from: string, to: string): void {
     const inode = this.#existing(from);
+    this.#folder(parentOf(to));
     const standing = this.find(to);
     if (standing === inode) {
       if (namesOf(from).at(-1) === namesOf(to).at(-1)) return;
