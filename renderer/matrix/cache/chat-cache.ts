@@ -13,6 +13,8 @@ export interface AccountRecord {
   readonly total: number | null;
   readonly pushRules: Content | null;
   readonly people: readonly (readonly [string, Profile])[];
+  /** Read here, and the server was not told yet: event ids by salon. Missing in what older versions stored. */
+  readonly readDue?: readonly (readonly [string, string])[];
 }
 
 const SHARDS = 32;
@@ -26,12 +28,14 @@ const CATEGORY = {
   outbox: 'outbox',
 } as const;
 
+const WithId = z.object({ id: z.string() });
+const WithTime = z.object({ savedAt: z.number() });
+const WithKey = z.object({ key: z.string(), roomId: z.string(), type: z.string() });
+
 const Account = z.custom<AccountRecord>((value) => typeof value === 'object' && value !== null);
-const Rooms = z.array(z.custom<Room>((value) => z.object({ id: z.string() }).safeParse(value).success));
-const Timeline = z.custom<StoredTimeline>(
-  (value) => z.object({ savedAt: z.number() }).safeParse(value).success,
-);
-const Unsent = z.custom<UnsentMessage>((value) => z.object({ key: z.string() }).safeParse(value).success);
+const Rooms = z.array(z.custom<Room>((value) => WithId.safeParse(value).success));
+const Timeline = z.custom<StoredTimeline>((value) => WithTime.safeParse(value).success);
+const Unsent = z.custom<UnsentMessage>((value) => WithKey.safeParse(value).success);
 
 /** What this PC keeps of the chat: the list, recently opened conversations, and messages not sent yet. */
 export class ChatCache {

@@ -39,6 +39,25 @@ test('both find the same conference, made as Element makes it', async () => {
   });
 });
 
+test('two who press in the same moment come to one conference, and the other is taken away', async () => {
+  const ada = await town.device('ada');
+  const bo = await town.device('bo');
+  const salonId = await town.salon('À la même seconde', ada, [bo]);
+  const [hers, his] = await Promise.all([
+    ada.run('prepareCall', { salonId, domains: DOMAINS }),
+    bo.run('prepareCall', { salonId, domains: DOMAINS }),
+  ]);
+  expect(his).toEqual(hers);
+  const state = await town.synapse.seeder.request<{ type: string; content: object }[]>(
+    'ada',
+    'GET',
+    `rooms/${salonId}/state`,
+  );
+  const widgets = state.filter(({ type }) => type === 'im.vector.modular.widgets');
+  expect(widgets.filter(({ content }) => Object.keys(content).length > 0)).toHaveLength(1);
+  expect(await bo.run('prepareCall', { salonId, domains: DOMAINS })).toEqual(hers);
+});
+
 test('Element’s conference is used where its domain is allowed, with a token where it asks for one', async () => {
   const ada = await town.device('ada');
   const salonId = await town.salon('Comme Element', ada, []);

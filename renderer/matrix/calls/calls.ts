@@ -86,7 +86,7 @@ export class Calls {
     if (room === null) throw new ChatError('not-found', 'no such salon');
     const busy = ongoingCall(room, now())?.widgetId ?? null;
     const known = existingConference(room, domains, busy) ?? (await this.#ask(room, domains));
-    const found = known ?? (await this.#make(room, domains[0], auth));
+    const found = known ?? (await this.#make(room, domains, auth));
     const name = this.#nameOf(ownId);
     const { domain } = found.conference;
     const jwt =
@@ -96,22 +96,34 @@ export class Calls {
     return { ...found, jwt };
   }
 
-  /** Another may have made one a moment ago: two people in two conferences would never meet. */
+  /** Another may have made one a moment ago: two people in two conferences would never meet. The oldest counts. */
   async #ask(room: Room, domains: readonly string[]): Promise<SalonConference | null> {
     const state = await this.#settings.api.state(room.id);
-    const widgets = state.flatMap(({ type, stateKey, content }) => {
+    const widgets = state.flatMap(({ type, stateKey, content, at }) => {
       const conference = type === TYPES.widget ? parseWidget(content) : null;
-      return conference === null || stateKey === null ? [] : [[stateKey, conference] as const];
+      return conference === null || stateKey === null ? [] : [{ widgetId: stateKey, conference, at }];
     });
-    return existingConference({ ...room, widgets: Object.fromEntries(widgets) }, domains, null);
+    const oldest = widgets
+      .toSorted((a, b) => a.at - b.at)
+      .map(({ widgetId, conference }) =>
+        existingConference({ widgets: { [widgetId]: conference } }, domains, null),
+      );
+    return oldest.find((one) => one !== null) ?? null;
   }
 
-  async #make(room: Room, domain: string | undefined, auth: Conference['auth']): Promise<SalonConference> {
+  async #make(room: Room, domains: readonly string[], auth: Conference['auth']): Promise<SalonConference> {
+    const [domain] = domains;
     if (domain === undefined) throw new ChatError('unsupported', 'no conference server');
     const { api, ownId, context, list } = this.#settings;
     const made = newConference(room.id, domain, auth);
     const content = widgetContent(made.conference, roomName(room, context()), ownId);
     await api.setState(room.id, TYPES.widget, made.widgetId, content);
+    // Both may have pressed in the same moment, when there was none: the one who was second comes to the first.
+    const first = await this.#ask(room, domains);
+    if (first !== null && first.widgetId !== made.widgetId) {
+      await api.setState(room.id, TYPES.widget, made.widgetId, {});
+      return first;
+    }
     // Known before the server tells it back, so that a second click makes no second conference.
     const current = list.get(room.id);
     if (current)

@@ -101,6 +101,13 @@ describe('a ring', () => {
       ({ rings }: ReturnType<typeof begin>) =>
         rings.hear('!r', other('$x', 'm.room.redaction', {}, { redacts: '$ring' })),
     ],
+    [
+      'this PC’s clock is set back by more than a ring lasts',
+      ({ rings }: ReturnType<typeof begin>) => {
+        vi.setSystemTime(1_000_000 - 3_600_000);
+        rings.check();
+      },
+    ],
     ['this person is taken out of the salon', ({ leave }: ReturnType<typeof begin>) => leave()],
   ])('ends when %s', (_why, end) => {
     const bench = begin();

@@ -122,7 +122,8 @@ export class RingBook {
 
   #isOver(ring: Ring, now: number): boolean {
     const room = this.#settings.room(ring.roomId);
-    if (ring.until <= now || room === null) return true;
+    // Further off than a ring lasts: this PC's clock was set back.
+    if (ring.until <= now || ring.until > now + RING_MS || room === null) return true;
     const inCall = (userId: string): boolean => {
       const member = room.callMembers[userId];
       return member !== undefined && member.widgetId === ring.widgetId && member.expires > now;

@@ -14,7 +14,7 @@ export interface SalonConference {
  * Domains compare without case.
  */
 export function existingConference(
-  room: Room,
+  room: Pick<Room, 'widgets'>,
   domains: readonly string[],
   busyWidget: string | null,
 ): SalonConference | null {

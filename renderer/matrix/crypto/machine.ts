@@ -61,7 +61,7 @@ export class CryptoMachine {
   readonly secretKey: SecretKeyHolder;
   readonly #sdkHttp: MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>;
   readonly #onDecrypted: MachineSettings['onDecrypted'];
-  readonly #rooms = new Map<string, EncryptedRoom>();
+  readonly #rooms = new Map<string, { readonly room: EncryptedRoom; readonly ready: Promise<void> }>();
   readonly #waiting = new Map<string, ReceivedEvent>();
   /** Salons someone left since the last message: the next one takes a new key. */
   readonly #leftSince = new Set<string>();
@@ -140,6 +140,20 @@ export class CryptoMachine {
     }
   }
 
+  /** Many events at once, as far as they can be read when the last of them was looked at. */
+  async readAll(roomId: string, events: readonly RoomEvent[]): Promise<readonly ReadableEvent[]> {
+    let all = await Promise.all(events.map((event) => this.read(roomId, event)));
+    // The key of one may come while the others are looked at: its `onDecrypted` went where nobody knew the event yet.
+    const isLate = ({ event, clear }: ReadableEvent): boolean =>
+      clear === null && !this.#waiting.has(event.id);
+    while (!this.#stopped && all.some(isLate)) {
+      all = await Promise.all(
+        all.map(async (one) => (isLate(one) ? await this.read(roomId, one.event) : one)),
+      );
+    }
+    return all;
+  }
+
   async #retry(roomId: string, event: RoomEvent): Promise<void> {
     if (this.#stopped) return;
     const readable = await this.read(roomId, event);
@@ -179,15 +193,22 @@ export class CryptoMachine {
   }
 
   async #room(target: EncryptionTarget): Promise<EncryptedRoom> {
-    const known = this.#rooms.get(target.roomId);
-    if (known) {
-      known.update(target);
-      return known;
-    }
+    const known = this.#rooms.get(target.roomId) ?? this.#newRoom(target);
+    known.room.update(target);
+    await known.ready;
+    return known.room;
+  }
+
+  /** One for each salon: encryption keeps the first it gets, and asks that one who is there. */
+  #newRoom(target: EncryptionTarget): { readonly room: EncryptedRoom; readonly ready: Promise<void> } {
     const room = new EncryptedRoom(target);
-    await this.rust.onCryptoEvent(room.asSdk(), room.settingsEvent());
-    this.#rooms.set(target.roomId, room);
-    return room;
+    const ready = this.rust.onCryptoEvent(room.asSdk(), room.settingsEvent()).catch((error: unknown) => {
+      this.#rooms.delete(target.roomId);
+      throw error;
+    });
+    const known = { room, ready };
+    this.#rooms.set(target.roomId, known);
+    return known;
   }
 
   /** Whether this device once knew the salon as encrypted: a server that forgets it must not get clear text. */

@@ -1,11 +1,20 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import { isPassing } from '../http/chat-error.ts';
 import { Town } from '../testing/town.ts';
 
 let town: Town;
 
 beforeAll(async () => {
-  town = await Town.open({ ada: 'Ada Roux', bo: 'Bo Petit', cy: 'Cy Noir' });
+  town = await Town.open({
+    ada: 'Ada Roux',
+    bo: 'Bo Petit',
+    cy: 'Cy Noir',
+    di: 'Di Blanc',
+    ed: 'Ed Brun',
+    fa: 'Fa Gris',
+    gi: 'Gi Vert',
+  });
 });
 afterEach(() => town.clear());
 afterAll(() => town.close());
@@ -47,6 +56,24 @@ test('a first device makes a code; a second one reads the history with it and no
   expect([first.troubles, second.troubles]).toEqual([[], []]);
 });
 
+test('lines of the list that an earlier run could not read are read with the code', async () => {
+  const first = await town.device('gi');
+  const { code } = await first.run('createRecoveryCode', { password: null });
+  await first.run('confirmRecoveryCode', { code });
+  const salonId = await town.salon('Lignes', first, []);
+  await first.run('sendText', { salonId, text: 'lue plus tard', mentions: [] });
+  await first.until('backed up', async () => (await backedUp(first.session.accessToken)) > 0);
+  const second = await town.device('gi');
+  const line = (device: typeof second) => device.list.salons[0]?.lastLine;
+  await second.until('unreadable', () => line(second)?.kind === 'unreadable');
+  const again = await town.again(second);
+  await again.until('needs code', () => again.last('protection')?.state === 'needs-code');
+  expect(line(again)?.kind).toBe('unreadable');
+  await again.run('useRecoveryCode', { code });
+  await again.until('read', () => line(again)?.kind === 'text');
+  expect(again.troubles).toEqual([]);
+});
+
 async function backedUp(token: string): Promise<number> {
   const response = await fetch(`${town.synapse.url}/_matrix/client/v3/room_keys/version`, {
     headers: { authorization: `Bearer ${token}` },
@@ -69,6 +96,57 @@ test('a set-up that was cut off before the code was kept begins again with a new
   await expect(second.run('useRecoveryCode', { code })).rejects.toMatchObject({ code: 'wrong-code' });
   await second.run('useRecoveryCode', { code: again.code });
   expect(second.last('protection')).toEqual({ state: 'ready' });
+});
+
+test('a set-up that broke off before its code was shown is no set-up', async () => {
+  const before = await town.device('di');
+  let isMade = false;
+  before.line.cutAt = (method, url) => {
+    const cut = isMade && method === 'PUT';
+    isMade ||= url.includes('m.secret_storage.default_key') && method === 'PUT';
+    return cut;
+  };
+  await expect(before.run('createRecoveryCode', { password: null })).rejects.toSatisfy(isPassing);
+  expect(isMade).toBe(true);
+  const after = await town.again(before);
+  await after.until('needs setup', () => after.last('protection')?.state === 'needs-setup');
+  const { code } = await after.run('createRecoveryCode', { password: null });
+  await after.run('confirmRecoveryCode', { code });
+  expect(after.last('protection')).toEqual({ state: 'ready' });
+});
+
+test('a code that was taken only half is asked for again, and then opens the history', async () => {
+  const first = await town.device('ed');
+  const { code } = await first.run('createRecoveryCode', { password: null });
+  await first.run('confirmRecoveryCode', { code });
+  const second = await town.device('ed');
+  await second.until('needs code', () => second.last('protection')?.state === 'needs-code');
+  second.line.cutAt = (method, url) => method === 'GET' && url.includes('m.megolm_backup.v1');
+  await expect(second.run('useRecoveryCode', { code })).rejects.toSatisfy(isPassing);
+  const again = await town.again(second);
+  await again.until('needs code', () => again.last('protection')?.state === 'needs-code');
+  await again.run('useRecoveryCode', { code });
+  expect(again.last('protection')).toEqual({ state: 'ready' });
+});
+
+test('a device that could not ask for the backup at its start still puts its keys there', async () => {
+  const device = await town.device('fa');
+  const { code } = await device.run('createRecoveryCode', { password: null });
+  await device.run('confirmRecoveryCode', { code });
+  const next = await town.again(device, true);
+  let hasAsked = false;
+  next.line.cutAt = (_method, url) => {
+    hasAsked ||= url.includes('/room_keys/version');
+    return false;
+  };
+  await next.until('asked in vain', () => hasAsked && next.list.connection === 'offline');
+  next.mend();
+  await next.live();
+  await next.until('ready', () => next.last('protection')?.state === 'ready');
+  const salonId = await town.salon('Gardé', next, []);
+  await next.run('sendText', { salonId, text: 'à garder', mentions: [] });
+  await next.until('backed up', async () => (await backedUp(next.session.accessToken)) > 0);
+  expect(next.troubles).toEqual([]);
 });
 
 test('keys that nobody can open any more are replaced, for which the server wants the password', async () => {

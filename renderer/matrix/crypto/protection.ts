@@ -1,3 +1,4 @@
+import { DecryptionKeyDoesNotMatchError } from 'matrix-js-sdk/lib/crypto-api/index.js';
 import { decodeRecoveryKey } from 'matrix-js-sdk/lib/crypto-api/recovery-key.js';
 import { z } from 'zod';
 import { ChatError } from '../http/chat-error.ts';
@@ -12,6 +13,10 @@ import type { CryptoMachine } from './machine.ts';
  */
 const RECOVERY = 'fr.traboule.recovery';
 const Recovery = z.object({ pending: z.string().nullish().catch(null) });
+/** Whichever key there will be: said before it is made, so that a set-up cut off at any point counts as not done. */
+const ANY_KEY = '*';
+/** The secret that opens the backup of message keys (Client-Server API, Key backups). */
+const BACKUP_KEY = 'm.megolm_backup.v1';
 
 /** The shortest part of the code that is asked back. */
 const SHORTEST_PART = 4;
@@ -56,7 +61,9 @@ export class ProtectionKeeper {
     }
     if (defaultKey === null) return 'needs-setup';
     const recovery = Recovery.safeParse(await readAccountData(http, userId, RECOVERY));
-    return recovery.success && recovery.data.pending === defaultKey ? 'needs-setup' : 'ready';
+    const pending = recovery.success ? recovery.data.pending : null;
+    if (pending === defaultKey || pending === ANY_KEY) return 'needs-setup';
+    return 'ready';
   }
 
   #tell(state: Protection['state']): void {
@@ -85,6 +92,7 @@ export class ProtectionKeeper {
     const key = await rust.createRecoveryKeyFromPassphrase();
     if (key.encodedPrivateKey === undefined) throw new ChatError('unknown', 'no code');
     const backup = await rust.checkKeyBackupAndEnable();
+    await writeAccountData(http, userId, RECOVERY, { pending: ANY_KEY });
     await rust.bootstrapSecretStorage({
       createSecretStorageKey: () => Promise.resolve(key),
       setupNewSecretStorage: true,
@@ -130,9 +138,11 @@ export class ProtectionKeeper {
     try {
       // The public keys must be known before the private ones are imported, else the import fails.
       await rust.userHasCrossSigningKeys(userId, true);
+      // First the history's key: once the device is the person's own it counts as ready, also when cut off here.
+      const isBackedUp = await this.#loadBackupKey();
       await rust.bootstrapCrossSigning({});
-      const restored = await this.#restoreBackup();
       await this.#writeConfirmed();
+      const restored = isBackedUp ? await this.#restoreBackup() : 0;
       return restored;
     } finally {
       this.#forget();
@@ -140,10 +150,24 @@ export class ProtectionKeeper {
     }
   }
 
+  /** @returns whether there is a backup that the code opens: another client may have made one with a key of its own. */
+  async #loadBackupKey(): Promise<boolean> {
+    const { rust, secrets } = this.#account.machine;
+    // Asked anew: what was known is from the start, maybe before the other device made it.
+    await rust.checkKeyBackupAndEnable();
+    if ((await rust.getKeyBackupInfo()) === null || (await secrets.isStored(BACKUP_KEY)) === null)
+      return false;
+    try {
+      await rust.loadSessionBackupPrivateKeyFromSecretStorage();
+    } catch (error) {
+      if (error instanceof DecryptionKeyDoesNotMatchError) return false;
+      throw error;
+    }
+    return true;
+  }
+
   async #restoreBackup(): Promise<number> {
     const { rust } = this.#account.machine;
-    if ((await rust.getKeyBackupInfo()) === null) return 0;
-    await rust.loadSessionBackupPrivateKeyFromSecretStorage();
     await rust.checkKeyBackupAndEnable();
     return (await rust.restoreKeyBackup()).imported;
   }

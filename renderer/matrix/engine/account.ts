@@ -20,6 +20,8 @@ import { Saver } from './saver.ts';
 
 /** How often what only the clock changes (calls that ended unheard) is looked at. */
 const CLOCK_MS = 30_000;
+/** How long the calls this device is in may be told that it leaves. */
+const LEAVING_MS = 3_000;
 /** How long salons from the last time have the processor to themselves. */
 const AFTER_SALONS_MS = 500;
 
@@ -44,7 +46,8 @@ export class Account {
   #deviceKnown = false;
   #stopped = false;
   #clock: ReturnType<typeof setInterval> | null = null;
-  #opener: ReturnType<typeof setTimeout> | undefined;
+  /** Over when encryption may take the processor. */
+  #calm: Promise<void> = Promise.resolve();
   #stopOnline: () => void = () => undefined;
 
   private constructor(settings: AccountSettings, cache: ChatCache) {
@@ -74,12 +77,13 @@ export class Account {
   }
 
   async #showCached(): Promise<void> {
-    const { cache, list, people, pipeline, outbox } = this.parts;
+    const { cache, list, people, pipeline, outbox, readMarkers } = this.parts;
     const [{ account, rooms }, unsent] = await Promise.all([cache.load(), cache.unsent()]);
     for (const [userId, profile] of account?.people ?? []) people.set(userId, profile);
     pipeline.setRules(account?.pushRules ?? null);
     this.#position = account?.position ?? null;
     outbox.load(unsent);
+    readMarkers.load(account?.readDue ?? []);
     list.load(rooms, account?.total ?? null);
     list.setConnection(rooms.length > 0 ? 'cached' : 'connecting');
     list.flush();
@@ -93,7 +97,7 @@ export class Account {
       new ClassicSync(
         this.parts.http,
         position?.kind === 'classic' ? position : null,
-        (roomId) => this.parts.list.get(roomId) !== null,
+        (roomId) => this.parts.list.get(roomId)?.membership === 'join',
       );
     const native = (): SyncSource =>
       new SlidingSync(this.parts.http, position?.kind === 'sliding' ? position : null);
@@ -104,14 +108,14 @@ export class Account {
       connection: (connection) => this.#setConnection(connection),
       wait: (ms, signal) => this.#pause.wait(ms, signal),
     });
+    // Where salons are on screen already they come first, also before an answer that is there at once: loading
+    // encryption takes the processor from drawing them.
+    if (this.parts.list.rooms.size > 0) this.#calm = this.#pause.wait(AFTER_SALONS_MS);
     this.#stopOnline = ports.onOnline(() => this.#pause.end());
     this.#clock = setInterval(() => this.#tick(), CLOCK_MS);
     this.#running = this.#loop.run();
-    // Opened while the first answer is under way; a failure shows when the answer needs it. Where salons are on screen
-    // already they come first: loading encryption takes the processor from drawing them.
-    const isShowing = this.parts.list.rooms.size > 0;
-    const open = (): void => void this.machine().catch((error: unknown) => this.#trouble(error));
-    this.#opener = setTimeout(open, isShowing ? AFTER_SALONS_MS : 0);
+    // Opened while the first answer is under way; a failure shows when the answer needs it.
+    this.#quietly(this.machine());
     this.#readOwnProfile().catch((error: unknown) => this.#trouble(error));
   }
 
@@ -163,6 +167,7 @@ export class Account {
 
   async #openMachine(): Promise<CryptoMachine> {
     const { session, ports } = this.#settings;
+    await this.#calm;
     const machine = await CryptoMachine.open({
       session,
       http: this.parts.http,
@@ -201,15 +206,18 @@ export class Account {
 
   /** The server answered, for the first time or again: what waited for it goes. */
   #cameBack(): void {
-    const { outbox, readMarkers, conversations } = this.parts;
-    const quietly = (work: Promise<unknown>): void =>
-      void work.catch((error: unknown) => this.#trouble(error));
+    const { outbox, readMarkers, conversations, backfill } = this.parts;
     // Who waits before trying again need not wait any longer.
     this.#pause.end();
     outbox.resume();
-    quietly(readMarkers.resume());
-    quietly(conversations.refreshOpen());
-    quietly(this.#checkKeys());
+    backfill.resume();
+    this.#quietly(readMarkers.resume());
+    this.#quietly(conversations.refreshOpen());
+    this.#quietly(this.#checkKeys());
+  }
+
+  #quietly(work: Promise<unknown>): void {
+    work.catch((error: unknown) => this.#trouble(error));
   }
 
   /** Whether the server knows this device's keys (asked once a start), then how protected the account is. */
@@ -217,6 +225,8 @@ export class Account {
     const machine = await this.machine();
     if (!this.#deviceKnown) await restoreDeviceKeys(machine, this.parts.http, this.#settings.session);
     this.#deviceKnown = true;
+    // Encryption asked once, when it was opened: without a line then, no key would be kept safe until the next start.
+    await machine.rust.checkKeyBackupAndEnable();
     await (await this.protection()).check();
   }
 
@@ -226,9 +236,7 @@ export class Account {
     calls.changed();
     const openId = conversations.openId;
     if (openId === null || !roomIds.includes(openId)) return;
-    if (list.connection === 'live') {
-      conversations.refreshOpen().catch((error: unknown) => this.#trouble(error));
-    }
+    if (list.connection === 'live') this.#quietly(conversations.refreshOpen());
   }
 
   #setConnection(connection: Connection): void {
@@ -244,6 +252,11 @@ export class Account {
   }
 
   #tick(): void {
+    // What could not be had (too many requests) while the line itself was there.
+    if (this.parts.list.connection === 'live') {
+      this.parts.backfill.resume();
+      this.#quietly(this.parts.conversations.refreshOpen());
+    }
     for (const room of this.parts.list.rooms.values()) {
       if (Object.keys(room.callMembers).length > 0) this.parts.list.touch(room.id);
     }
@@ -266,12 +279,13 @@ export class Account {
   }
 
   #record(): AccountRecord {
-    const { list, pipeline, people } = this.parts;
+    const { list, pipeline, people, readMarkers } = this.parts;
     return {
       position: this.#position,
       total: list.total,
       pushRules: pipeline.rawRules,
       people: people.entries(),
+      readDue: readMarkers.due,
     };
   }
 
@@ -289,10 +303,10 @@ export class Account {
     this.#loop?.stop();
     this.#stopOnline();
     if (this.#clock !== null) clearInterval(this.#clock);
-    clearTimeout(this.#opener);
     backfill.stop();
     outbox.pause();
-    await calls.stop();
+    // A server that does not answer must not keep the program open, nor a sign-out from ending.
+    await Promise.race([calls.stop(), this.#pause.wait(LEAVING_MS)]);
     this.#stopped = true;
     this.#pause.end();
     await this.#running;

@@ -152,7 +152,11 @@ function protection(
       code: await (await get().protection()).createCode(password),
     }),
     confirmRecoveryCode: async ({ code }) => nothing((await get().protection()).confirm(code)),
-    useRecoveryCode: async ({ code }) => ({ restored: await (await get().protection()).useCode(code) }),
+    useRecoveryCode: async ({ code }) => {
+      const restored = await (await get().protection()).useCode(code);
+      get().parts.backfill.readAgain();
+      return { restored };
+    },
   };
 }
 

@@ -128,7 +128,7 @@ function buildWriting(basics: Basics): Writing {
     outbox,
     now: ports.now,
     trouble: hooks.trouble,
-    read: async (roomId, event) => (await hooks.machine()).read(roomId, event),
+    read: async (roomId, events) => (await hooks.machine()).readAll(roomId, events),
     post: {
       timeline: (patch) => ports.post({ type: 'timeline-patch', patch }),
       details: (snapshot) => ports.post({ type: 'details', snapshot }),
@@ -195,5 +195,6 @@ function buildReading(
     },
     changed: (rooms) => hooks.roomsChanged(rooms.map((room) => room.roomId)),
   });
-  return { pipeline, backfill: new Backfill({ list, api, machine, trouble, reading }) };
+  const decrypted = (roomId: string, readable: ReadableEvent): void => void pipeline.reread(roomId, readable);
+  return { pipeline, backfill: new Backfill({ list, api, machine, trouble, reading, decrypted }) };
 }

@@ -8,19 +8,24 @@ import { type Reading, reduceDecrypted, reduceRoom, reduceSent } from '../rooms/
 import type { Room } from '../rooms/room.ts';
 import type { SalonList } from '../rooms/salon-list.ts';
 import type { RoomDelta, SyncDelta } from '../sync/delta.ts';
+import type { Conversation } from '../timeline/conversation.ts';
 import type { Conversations } from '../timeline/conversations.ts';
 import { breathe } from './pause.ts';
 
 /** Rooms taken in before other work of the worker gets its turn. */
 const ROOMS_AT_ONCE = 20;
 
+type Machine = Pick<CryptoMachine, 'receive' | 'readAll' | 'memberChanged'>;
+
 interface PipelineSettings {
   readonly ownId: string;
   readonly list: SalonList;
   readonly people: People;
-  readonly conversations: Conversations;
-  readonly machine: () => Promise<CryptoMachine>;
-  readonly machineNow: () => CryptoMachine | null;
+  readonly conversations: Pick<Conversations, 'feed' | 'replace'> & {
+    peek(roomId: string): Pick<Conversation, 'state'> | null;
+  };
+  readonly machine: () => Promise<Machine>;
+  readonly machineNow: () => Machine | null;
   readonly now: () => number;
   /** A message came just now (or can be read just now), with what it is in the list. */
   readonly heard: (room: Room, readable: ReadableEvent) => void;
@@ -99,9 +104,9 @@ export class Pipeline {
     list.flush();
   }
 
-  async #applyRoom(delta: RoomDelta, machine: CryptoMachine): Promise<void> {
+  async #applyRoom(delta: RoomDelta, machine: Machine): Promise<void> {
     const { list, conversations, heard } = this.#settings;
-    const timeline = await Promise.all(delta.timeline.map((event) => machine.read(delta.roomId, event)));
+    const timeline = await machine.readAll(delta.roomId, delta.timeline);
     const after = reduceRoom(list.get(delta.roomId), delta, timeline, this.reading());
     list.set(delta.roomId, after);
     conversations.feed(delta, timeline);
@@ -110,7 +115,7 @@ export class Pipeline {
     if (after !== null) for (const readable of live) heard(after, readable);
   }
 
-  #tellMembership(roomId: string, event: ReadableEvent['event'], machine: CryptoMachine): void {
+  #tellMembership(roomId: string, event: ReadableEvent['event'], machine: Machine): void {
     if (event.type !== 'm.room.member' || event.stateKey === null) return;
     const member = parseMember(event.content);
     if (member !== null) machine.memberChanged(roomId, event.stateKey, member.membership);
@@ -125,13 +130,19 @@ export class Pipeline {
 
   /** An event that came before its key. */
   decrypted(roomId: string, readable: ReadableEvent): void {
-    const { list, conversations, heard } = this.#settings;
+    const after = this.reread(roomId, readable);
+    if (after !== null) this.#settings.heard(after, readable);
+  }
+
+  /** An event that was unreadable in an earlier run and is no news. @returns the room after it. */
+  reread(roomId: string, readable: ReadableEvent): Room | null {
+    const { list, conversations } = this.#settings;
     conversations.replace(roomId, readable);
     const room = list.get(roomId);
-    if (room === null) return;
+    if (room === null) return null;
     const after = reduceDecrypted(room, readable, this.reading());
     list.set(roomId, after);
-    heard(after, readable);
+    return after;
   }
 
   /** What the reduction of rooms asks of the account. */

@@ -5,7 +5,7 @@ import type { SalonList } from '../rooms/salon-list.ts';
 
 interface Settings {
   readonly list: SalonList;
-  readonly api: RoomsApi;
+  readonly api: Pick<RoomsApi, 'readUpTo'>;
   readonly now: () => number;
   readonly changed: (roomId: string) => void;
 }
@@ -17,6 +17,16 @@ export class ReadMarkers {
 
   constructor(settings: Settings) {
     this.#settings = settings;
+  }
+
+  /** What the server was not told yet, to be stored: event ids by salon. */
+  get due(): readonly (readonly [string, string])[] {
+    return [...this.#due];
+  }
+
+  /** Takes up what an earlier run could not tell. */
+  load(due: readonly (readonly [string, string])[]): void {
+    for (const [roomId, eventId] of due) this.#due.set(roomId, eventId);
   }
 
   /** Everything in the salon is read. @throws ChatError when the server refuses; without a line it is told later. */
@@ -31,9 +41,12 @@ export class ReadMarkers {
     await this.#tell(roomId);
   }
 
-  /** The line is back. @throws ChatError */
+  /** The line is back. @throws ChatError the first refusal, after all were told. */
   async resume(): Promise<void> {
-    for (const roomId of this.#due.keys()) await this.#tell(roomId);
+    const refused: unknown[] = [];
+    for (const roomId of this.#due.keys())
+      await this.#tell(roomId).catch((error: unknown) => refused.push(error));
+    if (refused.length > 0) throw refused[0];
   }
 
   async #tell(roomId: string): Promise<void> {

@@ -9,9 +9,9 @@ import type { Conversations } from '../timeline/conversations.ts';
 
 interface SenderSettings {
   readonly list: SalonList;
-  readonly api: RoomsApi;
-  readonly conversations: Conversations;
-  readonly machine: () => Promise<CryptoMachine>;
+  readonly api: Pick<RoomsApi, 'send' | 'redact'>;
+  readonly conversations: Pick<Conversations, 'get'>;
+  readonly machine: () => Promise<Pick<CryptoMachine, 'wasEncrypted' | 'encrypt'>>;
 }
 
 /** Sends a message of the outbox, encrypted where the salon is. */

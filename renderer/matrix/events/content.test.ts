@@ -24,6 +24,20 @@ describe('messages', () => {
     expect(shown).toEqual({ kind: 'text', text: 'a'.repeat(MAX_TEXT), html: null, notice: false, cut: true });
   });
 
+  test.each([
+    [
+      'the quote of the answered message goes',
+      '> <@bo:x> on se voit\n> à 9h ?\n\noui\n> non',
+      true,
+      'oui\n> non',
+    ],
+    ['a quote somebody wrote stays', '> à 9h ?\n\noui', false, '> à 9h ?\n\noui'],
+    ['an answer that quotes nothing stays', 'oui', true, 'oui'],
+  ])('%s', (_which, body, isReply, shown) => {
+    const relates = isReply ? { 'm.relates_to': { 'm.in_reply_to': { event_id: '$1' } } } : {};
+    expect(content('m.room.message', { msgtype: 'm.text', body, ...relates })).toMatchObject({ text: shown });
+  });
+
   test('an encrypted picture keeps its key in the worker', () => {
     const file = {
       url: 'mxc://x/abc',
@@ -41,7 +55,7 @@ describe('messages', () => {
     expect(shown).toEqual({
       kind: 'image',
       name: 'plan.png',
-      media: { key: 'mxc://x/abc', mimeType: 'image/png', size: null },
+      media: { key: 'mxc://x/abc aGFzaA', mimeType: 'image/png', size: null },
       thumbnail: null,
       width: 4,
       height: 3,

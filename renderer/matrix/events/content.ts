@@ -17,6 +17,8 @@ const FolderFile = z.object({
   mimetype: z.string().max(255).catch('application/octet-stream'),
 });
 
+const Ring = z.object({ widgetId: z.string() });
+
 const Info = z
   .object({
     w: z.number().int().positive().optional().catch(undefined),
@@ -66,13 +68,18 @@ function messageContent(clear: Clear, media: MediaSink): TimelineContent | null 
     const { path, file_id, size, mimetype } = folderFile.data;
     return { kind: 'folder-file', path, fileId: file_id ?? null, size, mimeType: mimetype };
   }
-  const ring = z.object({ widgetId: z.string() }).safeParse(clear.content[TYPES.ring]);
+  const ring = Ring.safeParse(clear.content[TYPES.ring]);
   if (ring.success) return { kind: 'call', widgetId: ring.data.widgetId, conference: null, ended: false };
-  return attachment(parsed.data, media) ?? text(parsed.data);
+  return attachment(parsed.data, media) ?? text(parsed.data, Reply.safeParse(clear.content).success);
 }
 
-function text(message: Message): TimelineContent {
-  const body = message.msgtype === 'm.emote' ? `* ${message.body}` : message.body;
+const Reply = z.object({ 'm.relates_to': z.object({ 'm.in_reply_to': z.object({ event_id: z.string() }) }) });
+/** What older clients put before an answer: the lines of the message it answers (Rich replies, fallbacks). */
+const QUOTE = /^(?:>[^\n]*\n)+\n/;
+
+function text(message: Message, isReply: boolean): TimelineContent {
+  const written = isReply ? message.body.replace(QUOTE, '') : message.body;
+  const body = message.msgtype === 'm.emote' ? `* ${written}` : written;
   const html = message.format === 'org.matrix.custom.html' ? (message.formatted_body ?? null) : null;
   const cut = body.length > MAX_TEXT;
   return {

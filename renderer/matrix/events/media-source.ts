@@ -13,6 +13,8 @@ export interface FileKey {
 
 /** Where the bytes of a picture or file are. */
 export interface MediaSource {
+  /** What it is asked for by. */
+  readonly key: string;
   readonly mxc: string;
   readonly file: FileKey | null;
   readonly mimeType: string;
@@ -46,12 +48,14 @@ export function mediaRef(
   const type = mimeType !== null && MIME.test(mimeType) ? mimeType : 'application/octet-stream';
   const encrypted = EncryptedFile.safeParse(source.file);
   if (encrypted.success) {
-    const { url, key, iv, hashes } = encrypted.data;
-    sink.add({ mxc: url, file: { key: key.k, iv, sha256: hashes.sha256 }, mimeType: type });
-    return { key: url, mimeType: type, size };
+    const { url, key: secret, iv, hashes } = encrypted.data;
+    // Not the address alone: somebody may send it again with a hash of their own, and the first must stay readable.
+    const key = `${url} ${hashes.sha256}`;
+    sink.add({ key, mxc: url, file: { key: secret.k, iv, sha256: hashes.sha256 }, mimeType: type });
+    return { key, mimeType: type, size };
   }
   const plain = Mxc.safeParse(source.url);
   if (!plain.success) return null;
-  sink.add({ mxc: plain.data, file: null, mimeType: type });
+  sink.add({ key: plain.data, mxc: plain.data, file: null, mimeType: type });
   return { key: plain.data, mimeType: type, size };
 }

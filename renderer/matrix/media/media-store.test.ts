@@ -1,6 +1,7 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { mediaRef } from '../events/media-source.ts';
 import { createChatHttp } from '../http/chat-http.ts';
 import { encodeBase32 } from './base64.ts';
 import { MediaStore } from './media-store.ts';
@@ -48,17 +49,36 @@ function seal(plain: string): {
 test('an encrypted picture is fetched with the token, checked and decrypted; the second time it is there', async () => {
   const { sealed, file } = seal('the picture');
   files.set('enc', { type: 'application/octet-stream', bytes: sealed });
-  media.add({ mxc: 'mxc://x/enc', mimeType: 'image/png', file });
+  media.add({ key: 'mxc://x/enc', mxc: 'mxc://x/enc', mimeType: 'image/png', file });
   const blob = await media.get('mxc://x/enc', null);
   expect([await read(blob), blob.type]).toEqual(['the picture', 'image/png']);
   await media.get('mxc://x/enc', null);
   expect(requests).toEqual(['/_matrix/client/v1/media/download/x/enc']);
 });
 
+test('a picture stays readable when somebody sends its address again with what does not open it', async () => {
+  const { sealed, file } = seal('the picture');
+  files.set('twice', { type: 'application/octet-stream', bytes: sealed });
+  const encrypted = (k: string, sha256: string) => ({
+    file: {
+      url: 'mxc://x/twice',
+      key: { k, alg: 'A256CTR' },
+      iv: file.iv,
+      hashes: { sha256 },
+      v: 'v2',
+    },
+  });
+  const other = seal('something else').file;
+  const first = mediaRef(media, encrypted(file.key, file.sha256), 'image/png', null);
+  mediaRef(media, encrypted(other.key, other.sha256), 'image/png', null);
+  mediaRef(media, encrypted(other.key, file.sha256), 'image/png', null);
+  expect(await read(await media.get(first?.key ?? '', null))).toBe('the picture');
+});
+
 test('bytes that are not what was sent are refused', async () => {
   const { sealed, file } = seal('the picture');
   files.set('forged', { type: 'image/png', bytes: Buffer.concat([sealed, Buffer.from('!')]) });
-  media.add({ mxc: 'mxc://x/forged', mimeType: 'image/png', file });
+  media.add({ key: 'mxc://x/forged', mxc: 'mxc://x/forged', mimeType: 'image/png', file });
   await expect(media.get('mxc://x/forged', null)).rejects.toMatchObject({ code: 'refused' });
 });
 
@@ -67,7 +87,7 @@ test('a small copy of a plain picture is asked of the server; a drawing that cou
   files.set('svg', { type: 'image/svg+xml', bytes: Buffer.from('<svg onload="alert(1)"/>') });
   expect((await media.get('mxc://x/plain', 96)).type).toBe('image/jpeg');
   expect(requests[0]).toBe('/_matrix/client/v1/media/thumbnail/x/plain?width=96&height=96&method=scale');
-  media.add({ mxc: 'mxc://x/svg', mimeType: 'image/svg+xml', file: null });
+  media.add({ key: 'mxc://x/svg', mxc: 'mxc://x/svg', mimeType: 'image/svg+xml', file: null });
   expect((await media.get('mxc://x/svg', null)).type).toBe('application/octet-stream');
 });
 

@@ -24,7 +24,7 @@ export class MediaStore implements MediaSink {
   }
 
   add(source: MediaSource): void {
-    this.#sources.set(source.mxc, source);
+    if (!this.#sources.has(source.key)) this.#sources.set(source.key, source);
   }
 
   /**
@@ -51,8 +51,8 @@ export class MediaStore implements MediaSink {
   }
 
   async #fetch(key: string, maxPixels: number | null): Promise<Blob> {
-    const { server, media } = partsOf(key);
     const source = this.#sources.get(key);
+    const { server, media } = partsOf(source?.mxc ?? key);
     const path = `${encodeURIComponent(server)}/${encodeURIComponent(media)}`;
     if (source?.file) {
       const sealed = await this.#http.bytes(`/_matrix/client/v1/media/download/${path}`, {}, MAX_BYTES);

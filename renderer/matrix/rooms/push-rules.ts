@@ -76,11 +76,11 @@ export function evaluate(set: PushRules | null, event: PushCandidate, context: P
   }
 }
 
+const Highlight = z.object({ set_tweak: z.literal('highlight'), value: z.boolean().optional() });
+
 function decisionOf(rule: Rule): PushDecision {
   const highlight = rule.actions.some((action) => {
-    const tweak = z
-      .object({ set_tweak: z.literal('highlight'), value: z.boolean().optional() })
-      .safeParse(action);
+    const tweak = Highlight.safeParse(action);
     return tweak.success && tweak.data.value !== false;
   });
   return { notify: rule.actions.includes('notify'), highlight };

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { SalonSummary } from '../protocol.ts';
 import { Town } from '../testing/town.ts';
@@ -22,7 +23,7 @@ async function room(name: string, extra: object = {}): Promise<string> {
   return id;
 }
 
-const say = (id: string, body: string, who = 'bo'): Promise<unknown> =>
+const say = (id: string, body: string, who = 'bo'): Promise<string> =>
   town.synapse.seeder.send(who, id, 'm.room.message', { msgtype: 'm.text', body });
 
 test('sliding and classic sync give the same list', async () => {
@@ -71,6 +72,76 @@ test('sliding and classic sync give the same list', async () => {
     'Non lu',
     'Lu',
   ]);
+});
+
+test('sliding and classic sync stay the same while things happen, with and without a line', async () => {
+  const { seeder } = town.synapse;
+  const opened = await room('Vivant');
+  const beside = await room('À côté');
+  const sliding = await town.device('ada');
+  const classic = await town.device('ada', false);
+  const both = [sliding, classic] as const;
+  for (const device of both) {
+    await device.salon('Vivant');
+    await device.run('open', { salonId: opened });
+  }
+  let turn = 0;
+  const happen = async (id: string): Promise<void> => {
+    turn += 1;
+    const first = await say(id, `avant ${turn}`);
+    const relates = { rel_type: 'm.replace', event_id: first };
+    const next = { msgtype: 'm.text', body: `après ${turn}` };
+    await seeder.send('bo', id, 'm.room.message', {
+      ...next,
+      'm.new_content': next,
+      'm.relates_to': relates,
+    });
+    await seeder.send('bo', id, 'm.reaction', {
+      'm.relates_to': { rel_type: 'm.annotation', event_id: first, key: '👍' },
+    });
+    const doomed = await say(id, `condamné ${turn}`);
+    await seeder.request('bo', 'PUT', `rooms/${id}/redact/${doomed}/gone-${turn}`, {});
+    await seeder.setState('bo', id, 'm.room.name', '', {
+      name: `${id === opened ? 'Vivant' : 'À côté'} ${turn}`,
+    });
+    await seeder.request('bo', 'POST', `rooms/${id}/invite`, { user_id: '@cy:localhost' });
+    await seeder.request('cy', 'POST', `rooms/${id}/join`, {});
+    await say(id, `@ada, de Cy ${turn}`, 'cy');
+    await seeder.request('cy', 'POST', `rooms/${id}/leave`, {});
+    await say(id, `fin ${turn}`);
+  };
+  const shown = (device: (typeof both)[number]) => ({
+    salons: device.list.salons.filter(({ id }) => id === opened || id === beside),
+    items: device.timeline?.items,
+    older: device.timeline?.older,
+    members: device.last('details')?.members,
+  });
+  const same = async (): Promise<void> => {
+    for (const device of both) {
+      await device.text(`fin ${turn - 1}`);
+      await device.until('beside', () =>
+        device.list.salons.some(({ id, unread }) => id === beside && unread > 0 && unread % 3 === 0),
+      );
+    }
+    await sliding
+      .until('the same', () => isDeepStrictEqual(shown(sliding), shown(classic)), 10_000)
+      .catch(() => undefined);
+    expect(shown(sliding)).toEqual(shown(classic));
+  };
+
+  await happen(opened);
+  await happen(beside);
+  await same();
+  for (const device of both) device.line.cut();
+  for (let times = 0; times < 4; times += 1) {
+    await happen(opened);
+    await happen(beside);
+  }
+  for (const device of both) device.mend();
+  await same();
+  await classic.run('markRead', { salonId: opened });
+  await sliding.until('read', () => sliding.list.salons.find(({ id }) => id === opened)?.unread === 0);
+  expect(shown(sliding)).toEqual(shown(classic));
 });
 
 test('a burst that one answer does not hold is counted and shown whole', async () => {

@@ -18,6 +18,8 @@ import type {
 import { TimelineAssembler } from '../timeline-assembler.ts';
 
 const WAIT_MS = 30_000;
+/** What no snapshot tells (the server's side) is looked at this often. */
+const LOOK_AGAIN_MS = 500;
 const Login = z.object({ user_id: z.string(), device_id: z.string(), access_token: z.string() });
 
 /** Signs in by password as main does. @throws when the server refuses. */
@@ -48,6 +50,8 @@ type SnapshotOf<T extends Snapshot['type']> = Extract<Snapshot, { type: T }>['sn
 /** A line to the server that can be cut and mended, and that counts. */
 export class TestLine {
   requests = 0;
+  /** Cuts the line at the first request that matches: what the server heard before it holds. */
+  cutAt: ((method: string, url: string) => boolean) | null = null;
   #cut: AbortController | null = new AbortController();
 
   get isCut(): boolean {
@@ -61,11 +65,14 @@ export class TestLine {
   }
 
   mend(): void {
+    this.cutAt = null;
     this.#cut ??= new AbortController();
   }
 
   readonly fetch: typeof fetch = (input, init) => {
     this.requests += 1;
+    const url = input instanceof Request ? input.url : String(input);
+    if (this.cutAt?.(init?.method ?? 'GET', url)) this.cut();
     if (this.#cut === null) return Promise.reject(new TypeError('fetch failed'));
     const signals = [this.#cut.signal, ...(init?.signal ? [init.signal] : [])];
     return fetch(input, { ...init, signal: AbortSignal.any(signals) });
@@ -139,7 +146,7 @@ export class TestDevice {
           this.#waiting.delete(done);
           resolve();
         };
-        const timer = setTimeout(done, Math.max(1, end - Date.now()));
+        const timer = setTimeout(done, Math.min(LOOK_AGAIN_MS, Math.max(1, end - Date.now())));
         this.#waiting.add(done);
       });
     }

@@ -27,7 +27,7 @@ class SlowServer {
           return answer.promise;
         },
       },
-      read: (_roomId, one) => Promise.resolve(asReadable(one)),
+      read: (_roomId, events) => Promise.resolve(events.map(asReadable)),
       changed: () => undefined,
     },
     null,

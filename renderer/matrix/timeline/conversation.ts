@@ -15,7 +15,7 @@ const MAX_EMPTY_PAGES = 4;
 interface ConversationSettings {
   readonly roomId: string;
   readonly api: Pick<RoomsApi, 'messages' | 'state'>;
-  readonly read: (roomId: string, event: RoomEvent) => Promise<ReadableEvent>;
+  readonly read: (roomId: string, events: readonly RoomEvent[]) => Promise<readonly ReadableEvent[]>;
   readonly changed: () => void;
 }
 
@@ -103,7 +103,7 @@ export class Conversation {
   }
 
   #readAll(events: readonly RoomEvent[]): Promise<readonly ReadableEvent[]> {
-    return Promise.all(events.map((event) => this.#settings.read(this.roomId, event)));
+    return this.#settings.read(this.roomId, events);
   }
 
   /** Asks for the whole state unless it is known. @throws ChatError */

@@ -30,7 +30,7 @@ interface Settings {
   readonly cache: ChatCache;
   readonly media: MediaSink;
   readonly outbox: Outbox;
-  readonly read: (roomId: string, event: RoomEvent) => Promise<ReadableEvent>;
+  readonly read: (roomId: string, events: readonly RoomEvent[]) => Promise<readonly ReadableEvent[]>;
   readonly now: () => number;
   readonly post: {
     readonly timeline: (patch: TimelinePatch) => void;
@@ -168,7 +168,12 @@ export class Conversations {
 
   /** All that is known may be old: the line was gone. */
   missAll(): void {
-    for (const conversation of this.#known.values()) conversation.timeline.miss();
+    for (const [roomId, conversation] of this.#known) {
+      conversation.timeline.miss();
+      if (conversation.typing.length === 0) continue;
+      conversation.typing = [];
+      this.changed(roomId);
+    }
   }
 
   /** Something of the conversation changed: it is posted if open, and stored. */

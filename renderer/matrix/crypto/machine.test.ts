@@ -1,0 +1,85 @@
+import 'fake-indexeddb/auto';
+import { randomBytes } from 'node:crypto';
+import type { MatrixEvent } from 'matrix-js-sdk/lib/models/event.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReadableEvent } from '../events/event.ts';
+import { ChatError } from '../http/chat-error.ts';
+import { event } from '../testing/events.ts';
+import { CryptoMachine } from './machine.ts';
+import type { EncryptionTarget, Recipient } from './shapes.ts';
+
+let machine: CryptoMachine;
+let decrypted: ReadableEvent[];
+
+const nowhere = () => Promise.reject(new ChatError('offline', 'no answer'));
+
+beforeEach(async () => {
+  decrypted = [];
+  machine = await CryptoMachine.open({
+    session: { serverUrl: 'http://x', userId: '@me:x', deviceId: 'D', accessToken: 't', storageKey: '' },
+    http: { json: nowhere, bytes: nowhere },
+    fetch: () => Promise.reject(new TypeError('fetch failed')),
+    storePrefix: `machine-test-${crypto.randomUUID()}`,
+    storageKey: new Uint8Array(randomBytes(32)),
+    onSignedOut: () => undefined,
+    onDecrypted: (_roomId, readable) => decrypted.push(readable),
+  });
+});
+afterEach(() => machine.stop());
+
+const sealed = (id: string) =>
+  event({ id, type: 'm.room.encrypted', content: { algorithm: 'm.megolm.v1.aes-sha2', session_id: 's' } });
+
+describe('events whose keys are missing', () => {
+  test('are read again when a key came while the others of the page were looked at', async () => {
+    const keys = new Set<string>();
+    const asked = new Map<string, MatrixEvent>();
+    const slow = Promise.withResolvers<void>();
+    vi.spyOn(machine.rust, 'decryptEvent').mockImplementation(async (one) => {
+      const id = one.getId() ?? '';
+      asked.set(id, one);
+      if (id === '$slow') await slow.promise;
+      if (!keys.has(id)) throw new Error('no key');
+      return { clearEvent: { type: 'm.room.message', content: { body: id }, sender: '', event_id: '' } };
+    });
+    keys.add('$slow');
+    const reading = machine.readAll('!r', [sealed('$late'), sealed('$slow'), sealed('$never')]);
+    await vi.waitFor(() => expect(asked.size).toBe(3));
+    keys.add('$late');
+    await asked.get('$late')?.attemptDecryption(machine.rust);
+    slow.resolve();
+    expect((await reading).map(({ clear }) => clear?.content.body ?? null)).toEqual(['$late', '$slow', null]);
+    expect(decrypted.map((one) => one.event.id)).toEqual(['$late']);
+  });
+
+  test('say whether the key may come or was never for this device', async () => {
+    const { unreadable } = await machine.read('!r', sealed('$1'));
+    expect(unreadable).not.toBeNull();
+    const plain = await machine.read('!r', event({ id: '$2' }));
+    expect(plain).toMatchObject({ unreadable: null, clear: { type: 'm.room.message' } });
+  });
+});
+
+test('encryption asks whoever is in the salon now, also when two messages begin at once', async () => {
+  const target = (recipients: readonly Recipient[]): EncryptionTarget => ({
+    roomId: '!r:x',
+    settings: { algorithm: 'm.megolm.v1.aes-sha2' },
+    historyVisibility: 'shared',
+    recipients: () => Promise.resolve(recipients),
+  });
+  const begun = vi.spyOn(machine.rust, 'onCryptoEvent');
+  vi.spyOn(machine.rust, 'encryptEvent').mockImplementation(async (one) => {
+    one.makeEncrypted('m.room.encrypted', {}, '', '');
+  });
+  vi.spyOn(machine.rust, 'prepareToEncrypt').mockReturnValue();
+  const message = { type: 'm.room.message', content: {}, txnId: 't' };
+  const both: readonly Recipient[] = [
+    { userId: '@me:x', membership: 'join' },
+    { userId: '@bo:x', membership: 'join' },
+  ];
+  await Promise.all([machine.prepare(target(both)), machine.encrypt(target(both), message)]);
+  await machine.encrypt(target(both.slice(0, 1)), message);
+  expect(begun).toHaveBeenCalledTimes(1);
+  const members = await begun.mock.calls[0]?.[0].getEncryptionTargetMembers();
+  expect(members?.map((member) => member.userId)).toEqual(['@me:x']);
+});
