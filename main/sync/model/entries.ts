@@ -124,14 +124,14 @@ export function isSameLook(one: LocalEntry | undefined, other: LocalEntry | unde
   return one.kind === 'folder' && other.kind === 'folder' && one.inode === other.inode;
 }
 
-/** `stated` of a file that was uploaded and not listed since: the server may keep our checksum, or none. */
+/** `stated` of a file that was uploaded and not listed since: who states no checksum then is not the one who has ours. */
 export const notListedYet = '?';
 
 /** Whether the server's listing shows the version that was last in sync. */
 export function isSameVersion(remote: RemoteFile, synced: SyncedFile): boolean {
   const isSameStatement =
     remote.stated === synced.stated ||
-    (synced.stated === notListedYet && (remote.stated === '' || states(remote.stated, synced.checksum)));
+    (synced.stated === notListedYet && states(remote.stated, synced.checksum));
   // What was taken over in the second of its writing is compared once that second is over.
   const isDoubtful = synced.racy && !remote.racy;
   return remote.etag === synced.etag && remote.size === synced.size && isSameStatement && !isDoubtful;

@@ -29,6 +29,8 @@ export interface Stored {
   readonly id?: string;
   /** Whether the modification time was taken over. */
   readonly mtimeKept: boolean;
+  /** Whether listings will state the checksum that was sent. */
+  readonly checksumKept: boolean;
 }
 
 export interface UploadRequest {

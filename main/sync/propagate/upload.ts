@@ -106,9 +106,10 @@ async function asListed(
   source: UploadSource,
   context: RunContext,
 ): Promise<RemoteFile | undefined> {
-  const { etag, id, mtimeKept } = stored;
-  if (etag !== undefined && id !== undefined) return { ...awaited, id, etag, racy: !mtimeKept };
+  const { etag, id, mtimeKept, checksumKept } = stored;
+  const stated = checksumKept ? awaited.stated : '';
+  if (etag !== undefined && id !== undefined) return { ...awaited, id, etag, stated, racy: !mtimeKept };
   const found = await context.remote.look(source.to, context.signal);
   const isOurs = found?.kind === 'file' && found.size === source.local.size;
-  return isOurs ? { ...found, stated: notListedYet, racy: true } : undefined;
+  return isOurs ? { ...found, racy: true } : undefined;
 }

@@ -145,7 +145,7 @@ class Builder implements MergeNodes {
       isQuiet(
         remote.claims.sighting(row),
         row,
-        (seen) => seen.spelled === row.remoteName && isSamePermissions(seen, row),
+        (seen) => seen.spelled === row.remoteName && isSameOnServer(seen, row),
       ) &&
       isQuiet(
         local.claims.sighting(row),
@@ -168,8 +168,10 @@ function isQuiet<Entry extends LocalEntry | RemoteEntry>(
   return inPlace && !seen.changed && seen.held === undefined && !seen.keeps && isAsRecorded(seen);
 }
 
-function isSamePermissions(seen: ObservedRemote, row: SyncedNode): boolean {
-  return seen.entry.permissions === row.permissions && seen.entry.id === row.remoteId;
+function isSameOnServer(seen: ObservedRemote, row: SyncedNode): boolean {
+  const { entry } = seen;
+  const isAsStated = entry.kind === 'folder' || row.kind === 'folder' || entry.stated === row.stated;
+  return entry.permissions === row.permissions && entry.id === row.remoteId && isAsStated;
 }
 
 function isSameInode(seen: ObservedLocal, row: SyncedNode): boolean {

@@ -94,7 +94,8 @@ function isStaleRemote(node: MergeNode, row: SyncedNode): boolean {
   const { entry } = seen;
   if (seen.spelled !== row.remoteName || entry.id !== row.remoteId) return true;
   if (entry.permissions !== row.permissions) return true;
-  return entry.kind === 'file' && row.kind === 'file' && (entry.etag !== row.etag || row.racy);
+  if (entry.kind !== 'file' || row.kind !== 'file') return false;
+  return entry.etag !== row.etag || entry.stated !== row.stated || row.racy;
 }
 
 function isStaleLocal(node: MergeNode, row: SyncedNode): boolean {

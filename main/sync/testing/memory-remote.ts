@@ -166,7 +166,7 @@ export class MemoryRemote implements Remote {
         : standing !== undefined && this.#server.etag(standing) === condition.etag;
     if (!isMet) throw new RemoteFailure('conditionFailed', { status: 412 });
     const node = this.#server.write(path, content, mtime > 0 ? mtime : undefined, checksum);
-    return { etag: this.#server.etag(node), id: node.id, mtimeKept: mtime > 0 };
+    return { etag: this.#server.etag(node), id: node.id, mtimeKept: mtime > 0, checksumKept: true };
   }
 
   async #endsHere(path: string): Promise<boolean> {

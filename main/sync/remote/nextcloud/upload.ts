@@ -140,6 +140,8 @@ function toStored(answer: DavAnswer): Stored {
     ...(etag === '' ? {} : { etag }),
     ...(id === undefined ? {} : { id }),
     mtimeKept: answer.header('x-oc-mtime') === 'accepted',
+    // Stored as given, of a whole file and of one in parts (recorded: 03, 16/01).
+    checksumKept: true,
   };
 }
 
