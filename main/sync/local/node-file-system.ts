@@ -15,6 +15,7 @@ import { LocalFailure } from '../model/failures.ts';
 import { type LocalPath, localName, localPath } from '../model/paths.ts';
 import type { FileSystem, ListedEntry, Renamed } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
+import { flushFolder } from './flush-folder.ts';
 import { errnoOf, onDisk, translate } from './local-failures.ts';
 import { openWriter } from './node-writer.ts';
 import { probeCase } from './probe-case.ts';
@@ -36,23 +37,28 @@ export const nodeFileSystem: FileSystem = {
 
   async makeFolder(path): Promise<LocalFolder> {
     await refuseOutside(path);
-    return onDisk('write', async () => {
+    const made = await onDisk('write', async () => {
       await mkdir(path);
-      const made = entryOf(await lstat(path, { bigint: true }));
-      if (made.kind !== 'folder') throw new LocalFailure('exists');
-      return made;
+      return entryOf(await lstat(path, { bigint: true }));
     });
+    if (made.kind !== 'folder') throw new LocalFailure('exists');
+    await flushFolder(folderOf(path));
+    return made;
   },
 
   async moveExclusive(from, to) {
     await refuseOutside(from);
     await refuseOutside(to);
-    return onDisk('write', () => moveExclusive(from, to));
+    const renamed = await onDisk('write', () => moveExclusive(from, to));
+    await flushFolder(folderOf(to));
+    return renamed;
   },
 
   async replace(temporary, target, displaced) {
     await refuseOutside(target);
-    return onDisk('write', () => replace(temporary, target, displaced));
+    const renamed = await onDisk('write', () => replace(temporary, target, displaced));
+    await flushFolder(folderOf(target));
+    return renamed;
   },
 
   async remove(path) {
@@ -175,11 +181,15 @@ function isUnsupported(error: unknown): boolean {
   return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'].includes(errnoOf(error) ?? '');
 }
 
+function folderOf(path: LocalPath): LocalPath {
+  return localPath(dirname(path));
+}
+
 /** The folder must be itself and no symbolic link, nor lie below one: the pair's root is resolved once. */
 async function refuseOutside(path: LocalPath): Promise<void> {
-  const folder = dirname(path);
+  const folder = folderOf(path);
   const real = await onDisk('read', () => realpathSync.native(folder));
-  if (folded(localPath(real)) !== folded(localPath(folder))) {
+  if (folded(localPath(real)) !== folded(folder)) {
     throw new LocalFailure('outside', { folder });
   }
 }
