@@ -127,8 +127,15 @@ export class Agent {
   /** Agrees to the suggested place for the salons' folders. */
   async keepFolderHere(salon: string): Promise<void> {
     await this.openSalon(salon);
+    await this.#showFolder();
     await this.#press(files.place.take);
     await this.page.getByText(files.state['up-to-date'], { exact: true }).waitFor({ timeout: 60_000 });
+  }
+
+  /** Shows the folder of the salon that is open: in a small window it is out of sight at first. */
+  async #showFolder(): Promise<void> {
+    const button = this.page.getByRole('button', { name: new RegExp(`^${chat.showFolder}`) });
+    if ((await button.getAttribute('aria-expanded')) === 'false') await button.click();
   }
 
   /** Opens a salon from the list. */

@@ -7,38 +7,44 @@ import type { Agent } from './agent.ts';
 import { openBrowser } from './browser.ts';
 import { makeWorld, type World } from './world.ts';
 
-const DATA = join(import.meta.dirname, '../../.local/demo');
+/** Where the demo keeps what it knows, and what it begins with. */
+export interface DemoOptions {
+  dataDir: string;
+  reset: boolean;
+  /** Takes what the person reads. */
+  print: (text: string) => void;
+}
 
 /**
  * `npm run demo`: two agents at their programs on the person's display, signed in, until both windows are closed
- * or `stop` aborts. What they did is there at the next start, unless it is a reset.
+ * or `stop` aborts. What they did is there at the next start, unless it is a reset. Gives the exit code.
  */
-export async function runDemo(reset: boolean, stop: AbortSignal): Promise<number> {
-  const progress = (line: string) => console.log(`${line} ...`);
-  const starting = makeWorld({ dataDir: DATA, reset, onScreen: true, progress });
+export async function runDemo({ dataDir, reset, print }: DemoOptions, stop: AbortSignal): Promise<number> {
+  const progress = (line: string) => print(`${line} ...`);
+  const starting = makeWorld({ dataDir, reset, onScreen: true, progress });
   const end = (world: World) => world.end();
-  const code = await useUntilStopped({ starting, end, stop }, async (world) => {
-    console.log(`The program runs in ${describeElectron(world.electron)}.`);
-    await openBoth(world).catch((error: unknown) => {
+  const why = await useUntilStopped({ starting, end, stop }, async (world) => {
+    print(`The program runs in ${describeElectron(world.electron)}.`);
+    await openBoth(world, print).catch((error: unknown) => {
       // A person may close a window before all is ready.
       if (world.allOpen()) throw error;
     });
-    const why = await Promise.race([world.stack.broken, world.allClosed().then(() => undefined)]);
-    if (why) console.error(why);
-    return why ? 1 : 0;
+    return Promise.race([world.stack.broken, world.allClosed().then(() => undefined)]);
   });
-  return code ?? 0;
+  if (why) print(why);
+  return why ? 1 : 0;
 }
 
-async function openBoth(world: World): Promise<void> {
+async function openBoth(world: World, print: (text: string) => void): Promise<void> {
   for (const [index, key] of (['nadia', 'karim'] as const).entries()) {
     const agent = await world.open(key);
-    await prepare(agent, index);
-    console.log(`${agent.person.displayName} signs in ...`);
+    await endWithWindow(agent);
+    print(`${agent.person.displayName} signs in ...`);
     await agent.signInIfNeeded();
     agent.links.onLink((link) => void show(world, agent, link));
+    await place(agent, index);
   }
-  console.log(`
+  print(`
 Both windows are open. Things to try, from one window to the other:
   - write in the salon "Coupe du monde de rugby" and read it in the other window, encrypted end to end;
   - drop a file on the conversation, and find it in the other's folder:
@@ -47,15 +53,20 @@ Both windows are open. Things to try, from one window to the other:
 Closing both windows or Ctrl-C stops everything.`);
 }
 
-/** Puts the windows side by side. One that is closed ends its program, which would stay near the clock for a person. */
-async function prepare({ program }: Agent, index: number): Promise<void> {
-  await program.app.evaluate(({ app, BrowserWindow, screen }, left) => {
+/** Ends the program with its window: usually it would stay near the clock, and the demo with it. */
+async function endWithWindow({ program }: Agent): Promise<void> {
+  await program.app.evaluate(({ app, BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.on('hide', () => app.quit());
+  });
+}
+
+/** Puts the windows side by side. */
+async function place({ program }: Agent, index: number): Promise<void> {
+  await program.app.evaluate(({ BrowserWindow, screen }, left) => {
     const { x, y, width, height } = screen.getPrimaryDisplay().workArea;
     const half = Math.max(800, Math.floor(width / 2));
     const bounds = { x: x + left * (width - half), y, width: half, height };
-    const [window] = BrowserWindow.getAllWindows();
-    window?.setBounds(bounds);
-    window?.on('hide', () => app.quit());
+    BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
   }, index);
 }
 
