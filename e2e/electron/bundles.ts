@@ -8,16 +8,7 @@ export const NODE_16: BuildOptions = {
   platform: 'node',
   target: 'node16',
   format: 'cjs',
-  external: [
-    'electron',
-    'electron/*',
-    '@jitsi/*',
-    '*.node',
-    '@vscode/policy-watcher',
-    'bufferutil',
-    'utf-8-validate',
-    'fsevents',
-  ],
+  external: ['electron', 'electron/*', 'fsevents'],
 };
 
 /** What its pages understand. */

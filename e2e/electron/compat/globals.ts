@@ -2,16 +2,6 @@
 import './node16.ts';
 import * as undici from 'undici-node16';
 
-const NAMES = [
-  'fetch',
-  'Request',
-  'Response',
-  'Headers',
-  'FormData',
-  'WebSocket',
-  'CloseEvent',
-  'MessageEvent',
-  'EventSource',
-] as const;
+const NAMES = ['fetch', 'Request', 'Response', 'Headers', 'WebSocket'] as const;
 const globals = globalThis as Record<string, unknown>;
 for (const name of NAMES) globals[name] ??= undici[name];

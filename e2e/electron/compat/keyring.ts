@@ -30,15 +30,11 @@ function unseal(sealed: Uint8Array): string {
   return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');
 }
 
-/** Puts the stand-in behind safeStorage, with the asynchronous calls that Electron 22 lacks. */
+/** Puts the stand-in behind the asynchronous calls of safeStorage, which Electron 22 lacks. */
 export function addKeyring(safeStorage: SafeStorage): void {
   Object.assign(safeStorage, {
-    isEncryptionAvailable: () => isThere,
     isAsyncEncryptionAvailable: () => Promise.resolve(isThere),
     getSelectedStorageBackend: () => (isThere ? 'gnome_libsecret' : 'basic_text'),
-    setUsePlainTextEncryption: () => undefined,
-    encryptString: seal,
-    decryptString: unseal,
     encryptStringAsync: async (text: string) => seal(text),
     decryptStringAsync: async (sealed: Buffer) => ({ shouldReEncrypt: false, result: unseal(sealed) }),
   });
