@@ -1,3 +1,4 @@
+import type { Content } from '../events/event.ts';
 import { CALL_MEMBER_MS, TYPES } from '../events/state.ts';
 import type { RoomsApi } from '../http/rooms-api.ts';
 
@@ -13,7 +14,7 @@ interface Presence {
 interface PresenceSettings {
   readonly ownId: string;
   readonly deviceId: string;
-  readonly api: RoomsApi;
+  readonly api: Pick<RoomsApi, 'setState'>;
   readonly now: () => number;
   /** A renewal failed; the next one may do. */
   readonly trouble: (error: unknown) => void;
@@ -23,6 +24,8 @@ interface PresenceSettings {
 export class CallPresence {
   readonly #settings: PresenceSettings;
   readonly #calls = new Map<string, Presence>();
+  /** One word after the other: a "left" that overtakes a "joined" would be believed for a quarter of an hour. */
+  #telling: Promise<unknown> = Promise.resolve();
 
   constructor(settings: PresenceSettings) {
     this.#settings = settings;
@@ -41,7 +44,7 @@ export class CallPresence {
   async leave(roomId: string): Promise<void> {
     if (!this.#calls.has(roomId)) return;
     this.#drop(roomId);
-    await this.#settings.api.setState(roomId, TYPES.callMember, this.#settings.ownId, {});
+    await this.#say(roomId, () => ({}));
   }
 
   /** Leaves all calls as far as the server can be told. */
@@ -57,14 +60,26 @@ export class CallPresence {
   }
 
   async #tell(roomId: string): Promise<void> {
-    const call = this.#calls.get(roomId);
-    if (call === undefined) return;
-    const { ownId, deviceId, api, now } = this.#settings;
-    await api.setState(roomId, TYPES.callMember, ownId, {
-      widgetId: call.widgetId,
-      device: deviceId,
-      since: call.since,
-      expires: now() + CALL_MEMBER_MS,
+    await this.#say(roomId, () => {
+      const call = this.#calls.get(roomId);
+      if (call === undefined) return null;
+      const { deviceId, now } = this.#settings;
+      const { widgetId, since } = call;
+      return { widgetId, device: deviceId, since, expires: now() + CALL_MEMBER_MS };
     });
+  }
+
+  /** @param what asked when its turn comes; null: nothing is to be said any more. */
+  async #say(roomId: string, what: () => Content | null): Promise<void> {
+    const said = this.#sayAfter(this.#telling, roomId, what);
+    this.#telling = said;
+    await said;
+  }
+
+  async #sayAfter(before: Promise<unknown>, roomId: string, what: () => Content | null): Promise<void> {
+    await before.catch(() => undefined); // whoever asked for that one hears of it
+    const { ownId, api } = this.#settings;
+    const content = what();
+    if (content !== null) await api.setState(roomId, TYPES.callMember, ownId, content);
   }
 }

@@ -143,10 +143,10 @@ export class ProtectionKeeper {
       await rust.bootstrapCrossSigning({});
       await this.#writeConfirmed();
       const restored = isBackedUp ? await this.#restoreBackup() : 0;
+      await this.check();
       return restored;
     } finally {
       this.#forget();
-      await this.check();
     }
   }
 

@@ -129,6 +129,35 @@ test('history goes back to the beginning of the salon', async () => {
   expect(texts).toEqual(Array.from({ length: 70 }, (_, index) => `ligne ${index}`));
 });
 
+test('whoever comes back reads what was said before leaving, past all that was said without them', async () => {
+  const { seeder } = town.synapse;
+  const { room_id: salonId } = await seeder.request<{ room_id: string }>('bo', 'POST', 'createRoom', {
+    preset: 'private_chat',
+    name: 'Va-et-vient',
+    invite: ['@ada:localhost'],
+    initial_state: [
+      { type: 'm.room.history_visibility', state_key: '', content: { history_visibility: 'joined' } },
+    ],
+  });
+  const say = (body: string) => seeder.send('bo', salonId, 'm.room.message', { msgtype: 'm.text', body });
+  await seeder.request('ada', 'POST', `rooms/${salonId}/join`, {});
+  await say('avant');
+  await seeder.request('ada', 'POST', `rooms/${salonId}/leave`, {});
+  for (let index = 0; index < 180; index += 1) await say(`sans Ada ${index}`);
+  await seeder.request('bo', 'POST', `rooms/${salonId}/invite`, { user_id: '@ada:localhost' });
+  await seeder.request('ada', 'POST', `rooms/${salonId}/join`, {});
+  await say('après');
+  const ada = await town.device('ada');
+  await ada.salon('Va-et-vient');
+  await ada.run('open', { salonId });
+  await ada.text('après');
+  await ada.until('asked', () => ada.timeline?.older === 'more');
+  await ada.run('loadOlder', { salonId });
+  await ada.text('avant');
+  expect(ada.timeline?.items.filter((item) => item.content.kind === 'text')).toHaveLength(2);
+  expect(ada.troubles).toEqual([]);
+});
+
 test('people are found in the directory, partners with their organisation', async () => {
   const ada = await town.device('ada');
   await ada.stop();

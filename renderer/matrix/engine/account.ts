@@ -171,7 +171,10 @@ export class Account {
     const machine = await CryptoMachine.open({
       session,
       http: this.parts.http,
-      fetch: ports.fetch,
+      fetch: (input, init) =>
+        this.parts.list.connection === 'signed-out'
+          ? Promise.reject(new TypeError('the session ended'))
+          : ports.fetch(input, init),
       storePrefix: storeNames(session).crypto,
       storageKey: decodeBase64(session.storageKey),
       onSignedOut: () => this.#setConnection('signed-out'),

@@ -20,7 +20,7 @@ export interface ChatHttp {
 const TIMEOUT_MS = 60_000;
 
 /**
- * @param onSignedOut called for each answer that says the token is not valid any more.
+ * @param onSignedOut called when an answer says that the token is not valid any more; nothing is sent after that.
  */
 export function createChatHttp(settings: {
   readonly serverUrl: string;
@@ -29,8 +29,10 @@ export function createChatHttp(settings: {
   readonly onSignedOut: () => void;
 }): ChatHttp {
   const base = settings.serverUrl.replace(/\/+$/, '');
+  let isOver = false;
 
   async function send(method: string, path: string, options: RequestOptions): Promise<Response> {
+    if (isOver) throw new ChatError('signed-out', 'the session ended');
     const url = new URL(base + path);
     for (const [key, value] of Object.entries(options.query ?? {})) url.searchParams.set(key, value);
     const timeout = AbortSignal.timeout(options.timeoutMs ?? TIMEOUT_MS);
@@ -52,7 +54,8 @@ export function createChatHttp(settings: {
     }
     if (response.ok) return response;
     const failure = errorOf(response.status, await readJson(response), response.headers.get('retry-after'));
-    if (failure.code === 'signed-out') settings.onSignedOut();
+    isOver ||= failure.code === 'signed-out';
+    if (isOver) settings.onSignedOut();
     throw failure;
   }
 
