@@ -4,13 +4,19 @@ import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
 import { LocalFailure } from '../../main/sync/model/failures.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
+import { Liar } from './liar.ts';
 import { type Computer, Rig } from './rig.ts';
 
 let rig: Rig;
+let liar: Liar | undefined;
 beforeEach(async () => {
   rig = await Rig.open();
 });
-afterEach(() => rig.close());
+afterEach(async () => {
+  await rig.close();
+  await liar?.close();
+  liar = undefined;
+});
 
 /** This disk, on which something happens once right before an operation on a path that ends so. */
 function disturbed(
@@ -191,6 +197,25 @@ test('an upload whose answer was lost is not taken for somebody else’s edit', 
   desk.pair.retry('');
   await desk.sync();
   expect(desk.tree()).toEqual({ 'kept.txt': 'second', 'moved.txt': 'first' });
+  expect(await rig.ana.tree()).toEqual(desk.tree());
+});
+
+test('what was removed here is removed there, although its folder was renamed in the same moment', async () => {
+  liar = await Liar.before(rig.server.url);
+  const desk = rig.computer('desk', { url: liar.url, options: { parallel: 1 } });
+  for (const name of ['folder/a', 'folder/deep/b', 'folder/c', 'd']) desk.write(name, name);
+  await desk.sync();
+  rmSync(desk.path('folder/a'));
+  rmSync(desk.path('folder/deep'), { recursive: true });
+  desk.write('e', 'sent first');
+  let isRenamed = false;
+  liar.before = async (asked) => {
+    if (asked.method !== 'PUT' || isRenamed) return;
+    isRenamed = true;
+    await rig.ana.move('folder', 'renamed');
+  };
+  await desk.sync();
+  expect(desk.tree()).toEqual({ d: 'd', e: 'sent first', renamed: '/', 'renamed/c': 'folder/c' });
   expect(await rig.ana.tree()).toEqual(desk.tree());
 });
 

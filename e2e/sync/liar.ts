@@ -14,7 +14,11 @@ export type Lie = (asked: IncomingMessage, answer: Answer, response: ServerRespo
 /** A front server that passes everything on and may alter what comes back, as portals, proxies and broken servers do. */
 export class Liar {
   lie: Lie = (_, answer) => answer;
-  readonly #server = createServer((asked, response) => this.#pass(asked, response));
+  /** What happens before a request is passed on. */
+  before: (asked: IncomingMessage) => Promise<void> = () => Promise.resolve();
+  readonly #server = createServer((asked, response) => {
+    void this.before(asked).then(() => this.#pass(asked, response));
+  });
   readonly #behind: string;
 
   private constructor(behind: string) {

@@ -109,8 +109,8 @@ export interface Remote {
   createFolder(path: RemotePath, signal: AbortSignal): Promise<{ readonly id?: string }>;
   /** Fails with `conditionFailed` when something stands at `to`. */
   move(from: RemotePath, to: RemotePath, signal: AbortSignal): Promise<void>;
-  /** With an etag: only that version. Nothing there is success. */
-  remove(path: RemotePath, etag: string | undefined, signal: AbortSignal): Promise<void>;
+  /** With an etag: only that version. False when nothing was there, which may as well have been moved away. */
+  remove(path: RemotePath, etag: string | undefined, signal: AbortSignal): Promise<boolean>;
   setPassword(password: string): void;
   close(): Promise<void>;
 }

@@ -116,9 +116,10 @@ export class MemoryRemote implements Remote {
   remove: Remote['remove'] = (path, etag, signal) =>
     this.#exchange('remove', path, signal, () => {
       const node = this.#server.find(path);
-      if (node === undefined) return;
+      if (node === undefined) return false;
       if (etag !== undefined && this.#server.etag(node) !== etag) throw new RemoteFailure('conditionFailed');
       this.#server.remove(path);
+      return true;
     });
 
   setPassword(): void {

@@ -131,7 +131,8 @@ describe.each(Object.keys(kinds))('the remote %s', (kind) => {
     await expect(remote.list(path('no'), signal)).rejects.toMatchObject({ code: 'notFound' });
     await expect(get(remote, 'no')).rejects.toMatchObject({ code: 'notFound' });
     await expect(get(remote, 'folder')).rejects.toMatchObject({ code: 'malformed' });
-    await remote.remove(path('no'), undefined, signal);
+    expect(await remote.remove(path('no'), undefined, signal)).toBe(false);
+    expect(await remote.remove(path('folder'), undefined, signal)).toBe(true);
   });
 
   test('goes on in the middle of a version, and gives no other than the one asked for', async () => {

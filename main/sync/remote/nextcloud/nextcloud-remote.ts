@@ -99,9 +99,9 @@ export class NextcloudRemote implements Remote {
     await this.#run('MOVE', this.#addresses.file(from), signal, headers);
   }
 
-  async remove(path: RemotePath, etag: string | undefined, signal: AbortSignal): Promise<void> {
+  remove(path: RemotePath, etag: string | undefined, signal: AbortSignal): Promise<boolean> {
     const headers: Record<string, string> = etag === undefined ? {} : { 'if-match': `"${etag}"` };
-    await unlessGone(this.#run('DELETE', this.#addresses.file(path), signal, headers));
+    return unlessGone(this.#run('DELETE', this.#addresses.file(path), signal, headers));
   }
 
   setPassword(password: string): void {
@@ -191,11 +191,13 @@ async function unlessThere(request: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Passes over "there is no such thing". */
-async function unlessGone(request: Promise<unknown>): Promise<void> {
+/** Passes over "there is no such thing"; gives whether there was. */
+async function unlessGone(request: Promise<unknown>): Promise<boolean> {
   try {
     await request;
+    return true;
   } catch (error) {
     if (!(error instanceof RemoteFailure) || error.code !== 'notFound') throw error;
+    return false;
   }
 }
