@@ -149,6 +149,39 @@ describe('with the keyboard alone', () => {
     expect(await asked('calls.open')).toEqual([]);
   });
 
+  it('one mutes oneself and turns the camera off in a call', async () => {
+    await open('call-connecting');
+    await press('Control+d', 'Control+e');
+    const buttons = () => page.locator('.controls button').evaluateAll(namesOf);
+    await expect
+      .poll(buttons)
+      .toEqual(expect.arrayContaining(['Micro\u202f: le couper', 'Caméra\u202f: la couper']));
+    await press('Control+d', 'Control+e');
+    await expect
+      .poll(buttons)
+      .toEqual(
+        expect.arrayContaining(['Micro coupé\u202f: le rétablir', 'Caméra coupée\u202f: la rétablir']),
+      );
+  });
+
+  it('one sends again what was refused, and takes back what waits', async () => {
+    await open('salon-everything');
+    await page.getByRole('button', { name: 'Renvoyer' }).press('Enter');
+    await expect.poll(() => ran('resend')).toHaveLength(1);
+    await page.getByRole('button', { name: 'Renvoyer' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Retirer' }).last().press('Enter');
+    await expect.poll(() => ran('discardUnsent')).toHaveLength(1);
+    await expect.poll(name).toBe('Écrire à Coupe du monde de rugby');
+  });
+
+  it('one opens a link outside, and the page goes nowhere', async () => {
+    await open('bad-markup');
+    const before = page.url();
+    await page.getByRole('link', { name: 'lien' }).press('Enter');
+    await expect.poll(() => asked('app.openLink')).toEqual([{ url: 'https://exemple.fr/' }]);
+    expect(page.url()).toBe(before);
+  });
+
   it('one pastes a file, and it goes into the folder of the salon', async () => {
     await page.locator('.composer-text').evaluate((area) => {
       const clipboardData = new DataTransfer();
@@ -175,3 +208,7 @@ describe('with the keyboard alone', () => {
     expect(await page.getByRole('dialog').count()).toBe(0);
   });
 });
+
+function namesOf(elements: readonly Element[]): (string | null)[] {
+  return elements.map((element) => element.getAttribute('aria-label'));
+}

@@ -158,3 +158,29 @@ describe('a narrow window', () => {
     await expect.poll(async () => (await place()).name).toBe('Écrire à Coupe du monde de rugby');
   });
 });
+
+describe('the call window', () => {
+  const name = async () => (await place()).name;
+
+  it('is gone through with F6, and Escape closes the list of people with the focus kept', async () => {
+    await gallery.show('call-people', WIDE);
+    expect((await press('F6')).name).toBe('Conversation');
+    expect((await press('F6')).name).toBe('Fermer');
+    // The first Escape is the tooltip's.
+    await press('Escape', 'Escape');
+    await expect.poll(name).toMatch(/^4 personnes/);
+  });
+
+  it('lets somebody in, and keeps the focus', async () => {
+    await gallery.show('call-knock', WIDE);
+    expect((await press('F6', 'F6')).name).toBe('Refuser Bureau Thévenet');
+    await press('Tab', 'Enter');
+    await gallery.page.getByText('attend dans le sas').waitFor({ state: 'detached' });
+    await expect.poll(name).toMatch(/^Micro/);
+  });
+
+  it('leads from what went wrong to the next try with Enter', async () => {
+    await gallery.show('call-unreachable', WIDE);
+    await expect.poll(name).toBe('Réessayer');
+  });
+});

@@ -143,6 +143,16 @@ describe('a long conversation', () => {
     await expect.poll(async () => (await place()).fromEnd).toBeLessThan(2);
   });
 
+  it('leads back to where the salon began', async () => {
+    await page.mouse.move(700, 400);
+    const begin = page.getByText('Ici commence le salon.');
+    const up = async () => {
+      await page.mouse.wheel(0, -4000);
+      return begin.count();
+    };
+    await expect.poll(up, { timeout: 30_000 }).toBe(1);
+  });
+
   it('gets its older messages without a jump', async () => {
     await page.mouse.move(700, 400);
     const { height } = await place();

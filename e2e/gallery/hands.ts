@@ -19,17 +19,56 @@ export async function type(label: string, text: string): Promise<void> {
     const input = found && document.getElementById(found.htmlFor);
     return input instanceof HTMLInputElement ? input : undefined;
   }, label);
-  field.focus();
-  field.setRangeText(text, 0, field.value.length, 'end');
-  // React takes a value for new only when it did not set it itself.
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(field, text);
-  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  await fill(field, text);
+}
+
+/** Presses the button with this name for screen readers, once it is there. */
+export async function pressNamed(name: string): Promise<void> {
+  const button = await found<HTMLElement>(`button[aria-label="${name}"]`);
+  button.click();
   await frame();
+}
+
+/** Writes into the first field that the selector finds, as if typed. */
+export async function write(selector: string, text: string): Promise<void> {
+  await fill(await found<HTMLInputElement | HTMLTextAreaElement>(selector), text);
+}
+
+/** Moves the mouse onto the last element that the selector finds. */
+export async function pointAt(selector: string): Promise<void> {
+  await found(selector);
+  const all = document.querySelectorAll(selector);
+  all[all.length - 1]?.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));
+  await frame();
+}
+
+/** Holds a file over the first element that the selector finds. */
+export async function holdFileOver(selector: string): Promise<void> {
+  const target = await found(selector);
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['plan'], 'Plan.pdf'));
+  target.dispatchEvent(new DragEvent('dragenter', { bubbles: true, cancelable: true, dataTransfer }));
+  await frame();
+}
+
+/** Waits for the first element that the selector finds. */
+export function found<E extends Element>(selector: string): Promise<E> {
+  return seen(() => document.querySelector<E>(selector) ?? undefined, selector);
 }
 
 /** Waits for a text on the page. */
 export async function read(text: string): Promise<void> {
   await seen(() => (document.body.textContent.includes(text) ? document.body : undefined), text);
+}
+
+async function fill(field: HTMLInputElement | HTMLTextAreaElement, text: string): Promise<void> {
+  field.focus();
+  // React takes a value for new only when it did not set it itself.
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, text);
+  field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  field.setSelectionRange(text.length, text.length);
+  field.dispatchEvent(new KeyboardEvent('keyup', { bubbles: true }));
+  await frame();
 }
 
 async function seen<T>(find: () => T | undefined, what: string): Promise<T> {

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { ConflictDialog } from '../files/conflict-dialog.tsx';
 import { GuardDialog } from '../files/guard-dialog.tsx';
 import { InviteDialog } from '../salons/create/invite-dialog.tsx';
@@ -6,6 +7,7 @@ import { NewSalonDialog } from '../salons/create/new-salon-dialog.tsx';
 import type { OpenDialog } from '../salons/stores/navigation.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useSelected } from '../ui/store.ts';
+import { focusWhenLost } from './panes.ts';
 import { SearchDialog } from './search-dialog.tsx';
 import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 
@@ -13,6 +15,11 @@ import { ShortcutsDialog } from './shortcuts-dialog.tsx';
 export function Dialogs() {
   const { navigation } = useWorkspace();
   const dialog = useSelected(navigation.place, (place) => place.dialog);
+  const isOpen = dialog !== null;
+  useEffect(() => {
+    // The dialog gives the focus back in its own frame before this one; what it was asked from may be gone, or nothing.
+    if (!isOpen) requestAnimationFrame(() => focusWhenLost(document));
+  }, [isOpen]);
   return dialog && <Open dialog={dialog} />;
 }
 

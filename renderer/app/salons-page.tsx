@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Conversation } from '../chat/conversation.tsx';
 import { useWords } from '../i18n/index.ts';
 import { ListPane } from '../salons/list/list-pane.tsx';
@@ -8,6 +9,7 @@ import { useBrand } from '../salons/use-brand.ts';
 import { Empty } from '../ui/empty.tsx';
 import { ChatsIcon } from '../ui/icons.ts';
 import { useSelected, useStore } from '../ui/store.ts';
+import { focusWhenLost } from './panes.ts';
 import './salons-page.css';
 
 /** List, conversation and side: beside each other where there is room, else in turns. */
@@ -20,6 +22,8 @@ export function SalonsPage() {
   const listShown = layout !== 'narrow' || listInFront || salon === null;
   const conversationShown = layout !== 'narrow' || !listShown;
   const sideShown = sideOpen && salon !== null && salon.membership === 'joined' && conversationShown;
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the one of the two that went took the focus with it
+  useEffect(() => focusWhenLost(document), [listShown, conversationShown]);
   return (
     <main className={`salons salons-${layout}`} style={{ '--list-width': `${width}px` }}>
       {listShown && <ListPane />}

@@ -86,6 +86,13 @@ const image = (name: string, width: number, height: number): TimelineContent => 
   height,
 });
 
+/** A picture alone. */
+export const onePicture: TimelineSnapshot = {
+  ...rugby,
+  typing: [],
+  items: [item(hugo, ago(20), image('parvis.png', 1600, 900))],
+};
+
 /** One of everything a conversation can hold. */
 export const everything: TimelineSnapshot = {
   salonId: RUGBY,

@@ -10,6 +10,7 @@ import { PreviewTile } from './preview-tile.tsx';
 import { ProblemScreen } from './problem-screen.tsx';
 import { commandOf } from './shortcuts.ts';
 import { TroubleNotice } from './trouble-notice.tsx';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useCallWords } from './words.ts';
 
 /** Comes when it is asked for: it is the heaviest part, and few calls need it. */
@@ -26,6 +27,7 @@ export function CallWindow({ model, announcer }: Props) {
   const { stage, pane, compact } = useStore(model.state);
   const sources = useStore(model.sources);
   useShortcuts(model);
+  useKeptFocus();
   const shown = stage.name === 'joined' || stage.name === 'door';
   return (
     <div className="call" data-compact={compact || undefined}>

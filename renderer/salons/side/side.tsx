@@ -66,8 +66,11 @@ function useSideFocus() {
   const { navigation } = useWorkspace();
   const own = useRef<HTMLElement>(null);
   useEffect(() => {
+    // The tabs are drawn a moment after what holds them.
     if (navigation.layout.get() !== 'wide')
-      own.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus();
+      requestAnimationFrame(() =>
+        own.current?.querySelector<HTMLElement>('[role="tab"][aria-selected="true"]')?.focus(),
+      );
     return () => {
       requestAnimationFrame(() => {
         if (document.activeElement === document.body)
