@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Content } from '../events/event.ts';
 import type { UnsentMessage } from '../outbox/outbox.ts';
 import type { Profile } from '../rooms/people.ts';
-import type { Room } from '../rooms/room.ts';
+import { type Room, unknownRoom } from '../rooms/room.ts';
 import type { SyncPosition } from '../sync/delta.ts';
 import type { StoredTimeline } from '../timeline/timeline.ts';
 import type { Vault, VaultChange } from './vault.ts';
@@ -53,7 +53,8 @@ export class ChatCache {
     ]);
     const rooms = [...shards.values()].flatMap((shard) => {
       const parsed = Rooms.safeParse(shard);
-      return parsed.success ? parsed.data : [];
+      // A room stored by an older version lacks what was added since.
+      return parsed.success ? parsed.data.map((room) => Object.assign(unknownRoom(room.id), room)) : [];
     });
     const parsed = Account.safeParse(account);
     return { account: parsed.success ? parsed.data : null, rooms };

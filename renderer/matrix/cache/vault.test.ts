@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { randomBytes } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
+import { unknownRoom } from '../rooms/room.ts';
 import { ChatCache } from './chat-cache.ts';
 import { deleteDatabases, Vault } from './vault.ts';
 
@@ -76,5 +77,27 @@ test('what asks for it is on the disk before the writing ends', async () => {
     if (mode === 'readwrite') asked.push(options?.durability);
   expect(asked).toEqual(['strict', 'relaxed']);
   expect(await cache.unsent()).toEqual([unsent]);
+  vault.close();
+});
+
+test('rooms and unsent messages of an older version are taken up, what is neither is left out', async () => {
+  const vault = await Vault.open(indexedDB, 'older', key());
+  const cache = new ChatCache(vault);
+  await vault.write([
+    { category: 'rooms1', name: '1', value: [{ id: '!old:x', name: 'Ancien' }, 7, null] },
+    { category: 'rooms1', name: '2', value: [{ id: '!old:x', name: 'Ancien' }] },
+    { category: 'rooms0', name: '3', value: [{ id: '!older:x' }] },
+    { category: 'account1', name: 'account', value: 'nonsense' },
+    {
+      category: 'outbox',
+      name: 'k',
+      value: { key: 'k', roomId: '!old:x', type: 'm.room.message', content: {}, at: 1 },
+    },
+    { category: 'outbox', name: 'l', value: { key: 'l' } },
+  ]);
+  const { account, rooms } = await cache.load();
+  expect(account).toBeNull();
+  expect(rooms).toEqual([{ ...unknownRoom('!old:x'), name: 'Ancien' }]);
+  expect((await cache.unsent()).map((message) => message.key)).toEqual(['k']);
   vault.close();
 });

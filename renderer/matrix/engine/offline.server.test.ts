@@ -51,6 +51,40 @@ test('a message written without a line survives the program and goes when the li
   expect(third.timeline?.items.filter((item) => item.content.kind === 'text')).toHaveLength(1);
 });
 
+test('a message the server took, whose answer was lost with the program, is one message and not sent again', async () => {
+  const ada = await town.device('ada');
+  const bo = await town.device('bo');
+  const salonId = await town.salon('Réponse perdue', ada, [bo]);
+  const isSending = (method: string, url: string): boolean =>
+    method === 'PUT' && url.includes('/send/m.room.encrypted/');
+  ada.line.cutAfter = isSending;
+  await ada.run('sendText', { salonId, text: 'une seule fois', mentions: [] });
+  await ada.until('lost', () => ada.line.isCut);
+  await bo.text('une seule fois');
+  const next = await town.again(ada, true);
+  let sent = 0;
+  next.mend();
+  next.line.cutAt = (method, url) => {
+    if (isSending(method, url)) sent += 1;
+    return false;
+  };
+  await next.live();
+  await next.run('open', { salonId });
+  await next.until('its event', () =>
+    next.timeline?.items.find((item) => item.eventId !== null && item.content.kind === 'text'),
+  );
+  await next.run('sendText', { salonId, text: 'fin', mentions: [] });
+  await bo.text('fin');
+  const texts = (device: typeof ada) =>
+    device.timeline?.items.filter((item) => item.content.kind === 'text') ?? [];
+  expect(texts(bo)).toHaveLength(2);
+  await next.until(
+    'both',
+    () => texts(next).length === 2 && texts(next).every((item) => item.eventId !== null),
+  );
+  expect(sent).toBe(1);
+});
+
 test('a message the server will never take says so and can be thrown away', async () => {
   const ada = await town.device('ada');
   const salonId = await town.salon('Trop long', ada, []);

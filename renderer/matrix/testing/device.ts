@@ -52,6 +52,8 @@ export class TestLine {
   requests = 0;
   /** Cuts the line at the first request that matches: what the server heard before it holds. */
   cutAt: ((method: string, url: string) => boolean) | null = null;
+  /** Cuts the line before the answer of the first request that matches: the server took it. */
+  cutAfter: ((method: string, url: string) => boolean) | null = null;
   #cut: AbortController | null = new AbortController();
 
   get isCut(): boolean {
@@ -66,17 +68,26 @@ export class TestLine {
 
   mend(): void {
     this.cutAt = null;
+    this.cutAfter = null;
     this.#cut ??= new AbortController();
   }
 
   readonly fetch: typeof fetch = (input, init) => {
     this.requests += 1;
     const url = input instanceof Request ? input.url : String(input);
-    if (this.cutAt?.(init?.method ?? 'GET', url)) this.cut();
+    const method = init?.method ?? 'GET';
+    if (this.cutAt?.(method, url)) this.cut();
     if (this.#cut === null) return Promise.reject(new TypeError('fetch failed'));
     const signals = [this.#cut.signal, ...(init?.signal ? [init.signal] : [])];
-    return fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    const answer = fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    return this.cutAfter?.(method, url) ? this.#lose(answer) : answer;
   };
+
+  async #lose(answer: Promise<Response>): Promise<Response> {
+    await (await answer).arrayBuffer();
+    this.cut();
+    throw new TypeError('fetch failed');
+  }
 }
 
 /** One device of a person: an engine and everything it has told so far. */

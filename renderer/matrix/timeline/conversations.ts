@@ -121,8 +121,10 @@ export class Conversations {
 
   /** Takes over what an answer of the server says about a room whose conversation is in memory. */
   feed(delta: RoomDelta, timeline: readonly ReadableEvent[]): void {
+    const arrived = this.#arrived(timeline);
     const conversation = this.peek(delta.roomId);
     if (conversation === null) return;
+    for (const [eventId, key] of arrived) conversation.keys.set(eventId, key);
     if (delta.gap) conversation.timeline.miss();
     // A room that comes anew tells a part of its state only, and nothing of who left since.
     if (delta.gap || delta.initial) conversation.state.miss();
@@ -134,7 +136,6 @@ export class Conversations {
     for (const { event } of timeline.slice(timeline.length - delta.live)) conversation.state.apply(event);
     if (this.#openId !== delta.roomId) conversation.timeline.trimIfLong();
     if (delta.typing !== null) conversation.typing = delta.typing;
-    this.#rememberKeys(conversation, timeline);
     this.changed(delta.roomId);
   }
 
@@ -142,13 +143,11 @@ export class Conversations {
     return timeline.slice(timeline.length - delta.live);
   }
 
-  /** An event of this device keeps the key it had as an echo. */
-  #rememberKeys(conversation: Conversation, timeline: readonly ReadableEvent[]): void {
-    for (const { event } of timeline) {
-      if (event.txnId !== null && this.#settings.outbox.arrived(event.txnId)) {
-        conversation.keys.set(event.id, event.txnId);
-      }
-    }
+  /** Events of this device whose answer was lost need not go again; each keeps the key it had as an echo. */
+  #arrived(timeline: readonly ReadableEvent[]): readonly (readonly [eventId: string, key: string])[] {
+    return timeline.flatMap(({ event }) =>
+      event.txnId !== null && this.#settings.outbox.arrived(event.txnId) ? [[event.id, event.txnId]] : [],
+    );
   }
 
   /** The server took a message of this device. */
