@@ -47,7 +47,7 @@ function keepsSomething(node: MergeNode): boolean {
   );
 }
 
-/** Nothing that holds this node may be removed from under it. */
+/** Nothing that holds this node may be removed, or forgotten, from under it. */
 function holdAbove(node: MergeNode): void {
   for (const place of [node.localAt, node.remoteAt]) {
     for (let above = place?.parent; above !== undefined; above = (above.localAt ?? above.remoteAt)?.parent) {
@@ -61,7 +61,7 @@ function hold(node: MergeNode): void {
   if (
     !node.stays &&
     node.kind === 'folder' &&
-    (node.fate === 'removeLocal' || node.fate === 'removeRemote')
+    (node.fate === 'removeLocal' || node.fate === 'removeRemote' || node.fate === 'forget')
   ) {
     node.fate = 'wait';
     node.goal = undefined;

@@ -19,27 +19,32 @@ export function makePlan(trees: Trees, rules: NameRules): Planned {
   decide(merge);
   settleExistence(merge);
   const ordered = settleNames(merge, rules);
-  const { items, waiting } = placeAll(ordered);
+  const { items, blocked } = placeAll(ordered);
   items.push(...removals(ordered), ...oblivions(merge));
   orderItems(items, ordered, rules);
   const entangled = findRing(items).flatMap(({ action, node }) =>
     (action === 'moveLocal' || action === 'moveRemote') && node.row !== undefined ? [node.row] : [],
   );
   if (entangled.length > 0) return { kind: 'entangled', rows: entangled };
+  // Also those in no folder that stays: what was seen of them must be seen again.
+  const waiting = [...merge.nodes].filter((node) => blocked.has(node) || node.fate === 'wait');
   return { kind: 'plan', plan: { items, waiting }, merge };
 }
 
 /** Items for everything that stays, parents first. */
-function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; waiting: MergeNode[] } {
+function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; blocked: Set<MergeNode> } {
   const items: PlanItem[] = [];
-  const waiting: MergeNode[] = [];
+  const blocked = new Set<MergeNode>();
   for (const node of ordered) {
     const own = node.stays ? itemsFor(node) : [];
-    if (own === 'blocked') node.stays = false;
-    else items.push(...own);
-    if (own === 'blocked' || node.fate === 'wait') waiting.push(node);
+    if (own !== 'blocked') {
+      items.push(...own);
+      continue;
+    }
+    node.stays = false;
+    blocked.add(node);
   }
-  return { items, waiting };
+  return { items, blocked };
 }
 
 /** Items for what goes: one for the topmost of each tree that goes as a whole. */
