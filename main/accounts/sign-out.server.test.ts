@@ -1,0 +1,96 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Agent } from '../../e2e/demo/agent.ts';
+import type { World } from '../../e2e/demo/world.ts';
+import { stage } from '../../e2e/journeys/stage.ts';
+import settings from '../../renderer/i18n/fr/settings.json' with { type: 'json' };
+import signin from '../../renderer/i18n/fr/signin.json' with { type: 'json' };
+
+// Signing out in the real program, from real servers: what ends, what goes, what stays.
+const SALON = 'Coupe du monde de rugby';
+const Session = z.object({ value: z.object({ accessToken: z.string(), storageKey: z.string() }) });
+
+let world: World;
+let nadia: Agent;
+let code: string;
+
+beforeAll(async () => {
+  world = await stage('sign-out');
+  nadia = await world.open('nadia');
+  nadia.page.setDefaultTimeout(60_000);
+  code = await nadia.signIn();
+  await nadia.keepFolderHere(SALON);
+}, 180_000);
+afterAll(() => world.end());
+
+async function sessionOf(): Promise<z.infer<typeof Session>['value']> {
+  const answer = await nadia.page.evaluate(() => window.traboule.invoke('accounts.chatSession', undefined));
+  return Session.parse(answer).value;
+}
+
+/** By the settings' own button, as a person does. */
+async function signOut(): Promise<void> {
+  await nadia.program.app.evaluate(({ Menu }, label) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    items.find((item) => item.label === label)?.click();
+  }, 'Réglages…');
+  await nadia.page.getByRole('button', { name: settings.signOut.open }).click();
+  await nadia.page.getByRole('alertdialog').getByRole('button', { name: settings.signOut.confirm }).click();
+  await nadia.page.getByLabel(signin.address.label).waitFor();
+}
+
+/** Every file below a folder with its bytes. */
+async function bytesBelow(folder: string): Promise<ReadonlyMap<string, Buffer>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(name)] as const)));
+}
+
+/** What of a session is still to be found on this PC. */
+async function leftOf({ accessToken, storageKey }: z.infer<typeof Session>['value']): Promise<unknown> {
+  const data = join(nadia.profile, 'config', 'Traboule');
+  const files = await bytesBelow(data);
+  const secrets = [accessToken, storageKey];
+  return {
+    secrets: await readdir(join(data, 'secrets')),
+    accounts: JSON.parse(String(files.get(join(data, 'accounts.json')))),
+    databases: await nadia.page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name)),
+    readable: [...files]
+      .filter(([, bytes]) => secrets.some((secret) => bytes.includes(secret)))
+      .map(([name]) => name),
+  };
+}
+const NOTHING = { secrets: [], accounts: { active: null, accounts: [] }, databases: [], readable: [] };
+
+const statusOf = async (accessToken: string): Promise<number> => {
+  const headers = { authorization: `Bearer ${accessToken}` };
+  return (await fetch(`${world.stack.synapse.url}/_matrix/client/v3/account/whoami`, { headers })).status;
+};
+
+test('ends both sessions, leaves nothing of them on this PC, and the folder as it was', async () => {
+  const session = await sessionOf();
+  expect(await statusOf(session.accessToken)).toBe(200);
+  const folder = await bytesBelow(nadia.folder);
+  expect(folder.size).toBeGreaterThan(0);
+  await signOut();
+  await nadia.isTold(settings.signOut.done);
+  expect(await statusOf(session.accessToken)).toBe(401);
+  expect(world.stack.nextcloud.control.revokeAppPasswords(nadia.person.name)).toBe(0);
+  expect(await leftOf(session)).toEqual(NOTHING);
+  expect(await bytesBelow(nadia.folder)).toEqual(folder);
+}, 120_000);
+
+test('does the same on this PC without the servers, and says that they were not told', async () => {
+  await nadia.signIn({ code });
+  await nadia.openSalon(SALON);
+  const session = await sessionOf();
+  const folder = await bytesBelow(nadia.folder);
+  await world.stopServers();
+  await signOut();
+  await nadia.isTold(settings.signOut.notRevoked);
+  expect(await leftOf(session)).toEqual(NOTHING);
+  expect(await bytesBelow(nadia.folder)).toEqual(folder);
+  await world.startServers();
+}, 180_000);
