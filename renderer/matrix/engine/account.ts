@@ -106,6 +106,7 @@ export class Account {
       fallback: classic,
       apply: (delta) => this.#apply(delta),
       connection: (connection) => this.#setConnection(connection),
+      trouble: (error) => this.#trouble(error),
       wait: (ms, signal) => this.#pause.wait(ms, signal),
     });
     // Where salons are on screen already they come first, also before an answer that is there at once: loading
@@ -168,6 +169,7 @@ export class Account {
   async #openMachine(): Promise<CryptoMachine> {
     const { session, ports } = this.#settings;
     await this.#calm;
+    if (this.#stopped) throw new ChatError('offline', 'stopped');
     const machine = await CryptoMachine.open({
       session,
       http: this.parts.http,

@@ -188,6 +188,7 @@ function buildReading(
     now,
     machine,
     machineNow,
+    trouble,
     conversations: writing.conversations,
     heard: (room, readable) => {
       calls.hear(room.id, readable);

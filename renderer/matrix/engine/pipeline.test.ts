@@ -27,8 +27,9 @@ const said = (roomId: string, id: string): RoomDelta => ({
   roomId,
 });
 
-function bench() {
+function bench(feed: (room: RoomDelta) => void = () => undefined) {
   const order: string[] = [];
+  const troubles: unknown[] = [];
   const receiving = Promise.withResolvers<void>();
   const list = new SalonList({
     ownId: '@me:x',
@@ -53,14 +54,15 @@ function bench() {
     ownId: '@me:x',
     list,
     people: new People(),
-    conversations: { feed: () => undefined, peek: () => null, replace: () => undefined },
+    conversations: { feed, peek: () => null, replace: () => undefined },
     machine: () => Promise.resolve(machine),
     machineNow: () => machine,
     now: () => 0,
     heard: () => undefined,
     changed: () => undefined,
+    trouble: (error) => troubles.push(error),
   });
-  return { order, receiving, list, pipeline };
+  return { troubles, order, receiving, list, pipeline };
 }
 
 test('the keys of an answer are stored before its messages are read, and before it counts as taken in', async () => {
@@ -94,5 +96,16 @@ test('salons that a whole answer does not name are gone; others stay', async () 
   expect([...list.rooms.keys()]).toEqual(['!a', '!b']);
   await pipeline.apply(answer([said('!b', '$2')], new Set(['!b'])));
   expect([...list.rooms.keys()]).toEqual(['!b']);
+  list.stop();
+});
+
+test('a room whose news can’t be taken in is told of and keeps no other from its news', async () => {
+  const { receiving, pipeline, list, troubles } = bench(({ roomId }) => {
+    if (roomId === '!bad') throw new TypeError('mischief');
+  });
+  receiving.resolve();
+  await pipeline.apply(answer([said('!bad', '$1'), said('!good', '$2')]));
+  expect(list.get('!good')?.newestId).toBe('$2');
+  expect(troubles).toHaveLength(1);
   list.stop();
 });

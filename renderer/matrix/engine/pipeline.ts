@@ -31,6 +31,8 @@ interface PipelineSettings {
   readonly heard: (room: Room, readable: ReadableEvent) => void;
   /** Rooms changed: who is in calls, which gaps are to be filled. */
   readonly changed: (rooms: readonly RoomDelta[]) => void;
+  /** A room's news could not be taken in. */
+  readonly trouble: (error: unknown) => void;
 }
 
 /** Takes the server's answers into the list and the conversations, in order. */
@@ -105,8 +107,17 @@ export class Pipeline {
   }
 
   async #applyRoom(delta: RoomDelta, machine: Machine): Promise<void> {
-    const { list, conversations, heard } = this.#settings;
     const timeline = await machine.readAll(delta.roomId, delta.timeline);
+    try {
+      this.#takeIn(delta, timeline, machine);
+    } catch (error) {
+      // It would fail each time it is asked for again, and keep all other salons from their news.
+      this.#settings.trouble(error);
+    }
+  }
+
+  #takeIn(delta: RoomDelta, timeline: readonly ReadableEvent[], machine: Machine): void {
+    const { list, conversations, heard } = this.#settings;
     const after = reduceRoom(list.get(delta.roomId), delta, timeline, this.reading());
     list.set(delta.roomId, after);
     conversations.feed(delta, timeline);

@@ -55,10 +55,12 @@ class Script implements SyncSource {
 async function run(source: Script, fallback = new Script('classic', []), apply = () => Promise.resolve()) {
   const connections: Connection[] = [];
   const waits: number[] = [];
+  const troubles: unknown[] = [];
   const loop = new SyncLoop({
     source,
     fallback: () => fallback,
     apply,
+    trouble: (error) => troubles.push(error),
     connection: (connection) => connections.push(connection),
     wait: (ms) => {
       waits.push(ms);
@@ -68,7 +70,7 @@ async function run(source: Script, fallback = new Script('classic', []), apply =
   source.end = () => loop.stop();
   fallback.end = () => loop.stop();
   await loop.run();
-  return { connections, waits, kind: loop.kind };
+  return { connections, waits, troubles, kind: loop.kind };
 }
 
 test('pauses grow while the server can’t be reached, and begin anew after it was', async () => {
@@ -114,9 +116,10 @@ test('a revoked session ends it', async () => {
 test('an answer that could not be taken in is asked for again', async () => {
   const source = new Script('sliding', [null, null]);
   let failures = 1;
-  await run(source, undefined, () => {
+  const { troubles } = await run(source, undefined, () => {
     failures -= 1;
     return failures >= 0 ? Promise.reject(new Error('disk full')) : Promise.resolve();
   });
+  expect(troubles).toEqual([new Error('disk full')]);
   expect(source.calls).toEqual(['next', 'next', 'commit', 'next']);
 });

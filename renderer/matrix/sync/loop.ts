@@ -10,6 +10,8 @@ interface LoopSettings {
   /** Takes an answer in; when it throws the same answer is asked for again. */
   readonly apply: (delta: SyncDelta) => Promise<void>;
   readonly connection: (connection: Connection) => void;
+  /** An answer that is no answer, or could not be taken in: a mistake here or there, not the line. */
+  readonly trouble: (error: unknown) => void;
   /** Waits; ends early when the line may be back. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
@@ -71,6 +73,7 @@ export class SyncLoop {
       this.#source = this.#settings.fallback();
       return 'again';
     }
+    if (!(error instanceof ChatError)) this.#settings.trouble(error);
     this.#settings.connection('offline');
     const asked = error instanceof ChatError ? (error.retryAfterMs ?? 0) : 0;
     const pause = Math.min(FIRST_WAIT_MS * 2 ** this.#failures, LONGEST_WAIT_MS);
