@@ -117,16 +117,26 @@ export class Pair {
   }
 
   problems(): Problem[] {
-    return this.#problems?.all() ?? [];
+    return this.#ask(() => this.#problems?.all()) ?? [];
   }
 
   conflicts(): Conflict[] {
-    return this.#journal === undefined ? [] : allConflicts(this.#journal);
+    return this.#ask(() => (this.#journal === undefined ? [] : allConflicts(this.#journal))) ?? [];
   }
 
   /** When a waiting item may be tried again; nothing when none waits. */
   nextRetry(): number | undefined {
-    return this.#problems?.nextRetry();
+    return this.#ask(() => this.#problems?.nextRetry());
+  }
+
+  /** Asks the journal. One that fails is closed and answers nothing: the next run opens it anew and says what is wrong. */
+  #ask<Answer>(question: () => Answer): Answer | undefined {
+    try {
+      return question();
+    } catch {
+      this.closeJournal();
+      return undefined;
+    }
   }
 
   retry(path: string): void {

@@ -1,4 +1,4 @@
-import type { LocalEntry, LocalFile, LocalFolder, SyncedNode } from '../model/entries.ts';
+import type { LocalEntry, LocalFile, LocalFolder, SyncedFile, SyncedNode } from '../model/entries.ts';
 import { LocalFailure, throwIfAborted } from '../model/failures.ts';
 import {
   eachObserved,
@@ -58,7 +58,12 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
   const restless: SyncPath[] = [];
   const root = observe<LocalEntry>(undefined, '', task.rootEntry);
   await scanFolder(root, task.root, task, { findings, own, restless });
-  const claims = new Claims<LocalEntry>(task.synced, (node, inPlace) => identify(node, inPlace, task), root);
+  const claims = new Claims<LocalEntry>(
+    task.synced,
+    (node, inPlace) => identify(node, inPlace, task),
+    root,
+    true,
+  );
   do {
     for (let ready = claims.takeReady(); ready.length > 0; ready = claims.takeReady()) {
       for (const folder of ready) for (const child of folder.children.values()) claims.offer(child);
@@ -147,7 +152,7 @@ function admit(
   return child;
 }
 
-/** By inode: folders wherever they are, files under their old name first, whatever wrote them. */
+/** By inode, wherever they are; a file that is no other one under its old name, whatever wrote it. */
 function identify(
   node: Observed<LocalEntry>,
   inPlace: SyncedNode | undefined,
@@ -155,17 +160,20 @@ function identify(
 ): SyncedNode | undefined {
   const { entry } = node;
   if (entry.kind === 'special') return undefined;
-  if (entry.kind === 'file' && inPlace?.kind === 'file') return inPlace;
-  const known = task.synced.byInode(entry.inode);
+  const known = inPlace?.inode === entry.inode ? inPlace : task.synced.byInode(entry.inode);
+  if (entry.kind === 'file' && inPlace?.kind === 'file') {
+    return isMoved(known, entry) && !task.entangled.has(known.row) ? known : inPlace;
+  }
   if (known === undefined || task.entangled.has(known.row)) return undefined;
   if (entry.kind === 'folder') {
     return known.kind === 'folder' && entry.born !== 0n && known.born === entry.born ? known : undefined;
   }
-  return known.kind === 'file' && isSameStamp(entry, known.size, known.modified) ? known : undefined;
+  return isMoved(known, entry) ? known : undefined;
 }
 
-function isSameStamp(entry: LocalFile, size: number, modified: bigint): boolean {
-  return entry.size === size && entry.modified === modified;
+/** Whether it looks like that file at another place; only its content tells for certain. */
+function isMoved(known: SyncedNode | undefined, entry: LocalFile): known is SyncedFile {
+  return known?.kind === 'file' && entry.size === known.size && entry.modified === known.modified;
 }
 
 function report(

@@ -72,6 +72,7 @@ class RemoteWalk implements RemoteFindings {
       task.synced,
       (node, inPlace) => identify(node, inPlace, task),
       this.root,
+      false,
     );
   }
 

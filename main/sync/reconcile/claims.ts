@@ -11,7 +11,10 @@ export type Sighting<Entry extends LocalEntry | RemoteEntry> =
   | { readonly kind: 'gone' }
   | { readonly kind: 'unknown' };
 
-/** The node of the synced tree that an observation is by its identity (server id, inode), wherever it stands. */
+/**
+ * The node of the synced tree that an observation is by its identity (server id, inode), wherever it stands; the one
+ * in its place when it may as well be that.
+ */
 export type Identify<Entry extends LocalEntry | RemoteEntry> = (
   node: Observed<Entry>,
   inPlace: SyncedNode | undefined,
@@ -23,13 +26,15 @@ const implicit = { kind: 'implicit' } as const;
 
 /**
  * Finds out which seen things are which known nodes, on one side. Certain claims go first: same identity in
- * the same place; then moves (same identity elsewhere); names last (another identity under the old name).
+ * the same place; then moves (same identity elsewhere), those to a name that another had before last; names at the
+ * end (another identity under the old name).
  * A folder's children can be judged only when the folder is, so whoever walks the tree offers the children of
  * the folders that `takeReady` gives, calls `settleNextFolder` when there are none, and `settleFiles` at the end.
  */
 export class Claims<Entry extends LocalEntry | RemoteEntry> {
   readonly #synced: SyncedTree;
   readonly #identify: Identify<Entry>;
+  readonly #nameFirst: boolean;
   readonly #byRow = new Map<RowId, Observed<Entry>>();
   readonly #folders = new Doubtful<Entry>();
   readonly #files = new Doubtful<Entry>();
@@ -37,9 +42,14 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
   readonly #doubted = new Set<RowId>();
   #ready: Observed<Entry>[] = [];
 
-  constructor(synced: SyncedTree, identify: Identify<Entry>, root: Observed<Entry>) {
+  /**
+   * @param nameFirst whether a file under a name that was in use is a new version of that file, whatever it was
+   *   before: programs save by a rename. Only if that file is found elsewhere is it not.
+   */
+  constructor(synced: SyncedTree, identify: Identify<Entry>, root: Observed<Entry>, nameFirst: boolean) {
     this.#synced = synced;
     this.#identify = identify;
+    this.#nameFirst = nameFirst;
     if (synced.root !== undefined) this.#claim(root, synced.root);
     this.#ready.push(root);
   }
@@ -61,8 +71,10 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
     }
     const known = this.#identify(node, inPlace);
     if (known !== undefined && known.kind === node.entry.kind) {
+      const doubtful = this.#doubtful(node);
       if (known === inPlace && !this.#byRow.has(known.row)) this.#settle(node, known);
-      else this.#doubtful(node).moves.push(node);
+      else if (this.#isReplacement(node, inPlace)) doubtful.replacements.push(node);
+      else doubtful.moves.push(node);
     } else if (inPlace?.kind === node.entry.kind) {
       this.#doubtful(node).names.push(node);
     } else {
@@ -72,7 +84,7 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
 
   /** Files that look like moved ones. To be asked when no folder is in doubt any more. */
   movedFiles(): readonly Observed<Entry>[] {
-    return this.#files.moves;
+    return [...this.#files.moves, ...this.#files.replacements];
   }
 
   /** Says that a file which looked like a moved one is none. */
@@ -119,6 +131,10 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
     }
   }
 
+  #isReplacement(node: Observed<Entry>, inPlace: SyncedNode | undefined): boolean {
+    return this.#nameFirst && node.entry.kind === 'file' && inPlace?.kind === 'file';
+  }
+
   #doubtful(node: Observed<Entry>): Doubtful<Entry> {
     return node.entry.kind === 'folder' ? this.#folders : this.#files;
   }
@@ -127,6 +143,13 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
     const move = doubtful.moves.shift();
     if (move !== undefined) {
       this.#settleMove(move);
+      return true;
+    }
+    const replacement = doubtful.replacements.shift();
+    if (replacement !== undefined) {
+      const inPlace = this.#inPlace(replacement);
+      if (inPlace !== undefined && !this.#byRow.has(inPlace.row)) this.#settle(replacement, inPlace);
+      else this.#settleMove(replacement);
       return true;
     }
     const named = doubtful.names.shift();
@@ -173,5 +196,6 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
 /** Nodes whose claim waits until the certain ones are known. */
 class Doubtful<Entry extends LocalEntry | RemoteEntry> {
   readonly moves: Observed<Entry>[] = [];
+  readonly replacements: Observed<Entry>[] = [];
   readonly names: Observed<Entry>[] = [];
 }

@@ -105,7 +105,7 @@ function namesIn(folder: MergeNode, node: MergeNode): NameKey[] {
 function settleGroup(group: readonly MergeNode[], children: Children, rules: NameRules): void {
   if (group.length < 2) return;
   const waiting = group.find((node) => node.fate === 'wait');
-  const winner = waiting ?? group.find((node) => isThere(node)) ?? group[0];
+  const winner = waiting ?? group.find(isOnBoth) ?? group.find(isThere) ?? group[0];
   for (const node of group) {
     if (node === winner || winner === undefined) continue;
     if (waiting?.held === 'caseClash') clash(node);
@@ -114,6 +114,11 @@ function settleGroup(group: readonly MergeNode[], children: Children, rules: Nam
     else if (node.localAt !== undefined) setAside(node, children, rules);
     else clash(node);
   }
+}
+
+/** Whether both sides have it in the place that it shall have: it is not disturbed by one that only looks alike here. */
+function isOnBoth(node: MergeNode): boolean {
+  return isThere(node) && isPlace(node.localAt, node.goal);
 }
 
 /** Whether the server has it in the place that it shall have. */
