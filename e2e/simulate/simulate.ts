@@ -7,6 +7,7 @@ import {
   type RemoteFailureCode,
 } from '../../main/sync/model/failures.ts';
 import { Pair } from '../../main/sync/pair.ts';
+import { noLocks } from '../../main/sync/ports/folder-locks.ts';
 import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import type { Gate } from '../../main/sync/testing/gate.ts';
 import { memoryFileSystem, memoryTrash } from '../../main/sync/testing/memory-file-system.ts';
@@ -214,6 +215,7 @@ function openPair(world: World, script: Script): Pair {
     trash: memoryTrash(world.disk, trashFolder, script.gate),
     makeFolders: () => Promise.resolve(),
     databases: world.databases,
+    locks: noLocks,
     clock: {
       now: () => world.now(),
       sleep: (ms) => {

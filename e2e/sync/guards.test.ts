@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Guard } from '../../main/sync/api.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
+import { createSyncPair } from '../../main/sync/sync-pair.ts';
 import { type Computer, Rig } from './rig.ts';
 
 let rig: Rig;
@@ -157,6 +158,22 @@ test('a damaged journal is set aside, and the next run deletes and doubles nothi
   expect(Object.keys(rig.counts())).toEqual(['PROPFIND']);
   expect(again.events).toContainEqual(expect.objectContaining({ type: 'notice', code: 'journalRebuilt' }));
   expect(again.tree()).toEqual(await rig.ana.tree());
+});
+
+test('two engines with journals of their own never work on one folder, nor one in the other’s', async () => {
+  const desk = await synced();
+  for (const folder of [desk.folder, desk.path('folder'), rig.base]) {
+    const other = createSyncPair({
+      id: 'other',
+      remote: { url: rig.server.url, user: 'ben', password: rig.password('ben'), rootPath: '/' },
+      localDir: folder,
+      journalPath: `${rig.base}/other.db`,
+    });
+    expect(await other.syncOnce()).toMatchObject({ outcome: 'failed', uploaded: 0 });
+    expect(other.state()).toMatchObject({ kind: 'error', code: 'journalInUse' });
+    await other.stop();
+    rmSync(`${rig.base}/other.db`);
+  }
 });
 
 test('two engines never work on one pair', async () => {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { nodeDatabases } from './journal/node-databases.ts';
 import { defaultTrash } from './local/default-trash.ts';
+import { folderLocks } from './local/folder-locks.ts';
 import { onDisk } from './local/local-failures.ts';
 import { nodeFileSystem } from './local/node-file-system.ts';
 import { systemClock, systemRandom } from './local/system-ports.ts';
@@ -17,6 +18,7 @@ export function defaultPorts(): SyncPorts {
       await onDisk('write', () => mkdir(path, { recursive: true }));
     },
     databases: nodeDatabases,
+    locks: folderLocks(),
     clock: systemClock,
     random: systemRandom,
     openRemote: (config) => new NextcloudRemote(config.remote),

@@ -15,7 +15,7 @@ import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
 import { allConflicts } from './journal/problems.ts';
 import { assertNever } from './model/assert-never.ts';
-import { localPath, rootPath, type SyncPath, toSyncPath } from './model/paths.ts';
+import { type LocalPath, localPath, rootPath, type SyncPath, toSyncPath } from './model/paths.ts';
 import { defaultOptions } from './options.ts';
 import type { Remote } from './ports/remote.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
@@ -54,6 +54,7 @@ export class Pair {
   #decided: ((journal: Journal) => void) | undefined;
   #run: Run | undefined;
   #lastSync: number | undefined;
+  #claimed: { readonly path: LocalPath; readonly release: () => void } | undefined;
 
   constructor(config: PairConfig, ports: SyncPorts) {
     this.config = config;
@@ -94,6 +95,7 @@ export class Pair {
       limits: this.#limits,
       confirmed: this.#confirmed,
       importing: this.#importing,
+      claimFolder: (path) => this.#claimFolder(path),
       tell: this.#tell,
       phase: (kind) => this.setState({ kind }),
       signal,
@@ -206,12 +208,21 @@ export class Pair {
   async close(): Promise<void> {
     this.#imports.abort();
     this.closeJournal();
+    this.#claimed?.release();
+    this.#claimed = undefined;
     await this.#remote.close();
     this.setState({ kind: 'stopped' });
   }
 
   readonly #tell: Tell = (event) =>
     this.#emit({ ...event, pair: this.config.id, at: this.#ports.clock.now() });
+
+  #claimFolder(path: LocalPath): void {
+    if (this.#claimed?.path === path) return;
+    this.#claimed?.release();
+    this.#claimed = undefined;
+    this.#claimed = { path, release: this.#ports.locks.take(path) };
+  }
 
   #stateEvent(): SyncEvent {
     return { type: 'state', pair: this.config.id, at: this.#ports.clock.now(), state: this.#state };

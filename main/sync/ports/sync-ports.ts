@@ -2,6 +2,7 @@ import type { PairConfig } from '../api.ts';
 import type { LocalPath } from '../model/paths.ts';
 import type { Clock } from './clock.ts';
 import type { FileSystem, Trash } from './file-system.ts';
+import type { FolderLocks } from './folder-locks.ts';
 import type { Hints } from './hints.ts';
 import type { JournalDatabases } from './journal-database.ts';
 import type { Random } from './random.ts';
@@ -14,6 +15,7 @@ export interface SyncPorts {
   /** Makes a folder with all that are missing above it: for the pair's root only. */
   readonly makeFolders: (path: LocalPath) => Promise<void>;
   readonly databases: JournalDatabases;
+  readonly locks: FolderLocks;
   readonly clock: Clock;
   readonly random: Random;
   /** Opens the server of a pair; the pair closes it. */

@@ -37,6 +37,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   work.tell('scanning');
   const check = await checkRoots(work);
   if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
+  work.claimFolder(check.roots.path);
   const context = contextOf(work, check.roots);
   await recoverUploads(context);
   const unrecovered = await recoverDisplaced(context);

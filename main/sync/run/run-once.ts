@@ -1,7 +1,8 @@
 import type { PairConfig, PairOptions, ProblemCode, RunReport, SyncEvent } from '../api.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isAbort, LocalFailure, RemoteFailure, type RemoteFailureCode } from '../model/failures.ts';
-import { localPath, type SyncPath } from '../model/paths.ts';
+import { type LocalPath, localPath, type SyncPath } from '../model/paths.ts';
+import { FolderInUse } from '../ports/folder-locks.ts';
 import type { Remote } from '../ports/remote.ts';
 import type { SyncPorts } from '../ports/sync-ports.ts';
 import type { Deletions } from '../reconcile/guard.ts';
@@ -29,6 +30,7 @@ export interface RunTask {
   readonly limits: Limits;
   readonly confirmed: Deletions | undefined;
   readonly importing: ReadonlySet<string>;
+  readonly claimFolder: (path: LocalPath) => void;
   readonly tell: Tell;
   readonly phase: (phase: 'scanning' | 'syncing') => void;
   readonly signal: AbortSignal;
@@ -88,6 +90,7 @@ async function runSafely(run: () => Promise<RunEnd>): Promise<RunOutcome> {
     return await run();
   } catch (error) {
     if (isAbort(error)) return { kind: 'aborted' };
+    if (error instanceof FolderInUse) return { kind: 'failed', code: 'journalInUse', detail: error.message };
     if (error instanceof RemoteFailure) {
       return error.code === 'unauthorised'
         ? { kind: 'signedOut' }

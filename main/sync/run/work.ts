@@ -21,6 +21,8 @@ export interface Work {
   readonly trash: Trash;
   readonly localDir: LocalPath;
   readonly makeFolders: (path: LocalPath) => Promise<void>;
+  /** Makes sure that no other engine works on the folder. */
+  readonly claimFolder: (path: LocalPath) => void;
   readonly options: PairOptions;
   readonly meter: Meter;
   readonly reporter: Reporter;

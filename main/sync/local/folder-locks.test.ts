@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { localPath } from '../model/paths.ts';
+import { FolderInUse } from '../ports/folder-locks.ts';
+import { folderLocks } from './folder-locks.ts';
+
+let place: string;
+beforeEach(() => {
+  place = join(mkdtempSync(join(tmpdir(), 'traboule-locks-')), 'deep');
+});
+afterEach(() => rmSync(place, { recursive: true, force: true }));
+
+const folder = localPath('/home/ana/Traboule');
+
+test('a folder is one engine’s at a time, and free again afterwards', () => {
+  const release = folderLocks(place).take(folder);
+  expect(() => folderLocks(place).take(folder)).toThrow(FolderInUse);
+  release();
+  folderLocks(place).take(folder)();
+});
+
+test('neither is a folder in it, nor one that it is in; its neighbours are free', () => {
+  const release = folderLocks(place).take(folder);
+  expect(() => folderLocks(place).take(localPath('/home/ana/Traboule/Salons/Plan'))).toThrow(FolderInUse);
+  expect(() => folderLocks(place).take(localPath('/home/ana'))).toThrow(FolderInUse);
+  expect(() => folderLocks(place).take(localPath('/'))).toThrow(FolderInUse);
+  folderLocks(place).take(localPath('/home/ana/Traboule 2'))();
+  release();
+  folderLocks(place).take(localPath('/home/ana'))();
+});
+
+test('a process that is killed leaves no lock behind', async () => {
+  const script =
+    `import { folderLocks } from ${JSON.stringify(new URL('folder-locks.ts', import.meta.url).href)};` +
+    `folderLocks(${JSON.stringify(place)}).take(${JSON.stringify(folder)});` +
+    'console.log("taken"); setInterval(() => undefined, 1000);';
+  const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script]);
+  await once(child.stdout, 'data');
+  expect(() => folderLocks(place).take(folder)).toThrow(FolderInUse);
+  child.kill('SIGKILL');
+  await once(child, 'close');
+  folderLocks(place).take(folder)();
+});

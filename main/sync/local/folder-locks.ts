@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, sep } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { LocalPath } from '../model/paths.ts';
+import { FolderInUse, type FolderLocks } from '../ports/folder-locks.ts';
+
+/**
+ * Locks as files of SQLite, which the system frees when their process ends, each beside a note of the folder that
+ * it is for. They are in a folder of this user's and this session's, never in the synced one.
+ *
+ * @param place where the locks are kept
+ */
+export function folderLocks(place: string = lockPlace()): FolderLocks {
+  return {
+    take(folder) {
+      mkdirSync(place, { recursive: true, mode: 0o700 });
+      for (const other of notedFolders(place)) {
+        const isRelated = other !== folder && (isBelow(folder, other) || isBelow(other, folder));
+        if (isRelated && isTaken(place, other)) throw new FolderInUse(other);
+      }
+      writeFileSync(noteOf(place, folder), folder);
+      const lock = takeLock(place, folder);
+      if (lock === undefined) throw new FolderInUse(folder);
+      return () => lock.close();
+    },
+  };
+}
+
+function lockPlace(): string {
+  const given = process.env['XDG_RUNTIME_DIR'];
+  const base = given !== undefined && isAbsolute(given) ? given : tmpdir();
+  return join(base, `traboule-locks-${process.getuid?.() ?? 'user'}`);
+}
+
+function notedFolders(place: string): string[] {
+  return readdirSync(place)
+    .filter((name) => name.endsWith('.folder'))
+    .map((name) => readFileSync(join(place, name), 'utf8'));
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+function isTaken(place: string, folder: string): boolean {
+  const lock = takeLock(place, folder);
+  lock?.close();
+  return lock === undefined;
+}
+
+function takeLock(place: string, folder: string): DatabaseSync | undefined {
+  const lock = new DatabaseSync(join(place, `${keyOf(folder)}.lock`));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if (error instanceof Error && /locked/i.test(error.message)) return undefined;
+    throw error;
+  }
+}
+
+function noteOf(place: string, folder: LocalPath): string {
+  return join(place, `${keyOf(folder)}.folder`);
+}
+
+function keyOf(folder: string): string {
+  return createHash('sha256').update(folder).digest('hex').slice(0, 24);
+}
