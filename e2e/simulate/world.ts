@@ -161,7 +161,12 @@ export class World {
       return work();
     };
     return {
-      exec: (sql) => alive(() => this.#database.exec(sql)),
+      exec: (sql) =>
+        alive(() => {
+          this.#database.exec(sql);
+          // The last thing that a durable change does: what it wrote, and all before it, is on the disk.
+          if (sql === 'PRAGMA synchronous = NORMAL') this.#durable = this.#copyTables();
+        }),
       prepare: (sql) => {
         const statement = this.#database.prepare(sql);
         return {

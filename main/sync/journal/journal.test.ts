@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { SyncedFolder } from '../model/entries.ts';
-import { knownSyncPath, localName, nameKey, remoteName, remotePath } from '../model/paths.ts';
+import { knownSyncPath, localName, localPath, nameKey, remoteName, remotePath } from '../model/paths.ts';
 import type { Journal, NewNode } from './journal.ts';
 import { JournalTooNew, migrate, migrations } from './migrate.ts';
 import { nodeDatabases } from './node-databases.ts';
 import { openJournal } from './open.ts';
-import { allPending, forgetPending, type PendingUpload, savePending } from './pending.ts';
+import { allPending, forgetPending, type Pending, savePending } from './pending.ts';
 
 let base: string;
 beforeEach(() => {
@@ -38,9 +38,9 @@ function folder(parent: number, name: string): NewNode {
   };
 }
 
-const pending: PendingUpload = {
+const pending: Pending = {
   path: knownSyncPath('folder/x'),
-  remotePath: remotePath(['folder', 'x']),
+  to: { side: 'remote', path: remotePath(['folder', 'x']) },
   row: undefined,
   file: {
     ...names,
@@ -112,11 +112,19 @@ test('a journal of the first version keeps what it says, and learns what is new'
   const journal = open();
   expect(journal.synced.root).toMatchObject({ remoteId: 'id', etag: 'etag', inode: '7', born: 5n });
   expect(journal.meta('account')).toBe('https://cloud.example ana /');
+  const other: Pending = {
+    ...pending,
+    path: knownSyncPath('y'),
+    to: { side: 'local', path: localPath('/pair/y') },
+    row: 7,
+  };
   savePending(journal, pending);
+  savePending(journal, other);
   journal.close();
   const again = open();
-  expect(allPending(again)).toEqual([pending]);
+  expect(allPending(again)).toEqual([pending, other]);
   forgetPending(again, pending.path);
+  forgetPending(again, other.path);
   expect(allPending(again)).toEqual([]);
   again.close();
 });

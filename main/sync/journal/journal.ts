@@ -45,6 +45,16 @@ export class Journal {
     }
   }
 
+  /** Makes a change, and all before it, survive a power cut; others may be forgotten by one, the last first. */
+  durably(change: () => void): void {
+    this.#database.exec('PRAGMA synchronous = FULL');
+    try {
+      this.transaction(change);
+    } finally {
+      this.#database.exec('PRAGMA synchronous = NORMAL');
+    }
+  }
+
   /** Takes note of a node; `row` keeps its number if that is still in use. */
   put(node: NewNode, row: RowId | undefined): SyncedNode {
     const number = row !== undefined && this.#synced.get(row) !== undefined ? row : this.#next++;

@@ -1,23 +1,41 @@
 import type { RowId, SyncedFile } from '../model/entries.ts';
-import { knownSyncPath, type RemotePath, remotePath, type SyncPath } from '../model/paths.ts';
+import {
+  knownSyncPath,
+  type LocalPath,
+  localPath,
+  type RemotePath,
+  remotePath,
+  type SyncPath,
+} from '../model/paths.ts';
 import type { Journal } from './journal.ts';
 import { BadRow, fromRow, integer, nodeColumns, text, toValues } from './node-rows.ts';
 
-/** An upload that was begun and of whose end nothing is known. */
-export interface PendingUpload {
+/** A new version that was about to take its place, and of whose end nothing is known. */
+export interface Pending {
   readonly path: SyncPath;
-  readonly remotePath: RemotePath;
+  readonly to:
+    | { readonly side: 'remote'; readonly path: RemotePath }
+    | { readonly side: 'local'; readonly path: LocalPath };
   /** The row that it is a new version of; nothing for a new file. */
   readonly row: RowId | undefined;
-  /** What the journal is to say once the server has it; what only the server knows is left open. */
+  /** What the journal is to say once it is there; what only the server knows of an upload is left open. */
   readonly file: Omit<SyncedFile, 'row'>;
 }
 
-/** Takes note that an upload is about to begin. */
-export function savePending(journal: Journal, { path, remotePath: to, row, file }: PendingUpload): void {
-  const values = [path, to, row === undefined ? 1 : 0, ...toValues({ ...file, row: row ?? 0 })];
+/**
+ * Takes note of what is about to happen. A new version of a file is remembered through a power cut as well: if it
+ * were not, what this engine did would look like somebody's edit afterwards.
+ */
+export function savePending(journal: Journal, pending: Pending): void {
+  if (pending.row === undefined) insert(journal, pending);
+  else journal.durably(() => insert(journal, pending));
+}
+
+function insert(journal: Journal, { path, to, row, file }: Pending): void {
+  const places = to.side === 'local' ? [to.path, ''] : ['', to.path];
+  const values = [path, ...places, row === undefined ? 1 : 0, ...toValues({ ...file, row: row ?? 0 })];
   journal.run(
-    `INSERT OR REPLACE INTO pending (path, remote_path, is_new, ${nodeColumns})` +
+    `INSERT OR REPLACE INTO pending (path, local_path, remote_path, is_new, ${nodeColumns})` +
       ` VALUES (${values.map(() => '?').join(', ')})`,
     ...values,
   );
@@ -29,13 +47,17 @@ export function forgetPending(journal: Journal, path: SyncPath): void {
 }
 
 /** All of whose end nothing is known. */
-export function allPending(journal: Journal): readonly PendingUpload[] {
+export function allPending(journal: Journal): readonly Pending[] {
   return journal.all('SELECT * FROM pending').map((columns) => {
     const { row, ...file } = fromRow(columns);
     if (file.kind !== 'file') throw new BadRow('kind');
+    const local = text(columns, 'local_path');
     return {
       path: knownSyncPath(text(columns, 'path')),
-      remotePath: remotePath(text(columns, 'remote_path').split('/')),
+      to:
+        local === ''
+          ? { side: 'remote', path: remotePath(text(columns, 'remote_path').split('/')) }
+          : { side: 'local', path: localPath(local) },
       row: integer(columns, 'is_new') === 1 ? undefined : row,
       file,
     };

@@ -1,7 +1,8 @@
+import type { Pending } from '../journal/pending.ts';
 import { type RemoteFile, type SyncedFile, states } from '../model/entries.ts';
 import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
-import { commitFile } from './commit.ts';
+import { commitFile, fileInSync } from './commit.ts';
 import { done, type Executor } from './context.ts';
 import { dropFetched, fetchVersion } from './fetch.ts';
 import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
@@ -25,8 +26,12 @@ export const download: Executor<ItemOf<'download'>> = async ({ node, remote, ove
     return done;
   }
   const target = { at: localPathOf(node, context), folder, path };
+  const file = fileInSync(node, { ...fetched, local: { ...fetched.local, changed: 0n } }, context);
+  const becomes: Pending = { path, to: { side: 'local', path: target.at }, row: synced?.row, file };
   const expected =
-    over === undefined || synced === undefined ? undefined : { look: over, checksum: synced.checksum };
+    over === undefined || synced === undefined
+      ? undefined
+      : { look: over, checksum: synced.checksum, becomes };
   const local = await placeFetched(fetched, target, expected, context);
   settlePlace(node);
   commitFile(node, { remote: fetched.remote, local, checksum: fetched.checksum }, context);

@@ -1,4 +1,5 @@
 import { hashFile } from '../discover/hash.ts';
+import type { Pending } from '../journal/pending.ts';
 import { type Checksum, isSameLook, type LocalFile } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import type { Renamed } from '../ports/file-system.ts';
@@ -10,6 +11,8 @@ import { replaceVersion, type Standing, setAside } from './set-aside.ts';
 export interface Expected {
   readonly look: LocalFile;
   readonly checksum: Checksum;
+  /** What the journal is to say when the new version took its place. */
+  readonly becomes: Pending;
 }
 
 /**
@@ -31,10 +34,9 @@ export async function placeFetched(
     return asPlaced(fetched.local, await fileSystem.moveExclusive(fetched.temporary, target.at));
   }
   if (expected !== undefined && (await isReplaceable(standing, target, expected, context))) {
-    const { checksum } = expected;
     return asPlaced(
       fetched.local,
-      await replaceVersion(fetched.temporary, target, { look: standing, checksum }, context),
+      await replaceVersion(fetched.temporary, target, { ...expected, look: standing }, context),
     );
   }
   if ((await hashFile(fileSystem, target.at, standing, context.signal)) === fetched.checksum) {

@@ -1,5 +1,6 @@
 import { hashFile } from '../discover/hash.ts';
 import { ownName } from '../discover/own-names.ts';
+import { type Pending, savePending } from '../journal/pending.ts';
 import { saveConflict } from '../journal/problems.ts';
 import { type Displaced, forgetDisplaced, saveDisplaced } from '../journal/transfers.ts';
 import type { Checksum, LocalEntry, LocalFile } from '../model/entries.ts';
@@ -46,7 +47,7 @@ export async function setAside({ at, folder, path }: Standing, context: RunConte
 export async function replaceVersion(
   temporary: LocalPath,
   target: Standing,
-  expected: { readonly look: LocalFile; readonly checksum: Checksum },
+  expected: { readonly look: LocalFile; readonly checksum: Checksum; readonly becomes: Pending },
   context: RunContext,
 ): Promise<Renamed> {
   const { fileSystem, journal, random } = context;
@@ -62,6 +63,7 @@ export async function replaceVersion(
     checksum: expected.checksum,
   };
   saveDisplaced(journal, displaced);
+  savePending(journal, expected.becomes);
   const renamed = await fileSystem.replace(temporary, target.at, kept);
   await settleDisplaced(displaced, context);
   return renamed;

@@ -30,7 +30,7 @@ export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned,
   const awaited = expectedAnswer(source, node.row?.permissions ?? '');
   savePending(context.journal, {
     path: source.path,
-    remotePath: source.to,
+    to: { side: 'remote', path: source.to },
     row: node.row?.row,
     file: fileInSync(node, { remote: awaited, local, checksum }, context),
   });

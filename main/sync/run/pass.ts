@@ -13,7 +13,7 @@ import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { recordCompleteFolders } from './complete-folders.ts';
 import { isNote, propagate } from './propagation.ts';
-import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverUploads } from './recover.ts';
+import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverPending } from './recover.ts';
 import { checkRoots, type Roots } from './roots.ts';
 import type { Work } from './work.ts';
 
@@ -39,7 +39,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
   work.claimFolder(check.roots.path);
   const context = contextOf(work, check.roots);
-  await recoverUploads(context);
+  await recoverPending(context);
   const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
   const uncleared = await clearOwnFiles(local.own, work.importing, context);

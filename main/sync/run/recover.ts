@@ -1,7 +1,8 @@
 import type { Finding } from '../discover/finding.ts';
 import type { OwnFile } from '../discover/local.ts';
 import { ownPrefix } from '../discover/own-names.ts';
-import { allPending, forgetPending } from '../journal/pending.ts';
+import type { Journal } from '../journal/journal.ts';
+import { allPending, forgetPending, type Pending } from '../journal/pending.ts';
 import {
   allDisplaced,
   allPartialDownloads,
@@ -10,7 +11,7 @@ import {
   forgetPartialUpload,
   temporariesInUse,
 } from '../journal/transfers.ts';
-import { type RemoteEntry, states } from '../model/entries.ts';
+import { type RemoteEntry, type SyncedFile, states } from '../model/entries.ts';
 import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
 import { joinSync, nameKey, type RemotePath, type SyncPath } from '../model/paths.ts';
 import type { Remote } from '../ports/remote.ts';
@@ -39,27 +40,47 @@ export async function recoverDisplaced(context: RunContext): Promise<readonly Fi
 }
 
 /**
- * Takes note of uploads that the server has although its answer was lost, or this program before it took note:
- * else they would look like somebody else's edits. Known by the checksum that was sent with them.
+ * Takes note of new versions that took their place although the answer was lost, or this program before it took
+ * note: else they would look like somebody's edits. On the server they are known by the checksum that was sent
+ * with them, on this disk by being the very file that was written.
  */
-export async function recoverUploads({ journal, remote, signal }: RunContext): Promise<void> {
-  for (const { path, remotePath, row, file } of allPending(journal)) {
-    const found = await lookIfPossible(remote, remotePath, signal);
-    const isOurs = found?.kind === 'file' && found.size === file.size && states(found.stated, file.checksum);
-    const isUsable =
-      journal.synced.get(file.parent)?.kind === 'folder' &&
-      (row === undefined
-        ? journal.synced.child(file.parent, file.name) === undefined
-        : journal.synced.get(row)?.kind === 'file');
+export async function recoverPending(context: RunContext): Promise<void> {
+  const { journal } = context;
+  for (const pending of allPending(journal)) {
+    const file = await findPending(pending, context);
     journal.transaction(() => {
-      if (isOurs && isUsable) {
-        const { id: remoteId, etag, mtime, stated, permissions, racy } = found;
+      if (file !== undefined && isUsable(pending, journal)) {
         relistAbove(file.parent, journal);
-        journal.put({ ...file, remoteId, etag, mtime, stated, permissions, racy }, row);
+        journal.put(file, pending.row);
       }
-      forgetPending(journal, path);
+      forgetPending(journal, pending.path);
     });
   }
+}
+
+/** The file as it is in sync now, if it took its place. */
+async function findPending(
+  { to, file }: Pending,
+  { fileSystem, remote, signal }: RunContext,
+): Promise<Omit<SyncedFile, 'row'> | undefined> {
+  if (to.side === 'local') {
+    const found = await fileSystem.look(to.path);
+    const isOurs = found?.kind === 'file' && found.inode === file.inode && found.size === file.size;
+    return isOurs && found.modified === file.modified ? file : undefined;
+  }
+  const found = await lookIfPossible(remote, to.path, signal);
+  if (found?.kind !== 'file' || found.size !== file.size || !states(found.stated, file.checksum))
+    return undefined;
+  const { id: remoteId, etag, mtime, stated, permissions, racy } = found;
+  return { ...file, remoteId, etag, mtime, stated, permissions, racy };
+}
+
+/** Whether the journal still has the folder and, of a new version, the file. */
+function isUsable({ row, file }: Pending, { synced }: Journal): boolean {
+  if (synced.get(file.parent)?.kind !== 'folder') return false;
+  return row === undefined
+    ? synced.child(file.parent, file.name) === undefined
+    : synced.get(row)?.kind === 'file';
 }
 
 /** What the server has there; nothing when it does not say. */

@@ -77,7 +77,8 @@ export function memoryTrash(disk: MemoryDisk, folder: string, gate: Gate = openG
   return {
     async put(path) {
       await gate('trash', path);
-      count += 1;
+      do count += 1;
+      while (disk.find(`${folder}/${count}`) !== undefined);
       disk.rename(path, `${folder}/${count}`);
     },
   };

@@ -1,7 +1,11 @@
-/** Uploads that were begun: what is to be taken note of if the server has them although its answer was lost. */
+/**
+ * New versions that were about to take the place of others, on the server or on this disk (`local_path`): what is to
+ * be taken note of if they did.
+ */
 export const pending = `
 CREATE TABLE pending (
   path TEXT PRIMARY KEY,
+  local_path TEXT NOT NULL,
   remote_path TEXT NOT NULL,
   is_new INTEGER NOT NULL,
   row INTEGER NOT NULL,
