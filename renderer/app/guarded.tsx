@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
@@ -9,8 +9,7 @@ import { focusWhenLost } from './panes.ts';
 
 /** A part of the window that may fail alone: the log hears of it, the person sees a way on, the rest stays. */
 export function Guarded({ children }: { readonly children: ReactNode }) {
-  const { t } = useWords();
-  const { bridge, navigation } = useWorkspace();
+  const { bridge } = useWorkspace();
   const report = ({ name, message }: Error) =>
     void bridge.app.log({
       level: 'error',
@@ -18,34 +17,39 @@ export function Guarded({ children }: { readonly children: ReactNode }) {
       details: { name, message: message.slice(0, 500) },
     });
   return (
-    <ErrorBoundary
-      onError={report}
-      // oxlint-disable-next-line react/no-unstable-nested-components -- a function that draws, not a component
-      fallback={(retry) => (
-        <div className="page" role="alert">
-          <Empty
-            icon={WarningIcon}
-            title={t('app:failed.title')}
-            actions={
-              <Button
-                tone="primary"
-                onPress={() => {
-                  navigation.closeDialog();
-                  retry();
-                  // The button goes with the message: what is drawn again takes the focus.
-                  requestAnimationFrame(() => focusWhenLost(document));
-                }}
-              >
-                {t('app:failed.action')}
-              </Button>
-            }
-          >
-            <p>{t('app:failed.text')}</p>
-          </Empty>
-        </div>
-      )}
-    >
+    // oxlint-disable-next-line react/no-unstable-nested-components -- a function that draws, not a component
+    <ErrorBoundary onError={report} fallback={(retry) => <Failed onRetry={retry} />}>
       {children}
     </ErrorBoundary>
+  );
+}
+
+/** Stands in the place of what failed. It takes the focus where that was lost with it, and gives it on. */
+function Failed({ onRetry }: { readonly onRetry: () => void }) {
+  const { t } = useWords();
+  const { navigation } = useWorkspace();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) button.current?.focus();
+  }, []);
+  const again = () => {
+    navigation.closeDialog();
+    onRetry();
+    requestAnimationFrame(() => focusWhenLost(document));
+  };
+  return (
+    <section className="page page-failed" role="alert" data-pane aria-label={t('app:failed.title')}>
+      <Empty
+        icon={WarningIcon}
+        title={t('app:failed.title')}
+        actions={
+          <Button ref={button} tone="primary" onPress={again}>
+            {t('app:failed.action')}
+          </Button>
+        }
+      >
+        <p>{t('app:failed.text')}</p>
+      </Empty>
+    </section>
   );
 }

@@ -7,6 +7,7 @@ import { useBrand } from '../salons/use-brand.ts';
 import { cx } from '../ui/cx.ts';
 import { ChatsIcon, FolderIcon, GearIcon, type Icon, VideoCameraIcon } from '../ui/icons.ts';
 import { useSelected, useStore } from '../ui/store.ts';
+import { railName } from './rail-name.ts';
 import './rail.css';
 
 /** What waits in a module: a number, or a mark where no number helps. */
@@ -40,6 +41,7 @@ interface RailButtonProps {
 }
 
 function RailButton({ module, icon: Icon, name, news }: RailButtonProps) {
+  const { format } = useWords();
   const { navigation } = useWorkspace();
   const chosen = useSelected(navigation.place, (place) => place.module === module);
   return (
@@ -49,7 +51,7 @@ function RailButton({ module, icon: Icon, name, news }: RailButtonProps) {
       onPress={() => navigation.goTo(module)}
     >
       <Icon size={23} weight={chosen ? 'fill' : 'regular'} aria-hidden />
-      <span className="rail-name">{name}</span>
+      <span className="rail-name">{railName(name, format.language)}</span>
       {news && (
         <span className={cx('rail-news', 'figures', news.count === null && 'rail-news-mark')}>
           <span aria-hidden>{news.count !== null && news.count > 99 ? '99+' : news.count}</span>

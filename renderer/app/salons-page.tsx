@@ -9,6 +9,7 @@ import { useBrand } from '../salons/use-brand.ts';
 import { Empty } from '../ui/empty.tsx';
 import { ChatsIcon } from '../ui/icons.ts';
 import { useSelected, useStore } from '../ui/store.ts';
+import { Guarded } from './guarded.tsx';
 import { focusWhenLost } from './panes.ts';
 import './salons-page.css';
 
@@ -28,7 +29,13 @@ export function SalonsPage() {
     <main className={`salons salons-${layout}`} style={{ '--list-width': `${width}px` }}>
       {listShown && <ListPane />}
       {layout !== 'narrow' && <ResizeHandle width={width} onChange={setWidth} />}
-      {conversationShown && (salon ? <Conversation salon={salon} /> : <NoneOpen />)}
+      {conversationShown && !salon && <NoneOpen />}
+      {conversationShown && salon && (
+        // A conversation that can't be drawn leaves the list, and every other one.
+        <Guarded key={salon.id}>
+          <Conversation salon={salon} />
+        </Guarded>
+      )}
       {sideShown && layout !== 'wide' && (
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
+import type { Person } from '../matrix/protocol.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { GrowingTextarea } from '../ui/growing-textarea.tsx';
@@ -25,8 +26,7 @@ interface Props {
  */
 export function Composer({ model, salonName, drop }: Props) {
   const { t } = useWords();
-  const { chat } = useWorkspace();
-  const members = useStore(chat.details)?.members ?? [];
+  const members = useOthers();
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useDraft(model.salonId);
   useEffect(() => focusUnlessWriting(area.current), []);
@@ -78,6 +78,14 @@ export function Composer({ model, salonName, drop }: Props) {
       </div>
     </div>
   );
+}
+
+/** Everyone in the salon whom one may mean: oneself is not. */
+function useOthers(): readonly Person[] {
+  const { chat } = useWorkspace();
+  const self = useStore(chat.self);
+  const details = useStore(chat.details);
+  return (details?.members ?? []).filter(({ userId }) => userId !== self?.userId);
 }
 
 /** The conversation was opened to write in it, unless the person is writing elsewhere. */

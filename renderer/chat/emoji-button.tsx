@@ -23,7 +23,7 @@ export function EmojiButton({ label, onChoose, onOpenChange }: Props) {
   return (
     <DialogTrigger isOpen={open} onOpenChange={change}>
       <IconButton icon={SmileyIcon} label={label} />
-      <Popover className="popover" placement="top">
+      <Popover className="popover" placement="top start">
         <Dialog aria-label={label} className="emoji-dialog">
           <ListBox
             aria-label={label}
@@ -38,7 +38,13 @@ export function EmojiButton({ label, onChoose, onOpenChange }: Props) {
             }}
           >
             {EMOJI.map(([emoji, name]) => (
-              <ListBoxItem key={name} id={emoji} textValue={t(`chat:emoji.${name}`)} className="emoji">
+              <ListBoxItem
+                key={name}
+                id={emoji}
+                textValue={t(`chat:emoji.${name}`)}
+                aria-label={t(`chat:emoji.${name}`)}
+                className="emoji"
+              >
                 <span aria-hidden>{emoji}</span>
               </ListBoxItem>
             ))}

@@ -22,7 +22,8 @@ export function PeoplePane({ model }: { readonly model: CallModel }) {
           onPress={() => model.showPane('none')}
         />
       </div>
-      <ul className="people-list">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long list is scrolled by keyboard */}
+      <ul className="people-list" tabIndex={0} aria-label={t('people.title')}>
         {state.people.map((person) => (
           <Row
             key={person.id}

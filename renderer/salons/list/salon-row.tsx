@@ -90,9 +90,16 @@ function LastLineOf({ salon, caller }: Pick<Props, 'salon' | 'caller'>) {
 
 function Waiting({ salon, rings }: Pick<Props, 'salon'> & { readonly rings: boolean }) {
   const { t } = useWords();
+  if (rings) {
+    return (
+      <span className="salon-row-waiting">
+        <PhoneIcon size={18} weight="fill" className="salon-row-phone" aria-hidden />
+      </span>
+    );
+  }
   return (
     <span className="salon-row-waiting">
-      {(salon.call || rings) && <PhoneIcon size={18} weight="fill" className="salon-row-phone" aria-hidden />}
+      {salon.call && <PhoneIcon size={18} weight="fill" className="salon-row-phone" aria-hidden />}
       {salon.mentions > 0 && (
         <span className="salon-row-mention">
           <AtIcon size={16} weight="bold" aria-hidden />
