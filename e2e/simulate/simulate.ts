@@ -82,7 +82,8 @@ async function bringToRest(world: World, pair: Pair): Promise<Failure | undefine
 /** Nothing done and, unless a name can't be had here, nothing asked but whether the folder changed. */
 function isIdle({ uploaded, downloaded, moved, removed, conflicts, requests, problems }: RunReport): boolean {
   const isClash =
-    problems.length > 0 && problems.every(({ code }) => code === 'caseClash' || code === 'nameClash');
+    problems.some(({ code }) => code === 'nameClash') ||
+    (problems.length > 0 && problems.every(({ code }) => code === 'caseClash'));
   if (problems.length > 0 && !isClash) return false;
   return uploaded + downloaded + moved + removed + conflicts === 0 && (isClash || requests === 1);
 }

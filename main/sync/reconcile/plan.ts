@@ -3,15 +3,17 @@ import { buildNodes, type MergeNodes, type Trees } from './build.ts';
 import { type NameRules, settleNames } from './clashes.ts';
 import { decide } from './decide.ts';
 import { itemsFor } from './emit.ts';
-import { settleExistence } from './existence.ts';
+import { parentOf, settleExistence } from './existence.ts';
 import { actual, type MergeNode, type Place } from './merge-node.ts';
-import { findRing, orderItems } from './order.ts';
+import { findRing, isRemoval, orderItems } from './order.ts';
 import type { Plan, PlanItem } from './plan-item.ts';
 
-/** A plan, or the rows whose moves stand in each other's way and are to be seen as removed and made anew. */
-export type Planned =
-  | { readonly kind: 'plan'; readonly plan: Plan; readonly merge: MergeNodes }
-  | { readonly kind: 'entangled'; readonly rows: readonly SyncedNode[] };
+/** A plan, and the rows that stand in each other's way as they move: better seen as removed and made anew. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly merge: MergeNodes;
+  readonly entangled: readonly SyncedNode[];
+}
 
 /** Decides what to do about three trees. Pure: the same trees and rules give the same plan. */
 export function makePlan(trees: Trees, rules: NameRules): Planned {
@@ -22,13 +24,12 @@ export function makePlan(trees: Trees, rules: NameRules): Planned {
   const { items, blocked } = placeAll(ordered);
   items.push(...removals(ordered), ...oblivions(merge));
   orderItems(items, ordered, rules);
-  const entangled = findRing(items).flatMap(({ action, node }) =>
-    (action === 'moveLocal' || action === 'moveRemote') && node.row !== undefined ? [node.row] : [],
+  const entangled = findRing(items).flatMap((item) =>
+    isRemoval(item) || item.node.row === undefined ? [] : [item.node.row],
   );
-  if (entangled.length > 0) return { kind: 'entangled', rows: entangled };
   // Also those in no folder that stays: what was seen of them must be seen again.
   const waiting = [...merge.nodes].filter((node) => blocked.has(node) || node.fate === 'wait');
-  return { kind: 'plan', plan: { items, waiting }, merge };
+  return { plan: { items, waiting }, merge, entangled };
 }
 
 /** Items for everything that stays, parents first. */
@@ -41,6 +42,8 @@ function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; blocked: 
       items.push(...own);
       continue;
     }
+    if (parentOf(node)?.held === 'caseClash') node.held = 'caseClash';
+    node.goal = undefined;
     node.stays = false;
     blocked.add(node);
   }

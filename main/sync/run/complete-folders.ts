@@ -19,10 +19,10 @@ export function recordCompleteFolders(
   journal: Journal,
 ): void {
   const incomplete = new Set<ObservedRemote>();
-  for (const node of plan.waiting) markAbove(node, incomplete);
+  for (const node of plan.waiting) markAbove(node, merge, incomplete);
   for (const item of plan.items) {
     if (results.get(item) === 'done') continue;
-    markAbove(item.node, incomplete);
+    markAbove(item.node, merge, incomplete);
     if (results.get(item) === 'postponed') relist(item.node, journal);
   }
   const rows = rowsOfFolders(merge);
@@ -55,14 +55,16 @@ function rowsOfFolders(merge: MergeNodes): ReadonlyMap<ObservedRemote, SyncedNod
   return rows;
 }
 
-/** Marks every folder above a node, wherever it is or shall be. */
-function markAbove(node: MergeNode, incomplete: Set<ObservedRemote>): void {
+/** Marks every folder above a node, wherever it was, is or shall be. */
+function markAbove(node: MergeNode, merge: MergeNodes, incomplete: Set<ObservedRemote>): void {
   const seen = seenRemote(node);
   if (seen !== undefined) incomplete.add(seen);
-  const folders = [node.goal, node.remoteAt, node.localAt].flatMap((place) =>
+  if (node === merge.root) return;
+  const before = node.row === undefined ? undefined : merge.placeOfRow(node.row);
+  const folders = [before, node.goal, node.remoteAt, node.localAt].flatMap((place) =>
     place === undefined ? [] : [actual(place.parent)],
   );
-  for (const folder of new Set(folders)) markAbove(folder, incomplete);
+  for (const folder of new Set(folders)) markAbove(folder, merge, incomplete);
 }
 
 /** Records bottom-up; gives whether everything in the folder is in sync. */

@@ -26,6 +26,8 @@ export type PassEnd =
       readonly again: boolean;
       /** Items that found the world changed, with what they wanted to do. */
       readonly postponed: readonly PlanItem[];
+      /** Items that only waited for each other: nothing was tried that could have failed. */
+      readonly stuck: readonly PlanItem[];
       /** Files that changed so lately, on either side, that they are to be looked at again soon. */
       readonly young: readonly SyncPath[];
     };
@@ -50,11 +52,13 @@ export async function runPass(work: Work): Promise<PassEnd> {
   if (reason !== undefined && !isCoveredBy(deletions, work.confirmed))
     return { kind: 'guarded', reason, deletions };
   const { plan, merge } = planned;
-  await dropStaleTransfers(pathsOf(plan, plan.waiting.filter(isSoon)), context);
+  const soon = plan.waiting.filter((node) => node.held !== 'caseClash');
+  const transfers = plan.items.filter(({ node }) => node.kind === 'file');
+  await dropStaleTransfers(pathsOf(transfers, soon), context);
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, context });
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
-  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan, plan.waiting));
+  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, plan.waiting));
   return endOf(plan, results, [...local.young, ...remote.doubtful]);
 }
 
@@ -65,7 +69,7 @@ function contextOf(work: Work, roots: Roots): RunContext {
 interface Looked {
   readonly local: LocalFindings;
   readonly remote: RemoteFindings;
-  readonly planned: Extract<Planned, { readonly kind: 'plan' }>;
+  readonly planned: Planned;
 }
 
 /** Moves that stand in each other's way are seen as removals and new files, in a second look. */
@@ -85,8 +89,9 @@ async function lookAndPlan(work: Work, roots: Roots, context: RunContext): Promi
         synced: work.journal.synced,
       },
     );
-    if (planned.kind === 'plan') return { local, remote, planned };
-    for (const row of planned.rows) entangled.add(row.row);
+    const known = entangled.size;
+    for (const { row } of planned.entangled) entangled.add(row);
+    if (entangled.size === known) return { local, remote, planned };
   }
 }
 
@@ -144,18 +149,15 @@ function clashesOf(plan: Plan): readonly Finding[] {
     .map((node) => ({ path: goalPath(node), code: 'caseClash', action: 'list', data: {} }));
 }
 
-function pathsOf(plan: Plan, waiting: readonly MergeNode[]): ReadonlySet<SyncPath> {
-  return new Set([...plan.items.map((item) => goalPath(item.node)), ...waiting.map(goalPath)]);
-}
-
-/** Whether what was begun for it will be gone on with before somebody gives it another name. */
-function isSoon(node: MergeNode): boolean {
-  return node.held !== 'caseClash';
+function pathsOf(items: readonly PlanItem[], waiting: readonly MergeNode[]): ReadonlySet<SyncPath> {
+  return new Set([...items.map((item) => goalPath(item.node)), ...waiting.map(goalPath)]);
 }
 
 function endOf(plan: Plan, results: ReadonlyMap<PlanItem, ItemResult>, young: readonly SyncPath[]): PassEnd {
   const postponed = plan.items.filter((item) => results.get(item) === 'postponed');
   const again =
     postponed.length > 0 || plan.items.some((item) => results.get(item) === 'done' && !isNote(item));
-  return { kind: 'done', again, postponed, young };
+  const isTried = again || plan.items.some((item) => results.get(item) === 'failed');
+  const stuck = isTried ? [] : plan.items.filter((item) => results.get(item) === 'blocked');
+  return { kind: 'done', again, postponed, stuck, young };
 }

@@ -2,6 +2,7 @@ import type { Guard } from '../api.ts';
 import type { SyncPath } from '../model/paths.ts';
 import type { Deletions } from '../reconcile/guard.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
+import type { PlanItem } from '../reconcile/plan-item.ts';
 import { type PassEnd, runPass } from './pass.ts';
 import { signatureOf } from './propagation.ts';
 import type { Work } from './work.ts';
@@ -35,12 +36,16 @@ function giveUpOnRestless(
   postponements: Map<string, number>,
   work: Work,
 ): void {
+  for (const item of end.stuck) tellRestless(item, 1, work);
   for (const item of end.postponed) {
     const path = goalPath(item.node);
     const times = (postponements.get(path) ?? 0) + 1;
     postponements.set(path, times);
-    if (times >= mostPostponements) {
-      work.problems.failed(path, item.action, 'changing', { signature: signatureOf(item), data: { times } });
-    }
+    if (times >= mostPostponements) tellRestless(item, times, work);
   }
+}
+
+function tellRestless(item: PlanItem, times: number, { problems }: Work): void {
+  const detail = { signature: signatureOf(item), data: { times } };
+  problems.failed(goalPath(item.node), item.action, 'changing', detail);
 }
