@@ -67,13 +67,14 @@ describe('a part of the window that can\u2019t be drawn', () => {
   it('says so where it stands, leaves the rest and can be shown again', async () => {
     await open('part-failed');
     await page.getByRole('alert').getByText('Cette partie n\u2019a pas pu s\u2019afficher').waitFor();
+    await expect.poll(async () => (await focusPlace(page)).name).toBe('Afficher de nouveau');
     const logged = await page.evaluate(() =>
       window.gallery.stage.main.asked.find(({ channel }) => channel === 'app.log'),
     );
     expect(logged?.payload).toMatchObject({ level: 'error', event: 'page.part-failed' });
-    await page.getByRole('button', { name: 'Fichiers' }).waitFor();
+    await page.getByRole('option', { name: /Crèches du 3ᵉ/ }).waitFor();
     await page.evaluate(() => window.gallery.stage.chat.tellAll());
-    await page.getByRole('button', { name: 'Afficher de nouveau' }).click();
+    await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: 'Écrire à Coupe du monde de rugby' }).waitFor();
     await expect.poll(async () => (await focusPlace(page)).role).not.toBe('body');
   });
@@ -154,18 +155,18 @@ describe('a long conversation', () => {
   });
 
   it('gets its older messages without a jump', async () => {
-    await page.mouse.move(700, 400);
-    const { height } = await place();
-    const up = async () => {
-      await page.mouse.wheel(0, -1500);
-      return (await place()).height;
-    };
-    await expect.poll(up, { timeout: 20_000 }).toBeGreaterThan(height + 500);
-    const standing = await still();
-    await page.waitForFunction(
-      () => document.querySelector('[role="feed"]')?.getAttribute('aria-busy') === 'false',
-    );
-    await still();
+    const feed = page.locator('.timeline');
+    const scrollTo = (top: number) =>
+      feed.evaluate((element, to) => {
+        element.scrollTop = to;
+      }, top);
+    await scrollTo(900);
+    const { height } = await still();
+    await scrollTo(400);
+    await page.locator('.timeline[aria-busy=true]').waitFor();
+    const standing = await place();
+    await page.locator('.timeline[aria-busy=false]').waitFor();
+    expect((await still()).height).toBeGreaterThan(height + 500);
     expect(await page.evaluate(topOf, standing.row)).toBe(standing.at);
   });
 

@@ -55,11 +55,15 @@ export const overlayScenes: readonly Scene[] = [
     await pressNamed(common.menu);
     await read(chat.menu.leave);
   }),
-  inSalon('over-filter', async () => {
+  inSalon('over-filter', async (_, { navigation }) => {
+    navigation.showList();
     await pressNamed(salons.filter.label);
     await read(salons.filter.mentions);
   }),
-  inSalon('over-list-search', () => write('.list-search-input', 'xyz')),
+  inSalon('over-list-search', async (_, { navigation }) => {
+    navigation.showList();
+    await write('.list-search-input', 'xyz');
+  }),
   inSalon('over-toasts', (_, { toasts }) => {
     toasts.show('ok', ({ t }) => t('common:copied'));
     toasts.show('warn', ({ t }) => t('chat:drop.no-place'));
