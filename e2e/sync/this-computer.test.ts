@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultPorts } from '../../main/sync/default-ports.ts';
@@ -164,7 +164,7 @@ describe('a folder that can only be read', () => {
     });
   });
 
-  test('there: what is written here stays here, is told of, and no version there is touched', async () => {
+  test('there: what is written here stays here, is told of, and the version there comes back', async () => {
     await rig.ana.makeFolder('Shared');
     await rig.ana.put('Shared/plan.txt', 'theirs');
     await share('/Shared', 'ben', 1);
@@ -173,12 +173,41 @@ describe('a folder that can only be read', () => {
     desk.write('plan.txt', 'changed here', 30);
     desk.write('new.txt', 'made here');
     const report = await desk.sync();
+    const [copy = ''] = desk.pair.conflicts().map((conflict) => conflict.copy);
+    expect(copy).toMatch(/^plan \(copie en conflit .*\)\.txt$/);
     expect(report.problems.map(({ path, code }) => [path, code])).toEqual([
       ['new.txt', 'forbidden'],
-      ['plan.txt', 'forbidden'],
+      [copy, 'forbidden'],
     ]);
-    expect(desk.tree()).toMatchObject({ 'plan.txt': 'changed here', 'new.txt': 'made here' });
-    expect(await rig.ana.get('Shared/plan.txt')).toBe('theirs');
+    expect(desk.tree()).toEqual({ 'plan.txt': 'theirs', 'new.txt': 'made here', [copy]: 'changed here' });
+    expect(await rig.ana.tree('Shared')).toEqual({ 'plan.txt': 'theirs' });
+  });
+
+  test('there: what is removed or moved here comes back, with a word', async () => {
+    await rig.ana.makeFolder('Shared');
+    await rig.ana.makeFolder('Shared/folder');
+    for (const name of ['plan.txt', 'other.txt', 'folder/a', 'folder/b']) {
+      await rig.ana.put(`Shared/${name}`, name);
+    }
+    await share('/Shared', 'ben', 1);
+    const desk = rig.computer('desk', { user: 'ben', rootPath: '/Shared' });
+    await desk.sync();
+    rmSync(desk.path('folder'), { recursive: true });
+    renameSync(desk.path('plan.txt'), desk.path('renamed.txt'));
+    rig.server.resetRequestLog();
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+    expect(desk.tree()).toEqual({
+      folder: '/',
+      'folder/a': 'folder/a',
+      'folder/b': 'folder/b',
+      'other.txt': 'other.txt',
+      'plan.txt': 'plan.txt',
+    });
+    expect(Object.keys(rig.counts()).toSorted()).toEqual(['GET', 'PROPFIND']);
+    const restored = desk.events.flatMap((event) =>
+      event.type === 'notice' && event.code === 'restored' ? [event.path] : [],
+    );
+    expect(restored.toSorted()).toEqual(['folder', 'folder/a', 'folder/b', 'plan.txt']);
   });
 });
 

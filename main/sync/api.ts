@@ -186,6 +186,12 @@ export type ItemAction =
   | 'adopt'
   | 'forget';
 
+/**
+ * Something worth a word that asks for nothing. `restored`: what was done to an entry here is undone, for want of
+ * the right to do it on the server.
+ */
+export type NoticeCode = 'journalRebuilt' | 'trashUnavailable' | 'recovered' | 'restored';
+
 /** What the engine says while it works. `pair` is the id of the configuration. */
 export type SyncEvent =
   | { readonly type: 'state'; readonly pair: string; readonly at: number; readonly state: PairState }
@@ -209,7 +215,7 @@ export type SyncEvent =
       readonly type: 'notice';
       readonly pair: string;
       readonly at: number;
-      readonly code: 'journalRebuilt' | 'trashUnavailable' | 'recovered';
+      readonly code: NoticeCode;
       readonly path: string;
     };
 

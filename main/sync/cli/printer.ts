@@ -28,8 +28,10 @@ export function printer(words: Words, output: Output): (event: SyncEvent) => voi
       case 'state':
         printState(event.state, words, output);
         break;
-      case 'solved':
       case 'notice':
+        output.line(`i ${say(words.notices[event.code], event.path)}`);
+        break;
+      case 'solved':
         break;
     }
   };

@@ -1,4 +1,4 @@
-import type { Guard, ProblemCode } from '../api.ts';
+import type { Guard, NoticeCode, ProblemCode } from '../api.ts';
 import type { ArgumentFault } from './arguments.ts';
 
 /** All that the command line says, in one language. `{}` takes what is spoken of. */
@@ -11,6 +11,7 @@ export interface Words {
     Record<'upload' | 'download' | 'folder' | 'move' | 'remove' | 'resolve', string>
   >;
   readonly conflict: string;
+  readonly notices: Readonly<Record<NoticeCode, string>>;
   readonly inSync: string;
   readonly withProblems: string;
   readonly guarded: string;
@@ -48,6 +49,12 @@ const english: Words = {
     resolve: 'compared',
   },
   conflict: 'Both sides changed {}: your version is kept as',
+  notices: {
+    journalRebuilt: 'The memory of earlier runs was damaged: both sides are compared anew.',
+    trashUnavailable: '{}: this disk has no trash, the file is in the folder .traboule-trash',
+    recovered: '{}: a version that an interrupted run had left is kept beside the others',
+    restored: '{}: you may only read it on the server, so it was brought back',
+  },
   inSync: 'Everything is in sync.',
   withProblems: '{} item(s) could not be synced:',
   guarded: 'Stopped before deleting anything:',
@@ -129,6 +136,12 @@ const french: Words = {
     resolve: 'comparé',
   },
   conflict: '{} a changé des deux côtés : votre version est gardée sous',
+  notices: {
+    journalRebuilt: 'La mémoire des passages précédents était abîmée : les deux côtés sont comparés à neuf.',
+    trashUnavailable: '{} : ce disque n’a pas de corbeille, le fichier est dans le dossier .traboule-trash',
+    recovered: '{} : une version laissée par un passage interrompu est gardée à côté des autres',
+    restored: '{} : vous n’avez que le droit de lecture sur le serveur, l’élément a été remis en place',
+  },
   inSync: 'Tout est à jour.',
   withProblems: '{} élément(s) n’ont pas pu être synchronisés :',
   guarded: 'Arrêt avant toute suppression :',

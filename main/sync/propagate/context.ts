@@ -1,12 +1,10 @@
-import type { Conflict, PairOptions, SyncEvent } from '../api.ts';
+import type { Conflict, NoticeCode, PairOptions } from '../api.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LocalPath, SyncPath } from '../model/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem, Trash } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
-
-type NoticeCode = Extract<SyncEvent, { readonly type: 'notice' }>['code'];
 
 /** Told of everything that executors do. */
 export interface Reporter {

@@ -225,6 +225,7 @@ function makeNode(kind: 'file' | 'folder', row: SyncedNode | undefined): MergeNo
     goal: undefined,
     stays: false,
     asideFrom: undefined,
+    isRestored: false,
     held: undefined,
     joined: undefined,
   };

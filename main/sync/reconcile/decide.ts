@@ -10,6 +10,7 @@ import {
   placeOn,
   type Side,
 } from './merge-node.ts';
+import { obeyRights } from './rights.ts';
 import { type Change, knownFile, knownFolder, type Novelty, newFile, newFolder } from './table.ts';
 
 /** Sets what shall become of each node by the tables, and where it shall stand. */
@@ -18,6 +19,7 @@ export function decide(merge: MergeNodes): void {
     if (node === merge.root) continue;
     node.fate = node.kind === 'file' ? fileFate(node, merge) : folderFate(node);
     node.goal = goalOf(node, merge);
+    obeyRights(node, merge);
   }
 }
 

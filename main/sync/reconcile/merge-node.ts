@@ -40,6 +40,8 @@ export interface MergeNode {
   stays: boolean;
   /** Name it would have but for a clash: its local version is set aside under `goal`. */
   asideFrom: NameKey | undefined;
+  /** What was done to it here is undone, for want of the right to do it there. */
+  isRestored: boolean;
   /** Why it is not synced as it is, when discovery said so. */
   held: ObservedLocal['held'];
   /** Set when it turned out to be the same as another node: the one to use instead. */

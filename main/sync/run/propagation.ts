@@ -91,6 +91,7 @@ async function executeOrReact(
   }
   if (outcome.kind === 'postponed') return 'postponed';
   task.problems.succeeded(path);
+  if (item.node.isRestored) task.context.reporter.notice('restored', path);
   count(item, task.tally);
   return 'done';
 }
