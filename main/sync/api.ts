@@ -17,9 +17,14 @@ export interface PairConfig {
 
 /** Where the remote folder is and who asks for it. */
 export interface RemoteConfig {
-  /** Address of the server as its users know it, for example `https://cloud.example/` or with a sub-path. */
+  /** What speaks at `url`: Nextcloud unless said otherwise, or any server of WebDAV (RFC 4918). */
+  readonly kind?: 'nextcloud' | 'webdav';
+  /**
+   * Address of the server as its users know it, for example `https://cloud.example/` or with a sub-path; of a
+   * WebDAV server that of the folder that is shared, for example `https://space.example/webdav/`.
+   */
   readonly url: string;
-  /** The uid of OCS `cloud/user`, which is not always the login name. */
+  /** The uid of OCS `cloud/user`, which is not always the login name; the login name for WebDAV. */
   readonly user: string;
   /** Name for Basic authentication when it differs from `user` (Login Flow v2 returns it). */
   readonly loginName?: string;

@@ -8,6 +8,7 @@ import { systemClock, systemRandom } from './local/system-ports.ts';
 import { noHints, watchHints } from './local/watch-hints.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
 import { NextcloudRemote } from './remote/nextcloud/nextcloud-remote.ts';
+import { WebdavRemote } from './remote/webdav/webdav-remote.ts';
 
 /** This computer and a Nextcloud server. */
 export function defaultPorts(): SyncPorts {
@@ -21,7 +22,8 @@ export function defaultPorts(): SyncPorts {
     locks: folderLocks(),
     clock: systemClock,
     random: systemRandom,
-    openRemote: (config) => new NextcloudRemote(config.remote),
+    openRemote: ({ remote }) =>
+      remote.kind === 'webdav' ? new WebdavRemote(remote) : new NextcloudRemote(remote),
     localHints: (config) => watchHints(config.localDir, config.options?.ignore ?? []),
     remoteHints: () => noHints,
   };

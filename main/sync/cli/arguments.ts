@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 /** What the command line asks for. */
 export interface CliRequest {
   readonly url: string;
+  readonly kind: 'nextcloud' | 'webdav';
   readonly user: string;
   readonly password: string;
   readonly localDir: string;
@@ -21,6 +22,7 @@ export interface ArgumentFault {
 
 const options = {
   url: { type: 'string' },
+  webdav: { type: 'boolean' },
   user: { type: 'string' },
   'password-env': { type: 'string' },
   local: { type: 'string' },
@@ -58,6 +60,7 @@ export function readArguments(
   if (password === undefined || password === '') return { code: 'emptyVariable', about: variable };
   return {
     url,
+    kind: values.webdav === true ? 'webdav' : 'nextcloud',
     user,
     password,
     localDir: resolve(local),

@@ -55,12 +55,12 @@ async function configOf(
   words: Words,
   { environment, signal }: CliSurroundings,
 ): Promise<PairConfig> {
-  const { url, user: loginName, password, localDir, remotePath } = request;
-  const user = await whoAmI({ url, password, loginName }, signal);
+  const { kind, url, user: loginName, password, localDir, remotePath } = request;
+  const user = kind === 'webdav' ? loginName : await whoAmI({ url, password, loginName }, signal);
   const journalPath = request.journal ?? journalPlace({ url, user, localDir, remotePath }, environment);
   return {
     id: `${user}:${remotePath}`,
-    remote: { url, user, loginName, password, rootPath: remotePath },
+    remote: { kind, url, user, loginName, password, rootPath: remotePath },
     localDir,
     journalPath,
     options: { conflictLabel: words.conflictLabel },

@@ -28,7 +28,7 @@ export interface Words {
 const english: Words = {
   usage:
     'Usage: npm run sync -- --url URL --user NAME --password-env VARIABLE --local FOLDER\n' +
-    '         [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
+    '         [--webdav] [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
     'Exit codes: 0 in sync, 1 some items could not be synced, 2 wrong arguments,\n' +
     '            3 server unreachable or sign-in refused, 4 stopped before deleting',
   faults: {
@@ -115,7 +115,7 @@ const english: Words = {
 const french: Words = {
   usage:
     'Utilisation : npm run sync -- --url ADRESSE --user NOM --password-env VARIABLE --local DOSSIER\n' +
-    '         [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
+    '         [--webdav] [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
     'Codes de sortie : 0 à jour, 1 certains éléments n’ont pas pu l’être, 2 arguments incorrects,\n' +
     '                  3 serveur injoignable ou connexion refusée, 4 arrêt avant suppression',
   faults: {

@@ -88,6 +88,8 @@ export interface Download {
 export interface Remote {
   /** Requests sent since it was opened. */
   readonly requests: number;
+  /** Whether it takes files in parts. */
+  readonly takesParts: boolean;
   identify(signal: AbortSignal): Promise<RemoteIdentity>;
   /** Makes the root and its missing parents. */
   createRoot(signal: AbortSignal): Promise<void>;

@@ -34,7 +34,7 @@ export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned,
     row: node.row?.row,
     file: fileInSync(node, { remote: awaited, local, checksum }, context),
   });
-  const inParts = local.size > context.options.chunkThreshold;
+  const inParts = context.remote.takesParts && local.size > context.options.chunkThreshold;
   const stored = inParts ? await uploadInParts(source, context) : await uploadWhole(source, context);
   const remote = await asListed(stored, awaited, source, context);
   if (remote === undefined) return postponed;

@@ -9,6 +9,7 @@ const sendSize = 64;
 
 /** The remote port on a server in memory. The gate is called before each request, and before each answer. */
 export class MemoryRemote implements Remote {
+  readonly takesParts = true;
   requests = 0;
   readonly #server: MemoryServer;
   readonly #gate: Gate;

@@ -23,12 +23,12 @@ export interface Addresses {
   lastName(href: string): string;
 }
 
-/** Works out the addresses of a pair. DAV base as in facts/nextcloud.md: `/remote.php/dav/files/{uid}`. */
-export function addressesOf({ url, user, rootPath }: RemoteConfig): Addresses {
+/** Works out the addresses of a pair. Nextcloud's DAV base as in facts/nextcloud.md: `/remote.php/dav/files/{uid}`. */
+export function addressesOf({ kind, url, user, rootPath }: RemoteConfig): Addresses {
   const server = new URL(url.endsWith('/') ? url : `${url}/`);
   const base = segmentsOf(server.pathname);
   const root = rootPath.split('/').filter((name) => name !== '');
-  const home = [...base, 'remote.php', 'dav', 'files', user];
+  const home = kind === 'webdav' ? base : [...base, 'remote.php', 'dav', 'files', user];
   const whole = [...home, ...root];
   const file = (path: RemotePath): string => encode([...whole, ...path.split('/')]);
   const owner = `${server.origin}${encode(base)} ${user}`;

@@ -22,6 +22,7 @@ import { beginParts, finishParts, listParts, putFile, putPart } from './upload.t
 
 /** A folder of a Nextcloud account, over WebDAV with Nextcloud's own headers and properties. */
 export class NextcloudRemote implements Remote {
+  readonly takesParts = true;
   readonly #addresses: Addresses;
   readonly #client: DavClient;
 
