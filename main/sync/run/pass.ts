@@ -58,7 +58,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, context });
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
-  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, plan.waiting));
+  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, soon));
   return endOf(plan, results, [...local.young, ...remote.doubtful]);
 }
 
