@@ -56,6 +56,25 @@ test('an invitation, a message and its echo: encrypted, once, with the same key 
   untroubled(ada, bo);
 });
 
+test('the first word in a salon that was made this moment is encrypted, however much of it a sync has told', async () => {
+  const ada = await town.device('ada');
+  for (let index = 0; index < 10; index += 1) {
+    const salonId = await town.salon(`Neuf ${index}`, ada, []);
+    await ada.run('sendText', { salonId, text: 'premier mot', mentions: [] });
+    await ada.until('sent', () =>
+      ada.timeline?.items.find((item) => item.content.kind === 'text' && item.eventId),
+    );
+    const { chunk } = await town.synapse.seeder.request<{ chunk: { type: string }[] }>(
+      'ada',
+      'GET',
+      `rooms/${salonId}/messages?dir=b&limit=20`,
+    );
+    const types = chunk.map(({ type }) => type);
+    expect(types).toContain('m.room.encrypted');
+    expect(types).not.toContain('m.room.message');
+  }
+});
+
 test('what is read on one device is read on the other, and pinned there too', async () => {
   const ada = await town.device('ada');
   const bo = await town.device('bo');

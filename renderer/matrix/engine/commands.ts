@@ -101,7 +101,8 @@ function salons(
   return {
     createSalon: async (request) => {
       const salonId = await createSalon(get().parts.http, request);
-      await until(() => get().parts.list.get(salonId) !== null);
+      // A sync may bring a room half made: what is written next must find it encrypted.
+      await until(() => (get().parts.list.get(salonId)?.encryption ?? null) !== null);
       return { salonId };
     },
     findCreation: async ({ creationId }) => {

@@ -1,15 +1,20 @@
 import { expect, test } from 'vitest';
-import type { Content } from '../events/event.ts';
+import type { Content, RoomEvent } from '../events/event.ts';
 import { People } from '../rooms/people.ts';
 import { unknownRoom } from '../rooms/room.ts';
 import { SalonList } from '../rooms/salon-list.ts';
+import { event } from '../testing/events.ts';
 import { Conversation } from '../timeline/conversation.ts';
 import { Sender } from './sender.ts';
 
 const MEGOLM = { algorithm: 'm.megolm.v1.aes-sha2' };
 
 /** A salon as the list knows it, what encryption remembers of it, and everything that leaves this PC. */
-function bench(settings: { readonly encryption: Content | null; readonly wasEncrypted: boolean }) {
+function bench(settings: {
+  readonly encryption: Content | null;
+  readonly wasEncrypted: boolean;
+  readonly state?: readonly RoomEvent[];
+}) {
   const list = new SalonList({
     ownId: '@me:x',
     people: new People(),
@@ -25,7 +30,7 @@ function bench(settings: { readonly encryption: Content | null; readonly wasEncr
       roomId: '!r',
       api: {
         messages: () => Promise.resolve({ events: [], older: null }),
-        state: () => Promise.resolve([]),
+        state: () => Promise.resolve(settings.state ?? []),
       },
       read: () => Promise.resolve([]),
       changed: () => undefined,
@@ -64,6 +69,13 @@ test('an encrypted salon gets no word in clear', async () => {
   await send('fr.traboule.call.answer', { answer: 'declined' });
   expect(left.map(({ type }) => type)).toEqual(['m.room.encrypted', 'm.room.encrypted']);
   expect(JSON.stringify(left)).not.toContain('secret');
+});
+
+test('a salon that the list has seen half made gets no word in clear: the whole state decides', async () => {
+  const state = [event({ id: '$e', type: 'm.room.encryption', stateKey: '', content: MEGOLM })];
+  const { send, left } = bench({ encryption: null, wasEncrypted: false, state });
+  await send('m.room.message', words);
+  expect(left.map(({ type }) => type)).toEqual(['m.room.encrypted']);
 });
 
 test('a server that says an encrypted salon is not encrypted gets nothing', async () => {

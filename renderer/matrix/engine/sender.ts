@@ -39,13 +39,15 @@ export class Sender {
     const room = list.get(roomId);
     if (room === null) throw new ChatError('not-found', 'no such salon');
     const machine = await this.#settings.machine();
-    if (room.encryption === null) {
-      if (await machine.wasEncrypted(roomId)) throw new ChatError('refused', 'encryption was taken away');
-      return { type, content };
-    }
     const conversation = await conversations.get(roomId);
     await conversation.ensureState();
-    return await machine.encrypt(conversation.target(room.encryption), { type, content, txnId: key });
+    // The list may have seen a room while it was being made, before it was encrypted: the whole state decides.
+    const encryption = room.encryption ?? conversation.state.encryption;
+    if (encryption !== null) {
+      return await machine.encrypt(conversation.target(encryption), { type, content, txnId: key });
+    }
+    if (await machine.wasEncrypted(roomId)) throw new ChatError('refused', 'encryption was taken away');
+    return { type, content };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { PartnerRule } from '../../../preload/contract/partners.ts';
 import type { Recipient } from '../crypto/shapes.ts';
-import type { RoomEvent } from '../events/event.ts';
+import type { Content, RoomEvent } from '../events/event.ts';
 import {
   type HistoryVisibility,
   type MemberState,
@@ -24,6 +24,7 @@ export class SalonState {
   #power: PowerLevels = parsePowerLevels(null);
   #creators: readonly string[] = [];
   #topic = '';
+  #encryption: Content | null = null;
   #history: HistoryVisibility = 'shared';
   #complete = false;
   /** What the sync told while the whole state was being asked for: the answer may be older. */
@@ -32,6 +33,10 @@ export class SalonState {
   /** Everything is known: the whole state was read and nothing was missed since. */
   get complete(): boolean {
     return this.#complete;
+  }
+  /** Content of `m.room.encryption`; once seen it stays. */
+  get encryption(): Content | null {
+    return this.#encryption;
   }
   get historyVisibility(): HistoryVisibility {
     return this.#history;
@@ -77,6 +82,9 @@ export class SalonState {
         return true;
       case 'm.room.create':
         this.#creators = supremeCreators(event.sender, event.content);
+        return true;
+      case 'm.room.encryption':
+        if (typeof event.content.algorithm === 'string') this.#encryption = event.content;
         return true;
       case 'm.room.topic':
         this.#topic = nameIn(event.content, 'topic') ?? '';

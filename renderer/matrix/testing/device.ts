@@ -54,6 +54,8 @@ export class TestLine {
   cutAt: ((method: string, url: string) => boolean) | null = null;
   /** Cuts the line before the answer of the first request that matches: the server took it. */
   cutAfter: ((method: string, url: string) => boolean) | null = null;
+  /** Answers in the server's place where it gives something. */
+  instead: ((url: string) => Response | null) | null = null;
   #cut: AbortController | null = new AbortController();
 
   get isCut(): boolean {
@@ -78,6 +80,8 @@ export class TestLine {
     const method = init?.method ?? 'GET';
     if (this.cutAt?.(method, url)) this.cut();
     if (this.#cut === null) return Promise.reject(new TypeError('fetch failed'));
+    const instead = this.instead?.(url) ?? null;
+    if (instead !== null) return Promise.resolve(instead);
     const signals = [this.#cut.signal, ...(init?.signal ? [init.signal] : [])];
     const answer = fetch(input, { ...init, signal: AbortSignal.any(signals) });
     return this.cutAfter?.(method, url) ? this.#lose(answer) : answer;

@@ -44,17 +44,6 @@ export class Town {
     return next;
   }
 
-  /** The server forgets the device's place in sliding sync, as when it was away for long: it must begin anew. */
-  async forgetPosition({ session }: TestDevice): Promise<void> {
-    const path = '/_matrix/client/unstable/org.matrix.simplified_msc3575/sync';
-    const response = await fetch(this.synapse.url + path, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${session.accessToken}` },
-      body: JSON.stringify({ conn_id: 'traboule', lists: {} }),
-    });
-    if (!response.ok) throw new Error(`sync: ${response.status}`);
-  }
-
   /** A salon of the first device's person, with the others joined and opened on all devices. */
   async salon(name: string, owner: TestDevice, others: readonly TestDevice[]): Promise<string> {
     const { salonId } = await owner.run('createSalon', {
