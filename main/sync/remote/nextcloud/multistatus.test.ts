@@ -17,7 +17,7 @@ async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8A
 }
 
 function read(text: string, size = 1000): ReturnType<typeof readMultistatus> {
-  return readMultistatus(inPieces(new TextEncoder().encode(text), size));
+  return readMultistatus(inPieces(new TextEncoder().encode(text), size), 'folder');
 }
 
 test('gives each entry with the properties that were found', async () => {
@@ -62,4 +62,19 @@ test.each([
 
 test('etags lose quotes, the weak mark and what a compressing server adds', () => {
   expect(['"abc"', 'W/"abc"', '"abc-gzip"', 'abc'].map(plainEtag)).toEqual(['abc', 'abc', 'abc', 'abc']);
+});
+
+test('a document that goes on and on, or deeper and deeper, is given up', async () => {
+  async function* endless(text: string): AsyncGenerator<Uint8Array> {
+    const piece = new TextEncoder().encode(text.repeat(1000));
+    for (;;) yield await Promise.resolve(piece);
+  }
+  async function* after(start: string, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+    yield new TextEncoder().encode(start);
+    yield* rest;
+  }
+  const start = '<d:multistatus xmlns:d="DAV:">';
+  const malformed = { code: 'malformed' };
+  await expect(readMultistatus(after(start, endless('<d:a>')), 'folder')).rejects.toMatchObject(malformed);
+  await expect(readMultistatus(after(start, endless('<d:a/>')), 'one')).rejects.toMatchObject(malformed);
 });

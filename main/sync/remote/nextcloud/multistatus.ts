@@ -18,17 +18,29 @@ export interface DavResponse {
 const prefixes = new Map<string, string>(Object.entries(namespaces).map(([prefix, uri]) => [uri, prefix]));
 /** Longest text of one element: names and etags are short, and memory is not the server's to fill. */
 const longestText = 64 * 1024;
+/** Elements in elements: a multistatus has seven. */
+const deepest = 32;
+/** Longest document, of one entry and of a folder with half a million. */
+const longest = { one: 1024 * 1024, folder: 512 * 1024 * 1024 } as const;
 
 /**
  * Reads a `d:multistatus` as it arrives. Strict: text that is not well-formed XML, or that ends before the
  * document does, fails with `malformed` or `interrupted` and gives nothing, for a listing that is cut short
- * must never be read as a folder with fewer files.
+ * must never be read as a folder with fewer files. One that goes on and on is given up as `malformed`.
  */
-export async function readMultistatus(body: AsyncIterable<Uint8Array>): Promise<DavResponse[]> {
+export async function readMultistatus(
+  body: AsyncIterable<Uint8Array>,
+  about: keyof typeof longest,
+): Promise<DavResponse[]> {
+  let length = 0;
   const reader = new MultistatusReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   try {
-    for await (const chunk of body) reader.write(decoder.decode(chunk, { stream: true }));
+    for await (const chunk of body) {
+      length += chunk.length;
+      if (length > longest[about]) fail('too long');
+      reader.write(decoder.decode(chunk, { stream: true }));
+    }
     reader.write(decoder.decode());
   } catch (error) {
     if (error instanceof RemoteFailure || isAbort(error)) throw error;
@@ -77,6 +89,7 @@ class MultistatusReader {
       this.#isWhole = true;
     }
     this.#open.push(name);
+    if (this.#open.length > deepest) fail('too deep');
     this.#text = '';
     if (name === 'd:response') this.#begin();
     if (name === 'd:propstat') this.#beginPropstat();

@@ -133,7 +133,7 @@ export class NextcloudRemote implements Remote {
       throw new RemoteFailure(isTransfer ? 'malformed' : 'notAServer', { status: answer.status });
     }
     const time = secondsOf(answer.header('date')) ?? Math.floor(Date.now() / 1000);
-    return { responses: await readMultistatus(answer.body), time };
+    return { responses: await readMultistatus(answer.body, depth === '0' ? 'one' : 'folder'), time };
   }
 
   /** The one response about the very path that was asked for. */

@@ -63,7 +63,7 @@ export async function listParts(
     throw error;
   }
   const parts = new Map<number, number>();
-  for (const { href, properties } of await readMultistatus(answer.body)) {
+  for (const { href, properties } of await readMultistatus(answer.body, 'folder')) {
     const name = addresses.lastName(href);
     const size = Number(properties.get('d:getcontentlength'));
     if (/^\d{1,5}$/.test(name) && Number.isSafeInteger(size)) parts.set(Number(name), size);
