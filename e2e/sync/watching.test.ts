@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSyncHost, type HostMessage, type HostRequest, type SyncEvent } from '../../main/sync/index.ts';
+import { Liar } from './liar.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -27,6 +29,46 @@ test('a watched folder follows changes on both sides, pauses, goes on, and stops
   await vi.waitFor(async () => expect(await rig.ana.tree()).toHaveProperty(['c.txt']), soon);
   await desk.stop();
   expect(desk.pair.state()).toEqual({ kind: 'stopped' });
+}, 60_000);
+
+test('a change on a server that tells of changes is here at once, long before the next regular look', async () => {
+  rig.server.control.set({ notifyPush: true });
+  const desk = rig.computer('desk', { options: { quietMs: 200, pollSeconds: 3600 } });
+  desk.pair.start();
+  await vi.waitFor(() => expect(desk.pair.state()).toMatchObject({ kind: 'idle' }), soon);
+  for (const name of ['a.txt', 'b.txt']) {
+    await rig.ana.put(name, name);
+    await vi.waitFor(() => expect(desk.tree()).toHaveProperty([name], name), soon);
+  }
+  await desk.stop();
+}, 60_000);
+
+test('a server that tells by another host is not given the password', async () => {
+  const liar = await Liar.before(rig.server.url);
+  rig.server.control.set({ notifyPush: true });
+  let knocks = 0;
+  const elsewhere = createServer().on('upgrade', () => {
+    knocks += 1;
+  });
+  await new Promise<void>((resume) => elsewhere.listen(0, '127.0.0.1', resume));
+  const address = elsewhere.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  let asked = 0;
+  liar.lie = (request, answer) => {
+    if (request.url?.includes('cloud/capabilities') !== true) return answer;
+    asked += 1;
+    const body = answer.body.toString().replaceAll(/ws:[^"]*ws"/g, `ws:\\/\\/127.0.0.1:${port}\\/push\\/ws"`);
+    return { ...answer, body: Buffer.from(body) };
+  };
+  const desk = rig.computer('desk', { url: liar.url, options: { quietMs: 200, pollSeconds: 1 } });
+  desk.pair.start();
+  await vi.waitFor(() => expect(asked).toBe(1), soon);
+  await rig.ana.put('a.txt', 'a');
+  await vi.waitFor(() => expect(desk.tree()).toHaveProperty(['a.txt']), soon);
+  expect(knocks).toBe(0);
+  await desk.stop();
+  elsewhere.close();
+  await liar.close();
 }, 60_000);
 
 test('a server that comes back is found again', async () => {

@@ -8,10 +8,15 @@ import { systemClock, systemRandom } from './local/system-ports.ts';
 import { noHints, watchHints } from './local/watch-hints.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
 import { NextcloudRemote } from './remote/nextcloud/nextcloud-remote.ts';
+import { PushHub } from './remote/nextcloud/push-hub.ts';
 import { WebdavRemote } from './remote/webdav/webdav-remote.ts';
 
-/** This computer and a Nextcloud server. */
-export function defaultPorts(): SyncPorts {
+/**
+ * This computer and a server.
+ *
+ * @param push shared by pairs that are opened together
+ */
+export function defaultPorts(push: PushHub = newPushHub()): SyncPorts {
   return {
     fileSystem: nodeFileSystem,
     trash: defaultTrash(),
@@ -25,6 +30,11 @@ export function defaultPorts(): SyncPorts {
     openRemote: ({ remote }) =>
       remote.kind === 'webdav' ? new WebdavRemote(remote) : new NextcloudRemote(remote),
     localHints: (config) => watchHints(config.localDir, config.options?.ignore ?? []),
-    remoteHints: () => noHints,
+    remoteHints: ({ remote }) => (remote.kind === 'webdav' ? noHints : push.hints(remote)),
   };
+}
+
+/** Listens to servers that tell of changes: one connection an account. */
+export function newPushHub(): PushHub {
+  return new PushHub({ clock: systemClock, random: systemRandom });
 }

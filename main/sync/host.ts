@@ -1,4 +1,5 @@
 import type { ImportSource, PairConfig, SyncEvent } from './api.ts';
+import { defaultPorts } from './default-ports.ts';
 import { assertNever } from './model/assert-never.ts';
 import { LocalFailure } from './model/failures.ts';
 import type { Trash } from './ports/file-system.ts';
@@ -72,6 +73,8 @@ class Host {
   readonly #send: (message: HostMessage) => void;
   readonly #options: HostOptions;
   readonly #pairs = new Map<string, SyncPair>();
+  /** One for all pairs: they share the connections on which servers tell of changes. */
+  readonly #ports = defaultPorts();
   readonly #trashing = new Map<number, (ok: boolean) => void>();
   /** Opening and closing happen one after the other, so that a journal is never open twice. */
   #gate: Promise<unknown> = Promise.resolve();
@@ -155,7 +158,9 @@ class Host {
 
   async #open(config: PairConfig): Promise<void> {
     await this.#stopPair(config.id);
-    const ports = this.#options.askForTrash === true ? { trash: this.#askingTrash() } : {};
+    const { remoteHints } = this.#ports;
+    const trash = this.#options.askForTrash === true ? { trash: this.#askingTrash() } : {};
+    const ports = { remoteHints, ...trash };
     const pair = createSyncPair(config, ports);
     this.#pairs.set(config.id, pair);
     pair.subscribe((event) => this.#send({ kind: 'event', event }));

@@ -1,0 +1,61 @@
+import type { RemoteConfig } from '../../api.ts';
+import { RemoteFailure } from '../../model/failures.ts';
+import { DavClient } from './client.ts';
+
+/** Longest answer that is read: the largest document asked for here, the capabilities, is some ten kilobytes. */
+const longest = 1024 * 1024;
+
+/** Who asks, and where. */
+export type OcsAccount = Pick<RemoteConfig, 'url' | 'password'> & { readonly loginName: string };
+
+/**
+ * Asks Nextcloud's OCS for a document (recorded: 01). Gives its `ocs.data`. Fails as a RemoteFailure:
+ * `unauthorised`, `unreachable`, `notAServer` and so on.
+ *
+ * @param path below `ocs/v2.php/`
+ */
+export async function askOcs(account: OcsAccount, path: string, signal: AbortSignal): Promise<unknown> {
+  const server = serverOf(account.url);
+  const client = new DavClient({ ...account, user: account.loginName, rootPath: '/' }, server.origin);
+  try {
+    const answer = await client.send({
+      method: 'GET',
+      path: `${server.pathname}ocs/v2.php/${path}?format=json`,
+      headers: { 'ocs-apirequest': 'true', accept: 'application/json' },
+      signal,
+    });
+    return property(property(parse(await readText(answer.body)), 'ocs'), 'data');
+  } finally {
+    await client.close();
+  }
+}
+
+/** The address of a server, which always ends with a slash. */
+export function serverOf(url: string): URL {
+  return new URL(url.endsWith('/') ? url : `${url}/`);
+}
+
+/** A property of something that may be no object. */
+export function property(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of body) {
+    length += chunk.length;
+    if (length > longest) throw new RemoteFailure('notAServer', { what: 'too long' });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parse(text: string): unknown {
+  try {
+    const document: unknown = JSON.parse(text);
+    return document;
+  } catch (error) {
+    throw new RemoteFailure('notAServer', { what: 'not JSON' }, error);
+  }
+}
