@@ -62,6 +62,16 @@ describe('with the keyboard alone', () => {
     expect(await name()).toBe('Écrire à Coupe du monde de rugby');
   });
 
+  it('one goes on writing right after a mention, however fast', async () => {
+    await page.keyboard.type('Bonjour @kar');
+    await page.getByRole('option', { name: 'Karim Mansouri' }).waitFor();
+    const atOnce = await page.locator('.composer-text').evaluate((area: HTMLTextAreaElement) => {
+      area.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+      return { text: area.value, caret: area.selectionStart };
+    });
+    expect(atOnce).toEqual({ text: 'Bonjour @Karim Mansouri ', caret: 24 });
+  });
+
   it('one goes through the messages, and deletes one of one\u2019s own', async () => {
     await press('Shift+Tab', 'ArrowUp');
     expect(await name()).toBe('Vous, 10:42');

@@ -253,16 +253,25 @@ function useRowFocus(rows: readonly TimelineRow[], scrollToIndex: (index: number
   const [chosen, setChosen] = useState<string | null>(null);
   const newest = rows.findLast(isArticle)?.key ?? null;
   const current = rows.some((row) => row.key === chosen) ? chosen : newest;
+  /** Where the focus goes once it is in the page: the next key counts from there. */
+  const coming = useRef<string | null>(null);
   const onKeyDown = (event: KeyboardEvent) => {
-    const from = rowOf(event.target);
+    const at = rowOf(event.target);
+    const from = at && (coming.current ?? at);
     if (from === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
     const target = neighbour(rows, from, event.key);
     if (target < 0) return;
     event.preventDefault();
-    setChosen(rows[target]?.key ?? null);
+    const key = rows[target]?.key ?? '';
+    setChosen(key);
     scrollToIndex(target);
     const feed = event.currentTarget;
-    requestAnimationFrame(() => focusRow(feed, rows[target]?.key ?? ''));
+    if (focusRow(feed, key)) return;
+    coming.current = key;
+    requestAnimationFrame(() => {
+      coming.current = null;
+      focusRow(feed, key);
+    });
   };
   return { current, move: setChosen, onKeyDown };
 }
@@ -289,8 +298,11 @@ function neighbour(rows: readonly TimelineRow[], from: string, key: string): num
   }
 }
 
-function focusRow(feed: Element, key: string): void {
-  feed.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`)?.focus();
+/** False where the message is not in the page yet. */
+function focusRow(feed: Element, key: string): boolean {
+  const row = feed.querySelector<HTMLElement>(`[data-row="${CSS.escape(key)}"]`);
+  row?.focus({ preventScroll: true });
+  return row !== null;
 }
 
 function JumpToEnd({ count, onPress }: { readonly count: number; readonly onPress: () => void }) {

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type RefObject, useId, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Person } from '../matrix/protocol.ts';
 import { completed, type MentionStart, mentionAt, suggestions } from './mentions.ts';
 
@@ -40,12 +41,13 @@ export function useMentions(
   const choose = (person: Person) => {
     if (!start) return;
     const { text: next, caret } = completed(text, start, person.name);
-    setText(next);
-    setStart(null);
-    requestAnimationFrame(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(caret, caret);
+    // At once: a letter typed before the caret stands there would come to the wrong place.
+    flushSync(() => {
+      setText(next);
+      setStart(null);
     });
+    area.current?.focus();
+    area.current?.setSelectionRange(caret, caret);
   };
   const onKeyDown = (event: KeyboardEvent): boolean => {
     if (!active) return false;
