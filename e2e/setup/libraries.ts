@@ -15,6 +15,7 @@ const LIBRARIES = [
   'libsecret-1-0',
   'libxtst6',
   'fonts-dejavu-core',
+  'fonts-noto-color-emoji',
 ];
 
 /** The one that holds a display in memory. */

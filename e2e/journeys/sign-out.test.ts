@@ -2,11 +2,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Agent } from '../../e2e/demo/agent.ts';
-import type { World } from '../../e2e/demo/world.ts';
-import { stage } from '../../e2e/journeys/stage.ts';
 import settings from '../../renderer/i18n/fr/settings.json' with { type: 'json' };
 import signin from '../../renderer/i18n/fr/signin.json' with { type: 'json' };
+import type { Agent } from '../demo/agent.ts';
+import type { World } from '../demo/world.ts';
+import { stage } from './stage.ts';
 
 // Signing out in the real program, from real servers: what ends, what goes, what stays.
 const SALON = 'Coupe du monde de rugby';
