@@ -177,6 +177,7 @@ const remoteOperations = new Set([
   'list',
   'look',
   'download',
+  'archive',
   'upload',
   'beginParts',
   'listParts',
@@ -242,7 +243,14 @@ function openPair(world: World, script: Script): Pair {
       remote: { url: 'http://simulated/', user: 'ana', password: '-', rootPath: '/' },
       localDir: pairFolder,
       journalPath: 'journal',
-      options: { guard: noLimits, chunkThreshold: 120, chunkSize: 50, quietMs: 2000, parallel: 3 },
+      options: {
+        guard: noLimits,
+        chunkThreshold: 120,
+        chunkSize: 50,
+        archiveFrom: 2,
+        quietMs: 2000,
+        parallel: 3,
+      },
     },
     ports,
   );

@@ -46,6 +46,8 @@ export interface PairOptions {
   readonly chunkThreshold: number;
   /** Bytes of a chunk. Servers want 5 MB at least and 10,000 chunks at most; it grows for huge files. */
   readonly chunkSize: number;
+  /** New folders with so many small files and more come as one archive, where the server gives archives. */
+  readonly archiveFrom: number;
   /** Transfers at a time. */
   readonly parallel: number;
   /** A file changed less than this many milliseconds ago waits. */

@@ -42,7 +42,12 @@ export class Pair {
   readonly #ports: SyncPorts;
   readonly #remote: Remote;
   readonly #listeners = new Set<(event: SyncEvent) => void>();
-  readonly #limits: Limits = { quota: undefined, disk: undefined, ignoresCase: undefined };
+  readonly #limits: Limits = {
+    quota: undefined,
+    disk: undefined,
+    ignoresCase: undefined,
+    noArchives: false,
+  };
   readonly #importing = new Set<string>();
   readonly #imports = new AbortController();
   #journal: Journal | undefined;

@@ -32,11 +32,13 @@ describe('the stand-in as a newer server', () => {
     await nadia('MKCOL', 'dossier');
     await nadia('PUT', `dossier/${long}`, { body: 'long', headers: { 'X-OC-MTime': '1500000000' } });
     await nadia('PUT', 'dossier/b.bin', { body: Buffer.alloc(700, 1) });
+    await nadia('PUT', 'dossier/empty', { body: Buffer.alloc(0) });
     const whole = await nadia('GET', 'dossier', { headers: { Accept: 'application/x-tar' } });
     expect(whole.header('content-type')).toBe('application/x-tar');
     expect(readTar(whole.body)).toEqual([
       ['dossier/', 0, expect.any(Number)],
       ['dossier/b.bin', 700, expect.any(Number)],
+      ['dossier/empty', 0, expect.any(Number)],
       [`dossier/${long}`, 4, 1_500_000_000],
     ]);
     const some = await nadia('GET', 'dossier', {

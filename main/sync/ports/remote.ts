@@ -81,6 +81,15 @@ export interface Download {
   close(): Promise<void>;
 }
 
+/** A file of an archive. */
+export interface ArchivedFile {
+  /** Names joined by `/`, below the folder that was asked for. */
+  readonly path: string;
+  readonly size: number;
+  /** To be read before the next file is asked for. */
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
 /**
  * A server's folder. Every operation throws a RemoteFailure, or an AbortError when its signal fired.
  * Paths are relative to the pair's remote root.
@@ -101,6 +110,8 @@ export interface Remote {
    * `wrongLength` when it announces another length: that is no version of this file.
    */
   download(request: DownloadRequest): Promise<Download>;
+  /** All files of a folder in one answer, as they are now; nothing when the server gives no archives. */
+  archive(path: RemotePath, signal: AbortSignal): Promise<AsyncIterable<ArchivedFile> | undefined>;
   upload(request: UploadRequest): Promise<Stored>;
   beginParts(upload: PartUpload, signal: AbortSignal): Promise<void>;
   /** Sizes of the parts that the server holds, by part number; nothing when the upload is gone. */

@@ -3,6 +3,7 @@ import type { SyncPath } from '../model/paths.ts';
 import { type Outcome, postponed, type RunContext } from '../propagate/context.ts';
 import { execute } from '../propagate/execute.ts';
 import { originalPath } from '../propagate/paths.ts';
+import type { ArchiveMemory } from '../propagate/prefetch.ts';
 import { reactTo } from '../propagate/react.ts';
 import { type ItemResult, runItems } from '../propagate/schedule.ts';
 import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
@@ -12,7 +13,7 @@ import type { Meter } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
 
 /** What is remembered from one item to the next. */
-export interface Limits {
+export interface Limits extends ArchiveMemory {
   /** Uploads of this size and more were refused for lack of space on the server; see `until`. */
   quota: { readonly size: number; readonly until: number } | undefined;
   /** Downloads of this size and more did not fit on this disk, in this run. */

@@ -1,7 +1,7 @@
 import type { RemoteEntry } from '../model/entries.ts';
 import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import { remoteName } from '../model/paths.ts';
-import type { Remote, Stored, UploadRequest } from '../ports/remote.ts';
+import type { ArchivedFile, Remote, Stored, UploadRequest } from '../ports/remote.ts';
 import { type Gate, openGate } from './gate.ts';
 import type { MemoryServer, ServerNode } from './memory-server.ts';
 
@@ -56,6 +56,9 @@ export class MemoryRemote implements Remote {
       const body = this.#send(content.slice(offset), path, signal);
       return { offset, stated, body, close: () => Promise.resolve() };
     });
+
+  archive: Remote['archive'] = (path, signal) =>
+    this.#exchange('archive', path, signal, () => this.#filesBelow(this.#find(path), '', path, signal));
 
   upload: Remote['upload'] = async (request) => {
     await this.#before('upload', request.path, request.signal);
@@ -169,6 +172,34 @@ export class MemoryRemote implements Remote {
     if (!isMet) throw new RemoteFailure('conditionFailed', { status: 412 });
     const node = this.#server.write(path, content, mtime > 0 ? mtime : undefined, checksum);
     return { etag: this.#server.etag(node), id: node.id, mtimeKept: mtime > 0, checksumKept: true };
+  }
+
+  /** As they are when their turn comes. */
+  async *#filesBelow(
+    folder: ServerNode,
+    prefix: string,
+    path: string,
+    signal: AbortSignal,
+  ): AsyncGenerator<ArchivedFile> {
+    for (const [name, node] of folder.children) {
+      if (node.kind === 'folder') yield* this.#filesBelow(node, `${prefix}${name}/`, path, signal);
+      const content = Uint8Array.from(node.content);
+      if (node.kind === 'file')
+        yield {
+          path: prefix + name,
+          size: content.length,
+          content: this.#sendArchived(content, path, signal),
+        };
+    }
+  }
+
+  async *#sendArchived(content: Uint8Array, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    let sent = 0;
+    for await (const piece of this.#send(content, path, signal)) {
+      sent += piece.length;
+      yield piece;
+    }
+    if (sent < content.length) throw new RemoteFailure('interrupted');
   }
 
   async #endsHere(path: string): Promise<boolean> {

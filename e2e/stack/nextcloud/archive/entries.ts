@@ -31,6 +31,6 @@ export function* entriesOf(standin: Standin, place: Place, path: string): Genera
 
 async function* bytesOf(standin: Standin, place: Place): AsyncGenerator<Buffer> {
   const { node } = place;
-  if (node.kind === 'file')
+  if (node.kind === 'file' && node.size > 0)
     yield* createReadStream(standin.tree.diskPath(node), { start: 0, end: node.size - 1 });
 }

@@ -1,10 +1,12 @@
 import { pipeline, Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isAbort, RemoteFailure } from '../../model/failures.ts';
-import type { Download, DownloadRequest } from '../../ports/remote.ts';
+import type { RemotePath } from '../../model/paths.ts';
+import type { ArchivedFile, Download, DownloadRequest } from '../../ports/remote.ts';
 import type { Addresses } from './addresses.ts';
 import type { DavAnswer, DavClient } from './client.ts';
 import { plainEtag } from './entries.ts';
+import { readTar } from './tar.ts';
 
 /**
  * Begins a GET, from the first byte that is missing. If-Range carries the plain etag: with the one of a
@@ -46,6 +48,40 @@ function checkVersion(answer: DavAnswer, { offset, etag, size }: DownloadRequest
   const announced = answer.status === 206 ? readRange(answer, offset).size : wholeSize(answer);
   if (announced !== undefined && announced !== size) {
     throw new RemoteFailure('wrongLength', { received: announced, expected: size });
+  }
+}
+
+/**
+ * Asks for a folder as a tar (Nextcloud 31 and later: facts/nextcloud.md, "Other interfaces"). Others answer with a
+ * page of text (recorded: 05/33).
+ */
+export async function startArchive(
+  client: DavClient,
+  addresses: Addresses,
+  path: RemotePath,
+  signal: AbortSignal,
+): Promise<AsyncIterable<ArchivedFile> | undefined> {
+  const headers = { accept: 'application/x-tar' };
+  const answer = await client.send({
+    method: 'GET',
+    path: addresses.file(path),
+    headers,
+    signal,
+    isTransfer: true,
+  });
+  if (answer.header('content-type')?.startsWith('application/x-tar') === true) return filesOf(answer);
+  await answer.drop();
+  return undefined;
+}
+
+/** The archive has one folder in it, which is the one that was asked for. */
+async function* filesOf(answer: DavAnswer): AsyncGenerator<ArchivedFile> {
+  try {
+    for await (const file of readTar(decoded(answer))) {
+      yield { ...file, path: file.path.slice(file.path.indexOf('/') + 1) };
+    }
+  } finally {
+    await answer.drop();
   }
 }
 

@@ -3,6 +3,7 @@ import type { RemoteEntry, RemoteFolder } from '../../model/entries.ts';
 import { RemoteFailure } from '../../model/failures.ts';
 import { type RemoteName, type RemotePath, remoteName, remoteRoot } from '../../model/paths.ts';
 import type {
+  ArchivedFile,
   Download,
   DownloadRequest,
   Part,
@@ -15,7 +16,7 @@ import type {
 } from '../../ports/remote.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { DavClient } from './client.ts';
-import { startDownload } from './download.ts';
+import { startArchive, startDownload } from './download.ts';
 import { propfindBody, secondsOf, toEntry, toFolder } from './entries.ts';
 import { type DavResponse, readMultistatus } from './multistatus.ts';
 import { beginParts, finishParts, listParts, putFile, putPart } from './upload.ts';
@@ -64,6 +65,10 @@ export class NextcloudRemote implements Remote {
 
   download(request: DownloadRequest): Promise<Download> {
     return startDownload(this.#client, this.#addresses, request);
+  }
+
+  archive(path: RemotePath, signal: AbortSignal): Promise<AsyncIterable<ArchivedFile> | undefined> {
+    return startArchive(this.#client, this.#addresses, path, signal);
   }
 
   upload(request: UploadRequest): Promise<Stored> {

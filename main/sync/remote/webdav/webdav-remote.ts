@@ -55,6 +55,10 @@ export class WebdavRemote implements Remote {
     return this.#dav.download(request);
   }
 
+  archive(): Promise<undefined> {
+    return Promise.resolve(undefined);
+  }
+
   /** What the server does not tell of the stored file is looked up afterwards. */
   async upload(request: UploadRequest): Promise<Stored> {
     await this.#dav.upload(request);
