@@ -178,6 +178,7 @@ const remoteOperations = new Set([
   'look',
   'download',
   'archive',
+  'listAll',
   'upload',
   'beginParts',
   'listParts',

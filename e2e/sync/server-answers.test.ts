@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSyncPair } from '../../main/sync/sync-pair.ts';
+import { Liar } from './liar.ts';
 import { Rig, sha1 } from './rig.ts';
 
 let rig: Rig;
@@ -156,6 +157,26 @@ describe('a listing that fails', () => {
     rig.server.control.clearFaults();
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(desk.tree()).toEqual(await rig.ana.tree());
+  });
+
+  test('of the whole tree at once is not needed: refused, or not as deep as was asked, folders are listed one by one', async () => {
+    for (const name of ['a', 'a/b', 'a/b/c', 'empty']) await rig.ana.makeFolder(name);
+    for (const name of ['x', 'a/x', 'a/b/x', 'a/b/c/x']) await rig.ana.put(name, name);
+    const liar = await Liar.before(rig.server.url);
+    for (const lie of ['refused', 'shallow'] as const) {
+      const desk = rig.computer(lie, { url: liar.url });
+      liar.lie = (asked, answer) => {
+        if (asked.headers.depth !== 'infinity') return answer;
+        if (lie === 'refused') return { ...answer, status: 403 };
+        const body = answer.body
+          .toString()
+          .replaceAll(/<d:response><d:href>[^<]*\/a\/[^<]+<.*?<\/d:response>/gs, '');
+        return { ...answer, body: Buffer.from(body) };
+      };
+      expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+      expect(desk.tree()).toEqual(await rig.ana.tree());
+    }
+    await liar.close();
   });
 
   test('by being cut short is no listing', async () => {

@@ -64,6 +64,7 @@ class RemoteWalk implements RemoteFindings {
   complete = true;
   doubtful: readonly SyncPath[] = [];
   readonly #task: RemoteDiscovery;
+  #known: ReadonlyMap<RemotePath, RemoteListing> = new Map();
 
   constructor(task: RemoteDiscovery) {
     this.#task = task;
@@ -77,6 +78,9 @@ class RemoteWalk implements RemoteFindings {
   }
 
   async run(): Promise<void> {
+    const { synced } = this.#task;
+    // Nothing is known yet, so all of it will be asked for.
+    if (synced.size <= 1 && (synced.root?.etag ?? '') === '') this.#known = await this.#listAll();
     do {
       for (let ready = this.claims.takeReady(); ready.length > 0; ready = this.claims.takeReady()) {
         await this.#look(ready);
@@ -115,7 +119,18 @@ class RemoteWalk implements RemoteFindings {
     return isKnown;
   }
 
+  async #listAll(): Promise<ReadonlyMap<RemotePath, RemoteListing>> {
+    try {
+      return await this.#task.remote.listAll(this.#task.signal);
+    } catch (error) {
+      if (isAbort(error) || !(error instanceof RemoteFailure) || stopsRun(error)) throw error;
+      return new Map();
+    }
+  }
+
   async #list(folder: ObservedRemote): Promise<RemoteListing | undefined> {
+    const known = this.#known.get(remotePathOf(folder));
+    if (known !== undefined) return known;
     try {
       return await this.#task.remote.list(remotePathOf(folder), this.#task.signal);
     } catch (error) {

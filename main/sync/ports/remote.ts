@@ -103,6 +103,11 @@ export interface Remote {
   /** Makes the root and its missing parents. */
   createRoot(signal: AbortSignal): Promise<void>;
   list(path: RemotePath, signal: AbortSignal): Promise<RemoteListing>;
+  /**
+   * Listings of many folders below the root at once, by their paths; those that are missing, all perhaps, are to be
+   * asked for one by one.
+   */
+  listAll(signal: AbortSignal): Promise<ReadonlyMap<RemotePath, RemoteListing>>;
   /** One entry, or nothing when the server says 404. */
   look(path: RemotePath, signal: AbortSignal): Promise<RemoteEntry | undefined>;
   /**

@@ -1,7 +1,7 @@
 import type { RemoteEntry } from '../model/entries.ts';
 import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
-import { remoteName } from '../model/paths.ts';
-import type { ArchivedFile, Remote, Stored, UploadRequest } from '../ports/remote.ts';
+import { type RemotePath, remoteName, remotePath } from '../model/paths.ts';
+import type { ArchivedFile, Remote, RemoteListing, Stored, UploadRequest } from '../ports/remote.ts';
 import { type Gate, openGate } from './gate.ts';
 import type { MemoryServer, ServerNode } from './memory-server.ts';
 
@@ -29,16 +29,10 @@ export class MemoryRemote implements Remote {
   createRoot: Remote['createRoot'] = () => Promise.resolve();
 
   list: Remote['list'] = (path, signal) =>
-    this.#exchange('list', path, signal, () => {
-      const folder = this.#find(path);
-      const self = toRemote(this.#server, folder);
-      if (self.kind !== 'folder') throw new RemoteFailure('refused');
-      const children = [...folder.children].map(([name, node]) => ({
-        name: remoteName(name),
-        entry: toRemote(this.#server, node),
-      }));
-      return { self, children };
-    });
+    this.#exchange('list', path, signal, () => this.#listing(this.#find(path)));
+
+  listAll: Remote['listAll'] = (signal) =>
+    this.#exchange('listAll', '', signal, () => new Map(this.#listingsBelow(this.#server.root, [])));
 
   look: Remote['look'] = (path, signal) =>
     this.#exchange('look', path, signal, () => {
@@ -156,6 +150,23 @@ export class MemoryRemote implements Remote {
     const node = this.#server.find(path);
     if (node === undefined) throw new RemoteFailure('notFound', { status: 404 });
     return node;
+  }
+
+  #listing(folder: ServerNode): RemoteListing {
+    const self = toRemote(this.#server, folder);
+    if (self.kind !== 'folder') throw new RemoteFailure('refused');
+    const children = [...folder.children].map(([name, node]) => ({
+      name: remoteName(name),
+      entry: toRemote(this.#server, node),
+    }));
+    return { self, children };
+  }
+
+  #listingsBelow(folder: ServerNode, names: readonly string[]): [RemotePath, RemoteListing][] {
+    const below = [...folder.children]
+      .filter(([, node]) => node.kind === 'folder')
+      .flatMap(([name, node]) => this.#listingsBelow(node, [...names, name]));
+    return folder.children.size === 0 ? below : [[remotePath(names), this.#listing(folder)], ...below];
   }
 
   #store(

@@ -98,6 +98,19 @@ describe.each(Object.keys(kinds))('the remote %s', (kind) => {
     expect((await remote.identify(signal)).root.etag).not.toBe(before.root.etag);
   });
 
+  test('lists a whole tree at once as it lists each folder of it, but for empty ones', async () => {
+    for (const name of ['a', 'a/été', 'a/empty', 'b']) await remote.createFolder(path(name), signal);
+    for (const name of ['x', 'a/x', 'a/été/y', 'b/z']) await put(remote, name, 'content');
+    const listings = await remote.listAll(signal);
+    expect([...listings.keys()].toSorted()).toEqual(['', 'a', 'a/été', 'b']);
+    for (const [folder, listing] of listings) {
+      const alone = await remote.list(folder, signal);
+      expect(listing.self).toEqual(alone.self);
+      expect(listing.children).toHaveLength(alone.children.length);
+      expect(alone.children).toEqual(expect.arrayContaining([...listing.children]));
+    }
+  });
+
   test('writes only what its condition allows', async () => {
     const { etag = '' } = await put(remote, 'a', 'one');
     await expect(put(remote, 'a', 'two')).rejects.toMatchObject({ code: 'conditionFailed' });

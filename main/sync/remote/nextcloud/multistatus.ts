@@ -20,8 +20,8 @@ const prefixes = new Map<string, string>(Object.entries(namespaces).map(([prefix
 const longestText = 64 * 1024;
 /** Elements in elements: a multistatus has seven. */
 const deepest = 32;
-/** Longest document, of one entry and of a folder with half a million. */
-const longest = { one: 1024 * 1024, folder: 512 * 1024 * 1024 } as const;
+/** Longest document, of one entry, of a folder with half a million, of a tree that is worth asking for at once. */
+const longest = { one: 1024 * 1024, folder: 512 * 1024 * 1024, tree: 16 * 1024 * 1024 } as const;
 
 /**
  * Reads a `d:multistatus` as it arrives. Strict: text that is not well-formed XML, or that ends before the

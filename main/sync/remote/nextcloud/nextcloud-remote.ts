@@ -19,6 +19,7 @@ import { DavClient } from './client.ts';
 import { startArchive, startDownload } from './download.ts';
 import { propfindBody, secondsOf, toEntry, toFolder } from './entries.ts';
 import { type DavResponse, readMultistatus } from './multistatus.ts';
+import { toListings } from './tree-listing.ts';
 import { beginParts, finishParts, listParts, putFile, putPart } from './upload.ts';
 
 /** A folder of a Nextcloud account, over WebDAV with Nextcloud's own headers and properties. */
@@ -51,6 +52,12 @@ export class NextcloudRemote implements Remote {
   async list(path: RemotePath, signal: AbortSignal): Promise<RemoteListing> {
     const { responses, time } = await this.#propfind(path, '1', signal, true);
     return toListing(path, responses, time, this.#addresses);
+  }
+
+  /** With Depth infinity: 316 folders in 0.4 s instead of 2.4 to 4.4 s (facts/nextcloud.md, "Figures"). */
+  async listAll(signal: AbortSignal): Promise<ReadonlyMap<RemotePath, RemoteListing>> {
+    const { responses, time } = await this.#propfind(remoteRoot, 'infinity', signal, true);
+    return toListings(responses, time, this.#addresses);
   }
 
   async look(path: RemotePath, signal: AbortSignal): Promise<RemoteEntry | undefined> {
@@ -121,7 +128,7 @@ export class NextcloudRemote implements Remote {
   /** A PROPFIND, and the server's time when it was made. */
   async #propfind(
     path: RemotePath,
-    depth: '0' | '1',
+    depth: keyof typeof documents,
     signal: AbortSignal,
     isTransfer: boolean,
   ): Promise<{ readonly responses: readonly DavResponse[]; readonly time: number }> {
@@ -138,7 +145,7 @@ export class NextcloudRemote implements Remote {
       throw new RemoteFailure(isTransfer ? 'malformed' : 'notAServer', { status: answer.status });
     }
     const time = secondsOf(answer.header('date')) ?? Math.floor(Date.now() / 1000);
-    return { responses: await readMultistatus(answer.body, depth === '0' ? 'one' : 'folder'), time };
+    return { responses: await readMultistatus(answer.body, documents[depth]), time };
   }
 
   /** The one response about the very path that was asked for. */
@@ -163,6 +170,9 @@ export class NextcloudRemote implements Remote {
     return answer.header('oc-fileid');
   }
 }
+
+/** What is asked for with each depth. */
+const documents = { '0': 'one', '1': 'folder', infinity: 'tree' } as const;
 
 /** The folder itself and its direct children; an answer that speaks of anything else is not to be trusted. */
 function toListing(

@@ -46,6 +46,11 @@ export class WebdavRemote implements Remote {
     return { self: withoutEtag(self), children: plain };
   }
 
+  /** Servers forbid it, or answer with part of it. */
+  listAll(): Promise<ReadonlyMap<RemotePath, RemoteListing>> {
+    return Promise.resolve(new Map());
+  }
+
   async look(path: RemotePath, signal: AbortSignal): Promise<RemoteEntry | undefined> {
     const found = await this.#dav.look(path, signal);
     return found === undefined ? undefined : plainEntry(found);
