@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { TestDevice } from '../testing/device.ts';
 import { Town } from '../testing/town.ts';
@@ -55,7 +56,11 @@ test('two who press in the same moment come to one conference, and the other is 
   );
   const widgets = state.filter(({ type }) => type === 'im.vector.modular.widgets');
   expect(widgets.filter(({ content }) => Object.keys(content).length > 0)).toHaveLength(1);
-  expect(await bo.run('prepareCall', { salonId, domains: DOMAINS })).toEqual(hers);
+  // A third who presses now may still be told of both.
+  await bo.until('one left', async () => {
+    const third = await bo.run('prepareCall', { salonId, domains: DOMAINS });
+    return isDeepStrictEqual(third, hers);
+  });
 });
 
 test('Element’s conference is used where its domain is allowed, with a token where it asks for one', async () => {

@@ -15,11 +15,14 @@ import { CallPresence } from './presence.ts';
 import { RING_MS, type Ring, RingBook } from './ringing.ts';
 import {
   conferenceLink,
-  existingConference,
   newConference,
   type SalonConference,
+  usableConferences,
   widgetContent,
 } from './widget.ts';
+
+/** How far back the beginnings of calls are looked for; older ones count as equally old. */
+const NEWEST = 30;
 
 interface CallSettings {
   readonly ownId: string;
@@ -81,12 +84,10 @@ export class Calls {
     domains: readonly string[],
     auth: Conference['auth'],
   ): Promise<SalonConference & { readonly jwt: string | null }> {
-    const { ownId, http, list, now } = this.#settings;
+    const { ownId, http, list } = this.#settings;
     const room = list.get(roomId);
     if (room === null) throw new ChatError('not-found', 'no such salon');
-    const busy = ongoingCall(room, now())?.widgetId ?? null;
-    const known = existingConference(room, domains, busy) ?? (await this.#ask(room, domains));
-    const found = known ?? (await this.#make(room, domains, auth));
+    const found = (await this.#find(room, domains)) ?? (await this.#make(room, domains, auth));
     const name = this.#nameOf(ownId);
     const { domain } = found.conference;
     const jwt =
@@ -96,19 +97,31 @@ export class Calls {
     return { ...found, jwt };
   }
 
-  /** Another may have made one a moment ago: two people in two conferences would never meet. The oldest counts. */
+  /** The one that people are in, else the only one; the server is asked where there is none or a choice. */
+  async #find(room: Room, domains: readonly string[]): Promise<SalonConference | null> {
+    const usable = usableConferences(room, domains);
+    const busy = ongoingCall(room, this.#settings.now())?.widgetId;
+    const there =
+      usable.find((one) => one.widgetId === busy) ?? (usable.length === 1 ? usable[0] : undefined);
+    return there ?? (await this.#ask(room, domains));
+  }
+
+  /**
+   * Another may have made one a moment ago: two people in two conferences would never meet. Of several the oldest
+   * counts, in the order in which the server took them: their times are of before that.
+   */
   async #ask(room: Room, domains: readonly string[]): Promise<SalonConference | null> {
-    const state = await this.#settings.api.state(room.id);
-    const widgets = state.flatMap(({ type, stateKey, content, at }) => {
+    const { api } = this.#settings;
+    const widgets = (await api.state(room.id)).flatMap(({ type, stateKey, content }) => {
       const conference = type === TYPES.widget ? parseWidget(content) : null;
-      return conference === null || stateKey === null ? [] : [{ widgetId: stateKey, conference, at }];
+      return conference === null || stateKey === null ? [] : [[stateKey, conference] as const];
     });
-    const oldest = widgets
-      .toSorted((a, b) => a.at - b.at)
-      .map(({ widgetId, conference }) =>
-        existingConference({ widgets: { [widgetId]: conference } }, domains, null),
-      );
-    return oldest.find((one) => one !== null) ?? null;
+    const usable = usableConferences({ widgets: Object.fromEntries(widgets) }, domains);
+    if (usable.length < 2) return usable[0] ?? null;
+    const { events } = await api.messages(room.id, null, NEWEST);
+    const age = (one: SalonConference): number =>
+      events.findLastIndex(({ type, stateKey }) => type === TYPES.widget && stateKey === one.widgetId);
+    return usable.toSorted((a, b) => age(a) - age(b))[0] ?? null;
   }
 
   async #make(room: Room, domains: readonly string[], auth: Conference['auth']): Promise<SalonConference> {

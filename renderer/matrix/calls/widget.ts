@@ -9,21 +9,15 @@ export interface SalonConference {
   readonly conference: Conference;
 }
 
-/**
- * The conference a salon has already, on an allowed domain: one that people are in before others.
- * Domains compare without case.
- */
-export function existingConference(
+/** The conferences a salon has on allowed domains; domains compare without case. */
+export function usableConferences(
   room: Pick<Room, 'widgets'>,
   domains: readonly string[],
-  busyWidget: string | null,
-): SalonConference | null {
+): readonly SalonConference[] {
   const allowed = new Set(domains.map((domain) => domain.toLowerCase()));
-  const usable = Object.entries(room.widgets)
+  return Object.entries(room.widgets)
     .filter(([, conference]) => allowed.has(conference.domain.toLowerCase()))
-    .map(([widgetId, conference]) => ({ widgetId, conference }))
-    .toSorted((a, b) => (a.widgetId < b.widgetId ? -1 : 1));
-  return usable.find((one) => one.widgetId === busyWidget) ?? usable[0] ?? null;
+    .map(([widgetId, conference]) => ({ widgetId, conference }));
 }
 
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';

@@ -22,6 +22,8 @@ import { Saver } from './saver.ts';
 const CLOCK_MS = 30_000;
 /** How long the calls this device is in may be told that it leaves. */
 const LEAVING_MS = 3_000;
+/** How long a sign-out waits for its databases to be gone. */
+const WIPING_MS = 5_000;
 /** How long salons from the last time have the processor to themselves. */
 const AFTER_SALONS_MS = 500;
 
@@ -322,6 +324,10 @@ export class Account {
     if (!wipe) await Promise.all([this.#saver.stop(), conversations.save(), cache.pruneTimelines()]);
     cache.close();
     const { session, ports } = this.#settings;
-    if (wipe) await deleteDatabases(ports.indexedDb, [storeNames(session).prefix]);
+    if (!wipe) return;
+    // One that is still open somewhere goes when it is closed, and main wipes the page's storage besides.
+    const deleted = deleteDatabases(ports.indexedDb, [storeNames(session).prefix]);
+    await Promise.race([deleted, this.#pause.wait(WIPING_MS)]);
+    this.#pause.end();
   }
 }
