@@ -1,7 +1,7 @@
 // What code for Node 24 misses in Node 16.17. Imported first in every bundled entry.
 import 'core-js/actual';
 import { Blob as NodeBlob } from 'node:buffer';
-import { webcrypto } from 'node:crypto';
+import crypto, { webcrypto } from 'node:crypto';
 import diagnostics from 'node:diagnostics_channel';
 import events from 'node:events';
 import stream from 'node:stream';
@@ -64,6 +64,10 @@ fill(AbortSignal, {
     setTimeout(() => controller.abort(new DOMException('timed out', 'TimeoutError')), milliseconds).unref();
     return controller.signal;
   },
+});
+fill(crypto, {
+  hash: (algorithm: string, data: string | Uint8Array, encoding: 'base64' | 'hex' = 'hex') =>
+    crypto.createHash(algorithm).update(data).digest(encoding),
 });
 fill(util, {
   stripVTControlCharacters: (text: string) => text,
