@@ -219,6 +219,24 @@ test('what was removed here is removed there, although its folder was renamed in
   expect(await rig.ana.tree()).toEqual(desk.tree());
 });
 
+test('a name that is to be left alone from now on is left alone on both sides, not removed on one', async () => {
+  const before = await syncedBefore(['folder/a.bak', 'folder/b', 'cache/c', 'cache/deep/d', 'e']);
+  const desk = rig.computer('desk', { options: { ignore: ['*.bak', 'cache'] } });
+  desk.write('folder/f', 'new');
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0 });
+  expect(removals()).toEqual([]);
+  rmSync(desk.path('folder/a.bak'));
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0, uploaded: 0 });
+  expect(await rig.ana.get('folder/a.bak')).toBe('content of folder/a.bak');
+  expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  await desk.stop();
+  const again = rig.computer('desk');
+  expect(await again.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+  expect(again.tree()['folder/a.bak']).toBe('content of folder/a.bak');
+  expect(again.tree()).toEqual(await rig.ana.tree());
+  expect(before.folder).toBe(again.folder);
+});
+
 test('a new version keeps who may read and run the file here', async () => {
   const desk = rig.computer('desk');
   desk.write('script.sh', 'one');

@@ -34,13 +34,18 @@ const ignoredNames: readonly string[] = [
   '.sync-exclude.lst',
 ];
 
+/** All patterns of names that are left alone, the built-in ones first. */
+export function ignorePatterns(more: readonly string[]): readonly string[] {
+  return [...ignoredNames, ...more];
+}
+
 /**
  * Makes the test for names that are left alone on both sides.
  *
  * @param more patterns of the user or the administrator; `*` is any text, `?` any character, case is ignored
  */
 export function ignoreTest(more: readonly string[]): (name: string) => boolean {
-  const patterns = [...ignoredNames, ...more].map(toExpression);
+  const patterns = ignorePatterns(more).map(toExpression);
   const whole = new RegExp(`^(?:${patterns.join('|')})$`, 'iu');
   return (name) => isOwnName(name) || whole.test(name);
 }

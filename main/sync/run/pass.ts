@@ -1,6 +1,6 @@
 import type { Guard } from '../api.ts';
 import type { Finding } from '../discover/finding.ts';
-import { ignoreTest } from '../discover/ignore.ts';
+import { ignorePatterns, ignoreTest } from '../discover/ignore.ts';
 import { discoverLocal, type LocalFindings } from '../discover/local.ts';
 import { discoverRemote, type RemoteFindings } from '../discover/remote.ts';
 import { LocalFailure } from '../model/failures.ts';
@@ -13,6 +13,7 @@ import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { recordCompleteFolders } from './complete-folders.ts';
+import { noteIgnored } from './note-ignored.ts';
 import { isNote, propagate } from './propagation.ts';
 import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverPending } from './recover.ts';
 import { checkRoots, type Roots } from './roots.ts';
@@ -42,6 +43,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
   work.claimFolder(check.roots.path);
   const context = contextOf(work, check.roots);
+  noteIgnored(work.journal, context.isIgnored, ignorePatterns(work.options.ignore));
   await recoverPending(context);
   const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
