@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const root = new URL('../..', import.meta.url).pathname;
@@ -5,12 +6,14 @@ const WITH_SERVERS = '**/*.server.test.{ts,tsx}';
 
 /**
  * Three groups. `unit`: everything that needs no Synapse and no Electron. `servers`: named `*.server.test.ts`.
- * `journeys`: the real program in windows of its own, one at a time.
+ * `journeys`: the real program; each file has servers, profiles and a display of its own.
  */
 export default defineConfig({
   root,
   test: {
     restoreMocks: true,
+    // All processors: a test with servers or windows waits more than it works.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects: [
       {
         root,
@@ -38,7 +41,6 @@ export default defineConfig({
           include: ['e2e/journeys/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
           bail: 0,
         },
       },
