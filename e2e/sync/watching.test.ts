@@ -1,8 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSyncHost, type HostMessage, type HostRequest, type SyncEvent } from '../../main/sync/index.ts';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import type { Clock } from '../../main/sync/ports/clock.ts';
+import type { FileSystem, ListedEntry } from '../../main/sync/ports/file-system.ts';
+import type { Hints } from '../../main/sync/ports/hints.ts';
 import { Liar } from './liar.ts';
 import { Rig } from './rig.ts';
 
@@ -69,6 +74,51 @@ test('a server that tells by another host is not given the password', async () =
   await desk.stop();
   elsewhere.close();
   await liar.close();
+}, 60_000);
+
+test('a file that is written to all the time is looked at ever less often, and nothing else waits for it long', async () => {
+  let now = Date.now();
+  const waits: number[] = [];
+  const enough = Promise.withResolvers<void>();
+  const clock: Clock = {
+    now: () => now,
+    sleep: async (ms, signal) => {
+      await setImmediate();
+      signal.throwIfAborted();
+      now += ms;
+      waits.push(ms);
+      if (waits.length === 8) enough.resolve();
+    },
+  };
+  const fileSystem: FileSystem = {
+    ...nodeFileSystem,
+    list: async (path) => {
+      const { entries, unreadableNames } = await nodeFileSystem.list(path);
+      const restless: ListedEntry[] = [];
+      for (const { name, entry } of entries) {
+        const modified = BigInt(now) * 1_000_000n;
+        restless.push({ name, entry: entry.kind === 'file' ? { ...entry, modified } : entry });
+      }
+      return { entries: restless, unreadableNames };
+    },
+  };
+  let tell = (): void => undefined;
+  const localHints = (): Hints => ({
+    watch: (onHint) => {
+      tell = onHint;
+      return () => Promise.resolve();
+    },
+  });
+  const desk = rig.computer('desk', { ports: { clock, fileSystem, localHints }, options: { quietMs: 1000 } });
+  desk.write('log.txt', 'written to all the time');
+  const telling = setInterval(() => tell(), 5);
+  desk.pair.start();
+  await enough.promise;
+  clearInterval(telling);
+  await desk.stop();
+  const long = waits.filter((ms) => ms >= 1000);
+  expect(long).toEqual(long.toSorted((one, other) => one - other));
+  expect(long.at(-1)).toBe(15_000);
 }, 60_000);
 
 test('a server that comes back is found again', async () => {

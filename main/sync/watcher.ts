@@ -11,6 +11,7 @@ const hintPause = 300;
 const mostLulls = 6;
 const firstOfflineWait = 10_000;
 const longestOfflineWait = 5 * 60_000;
+const longestQuietWait = 15_000;
 /** Looks at files that go on changing, in a run that is to end by itself. */
 const mostLooksAtYoung = 15;
 
@@ -25,6 +26,10 @@ export class Watcher {
   #paused = false;
   #wanted = false;
   #failures = 0;
+  /** Runs in a row that did nothing but find files that are still being written. */
+  #restless = 0;
+  /** Until then the disk may tell what it likes; ms since 1970. */
+  #deafUntil = 0;
 
   constructor(pair: Pair, ports: SyncPorts) {
     this.#pair = pair;
@@ -87,7 +92,9 @@ export class Watcher {
   }
 
   async #watch(): Promise<void> {
-    const hint = (): void => this.wake();
+    const hint = (): void => {
+      if (this.#ports.clock.now() >= this.#deafUntil) this.wake();
+    };
     const unwatch = [this.#ports.localHints, this.#ports.remoteHints].map((open) =>
       open(this.#pair.config).watch(hint),
     );
@@ -105,8 +112,10 @@ export class Watcher {
   async #runOnce(): Promise<number> {
     this.#wanted = false;
     this.#current = new AbortController();
-    const { outcome } = await this.#pair.run(this.#current.signal);
+    const { outcome, report } = await this.#pair.run(this.#current.signal);
     this.#current = undefined;
+    const isIdle = report.uploaded + report.downloaded + report.moved + report.removed === 0;
+    this.#restless = outcome.kind === 'atRest' && outcome.young.length > 0 && isIdle ? this.#restless + 1 : 0;
     this.#failures = outcome.kind === 'offline' || outcome.kind === 'failed' ? this.#failures + 1 : 0;
     const wait = this.#waitAfter(outcome);
     if (this.#stop.signal.aborted) return wait;
@@ -119,7 +128,7 @@ export class Watcher {
     const poll = this.#pair.options.pollSeconds * 1000 * (0.8 + 0.4 * this.#ports.random.fraction());
     switch (outcome.kind) {
       case 'atRest': {
-        if (outcome.young.length > 0) return this.#pair.options.quietMs;
+        if (outcome.young.length > 0) return this.#waitForQuiet();
         const retry = (this.#pair.nextRetry() ?? Number.POSITIVE_INFINITY) - this.#ports.clock.now();
         return Math.max(0, Math.min(poll, retry));
       }
@@ -135,6 +144,14 @@ export class Watcher {
       default:
         return assertNever(outcome);
     }
+  }
+
+  /** A file that is written to all the time, a log for example, must not have the folder looked at all the time. */
+  #waitForQuiet(): number {
+    const longer = this.#pair.options.quietMs * 2 ** Math.max(0, this.#restless - 2);
+    const wait = Math.min(longer, longestQuietWait);
+    if (this.#restless > 2) this.#deafUntil = this.#ports.clock.now() + wait;
+    return wait;
   }
 
   /** Sleeps, or until woken; then lets a swarm of hints pass. */
