@@ -3,9 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 const root = new URL('../..', import.meta.url).pathname;
 const WITH_SERVERS = '**/*.server.test.{ts,tsx}';
+const SYNC = 'e2e/{sync,simulate}/**/*.test.ts';
 
 /**
- * Three groups. `unit`: everything that needs no Synapse and no Electron. `servers`: named `*.server.test.ts`.
+ * Four groups. `unit`: what needs no server and no window, in a minute. `sync`: the engine between two folders and a
+ * server of its own, kills and simulated histories included. `servers`: named `*.server.test.ts`.
  * `journeys`: the real program; each file has servers, profiles and a display of its own.
  */
 export default defineConfig({
@@ -20,8 +22,17 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{main,preload,renderer,build,e2e}/**/*.test.{ts,tsx}'],
-          exclude: ['node_modules/**', 'e2e/journeys/**', WITH_SERVERS],
+          exclude: ['node_modules/**', 'e2e/journeys/**', SYNC, WITH_SERVERS],
           testTimeout: 20_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'sync',
+          include: [SYNC],
+          exclude: ['node_modules/**', WITH_SERVERS],
+          testTimeout: 60_000,
         },
       },
       {

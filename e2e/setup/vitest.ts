@@ -8,8 +8,11 @@ import type { Tally } from './checks.ts';
 const STOP_WITHIN_MS = 5000;
 const ROOT = join(import.meta.dirname, '../..');
 
-/** The groups of tests: `unit` needs nothing, `servers` needs Synapse and Electron, `journeys` drives the program. */
-export type TestGroup = 'unit' | 'servers' | 'journeys';
+/**
+ * The groups of tests: `unit` needs nothing, `sync` proves the engine at length, `servers` needs Synapse and Electron,
+ * `journeys` drives the program.
+ */
+export type TestGroup = 'unit' | 'sync' | 'servers' | 'journeys';
 
 interface Report {
   numPassedTests: number;

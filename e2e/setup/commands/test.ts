@@ -5,7 +5,7 @@ import { FOR_AGENTS_UNSEEN } from '../steps.ts';
 import { runTests } from '../vitest.ts';
 import { checkAll } from './check.ts';
 
-/** `npm test`: all checks, then the tests with real servers, then the journeys in the real program. */
+/** `npm test`: all checks, then the sync engine at length, the tests with real servers, and the real program's journeys. */
 export function plan(args: string[]): Plan {
   switchesOf('test', args, []);
   return { needs: FOR_AGENTS_UNSEEN, run };
@@ -15,7 +15,7 @@ async function run(stop: AbortSignal): Promise<number> {
   const started = performance.now();
   const tallies: Tally[] = [await checkAll(stop)];
   console.log(`\nThe program runs in ${describeElectron(await chooseElectron())}.`);
-  for (const group of ['servers', 'journeys'] as const) tallies.push(await runTests(group, stop));
+  for (const group of ['sync', 'servers', 'journeys'] as const) tallies.push(await runTests(group, stop));
   if (stop.aborted) return STOPPED;
   const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
   const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
