@@ -9,7 +9,7 @@ export const defaultOptions: PairOptions = {
   windowsNames: process.platform === 'win32',
   chunkThreshold: 20 * megabyte,
   chunkSize: 10 * megabyte,
-  archiveFrom: 20,
+  archiveFrom: 8,
   parallel: 4,
   quietMs: 2000,
   pollSeconds: 30,

@@ -4,7 +4,10 @@ import { FOR_AGENTS_UNSEEN } from '../steps.ts';
 
 type Bench = { run(args: string[]): Promise<number> };
 
-const BENCHES = new Map<string, () => Promise<Bench>>([['start', () => import('../../bench/start.ts')]]);
+const BENCHES = new Map<string, () => Promise<Bench>>([
+  ['start', () => import('../../bench/start.ts')],
+  ['sync', () => import('../../bench/sync.ts')],
+]);
 
 /** `npm run bench -- NAME`: a benchmark of e2e/bench/; without a name, lists them. */
 export function plan([name = '', ...args]: string[]): Plan {
