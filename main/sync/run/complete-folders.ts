@@ -18,13 +18,14 @@ export function recordCompleteFolders(
   results: ReadonlyMap<PlanItem, ItemResult>,
   journal: Journal,
 ): void {
-  const incomplete = new Set<ObservedRemote>();
-  for (const node of plan.waiting) markAbove(node, merge, incomplete);
+  const open = new Set<MergeNode>();
+  for (const node of plan.waiting) markAbove(node, merge, open);
   for (const item of plan.items) {
     if (results.get(item) === 'done') continue;
-    markAbove(item.node, merge, incomplete);
+    markAbove(item.node, merge, open);
     if (results.get(item) === 'postponed') relist(item.node, journal);
   }
+  const incomplete = new Set([...open].flatMap((node) => seenRemote(node) ?? []));
   const rows = rowsOfFolders(merge);
   journal.transaction(() => {
     record(root, incomplete, (folder) => rows.get(folder) ?? folder.claimed, journal);
@@ -55,16 +56,19 @@ function rowsOfFolders(merge: MergeNodes): ReadonlyMap<ObservedRemote, SyncedNod
   return rows;
 }
 
-/** Marks every folder above a node, wherever it was, is or shall be. */
-function markAbove(node: MergeNode, merge: MergeNodes, incomplete: Set<ObservedRemote>): void {
-  const seen = seenRemote(node);
-  if (seen !== undefined) incomplete.add(seen);
+/**
+ * Marks a node and every folder above it, wherever it was, is or shall be. Taken together these may lie in a ring:
+ * one folder was in the other, which is in it now.
+ */
+function markAbove(node: MergeNode, merge: MergeNodes, open: Set<MergeNode>): void {
+  if (open.has(node)) return;
+  open.add(node);
   if (node === merge.root) return;
   const before = node.row === undefined ? undefined : merge.placeOfRow(node.row);
   const folders = [before, node.goal, node.remoteAt, node.localAt].flatMap((place) =>
     place === undefined ? [] : [actual(place.parent)],
   );
-  for (const folder of new Set(folders)) markAbove(folder, merge, incomplete);
+  for (const folder of folders) markAbove(folder, merge, open);
 }
 
 /** Records bottom-up; gives whether everything in the folder is in sync. */
