@@ -60,6 +60,8 @@ export class CryptoMachine {
   readonly secrets: ServerSideSecretStorage;
   readonly secretKey: SecretKeyHolder;
   readonly #sdkHttp: MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>;
+  /** Cut when the machine is closed: the SDK asks for nothing more. */
+  readonly #line: AbortController;
   readonly #onDecrypted: MachineSettings['onDecrypted'];
   readonly #rooms = new Map<string, { readonly room: EncryptedRoom; readonly ready: Promise<void> }>();
   readonly #waiting = new Map<string, ReceivedEvent>();
@@ -73,6 +75,7 @@ export class CryptoMachine {
       readonly secrets: ServerSideSecretStorage;
       readonly secretKey: SecretKeyHolder;
       readonly http: MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>;
+      readonly line: AbortController;
     },
     onDecrypted: MachineSettings['onDecrypted'],
   ) {
@@ -80,13 +83,15 @@ export class CryptoMachine {
     this.secrets = parts.secrets;
     this.secretKey = parts.secretKey;
     this.#sdkHttp = parts.http;
+    this.#line = parts.line;
     this.#onDecrypted = onDecrypted;
   }
 
   /** Opens the crypto store (one owner at a time: two would corrupt it) and builds the machine. */
   static async open(settings: MachineSettings): Promise<CryptoMachine> {
     const { session } = settings;
-    const http = sdkHttp(settings);
+    const line = new AbortController();
+    const http = sdkHttp(settings, line.signal);
     const secretKey: SecretKeyHolder = { keyId: null, key: null };
     const secrets = new ServerSideSecretStorageImpl(
       new ServerAccountData(settings.http, session.userId).asSdk(),
@@ -109,7 +114,7 @@ export class CryptoMachine {
       storePrefix: settings.storePrefix,
       storeKey: settings.storageKey,
     });
-    return new CryptoMachine({ rust, secrets, secretKey, http }, settings.onDecrypted);
+    return new CryptoMachine({ rust, secrets, secretKey, http, line }, settings.onDecrypted);
   }
 
   /** Takes in what an answer says to encryption. Must end before the answer's events are decrypted. */
@@ -231,12 +236,17 @@ export class CryptoMachine {
     return copy;
   }
 
-  /** Closes the store. Safe to call twice. */
-  stop(): void {
+  /**
+   * Closes the store, after the look at the key backup that the SDK takes by itself: it breaks on a closed one. Asking
+   * for a look joins the one under way, or begins one that ends at once, as the line is cut. Safe to call twice.
+   */
+  async stop(): Promise<void> {
     if (this.#stopped) return;
     this.#stopped = true;
+    this.#line.abort();
     this.#sdkHttp.abort();
     this.#waiting.clear();
+    await this.rust.checkKeyBackupAndEnable().catch(() => null);
     this.rust.stop();
   }
 }
@@ -245,6 +255,7 @@ type ToDevice = Parameters<RustCrypto['processSyncChanges']>[0]['toDeviceEvents'
 
 function sdkHttp(
   settings: MachineSettings,
+  line: AbortSignal,
 ): MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }> {
   const emitter = new TypedEventEmitter<HttpApiEvent, HttpApiEventHandlerMap>();
   emitter.on(HttpApiEvent.SessionLoggedOut, settings.onSignedOut);
@@ -252,7 +263,8 @@ function sdkHttp(
     baseUrl: settings.session.serverUrl,
     prefix: '/_matrix/client/v3',
     accessToken: settings.session.accessToken,
-    fetchFn: (resource: URL | RequestInfo, options?: RequestInit) => settings.fetch(resource, options),
+    fetchFn: (resource: URL | RequestInfo, options?: RequestInit) =>
+      line.aborted ? Promise.reject(new TypeError('closed')) : settings.fetch(resource, options),
     onlyData: true,
     localTimeoutMs: 60_000,
   });

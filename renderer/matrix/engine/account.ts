@@ -185,7 +185,7 @@ export class Account {
       onDecrypted: (roomId, readable) => this.parts.pipeline.decrypted(roomId, readable),
     });
     if (this.#stopped) {
-      machine.stop();
+      await machine.stop();
       throw new ChatError('offline', 'stopped');
     }
     this.#machine = machine;
@@ -318,7 +318,7 @@ export class Account {
     this.#pause.end();
     await this.#running;
     const machine = await this.#opening?.catch(() => null);
-    machine?.stop();
+    await machine?.stop();
     list.stop();
     conversations.stop();
     if (!wipe) await Promise.all([this.#saver.stop(), conversations.save(), cache.pruneTimelines()]);
