@@ -3,19 +3,27 @@ import { type Rig, rig } from '../../e2e/gallery/rig.ts';
 import { karim } from '../../e2e/gallery/world/people.ts';
 import { RUGBY } from '../../e2e/gallery/world/salons.ts';
 import { item, longPast, text } from '../../e2e/gallery/world/timeline.ts';
+import type { AnyError } from '../i18n/error-words.ts';
 import { ConversationModel } from './conversation-model.ts';
 
 const past = longPast(20, 'start');
 let scene: Rig;
 let model: ConversationModel;
 let end: () => void;
+let told: AnyError[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   scene = rig((stage) => stage.chat.world.timelines.set(RUGBY, past));
   const { chat, attention, navigation } = scene.workspace;
   navigation.openSalon(RUGBY);
-  model = new ConversationModel({ salonId: RUGBY, chat, attention, tell: () => undefined });
+  told = [];
+  model = new ConversationModel({
+    salonId: RUGBY,
+    chat,
+    attention,
+    tell: (problem) => told.push(problem),
+  });
   end = model.connect();
 });
 afterEach(() => {
@@ -25,6 +33,17 @@ afterEach(() => {
 
 const attend = (focused: boolean) => scene.stage.main.emit('app', 'attention', { focused, visible: true });
 const arrives = (words: string) => scene.stage.chat.add(RUGBY, item(karim, Date.now(), text(words)));
+
+describe('what fails', () => {
+  it('is told of when the person did it, not when older messages could not be had', async () => {
+    const { failing } = scene.stage.chat.world;
+    failing.set('loadOlder', 'offline');
+    failing.set('react', 'refused');
+    model.loadOlder();
+    model.react('$1', '👍');
+    await vi.waitFor(() => expect(told).toMatchObject([{ from: 'chat', error: { code: 'refused' } }]));
+  });
+});
 
 describe('reading', () => {
   it('marks as read what is in sight of someone who looks, once', () => {

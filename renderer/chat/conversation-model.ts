@@ -105,8 +105,9 @@ export class ConversationModel {
     void this.#do(this.#chat.run('discardUnsent', { salonId: this.salonId, key }));
   };
 
+  /** Nobody asked for it aloud: the conversation's upper edge says when it failed. */
   readonly loadOlder = (): void => {
-    void this.#do(this.#chat.run('loadOlder', { salonId: this.salonId }));
+    void this.#chat.run('loadOlder', { salonId: this.salonId });
   };
 
   /** The person types: the others see it, until a pause. */
