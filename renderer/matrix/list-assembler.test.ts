@@ -5,7 +5,8 @@ import type { Connection } from './protocol.ts';
 
 it('shows the calls that go on, and none while the line is cut', () => {
   const assembler = new ListAssembler();
-  const salons = list.salons.map((salon) => (salon.id === RUGBY ? { ...salon, call: rugbyCall } : salon));
+  const rugby = list.salons.find(({ id }) => id === RUGBY) ?? expect.unreachable();
+  const salons = [...list.salons.filter(({ id }) => id !== RUGBY), { ...rugby, call: rugbyCall }];
   const callAt = (connection: Connection, changed: typeof salons) => {
     const order = salons.map(({ id }) => id);
     const { salons: shown } = assembler.apply({ connection, total: salons.length, order, changed });
