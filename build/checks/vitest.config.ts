@@ -14,8 +14,8 @@ export default defineConfig({
   root,
   test: {
     restoreMocks: true,
-    // All processors: a test with servers or windows waits more than it works.
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are processors: a test with servers or windows waits more than it works.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         root,
