@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chooseElectron } from '../electron/choose.ts';
 import { aptInstall, isCommand } from './apt.ts';
 import { runCommand, type Watch } from './command.ts';
@@ -21,6 +22,11 @@ const LIBRARIES = [
 /** The one that holds a display in memory. */
 const DISPLAY = ['xvfb'];
 
+/** Those that hold what the sync engine is tried with: a WebDAV server that is no Nextcloud, Nextcloud's own client. */
+const PEERS = ['apache2-bin', 'nextcloud-desktop-cmd'];
+/** Apache's part that serves WebDAV, where Debian puts it. */
+const MOD_DAV = '/usr/lib/apache2/modules/mod_dav_fs.so';
+
 /** The system libraries that the chosen Electron misses, or undefined. */
 export async function missingLibraries(): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
@@ -37,6 +43,15 @@ export function missingDisplay(): Promise<string | undefined> {
   return Promise.resolve(isMissing ? 'Xvfb' : undefined);
 }
 
+/** Which of the engine's peers are missing, or undefined. */
+export function missingPeers(): Promise<string | undefined> {
+  const missing = [
+    ...(existsSync(MOD_DAV) ? [] : ['Apache with mod_dav']),
+    ...(isCommand('nextcloudcmd') ? [] : ['nextcloudcmd']),
+  ];
+  return Promise.resolve(missing.join(', ') || undefined);
+}
+
 /** Brings them with apt when this is root on a Debian; else says in one line what to install. */
 export function installLibraries(watch: Watch): Promise<void> {
   return bring(LIBRARIES, missingLibraries, watch);
@@ -45,6 +60,11 @@ export function installLibraries(watch: Watch): Promise<void> {
 /** Brings it with apt when this is root on a Debian; else says in one line what to install. */
 export function installDisplay(watch: Watch): Promise<void> {
   return bring(DISPLAY, missingDisplay, watch);
+}
+
+/** Brings them with apt when this is root on a Debian; else says in one line what to install. */
+export function installPeers(watch: Watch): Promise<void> {
+  return bring(PEERS, missingPeers, watch);
 }
 
 async function bring(

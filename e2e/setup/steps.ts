@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { chooseElectron, electronIsHere } from '../electron/choose.ts';
 import { fingerprint, fingerprintOfFolder, note } from './cache.ts';
 import { runCommand } from './command.ts';
-import { installDisplay, installLibraries, missingDisplay, missingLibraries } from './libraries.ts';
+import {
+  installDisplay,
+  installLibraries,
+  installPeers,
+  missingDisplay,
+  missingLibraries,
+  missingPeers,
+} from './libraries.ts';
 import { withLock } from './lock.ts';
 import { buildSynapse, installPython, PYTHON, pythonProblem, synapseFolder } from './python.ts';
 import type { Step } from './step.ts';
@@ -52,6 +59,13 @@ const display: Step = {
   remedy: AS_ROOT,
 };
 
+const peers: Step = {
+  name: 'A WebDAV server and a client to try the sync engine with',
+  isDone: async () => (await missingPeers()) === undefined,
+  run: installPeers,
+  remedy: AS_ROOT,
+};
+
 const isBuilt = async () => (await note.read(BUILT, FOR_EVER)) === (await sourcesFingerprint());
 
 const build: Step = {
@@ -89,3 +103,5 @@ export const FOR_SERVERS: readonly Step[] = [python, synapse];
 export const FOR_AGENTS: readonly Step[] = [python, synapse, electron, libraries, build];
 /** The same on a display in memory. */
 export const FOR_AGENTS_UNSEEN: readonly Step[] = [python, synapse, electron, libraries, display, build];
+/** What all the tests need. */
+export const FOR_TESTS: readonly Step[] = [python, synapse, electron, libraries, display, peers, build];

@@ -1,21 +1,11 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { aptInstall, isCommand } from '../setup/apt.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCommand } from '../setup/command.ts';
 import { type Computer, Rig, type Tree, treeOf, writeAged } from './rig.ts';
-
-/** Nextcloud's own client, brought by apt when this is root and it is missing. */
-async function bringPeer(): Promise<void> {
-  if (isCommand('nextcloudcmd')) return;
-  if (process.getuid?.() !== 0 || !isCommand('apt-get'))
-    throw new Error('Missing: nextcloudcmd. As root: apt-get install nextcloud-desktop-cmd');
-  await aptInstall(['nextcloud-desktop-cmd'], {});
-}
 
 let rig: Rig;
 let desk: Computer;
 let laptop: string;
-beforeAll(() => bringPeer(), 300_000);
 beforeEach(async () => {
   rig = await Rig.open();
   desk = rig.computer('desk');
@@ -24,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-/** One run of the other client. */
+/** One run of Nextcloud's own client, which the set-up of the tests brought. */
 async function syncLaptop(): Promise<void> {
   const home = `${rig.base}/laptop-home`;
   mkdirSync(home, { recursive: true });

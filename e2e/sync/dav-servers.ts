@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -13,7 +12,7 @@ import {
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aptInstall, isCommand } from '../setup/apt.ts';
+import { isCommand } from '../setup/apt.ts';
 import { buildOnce, CACHE_HOME, fingerprint } from '../setup/cache.ts';
 import { runCommand } from '../setup/command.ts';
 import { pythonWithPip } from '../setup/python.ts';
@@ -29,9 +28,8 @@ export interface DavServer {
 const wsgidav = ['wsgidav==4.4.0', 'cheroot==11.1.2'];
 const modules = '/usr/lib/apache2/modules';
 
-/** Starts Debian's Apache with mod_dav, brought by apt when this is root and it is missing. */
+/** Starts Debian's Apache with mod_dav; the set-up of the tests brought it. */
 export async function startApache(): Promise<DavServer> {
-  if (!existsSync(`${modules}/mod_dav_fs.so`)) await bringApache();
   const base = makeBase();
   const port = await freePort();
   const isRoot = process.getuid?.() === 0;
@@ -81,12 +79,6 @@ export async function startWsgidav(): Promise<DavServer> {
   const more = ['--root', join(base, 'files'), '--auth', 'anonymous', '--quiet', '--no-config'];
   const child = spawn(join(folder, 'bin', 'python'), [...args, ...more], { stdio: 'ignore' });
   return whenReady(child, base, port);
-}
-
-async function bringApache(): Promise<void> {
-  if (process.getuid?.() !== 0 || !isCommand('apt-get'))
-    throw new Error('Missing: Apache with mod_dav. As root: apt-get install apache2-bin');
-  await aptInstall(['apache2-bin'], {});
 }
 
 /** Apache gives up root's rights and writes as a user of its own. */

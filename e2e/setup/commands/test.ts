@@ -1,14 +1,14 @@
 import { chooseElectron, describeElectron } from '../../electron/choose.ts';
 import type { Tally } from '../checks.ts';
 import { type Plan, STOPPED, switchesOf } from '../plan.ts';
-import { FOR_AGENTS_UNSEEN } from '../steps.ts';
+import { FOR_TESTS } from '../steps.ts';
 import { runTests } from '../vitest.ts';
 import { checkAll } from './check.ts';
 
 /** `npm test`: all checks, then the sync engine at length, the tests with real servers, and the real program's journeys. */
 export function plan(args: string[]): Plan {
   switchesOf('test', args, []);
-  return { needs: FOR_AGENTS_UNSEEN, run };
+  return { needs: FOR_TESTS, run };
 }
 
 async function run(stop: AbortSignal): Promise<number> {
