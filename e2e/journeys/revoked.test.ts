@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -29,26 +30,31 @@ afterAll(() => world.end());
 
 test('an app password that is revoked is told of; what is dropped stays and goes once files are connected again', async () => {
   const { nextcloud } = world.stack;
+  const before = await makeFile(nadia.profile, 'Consignes.pdf', 30_000);
+  const after = await makeFile(nadia.profile, 'Annexe.pdf', 20_000);
+  const keptOf = (file: string) => inFolder(nadia, SALON, basename(file));
   expect(nextcloud.control.revokeAppPasswords(nadia.person.name)).toBe(1);
-  const file = await makeFile(nadia.profile, 'Consignes.pdf', 30_000);
-  await nadia.dropOnConversation(file);
+  await nadia.dropOnConversation(before);
   await nadia.page.getByText(salons.folder.expired.title).first().waitFor();
   await nadia.page.getByText(salons.folder.expired.text).first().waitFor();
-  const kept = inFolder(nadia, SALON, basename(file));
-  expect(await readFile(kept)).toEqual(await readFile(file));
+  expect(await readFile(keptOf(before))).toEqual(await readFile(before));
+  await nadia.dropOnConversation(after);
+  await until('the file is in the folder', () => existsSync(keptOf(after)));
 
   await nadia.page.getByRole('button', { name: salons.folder.connect }).first().click();
   await nadia.page.getByRole('button', { name: signin.files.open }).click();
   await nadia.grantFiles();
-  await nadia.conversation.getByText(basename(file)).first().waitFor();
-  await until('the file is on the server', () =>
-    nextcloud
-      .requests()
-      .some(
-        ({ method, path, status }) => method === 'PUT' && path.endsWith('Consignes.pdf') && status === 201,
-      ),
-  );
-  expect(await readFile(kept)).toEqual(await readFile(file));
+  for (const file of [before, after]) {
+    await nadia.conversation.getByText(basename(file)).first().waitFor();
+    await until('the file is on the server', () =>
+      nextcloud
+        .requests()
+        .some(
+          ({ method, path, status }) => method === 'PUT' && path.endsWith(basename(file)) && status === 201,
+        ),
+    );
+    expect(await readFile(keptOf(file))).toEqual(await readFile(file));
+  }
 });
 
 test('a chat session that is revoked is told of; what was written goes after signing in again', async () => {

@@ -58,7 +58,8 @@ export function useFileDrop(salonId: string): FileDrop {
 
 function obstacle({ chat, account, folders }: Workspace, salonId: string): Obstacle | null {
   if (!chat.salon(salonId)?.folder) return 'no-folder';
-  if (account.get().files.status !== 'signed-in') return 'signed-out';
+  // A session that ended keeps its folders: what is dropped lies in them and leaves once files are connected again.
+  if (account.get().files.status === 'none') return 'signed-out';
   return folders.overview.get()?.place === null ? 'no-place' : null;
 }
 
