@@ -1,9 +1,9 @@
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { useKeyNames } from '../salons/use-key-names.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { allCommands } from './commands/index.ts';
-import { keyNames } from './keys.ts';
 
 /** Keys that belong to one place and are no commands of this window. */
 const IN_PLACES = {
@@ -68,12 +68,9 @@ function Shortcut({ name, keys }: { readonly name: string; readonly keys: readon
 
 /** A shortcut as the keys of this computer. */
 export function Keys({ shortcut }: { readonly shortcut: string }) {
-  const { t } = useWords();
-  const { info } = useWorkspace();
-  const names = { shift: t('app:keys.shift'), escape: t('app:keys.escape'), enter: t('app:keys.enter') };
   return (
     <span className="keys">
-      {keyNames(shortcut, names, info.platform === 'macos').map((name) => (
+      {useKeyNames(shortcut).map((name) => (
         <kbd key={name}>{name}</kbd>
       ))}
     </span>

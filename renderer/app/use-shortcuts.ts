@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { Workspace } from '../salons/stores/workspace.ts';
+import { isTyped, matches } from '../ui/keys.ts';
 import { allCommands, MENU_COMMANDS, perform } from './commands/index.ts';
-import { isTyped, matches } from './keys.ts';
 import { focusFirstPane } from './panes.ts';
 
 /** Hears keys, the menu and links, and does what they ask for. */

@@ -6,7 +6,7 @@ import { Pill } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { cx } from '../ui/cx.ts';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
-import { ProhibitIcon } from '../ui/icons.ts';
+import { LockOpenIcon, ProhibitIcon } from '../ui/icons.ts';
 import { StateIcon } from '../ui/notice.tsx';
 import { useSelected } from '../ui/store.ts';
 import { CallCard } from './call-card.tsx';
@@ -53,6 +53,7 @@ export const Message = memo(function Message({ model, item, continued, focused }
       <div className="message-body">
         {!continued && <Heading sender={item.sender} mine={item.mine} at={item.at} />}
         {editing ? <MessageEditor model={model} item={item} /> : <Content model={model} item={item} />}
+        {item.inClear && <InClear />}
         <Reactions model={model} item={item} />
         <SendingState model={model} item={item} />
       </div>
@@ -129,6 +130,16 @@ function Content({ model, item }: { readonly model: ConversationModel; readonly 
     case 'created':
       return null;
   }
+}
+
+/** Says that a message did not travel encrypted. */
+function InClear() {
+  const { t } = useWords();
+  return (
+    <p className="message-in-clear least" title={t('chat:inClear.text')}>
+      <LockOpenIcon size={14} aria-hidden /> {t('chat:inClear.title')}
+    </p>
+  );
 }
 
 function Absent({

@@ -49,7 +49,6 @@ export interface OngoingCall {
   readonly conference: Conference;
   /** State key of the widget event. */
   readonly widgetId: string;
-  /** Names of who is there. */
   /** Names of those who are in it. */
   readonly people: readonly string[];
   readonly startedAt: number;
@@ -138,6 +137,8 @@ export interface TimelineItem {
   readonly content: TimelineContent;
   readonly sending: Sending;
   readonly edited: boolean;
+  /** Not encrypted although the salon is: whoever has the server could have read or written it. */
+  readonly inClear: boolean;
   readonly reactions: readonly { readonly key: string; readonly count: number; readonly mine: boolean }[];
 }
 

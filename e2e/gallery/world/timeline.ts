@@ -26,6 +26,7 @@ export function item(
     content,
     sending: { state: 'sent' },
     edited: false,
+    inClear: false,
     reactions: [],
     ...rest,
   };
@@ -123,11 +124,16 @@ export const everything: TimelineSnapshot = {
       { edited: true },
     ),
     item(hugo, dayAt(1, 10, 30), image('parvis.png', 1600, 900)),
-    item(hugo, dayAt(1, 10, 31), {
-      kind: 'file',
-      name: 'relevé-topographique.dwg',
-      media: { key: 'dwg', mimeType: 'application/octet-stream', size: 18_400_000 },
-    }),
+    item(
+      hugo,
+      dayAt(1, 10, 31),
+      {
+        kind: 'file',
+        name: 'relevé-topographique.dwg',
+        media: { key: 'dwg', mimeType: 'application/octet-stream', size: 18_400_000 },
+      },
+      { inClear: true },
+    ),
     item(sophie, dayAt(1, 11, 0), { kind: 'deleted' }),
     item(
       karim,
@@ -135,6 +141,7 @@ export const everything: TimelineSnapshot = {
       { kind: 'call', widgetId: 'over', conference: null, ended: true },
       { eventId: '$read' },
     ),
+    item(sophie, ago(41), text('Écrit depuis un autre programme.'), { inClear: true }),
     item(sophie, ago(40), text('🎉')),
     item(
       sophie,

@@ -210,7 +210,8 @@ export class Conversations {
     const { ownId, people, partners, media, list } = this.#settings;
     const person = (userId: string) => toPerson({ userId, ...people.get(userId) }, partners);
     const echoes = this.#settings.outbox.of(roomId);
-    const items = buildItems(timeline.events, { ownId, person, media, echoes, keys });
+    const encrypted = (list.get(roomId)?.encryption ?? null) !== null;
+    const items = buildItems(timeline.events, { ownId, encrypted, person, media, echoes, keys });
     const edges = {
       older: conversation.older,
       typing: conversation.typing.filter((userId) => userId !== ownId).map((userId) => person(userId).name),

@@ -6,6 +6,7 @@ import { buildItems, type ItemContext } from './items.ts';
 
 const context: ItemContext = {
   ownId: '@me:x',
+  encrypted: false,
   person: (userId) => ({ userId, name: userId, partnerOf: null, avatar: null }),
   media: { add: () => undefined },
   echoes: [],
@@ -45,6 +46,24 @@ const echo = (key: string, content: Echo['content'], type = 'm.room.message'): E
   sending: { state: 'sending' },
 });
 
+const SEALED = { type: 'm.room.encrypted', content: {} };
+const sealed = (id: string, body: string): ReadableEvent => ({
+  ...text(id, 1, '@bo:x', body),
+  event: event({ id, ...SEALED }),
+});
+
+describe('a salon that is encrypted', () => {
+  test('marks what was written in clear, and nothing else', () => {
+    const created = other('c', 'm.room.create', { creator: '@bo:x' }, { stateKey: '' });
+    const own = echo('t1', { msgtype: 'm.text', body: 'leaving' });
+    const events = [created, text('a', 1), sealed('b', 'hidden')];
+    const marks = (encrypted: boolean) =>
+      build(events, { encrypted, echoes: [own] }).map(({ inClear }) => inClear);
+    expect(marks(true)).toEqual([false, true, false, false]);
+    expect(marks(false)).toEqual([false, false, false, false]);
+  });
+});
+
 describe('what refers to an event is folded into it', () => {
   test('the newest edit of its own sender', () => {
     const [item, ...rest] = build([
@@ -61,6 +80,16 @@ describe('what refers to an event is folded into it', () => {
     const bundled = edit('e', 'a', 'après').event;
     const whole = { ...text('a', 1), event: { ...text('a', 1).event, bundledEdit: bundled } };
     expect(build([whole])[0]).toMatchObject({ edited: true, content: { text: 'après' } });
+  });
+
+  test('no plain edit changes an encrypted message, whoever it says wrote it', () => {
+    const whole = sealed('a', 'secret');
+    const forged = edit('e', 'a', 'forged');
+    const bundled = { ...whole, event: { ...whole.event, bundledEdit: forged.event } };
+    expect(build([whole, forged])[0]).toMatchObject({ edited: false, content: { text: 'secret' } });
+    expect(build([bundled])[0]).toMatchObject({ edited: false, content: { text: 'secret' } });
+    const honest = { ...edit('f', 'a', 'better'), event: { ...forged.event, id: 'f', ...SEALED } };
+    expect(build([whole, honest, forged])[0]).toMatchObject({ edited: true, content: { text: 'better' } });
   });
 
   test('reactions, each person once, without those taken back', () => {

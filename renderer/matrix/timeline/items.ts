@@ -8,6 +8,8 @@ import { echoEvent } from './timeline.ts';
 /** What the items of a conversation are made of beside its events. */
 export interface ItemContext {
   readonly ownId: string;
+  /** Whether the salon's messages are encrypted. */
+  readonly encrypted: boolean;
   readonly person: (userId: string) => Person;
   readonly media: MediaSink;
   readonly echoes: readonly Echo[];
@@ -17,8 +19,14 @@ export interface ItemContext {
 
 type Reactions = ReadonlyMap<string, ReadonlySet<string>>;
 
+interface Edit {
+  readonly sender: string;
+  readonly wasEncrypted: boolean;
+  readonly clear: Clear;
+}
+
 interface Relations {
-  readonly edits: ReadonlyMap<string, readonly { readonly sender: string; readonly clear: Clear }[]>;
+  readonly edits: ReadonlyMap<string, readonly Edit[]>;
   readonly reactions: ReadonlyMap<string, Reactions>;
   readonly redacted: ReadonlySet<string>;
 }
@@ -49,14 +57,15 @@ function relationsOf(events: readonly ReadableEvent[]): Relations {
       event.type === 'm.room.redaction' && event.redacts !== null ? [event.redacts] : [],
     ),
   );
-  const edits = new Map<string, { sender: string; clear: Clear }[]>();
+  const edits = new Map<string, Edit[]>();
   const reactions = new Map<string, Map<string, Set<string>>>();
   for (const { event, clear } of events) {
     if (clear === null || event.redacted || redacted.has(event.id)) continue;
     const relation = relationOf(clear);
     if (relation === null) continue;
     if (relation.type === 'm.replace') {
-      edits.set(relation.eventId, [...(edits.get(relation.eventId) ?? []), { sender: event.sender, clear }]);
+      const edit = { sender: event.sender, wasEncrypted: isEncrypted(event), clear };
+      edits.set(relation.eventId, [...(edits.get(relation.eventId) ?? []), edit]);
     } else if (relation.type === 'm.annotation' && clear.type === 'm.reaction' && relation.key !== null) {
       addReaction(reactions, relation.eventId, relation.key, event.sender);
     }
@@ -81,13 +90,20 @@ export function editedBy(echo: Pick<Echo, 'type' | 'content'>): string | null {
   return relation?.type === 'm.replace' ? relation.eventId : null;
 }
 
-/** The newest edit by the event's own sender (Client-Server API, Validity of replacement events). */
+/**
+ * The newest edit by the event's own sender (Client-Server API, Validity of replacement events). An encrypted message
+ * is changed by encrypted edits only: a server could write a plain one in anybody's name.
+ */
 function editOf(readable: ReadableEvent, relations: Relations): Clear | null {
   const { event } = readable;
-  const found = relations.edits.get(event.id)?.findLast((edit) => edit.sender === event.sender);
+  const mustBeEncrypted = isEncrypted(event);
+  const found = relations.edits
+    .get(event.id)
+    ?.findLast((edit) => edit.sender === event.sender && (edit.wasEncrypted || !mustBeEncrypted));
   if (found) return editedContent(found.clear);
   const bundled = event.bundledEdit;
-  if (bundled === null || bundled.sender !== event.sender || isEncrypted(bundled)) return null;
+  if (bundled === null || bundled.sender !== event.sender || mustBeEncrypted || isEncrypted(bundled))
+    return null;
   const { clear } = asReadable(bundled);
   return clear === null ? null : editedContent(clear);
 }
@@ -117,17 +133,24 @@ function toItem(
 ): TimelineItem {
   const { event } = readable;
   const echo = sending.get(event.id);
+  const isEcho = echo?.key === event.id;
   return {
     key: context.keys.get(event.id) ?? event.id,
-    eventId: echo?.key === event.id ? null : event.id,
+    eventId: isEcho ? null : event.id,
     sender: context.person(event.sender),
     mine: event.sender === context.ownId,
     at: event.at,
     content,
     sending: echo?.sending ?? SENT,
     edited: content.kind !== 'deleted' && editOf(readable, relations) !== null,
+    inClear: context.encrypted && !isEcho && isWritten(content) && !isEncrypted(event),
     reactions: reactionsOf(relations.reactions.get(event.id), context.ownId),
   };
+}
+
+/** Whether somebody wrote or sent it: lines that the server's own state makes never are encrypted. */
+function isWritten({ kind }: TimelineContent): boolean {
+  return kind === 'text' || kind === 'image' || kind === 'file' || kind === 'folder-file';
 }
 
 const SENT: Sending = { state: 'sent' };

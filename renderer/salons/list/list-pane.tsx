@@ -10,6 +10,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useSelected, useStore } from '../../ui/store.ts';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { useBrand } from '../use-brand.ts';
+import { useKeyNames } from '../use-key-names.ts';
 import { useRinging } from '../use-ringing.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 import { type ListFilter, listRows } from './list-rows.ts';
@@ -32,8 +33,6 @@ export function ListPane() {
   );
 }
 
-/** As it stands on the keys. */
-const SEARCH_KEYS = 'Ctrl K';
 const FILTERS = ['all', 'unread', 'mentions', 'calls'] as const satisfies readonly ListFilter[];
 
 function Head({
@@ -45,6 +44,7 @@ function Head({
 }) {
   const { t } = useWords();
   const { navigation } = useWorkspace();
+  const newKeys = useKeyNames('Ctrl+N').join(' ');
   return (
     <header className="list-head">
       <h1>{useBrand().module('salons')}</h1>
@@ -73,7 +73,7 @@ function Head({
       <IconButton
         icon={PlusIcon}
         label={t('salons:new')}
-        shortcut="Ctrl N"
+        shortcut={newKeys}
         tone="soft"
         onPress={() => navigation.ask({ kind: 'new-salon', people: [] })}
       />
@@ -84,6 +84,7 @@ function Head({
 function Search({ typed, onType }: { readonly typed: string; readonly onType: (typed: string) => void }) {
   const { t } = useWords();
   const { navigation } = useWorkspace();
+  const searchKeys = useKeyNames('Ctrl+K').join(' ');
   return (
     <div className="list-search">
       <MagnifyingGlassIcon size={20} aria-hidden />
@@ -98,10 +99,10 @@ function Search({ typed, onType }: { readonly typed: string; readonly onType: (t
       <Button
         tone="quiet"
         className="list-search-everywhere"
-        aria-label={`${t('salons:searchEverywhere')}, ${SEARCH_KEYS}`}
+        aria-label={`${t('salons:searchEverywhere')}, ${searchKeys}`}
         onPress={() => navigation.ask({ kind: 'search' })}
       >
-        <kbd>{SEARCH_KEYS}</kbd>
+        <kbd>{searchKeys}</kbd>
       </Button>
     </div>
   );
