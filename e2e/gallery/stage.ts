@@ -1,11 +1,11 @@
 import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
 import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
-import type { FilesOverview, FolderEntry, Transfer } from '../../preload/contract/files.ts';
+import type { FileAuthor, FilesOverview, FolderEntry, Transfer } from '../../preload/contract/files.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
-import { calmOverview, entries } from './world/files.ts';
+import { authors, calmOverview, entries } from './world/files.ts';
 import { list, RUGBY } from './world/salons.ts';
 import { rugby } from './world/timeline.ts';
 
@@ -16,6 +16,7 @@ export interface MainWorld {
   settings: SettingsView;
   overview: FilesOverview;
   entries: readonly FolderEntry[];
+  authors: readonly FileAuthor[];
   transfers: Transfer[];
   pending: PendingCreation[];
   discovery: Discovery;
@@ -77,6 +78,7 @@ export class Stage {
       },
       overview: calmOverview,
       entries,
+      authors,
       transfers: [],
       pending: [],
       discovery: found,
@@ -176,6 +178,8 @@ export class Stage {
                 .filter((entry) => entry.kind === 'file')
                 .map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))),
         ],
+        authors: ({ path }) =>
+          world.authors.map((each) => ({ ...each, path: path === '' ? each.path : `${path}/${each.path}` })),
         addFiles: () => [],
         addBytes: () => world.transfers[0] ?? never(),
         pickFiles: () => [],

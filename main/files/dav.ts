@@ -14,10 +14,13 @@ export interface DavEntry {
   readonly etag: string;
   /** Letters of oc:permissions; R: it may be shared on. */
   readonly permissions: string;
+  /** When its content came to the server, seconds since 1970; null when the server does not say. */
+  readonly uploadedAt: number | null;
 }
 
-const PROPERTIES = '<d:prop><d:resourcetype/><d:getetag/><oc:fileid/><oc:permissions/></d:prop>';
-const SPACES = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"';
+const PROPERTIES =
+  '<d:prop><d:resourcetype/><d:getetag/><oc:fileid/><oc:permissions/><nc:upload_time/></d:prop>';
+const SPACES = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"';
 
 /** The few WebDAV requests that salons need; bodies of files go through the sync engine. */
 export class Dav {
@@ -109,6 +112,7 @@ const Properties = z.object({
   getetag: z.union([z.string(), z.number()]).transform(String),
   resourcetype: z.unknown(),
   permissions: z.string().default(''),
+  upload_time: z.coerce.number().int().positive().nullable().catch(null),
 });
 const Multistatus = z.object({
   multistatus: z.object({
@@ -125,7 +129,7 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
   return parsed.data.multistatus.response.flatMap(({ href, propstat }) => {
     const properties = Properties.safeParse(propstat?.prop);
     if (!properties.success) return [];
-    const { fileid, getetag, resourcetype, permissions } = properties.data;
+    const { fileid, getetag, resourcetype, permissions, upload_time: uploadedAt } = properties.data;
     const path = decodeURIComponent(URL.parse(href, 'https://any.example')?.pathname ?? '').replace(
       /\/+$/,
       '',
@@ -139,6 +143,7 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
         isFolder,
         etag: getetag.replaceAll('"', ''),
         permissions,
+        uploadedAt,
       },
     ];
   });

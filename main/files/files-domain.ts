@@ -9,6 +9,7 @@ import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import { keptFile } from '../store/kept.ts';
+import { Authors } from './authors.ts';
 import { CreationNote, Creations } from './creations.ts';
 import { Dav } from './dav.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
@@ -88,12 +89,14 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     if (files.status !== 'none') void folders.accountChanged();
     else void Promise.all([folders.forgetSalons(), transfers.forgetAll()]);
   });
+  const authors = new Authors({ http, access: () => accounts.filesAccess(), log });
   const opener = new Opener(engine, desktop);
   return {
     files: filesHandlers({
       engine,
       folders,
       transfers,
+      authors,
       opener,
       desktop,
       offered: parts.offered,

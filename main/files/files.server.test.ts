@@ -8,6 +8,7 @@ import type { FilesAccess } from '../accounts/accounts.ts';
 import { createHttp } from '../http/http.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
+import { Authors } from './authors.ts';
 import { Dav } from './dav.ts';
 import { EMPTY_FILES, type FilesState } from './files-state.ts';
 import { filesHandlers } from './handlers.ts';
@@ -131,6 +132,7 @@ function program(user: string, kepts = freshKepts()) {
     engine,
     folders,
     transfers,
+    authors: new Authors({ http, access, log: silentLog }),
     opener: new Opener(engine, desktop),
     offered,
     desktop,

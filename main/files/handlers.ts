@@ -2,9 +2,10 @@ import { realpath } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Handlers } from '../../preload/contract/index.ts';
 import { AppError } from '../contract/app-error.ts';
+import type { Authors } from './authors.ts';
 import { settleConflict } from './conflicts.ts';
 import type { Engine } from './engine.ts';
-import { listFolder } from './listing.ts';
+import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
 import { preparePlace } from './place.ts';
@@ -16,6 +17,7 @@ export interface FilesDomainParts {
   readonly engine: Engine;
   readonly folders: SalonFolders;
   readonly transfers: Transfers;
+  readonly authors: Authors;
   readonly opener: Opener;
   readonly offered: OfferedFiles;
   readonly desktop: FileDesktop;
@@ -27,7 +29,7 @@ export interface FilesDomainParts {
 
 /** The requests of the files domain. */
 export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
-  const { engine, folders, transfers, opener, offered, desktop, dialogs } = parts;
+  const { engine, folders, transfers, authors, opener, offered, desktop, dialogs } = parts;
   const addAll = (salonId: string, paths: readonly string[]) =>
     Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path })));
   return {
@@ -40,6 +42,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
       return { place: place === null ? null : await folders.choosePlace(await preparePlace(place)) };
     },
     list: ({ salonId, path }) => listFolder(engine, folders.placeOf(salonId), path),
+    authors: ({ salonId, path }, signal) => listAuthors(authors, folders.placeOf(salonId), path, signal),
     addFiles: ({ salonId, files }) =>
       addAll(
         salonId,

@@ -1,10 +1,11 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { FolderEntry } from '../../preload/contract/files.ts';
+import type { FileAuthor, FolderEntry } from '../../preload/contract/files.ts';
 import { AppError } from '../contract/app-error.ts';
 import { errnoOf } from '../store/errno.ts';
 import type { EntryInfo } from '../sync/api.ts';
+import type { Authors } from './authors.ts';
 import { countBelow } from './count.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { realPathInside } from './path-guard.ts';
@@ -33,6 +34,22 @@ export async function listFolder(engine: Engine, place: FolderPlace, path: strin
     }
   }
   return listDisk(place.localDir, path);
+}
+
+/** Who last changed the files directly in a folder of a salon; nobody while its place at the server is not known. */
+export async function listAuthors(
+  authors: Authors,
+  { remotePath }: FolderPlace,
+  path: string,
+  signal: AbortSignal,
+): Promise<FileAuthor[]> {
+  if (remotePath === null) return [];
+  const found = await authors.inFolder(path === '' ? remotePath : `${remotePath}/${path}`, signal);
+  return [...found].slice(0, MOST).map(([name, { author, at }]) => ({
+    path: path === '' ? name : `${path}/${name}`,
+    author,
+    at,
+  }));
 }
 
 async function entryOf(

@@ -106,6 +106,17 @@ export const FolderEntry = z.strictObject({
 });
 export type FolderEntry = z.infer<typeof FolderEntry>;
 
+/** Who changed something: the person at this PC, or somebody whose name is known. */
+export const Author = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('you') }),
+  z.strictObject({ kind: z.literal('other'), name: Label }),
+]);
+export type Author = z.infer<typeof Author>;
+
+/** Who changed a file last, and when, as the server tells. */
+export const FileAuthor = z.strictObject({ path: FolderPath, author: Author, at: Timestamp });
+export type FileAuthor = z.infer<typeof FileAuthor>;
+
 /** A dropped or pasted file on its way into a salon's folder and from there to the server. */
 export const Transfer = z.strictObject({
   transferId: z.uuid(),
@@ -154,6 +165,11 @@ export const files = {
       PATIENT_TIMEOUT_MS * 5,
     ),
     list: request({ request: z.strictObject(inSalon), answer: z.array(FolderEntry).max(5000) }),
+    /**
+     * Who last changed the files directly in a folder. Those that the server tells nothing about, and those that were not
+     * asked about in time, are left out: asked again later, more may be known.
+     */
+    authors: request({ request: z.strictObject(inSalon), answer: z.array(FileAuthor).max(5000) }),
     /** Puts dropped files into a salon's folder; each is followed by `transfer`. */
     addFiles: request(
       {

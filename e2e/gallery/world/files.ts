@@ -1,4 +1,10 @@
-import type { FilesOverview, FolderEntry, SalonFolder, Transfer } from '../../../preload/contract/files.ts';
+import type {
+  FileAuthor,
+  FilesOverview,
+  FolderEntry,
+  SalonFolder,
+  Transfer,
+} from '../../../preload/contract/files.ts';
 import { ago, dayAt } from './people.ts';
 import { ARCHIVES, CRECHES, POOL, RUGBY } from './salons.ts';
 
@@ -36,6 +42,14 @@ export const entries: readonly FolderEntry[] = [
   entry('Parvis.jpg', { modifiedAt: dayAt(5, 10, 0) }),
   entry('Captation 4K.mp4', { size: 3 * 1024 * MO, state: 'online-only', modifiedAt: dayAt(12, 10, 0) }),
   entry('Présentation au conseil.pptx', { state: 'waiting' }),
+];
+
+/** Who wrote some of them. */
+export const authors: readonly FileAuthor[] = [
+  { path: 'Plan des accès v7.pdf', author: { kind: 'other', name: 'Karim Morel' }, at: ago(11) },
+  { path: 'Compte rendu 19 nov.docx', author: { kind: 'you' }, at: ago(200) },
+  { path: 'Convention.docx', author: { kind: 'other', name: 'Claire Vidal' }, at: ago(92) },
+  { path: 'Parvis.jpg', author: { kind: 'other', name: 'Claire Vidal' }, at: dayAt(5, 10, 0) },
 ];
 
 /** Everything in order. */

@@ -44,6 +44,7 @@ const switches = z.strictObject({
   maintenance: z.boolean().exactOptional(),
   mountRootProperty: z.boolean().exactOptional(),
   forbiddenCharacters: z.array(z.string()).exactOptional(),
+  activityApp: z.boolean().exactOptional(),
   dataFingerprint: z.string().exactOptional(),
 });
 

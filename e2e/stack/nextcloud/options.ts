@@ -36,6 +36,8 @@ export interface Switches {
   mountRootProperty: boolean;
   /** Characters refused in names, as newer servers list them in `files.forbidden_filename_characters`. */
   forbiddenCharacters: readonly string[];
+  /** The activity app, which an administrator may remove; the recorded server has it (10/33). */
+  activityApp: boolean;
   /** `oc:data-fingerprint`: an administrator changes it after restoring a backup. */
   dataFingerprint: string;
 }
@@ -63,6 +65,7 @@ export const recordedServer: Switches = {
   maintenance: false,
   mountRootProperty: false,
   forbiddenCharacters: [],
+  activityApp: true,
   dataFingerprint: '',
 };
 
@@ -89,6 +92,7 @@ export function switchesFrom(given: Partial<Switches>): Switches {
     maintenance: given.maintenance ?? base.maintenance,
     mountRootProperty: given.mountRootProperty ?? base.mountRootProperty,
     forbiddenCharacters: given.forbiddenCharacters ?? base.forbiddenCharacters,
+    activityApp: given.activityApp ?? base.activityApp,
     dataFingerprint: given.dataFingerprint ?? base.dataFingerprint,
   };
 }

@@ -5,6 +5,7 @@ import type { Faults } from './faults.ts';
 import type { Clock, NextcloudOptions, Switches } from './options.ts';
 import { switchesFrom } from './options.ts';
 import { Accounts } from './store/accounts.ts';
+import { Activities } from './store/activities.ts';
 import { Database } from './store/database.ts';
 import { Operations } from './store/operations.ts';
 import { Shares } from './store/shares.ts';
@@ -27,6 +28,7 @@ export interface Standin {
   readonly view: View;
   readonly trash: Trash;
   readonly versions: Versions;
+  readonly activities: Activities;
   readonly operations: Operations;
   readonly faults: Faults;
   /** Paths that are being written: a second writer gets 423 (14/01). */
@@ -47,6 +49,7 @@ export function openStandin(options: NextcloudOptions, faults: Faults): Standin 
   const tree = new Tree(dataDir, db, clock);
   const versions = new Versions(tree, db);
   const trash = new Trash(tree, db, versions);
+  const activities = new Activities(db);
   const accounts = new Accounts(db, clock);
   for (const user of options.users) accounts.put(user);
   const shares = new Shares(tree, db, (uid) => accounts.groupsOf(uid));
@@ -62,7 +65,8 @@ export function openStandin(options: NextcloudOptions, faults: Faults): Standin 
     view: new View(tree, shares),
     trash,
     versions,
-    operations: new Operations(tree, db, trash, versions),
+    activities,
+    operations: new Operations(tree, db, trash, versions, activities),
     faults,
     writing: new Set(),
     tempPath: () => path.join(tempDir, randomUUID()),

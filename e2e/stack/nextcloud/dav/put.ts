@@ -57,6 +57,7 @@ function finish(standin: Standin, request: DavRequest, received: Received): void
     size: received.size,
     mtime: mtime.kind === 'seconds' ? mtime.seconds : null,
     checksum: header(exchange, 'oc-checksum') ?? null,
+    by: exchange.path.startsWith('/public.php/') ? '' : request.uid,
   });
   if (ctime.kind === 'seconds') {
     file.creationTime = ctime.seconds;

@@ -37,11 +37,12 @@ export async function handleVersions(
   }
   const version = versions.find((each) => String(each.time) === time);
   if (!version) throw notFound();
-  await handleVersion(standin, exchange, file, version, resource(folder, file, version));
+  const self = resource(folder, file, version);
+  if (exchange.method === 'MOVE') restore(standin, exchange, uid, file, version);
+  else await handleVersion(exchange, file, version, self);
 }
 
 async function handleVersion(
-  standin: Standin,
   exchange: Exchange,
   file: FileNode,
   version: Version,
@@ -63,9 +64,6 @@ async function handleVersion(
         type: downloadType(file.name),
       });
       return;
-    case 'MOVE':
-      restore(standin, exchange, file, version);
-      return;
     case 'COPY':
     case 'DELETE':
       throw forbidden();
@@ -75,7 +73,7 @@ async function handleVersion(
 }
 
 /** Restores by MOVE to `restore/target`: the present content becomes a version in turn (08/18). */
-function restore(standin: Standin, exchange: Exchange, file: FileNode, version: Version): void {
+function restore(standin: Standin, exchange: Exchange, uid: string, file: FileNode, version: Version): void {
   const destination = davPathOf(header(exchange, 'destination') ?? '');
   if (!/^versions\/[^/]+\/restore\//.test(destination) || !file.parent) throw forbidden();
   const tempPath = standin.tempPath();
@@ -86,6 +84,7 @@ function restore(standin: Standin, exchange: Exchange, file: FileNode, version: 
     size: version.size,
     mtime: version.time,
     checksum: null,
+    by: uid,
   });
   reply(exchange, 201, emptyPage);
 }

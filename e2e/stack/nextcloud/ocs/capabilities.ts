@@ -43,7 +43,10 @@ function capabilities(standin: Standin, exchange: Exchange, signedIn: boolean): 
     const shown = Object.entries(sections).filter(([name]) => anonymousSections.has(name));
     return { version, capabilities: Object.fromEntries(shown) };
   }
-  return { version, capabilities: { ...sections, ...newerSections(standin, exchange, sections, major) } };
+  const installed = Object.fromEntries(
+    Object.entries(sections).filter(([name]) => name !== 'activity' || standin.switches.activityApp),
+  );
+  return { version, capabilities: { ...installed, ...newerSections(standin, exchange, sections, major) } };
 }
 
 /** What the switches add. */

@@ -2,6 +2,7 @@ import type { Exchange } from '../http/exchange.ts';
 import { header } from '../http/exchange.ts';
 import { credentialsOf } from '../login/basic-auth.ts';
 import type { Standin } from '../standin.ts';
+import { replyActivity } from './activity.ts';
 import { createAppPassword, revokeAppPassword } from './app-passwords.ts';
 import { replyCapabilities } from './capabilities.ts';
 import { OcsError, replyCsrf, replyOcs, replyOcsError, replyWrongPassword } from './ocs-reply.ts';
@@ -15,6 +16,7 @@ import { currentUser, listUsers, userByUid } from './users.ts';
 type Route = readonly [method: string, path: RegExp, handler: OcsHandler];
 
 const sharing = '/apps/files_sharing/api/v1';
+const activityPath = '/apps/activity/api/v2/activity/filter';
 const transfers = '/apps/files/api/v1/transferownership';
 
 const routes: readonly Route[] = [
@@ -61,6 +63,10 @@ async function route(standin: Standin, exchange: Exchange): Promise<void> {
   const path = exchange.path.replace(/^\/ocs\/v[12]\.php/, '');
   if (path === '/cloud/capabilities') {
     replyCapabilities(standin, exchange, caller);
+    return;
+  }
+  if (path === activityPath && standin.switches.activityApp && caller) {
+    replyActivity(standin, exchange, caller);
     return;
   }
   const found = findRoute(exchange.method, path);

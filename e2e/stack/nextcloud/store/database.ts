@@ -37,6 +37,12 @@ CREATE TABLE IF NOT EXISTS transfers(
   name TEXT NOT NULL, created INTEGER NOT NULL) STRICT;
 `,
   'ALTER TABLE shares ADD COLUMN attributes TEXT',
+  `
+CREATE TABLE activities(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, node INTEGER NOT NULL, uid TEXT NOT NULL, type TEXT NOT NULL,
+  time INTEGER NOT NULL) STRICT;
+CREATE INDEX activities_of_node ON activities(node, id);
+`,
 ];
 
 /** One row of an answer, read column by column; a column of another type is an error. */

@@ -3,6 +3,7 @@
  * go without waiting in between, so that two requests never see each other half done.
  */
 import { constants, copyFileSync, cpSync, mkdirSync, renameSync } from 'node:fs';
+import type { Activities } from './activities.ts';
 import type { Database } from './database.ts';
 import { renewFileEtag, setEtag } from './etags.ts';
 import type { FileNode, FolderNode, StoredNode } from './nodes.ts';
@@ -18,6 +19,8 @@ export interface Incoming {
   readonly mtime: number | null;
   /** As the client gave it: stored, never checked (03/14). */
   readonly checksum: string | null;
+  /** Who writes; empty for whoever came by a public link. */
+  readonly by: string;
 }
 
 export class Operations {
@@ -25,12 +28,14 @@ export class Operations {
   readonly #db: Database;
   readonly #trash: Trash;
   readonly #versions: Versions;
+  readonly #activities: Activities;
 
-  constructor(tree: Tree, db: Database, trash: Trash, versions: Versions) {
+  constructor(tree: Tree, db: Database, trash: Trash, versions: Versions, activities: Activities) {
     this.#tree = tree;
     this.#db = db;
     this.#trash = trash;
     this.#versions = versions;
+    this.#activities = activities;
   }
 
   /** Puts an upload in place, as a new file or over an old one, which then becomes a version. */
@@ -45,6 +50,7 @@ export class Operations {
       this.#stamp(file, incoming);
       this.#tree.save(file);
       this.#tree.propagate(file, { sizeDelta });
+      this.#activities.add(file.id, incoming.by, old ? 'file_changed' : 'file_created', this.#tree.now());
       return file;
     });
   }

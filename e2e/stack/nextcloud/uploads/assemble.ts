@@ -117,6 +117,7 @@ function store(
       size,
       mtime: mtime.kind === 'seconds' ? mtime.seconds : null,
       checksum: header(exchange, 'oc-checksum') ?? null,
+      by: target.uid,
     });
   } finally {
     rmSync(tempPath, { force: true });

@@ -80,26 +80,30 @@ function store(standin: Standin, uid: string, path: string, { headers, content }
   const fits = free < 0 || content.length <= free;
   if (!allowed || !fits || existing?.node.kind === 'folder') return refused('Could not create path');
   const folder = existing?.node.parent ?? parent.place.node;
-  return write(
-    standin,
-    folder,
-    existing?.node.name ?? name,
+  return write(standin, folder, {
+    name: existing?.node.name ?? name,
     content,
-    mtime.kind === 'seconds' ? mtime.seconds : null,
-  );
+    mtime: mtime.kind === 'seconds' ? mtime.seconds : null,
+    by: uid,
+  });
+}
+
+interface BulkFile {
+  readonly name: string;
+  readonly content: Buffer;
+  readonly mtime: number | null;
+  readonly by: string;
 }
 
 function write(
   standin: Standin,
   folder: Parameters<Standin['operations']['writeFile']>[0],
-  name: string,
-  content: Buffer,
-  mtime: number | null,
+  { name, content, mtime, by }: BulkFile,
 ): Outcome {
   const tempPath = standin.tempPath();
   writeFileSync(tempPath, content);
   try {
-    const incoming = { tempPath, size: content.length, mtime: null, checksum: null };
+    const incoming = { tempPath, size: content.length, mtime: null, checksum: null, by };
     const file = standin.operations.writeFile(folder, name, incoming);
     // The etag goes out as it was before the mtime was set: it is wrong from then on (13/14).
     const { etag } = file;
