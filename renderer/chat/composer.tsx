@@ -39,7 +39,7 @@ export function Composer({ model, salonName, drop }: Props) {
   };
   const send = () => {
     if (text.trim() === '') return;
-    model.send(text.trim(), mentionedIn(text, members));
+    void model.send(text.trim(), mentionedIn(text, members));
     setText('');
     area.current?.focus();
   };
@@ -104,8 +104,13 @@ function useDraft(salonId: string): [string, (text: string) => void] {
       if (!gone) setText((typed) => typed ?? kept);
     };
     void take();
+    const stop = drafts.givenBack.subscribe(() => {
+      const back = drafts.givenBack.get();
+      if (back?.salonId === salonId) setText(back.text);
+    });
     return () => {
       gone = true;
+      stop();
     };
   }, [drafts, salonId]);
   const change = (next: string) => {

@@ -11,6 +11,7 @@ let scene: Rig;
 let model: ConversationModel;
 let end: () => void;
 let told: AnyError[];
+let givenBack: string[];
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -18,10 +19,12 @@ beforeEach(() => {
   const { chat, attention, navigation } = scene.workspace;
   navigation.openSalon(RUGBY);
   told = [];
+  givenBack = [];
   model = new ConversationModel({
     salonId: RUGBY,
     chat,
     attention,
+    giveBack: (text) => givenBack.push(text),
     tell: (problem) => told.push(problem),
   });
   end = model.connect();
@@ -45,6 +48,30 @@ describe('what fails', () => {
   });
 });
 
+describe('what could not be kept', () => {
+  it('comes back to where it was written', async () => {
+    scene.stage.chat.world.failing.set('sendText', 'unknown');
+    await model.send('Une heure de travail', []);
+    expect(givenBack).toEqual(['Une heure de travail']);
+    scene.stage.chat.world.failing.delete('sendText');
+    await model.send('Court', []);
+    expect(givenBack).toHaveLength(1);
+    expect(told).toHaveLength(1);
+  });
+
+  it('stays in its editor', async () => {
+    model.editLast();
+    const mine = past.items.findLast((each) => each.mine);
+    if (!mine) throw new Error('the past has a message of one’s own');
+    scene.stage.chat.world.failing.set('editText', 'unknown');
+    await model.edit(mine, 'Mieux');
+    expect(model.editing.get()).toBe(mine.key);
+    scene.stage.chat.world.failing.delete('editText');
+    await model.edit(mine, 'Mieux');
+    expect(model.editing.get()).toBeNull();
+  });
+});
+
 describe('reading', () => {
   it('marks as read what is in sight of someone who looks, once', () => {
     arrives('un');
@@ -63,25 +90,25 @@ describe('reading', () => {
     expect(scene.ran('markRead')).toHaveLength(1);
   });
 
-  it('keeps the line "new" where the person looked away last, until they write', () => {
+  it('keeps the line "new" where the person looked away last, until they write', async () => {
     expect(model.newAfter.get()).toBe(past.readUpTo);
     attend(false);
     arrives('un');
     expect(model.newAfter.get()).toBe(past.readUpTo);
-    model.send('Merci', []);
+    await model.send('Merci', []);
     expect(model.newAfter.get()).toBeNull();
   });
 });
 
 describe('writing', () => {
-  it('shows the others that one types, until a pause or the message', () => {
+  it('shows the others that one types, until a pause or the message', async () => {
     model.typed();
     model.typed();
     expect(scene.ran('setTyping')).toEqual([{ salonId: RUGBY, typing: true }]);
     vi.advanceTimersByTime(6000);
     expect(scene.ran('setTyping')).toHaveLength(2);
     model.typed();
-    model.send('voilà', []);
+    await model.send('voilà', []);
     expect(scene.ran('setTyping').at(-1)).toEqual({ salonId: RUGBY, typing: false });
   });
 
@@ -91,13 +118,13 @@ describe('writing', () => {
     expect(model.editing.get()).toBe(edited?.key);
   });
 
-  it('leaves a message alone when nothing changed or nothing is left', () => {
+  it('leaves a message alone when nothing changed or nothing is left', async () => {
     const mine = past.items.findLast((each) => each.mine);
     if (mine?.content.kind !== 'text') throw new Error('the past has a message of one’s own');
-    model.edit(mine, mine.content.text);
-    model.edit(mine, '   ');
+    await model.edit(mine, mine.content.text);
+    await model.edit(mine, '   ');
     expect(scene.ran('editText')).toEqual([]);
-    model.edit(mine, 'Autrement');
+    await model.edit(mine, 'Autrement');
     expect(scene.ran('editText')).toMatchObject([{ eventId: mine.eventId, text: 'Autrement' }]);
   });
 

@@ -12,6 +12,8 @@ interface Needs {
   readonly salonId: string;
   readonly chat: ChatStore;
   readonly attention: Readable<Attention>;
+  /** Takes a message back that could not be kept: it must not be lost. */
+  readonly giveBack: (text: string) => void;
   /** Says that something went wrong. */
   readonly tell: (problem: AnyError) => void;
 }
@@ -25,6 +27,7 @@ export class ConversationModel {
   readonly editing = new Store<string | null>(null);
   readonly #chat: ChatStore;
   readonly #attention: Readable<Attention>;
+  readonly #giveBack: Needs['giveBack'];
   readonly #tell: Needs['tell'];
   readonly #wanted = new Set<() => void>();
   #atEnd = true;
@@ -32,10 +35,11 @@ export class ConversationModel {
   #arrived = false;
   #typing: ReturnType<typeof setTimeout> | null = null;
 
-  constructor({ salonId, chat, attention, tell }: Needs) {
+  constructor({ salonId, chat, attention, giveBack, tell }: Needs) {
     this.salonId = salonId;
     this.#chat = chat;
     this.#attention = attention;
+    this.#giveBack = giveBack;
     this.#tell = tell;
   }
 
@@ -69,17 +73,21 @@ export class ConversationModel {
     this.#markRead();
   };
 
-  readonly send = (text: string, mentions: readonly string[]): void => {
+  /** Sends a message; one that could not even be kept on this PC is given back. */
+  readonly send = async (text: string, mentions: readonly string[]): Promise<void> => {
     this.newAfter.set(null);
     this.#stopTyping();
-    void this.#do(this.#chat.run('sendText', { salonId: this.salonId, text, mentions }));
+    const kept = await this.#do(this.#chat.run('sendText', { salonId: this.salonId, text, mentions }));
+    if (!kept) this.#giveBack(text);
   };
 
-  readonly edit = (item: TimelineItem, text: string): void => {
-    this.stopEditing();
+  /** Changes a message; the editor stays open with its words until they are kept. */
+  readonly edit = async (item: TimelineItem, text: string): Promise<void> => {
     const { eventId, content } = item;
-    if (eventId === null || content.kind !== 'text' || text === content.text || text.trim() === '') return;
-    void this.#do(this.#chat.run('editText', { salonId: this.salonId, eventId, text }));
+    const changes = content.kind === 'text' && text !== content.text && text.trim() !== '';
+    if (eventId === null || !changes) return this.stopEditing();
+    const kept = await this.#do(this.#chat.run('editText', { salonId: this.salonId, eventId, text }));
+    if (kept && this.editing.get() === item.key) this.stopEditing();
   };
 
   /** Edits the last message of one's own that can be: Up in an empty composer. */
@@ -158,10 +166,11 @@ export class ConversationModel {
     void this.#chat.run('markRead', { salonId: this.salonId });
   }
 
-  async #do<N extends CommandName>(outcome: Promise<CommandOutcome<N>>): Promise<void> {
+  /** Tells of what failed; answers whether it was done. */
+  async #do<N extends CommandName>(outcome: Promise<CommandOutcome<N>>): Promise<boolean> {
     const result = await outcome;
-    if (result.ok) return;
-    this.#tell({ from: 'chat', error: result.error });
+    if (!result.ok) this.#tell({ from: 'chat', error: result.error });
+    return result.ok;
   }
 }
 

@@ -28,9 +28,10 @@ export function Conversation({ salon }: { readonly salon: SalonSummary }) {
       </section>
     );
   }
-  const { chat, attention, toasts } = workspace;
+  const { chat, attention, drafts, toasts } = workspace;
   const tell = (problem: AnyError) => showError(toasts, problem);
-  const makeModel = () => new ConversationModel({ salonId: salon.id, chat, attention, tell });
+  const giveBack = (text: string) => void drafts.giveBack(salon.id, text);
+  const makeModel = () => new ConversationModel({ salonId: salon.id, chat, attention, giveBack, tell });
   return (
     <section className="conversation" data-pane aria-label={salon.name} {...drop.zone}>
       <ConversationHeader salon={salon} />

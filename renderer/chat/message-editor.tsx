@@ -19,7 +19,7 @@ export function MessageEditor({
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') model.stopEditing();
     else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing)
-      model.edit(item, text);
+      void model.edit(item, text);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -37,7 +37,7 @@ export function MessageEditor({
       <div className="message-editor-actions">
         <span className="least">{t('chat:edit.hint')}</span>
         <Button onPress={model.stopEditing}>{t('common:cancel')}</Button>
-        <Button tone="soft" onPress={() => model.edit(item, text)}>
+        <Button tone="soft" onPress={() => void model.edit(item, text)}>
           {t('chat:edit.keep')}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+import { Store } from '../../ui/store.ts';
 import type { PageDatabase } from './page-database.ts';
 
 const PAUSE_MS = 400;
@@ -7,6 +8,8 @@ export class DraftsStore {
   readonly #database: PageDatabase;
   readonly #texts = new Map<string, string>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** The last text that came back, for the composer that shows its salon. */
+  readonly givenBack = new Store<{ readonly salonId: string; readonly text: string } | null>(null);
 
   constructor(database: PageDatabase) {
     this.#database = database;
@@ -29,6 +32,14 @@ export class DraftsStore {
       salonId,
       setTimeout(() => this.#keep(salonId), PAUSE_MS),
     );
+  };
+
+  /** A message that could not be kept is a draft again, before what was begun since. */
+  readonly giveBack = async (salonId: string, message: string): Promise<void> => {
+    const since = await this.read(salonId);
+    const text = since === '' ? message : `${message}\n${since}`;
+    this.write(salonId, text);
+    this.givenBack.set({ salonId, text });
   };
 
   readonly clear = (): void => {
