@@ -3,11 +3,13 @@ import { createServer } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { atDesk } from '../../main/sync/conduct.ts';
+import { newPushHub } from '../../main/sync/default-ports.ts';
 import { createSyncHost, type HostMessage, type HostRequest, type SyncEvent } from '../../main/sync/index.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import type { Clock } from '../../main/sync/ports/clock.ts';
 import type { FileSystem, ListedEntry } from '../../main/sync/ports/file-system.ts';
-import type { Hints } from '../../main/sync/ports/hints.ts';
+import type { Hint, Hints } from '../../main/sync/ports/hints.ts';
 import { Liar } from './liar.ts';
 import { Rig } from './rig.ts';
 
@@ -29,7 +31,7 @@ test('a watched folder follows changes on both sides, pauses, goes on, and stops
   await vi.waitFor(() => expect(desk.tree()).toEqual({ 'a.txt': 'a', 'b.txt': 'b' }), soon);
   desk.pair.pause();
   writeFileSync(desk.path('c.txt'), 'written while paused');
-  expect(desk.pair.state()).toEqual({ kind: 'paused' });
+  expect(desk.pair.state()).toEqual({ kind: 'paused', reason: 'person' });
   desk.pair.resume();
   await vi.waitFor(async () => expect(await rig.ana.tree()).toHaveProperty(['c.txt']), soon);
   await desk.stop();
@@ -46,6 +48,44 @@ test('a change on a server that tells of changes is here at once, long before th
     await vi.waitFor(() => expect(desk.tree()).toHaveProperty([name], name), soon);
   }
   await desk.stop();
+}, 60_000);
+
+test('on another line the server is listened to anew', async () => {
+  rig.server.control.set({ notifyPush: true });
+  const hub = newPushHub();
+  const heard: Hint[] = [];
+  const remote = { url: rig.server.url, user: 'ana', password: rig.password('ana'), rootPath: '/' };
+  const { surroundings } = atDesk;
+  const close = hub.hints(remote).watch((hint) => heard.push(hint));
+  await vi.waitFor(() => expect(heard).toEqual(['live']), soon);
+  hub.follow({ ...surroundings, network: { kind: 'online', line: 'another' } });
+  await vi.waitFor(() => expect(heard).toEqual(['live', 'lost', 'live']), soon);
+  await rig.ana.put('a.txt', 'a');
+  await vi.waitFor(() => expect(heard.at(-1)).toBe('changed'), soon);
+  // The server of this test is on this computer: it is there without a line, so that this is a new connection too.
+  hub.follow({ ...surroundings, network: { kind: 'offline' } });
+  await vi.waitFor(() => expect(heard.slice(-2)).toEqual(['lost', 'live']), soon);
+  await close();
+}, 60_000);
+
+test('offline, a server elsewhere is not tried before the line is back', async () => {
+  const liar = await Liar.before(rig.server.url);
+  const hub = newPushHub();
+  hub.follow({ ...atDesk.surroundings, network: { kind: 'offline' } });
+  let asked = 0;
+  liar.lie = (_, answer) => {
+    asked += 1;
+    return answer;
+  };
+  // A name that is no loopback address to look at, and is one to ask for.
+  const url = liar.url.replace('127.0.0.1', '0.0.0.0');
+  const remote = { url, user: 'ana', password: rig.password('ana'), rootPath: '/' };
+  const close = hub.hints(remote).watch(() => undefined);
+  hub.follow(atDesk.surroundings);
+  await vi.waitFor(() => expect(asked).toBe(1), soon);
+  await close();
+  expect(asked).toBe(1);
+  await liar.close();
 }, 60_000);
 
 test('a server that tells by another host is not given the password', async () => {
@@ -102,7 +142,7 @@ test('a file that is written to all the time is looked at ever less often, and n
       return { entries: restless, unreadableNames };
     },
   };
-  let tell = (): void => undefined;
+  let tell: (hint: Hint) => void = () => undefined;
   const localHints = (): Hints => ({
     watch: (onHint) => {
       tell = onHint;
@@ -111,7 +151,7 @@ test('a file that is written to all the time is looked at ever less often, and n
   });
   const desk = rig.computer('desk', { ports: { clock, fileSystem, localHints }, options: { quietMs: 1000 } });
   desk.write('log.txt', 'written to all the time');
-  const telling = setInterval(() => tell(), 5);
+  const telling = setInterval(() => tell('changed'), 5);
   desk.pair.start();
   await enough.promise;
   clearInterval(telling);

@@ -13,7 +13,7 @@ describe("the engine's state in the words of the contract", () => {
     [{ kind: 'idle', problems: 0 }, 'starting'],
     [{ kind: 'idle', problems: 0, lastSync: 1 }, 'up-to-date'],
     [{ kind: 'scanning' }, 'scanning'],
-    [{ kind: 'paused' }, 'paused'],
+    [{ kind: 'paused', reason: 'person' }, 'paused'],
     [{ kind: 'offline', code: 'unreachable', retryAt: 1 }, 'offline'],
     [{ kind: 'offline', code: 'maintenance', retryAt: 1 }, 'maintenance'],
     [{ kind: 'signedOut' }, 'signed-out'],

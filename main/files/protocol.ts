@@ -30,12 +30,36 @@ const Source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('bytes'), name: z.string().min(1), bytes: Bytes }),
 ]);
 
+const Surroundings = z.strictObject({
+  attention: z.enum(['foreground', 'background']),
+  network: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('offline') }),
+    z.strictObject({ kind: z.literal('online'), line: z.string() }),
+  ]),
+  metered: z.boolean(),
+  power: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('mains') }),
+    z.strictObject({ kind: z.literal('battery'), level: z.number().min(0).max(1).exactOptional() }),
+  ]),
+  wokeAt: z.number(),
+});
+export type Surroundings = z.infer<typeof Surroundings>;
+
+const PauseRules = z.strictObject({
+  pauseOnBattery: z.enum(['never', 'low', 'always']),
+  pauseOnMetered: z.boolean(),
+});
+export type PauseRules = z.infer<typeof PauseRules>;
+
 const pair = { pair: PairId };
 
 /** What main may ask of the engine. */
 export const SyncCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open'), config: Config }),
   z.strictObject({ type: z.literal('close'), ...pair }),
+  z.strictObject({ type: z.literal('surroundings'), surroundings: Surroundings }),
+  z.strictObject({ type: z.literal('rules'), rules: PauseRules }),
+  z.strictObject({ type: z.literal('overrule'), ...pair }),
   z.strictObject({ type: z.literal('syncNow'), ...pair }),
   z.strictObject({ type: z.literal('pause'), ...pair }),
   z.strictObject({ type: z.literal('resume'), ...pair }),

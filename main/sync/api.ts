@@ -68,13 +68,36 @@ export interface GuardLimits {
   readonly emptiedFrom: number;
 }
 
+/** What the engine is told of the computer that it runs on; `conduct.ts` says what follows from it. */
+export interface Surroundings {
+  /** Whether a person has the program before them. */
+  readonly attention: 'foreground' | 'background';
+  /** `line` names the present connection: when it changes, what could not be reached may be there. */
+  readonly network: { readonly kind: 'offline' } | { readonly kind: 'online'; readonly line: string };
+  /** Whether the line is paid by what passes; false as well where the system does not tell. */
+  readonly metered: boolean;
+  /** `level` is a share, 0 to 1; absent where the system does not tell. */
+  readonly power: { readonly kind: 'mains' } | { readonly kind: 'battery'; readonly level?: number };
+  /** When the computer last woke from sleep, in ms since 1970; 0 for never. */
+  readonly wokeAt: number;
+}
+
+/** When a pair is to wait for better surroundings. */
+export interface PauseRules {
+  /** `low`: below 20 %. */
+  readonly pauseOnBattery: 'never' | 'low' | 'always';
+  readonly pauseOnMetered: boolean;
+}
+
 /** What a pair is doing. */
 export type PairState =
   | { readonly kind: 'idle'; readonly lastSync?: number; readonly problems: number }
   | { readonly kind: 'scanning' }
   | { readonly kind: 'syncing' }
-  | { readonly kind: 'paused' }
-  | { readonly kind: 'offline'; readonly code: ProblemCode; readonly retryAt: number }
+  /** By a person's wish, or because a rule says so. */
+  | { readonly kind: 'paused'; readonly reason: 'person' | 'battery' | 'metered' }
+  /** Without `retryAt`: until the line is back. */
+  | { readonly kind: 'offline'; readonly code: ProblemCode; readonly retryAt?: number }
   | { readonly kind: 'signedOut' }
   | { readonly kind: 'guarded'; readonly guard: Guard }
   | { readonly kind: 'error'; readonly code: ProblemCode; readonly retryAt?: number; readonly detail: string }

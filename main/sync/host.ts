@@ -1,5 +1,6 @@
-import type { ImportSource, PairConfig, SyncEvent } from './api.ts';
-import { defaultPorts } from './default-ports.ts';
+import type { ImportSource, PairConfig, PauseRules, Surroundings, SyncEvent } from './api.ts';
+import { atDesk } from './conduct.ts';
+import { defaultPorts, newPushHub } from './default-ports.ts';
 import { assertNever } from './model/assert-never.ts';
 import { LocalFailure } from './model/failures.ts';
 import type { Trash } from './ports/file-system.ts';
@@ -10,7 +11,11 @@ export type SyncCommand =
   /** Opens a pair and begins to watch it; a pair that is open already is closed first. */
   | { readonly type: 'open'; readonly config: PairConfig }
   | { readonly type: 'close'; readonly pair: string }
-  | { readonly type: 'syncNow' | 'pause' | 'resume'; readonly pair: string }
+  /** How this computer stands, and what is to follow from it: for all pairs, also those that are opened later. */
+  | { readonly type: 'surroundings'; readonly surroundings: Surroundings }
+  | { readonly type: 'rules'; readonly rules: PauseRules }
+  /** `overrule`: works although the rules say to pause, until what they pause for is over. */
+  | { readonly type: 'syncNow' | 'pause' | 'resume' | 'overrule'; readonly pair: string }
   | { readonly type: 'retry'; readonly pair: string; readonly path: string }
   | { readonly type: 'confirmGuard' | 'refuseGuard'; readonly pair: string; readonly guard: string }
   | { readonly type: 'setPassword'; readonly pair: string; readonly password: string }
@@ -74,11 +79,14 @@ class Host {
   readonly #options: HostOptions;
   readonly #pairs = new Map<string, SyncPair>();
   /** One for all pairs: they share the connections on which servers tell of changes. */
-  readonly #ports = defaultPorts();
+  readonly #push = newPushHub();
+  readonly #ports = defaultPorts(this.#push);
   readonly #trashing = new Map<number, (ok: boolean) => void>();
   /** Opening and closing happen one after the other, so that a journal is never open twice. */
   #gate: Promise<unknown> = Promise.resolve();
   #nextTrash = 1;
+  #surroundings: Surroundings = atDesk.surroundings;
+  #rules: PauseRules = atDesk.rules;
 
   constructor(send: (message: HostMessage) => void, options: HostOptions) {
     this.#send = send;
@@ -116,6 +124,8 @@ class Host {
   async #perform(id: number, command: SyncCommand): Promise<unknown> {
     if (command.type === 'open') return this.#inTurn(() => this.#open(command.config));
     if (command.type === 'close') return this.#inTurn(() => this.#stopPair(command.pair));
+    if (command.type === 'surroundings') return this.#setSurroundings(command.surroundings);
+    if (command.type === 'rules') return this.#setRules(command.rules);
     const pair = this.#pairs.get(command.pair);
     if (pair === undefined) throw new Error(`no such pair: ${command.pair}`);
     switch (command.type) {
@@ -125,6 +135,8 @@ class Host {
         return pair.pause();
       case 'resume':
         return pair.resume();
+      case 'overrule':
+        return pair.overrule();
       case 'retry':
         return pair.retry(command.path);
       case 'confirmGuard':
@@ -164,7 +176,20 @@ class Host {
     const pair = createSyncPair(config, ports);
     this.#pairs.set(config.id, pair);
     pair.subscribe((event) => this.#send({ kind: 'event', event }));
+    pair.setSurroundings(this.#surroundings);
+    pair.setRules(this.#rules);
     pair.start();
+  }
+
+  #setSurroundings(surroundings: Surroundings): void {
+    this.#surroundings = surroundings;
+    this.#push.follow(surroundings);
+    for (const pair of this.#pairs.values()) pair.setSurroundings(surroundings);
+  }
+
+  #setRules(rules: PauseRules): void {
+    this.#rules = rules;
+    for (const pair of this.#pairs.values()) pair.setRules(rules);
   }
 
   async #stopPair(id: string): Promise<void> {

@@ -285,7 +285,7 @@ export class Pair {
       case 'signedOut':
         return { kind: 'signedOut' };
       case 'aborted':
-        return { kind: 'paused' };
+        return { kind: 'paused', reason: 'person' };
       default:
         return assertNever(outcome);
     }

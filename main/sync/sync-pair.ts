@@ -5,8 +5,10 @@ import type {
   ImportSource,
   PairConfig,
   PairState,
+  PauseRules,
   Problem,
   RunReport,
+  Surroundings,
   SyncEvent,
 } from './api.ts';
 import { defaultPorts } from './default-ports.ts';
@@ -25,6 +27,12 @@ export interface SyncPair {
   syncNow(): void;
   pause(): void;
   resume(): void;
+  /** Works although the rules say to pause, until what they pause for is over. */
+  overrule(): void;
+  /** Of the computer; until told, one at a desk: on mains, online, somebody before it. */
+  setSurroundings(surroundings: Surroundings): void;
+  /** When to pause by itself; until told, never. */
+  setRules(rules: PauseRules): void;
   /** Tries a path, or everything below a folder, again without waiting. */
   retry(path: string): void;
   confirmGuard(guardId: string): void;
@@ -61,6 +69,9 @@ export function createSyncPair(config: PairConfig, ports: Partial<SyncPorts> = {
     syncNow: () => watcher.wake(),
     pause: () => watcher.pause(),
     resume: () => watcher.resume(),
+    overrule: () => watcher.overrule(),
+    setSurroundings: (surroundings) => watcher.setSurroundings(surroundings),
+    setRules: (rules) => watcher.setRules(rules),
     retry: (path) => {
       pair.retry(path);
       watcher.wake();

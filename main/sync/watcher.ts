@@ -1,39 +1,55 @@
-import type { RunReport } from './api.ts';
+import type { PauseRules, RunReport, Surroundings } from './api.ts';
+import {
+  atDesk,
+  type Change,
+  type Conduct,
+  calls,
+  conductOf,
+  needsLine,
+  reduce,
+  type Standing,
+} from './conduct.ts';
 import { assertNever } from './model/assert-never.ts';
 import { isAbort } from './model/failures.ts';
 import type { Pair } from './pair.ts';
+import type { Hint } from './ports/hints.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
-import type { RunOutcome } from './run/run-once.ts';
+import { type Call, type History, noHistory, type Rest, remember, restAfter } from './rest.ts';
 
 /** Hints come in swarms: the run waits for the first quiet moment of this many ms. */
 const hintPause = 300;
 /** It waits no longer than so many of them. */
 const mostLulls = 6;
-const firstOfflineWait = 10_000;
-const longestOfflineWait = 5 * 60_000;
-const longestQuietWait = 15_000;
 /** Looks at files that go on changing, in a run that is to end by itself. */
 const mostLooksAtYoung = 15;
+/** The longest that a timer can be set for. */
+const longestNap = 2 ** 31 - 1;
+
+const urgency: Readonly<Record<Call, number>> = { hint: 1, return: 2, person: 3 };
+/** While a pair is held, only a change of its conduct matters. */
+const held: Rest = { ms: Number.POSITIVE_INFINITY, hears: 'person' };
 
 /** Decides when a pair runs: at start, on hints, when something waiting is due, and now and then. */
 export class Watcher {
   readonly #pair: Pair;
   readonly #ports: SyncPorts;
-  #stop = new AbortController();
+  readonly #needsLine: boolean;
+  readonly #stop = new AbortController();
+  #standing: Standing = atDesk;
+  #history: History = noHistory;
+  #isTold = false;
+  /** The most urgent call since the last run began. */
+  #called: Call | undefined;
   #loop: Promise<void> | undefined;
-  #nap = new AbortController();
+  /** The run under way, and the present rest. */
   #current: AbortController | undefined;
-  #paused = false;
-  #wanted = false;
-  #failures = 0;
-  /** Runs in a row that did nothing but find files that are still being written. */
-  #restless = 0;
-  /** Until then the disk may tell what it likes; ms since 1970. */
-  #deafUntil = 0;
+  #nap = new AbortController();
+  #rest: Rest = held;
 
   constructor(pair: Pair, ports: SyncPorts) {
     this.#pair = pair;
     this.#ports = ports;
+    this.#needsLine = needsLine(pair.config.remote.url);
   }
 
   /** Begins to watch. */
@@ -45,22 +61,30 @@ export class Watcher {
 
   /** Runs as soon as possible. */
   wake(): void {
-    this.#wanted = true;
-    this.#nap.abort();
+    this.#call('person');
   }
 
   pause(): void {
-    this.#paused = true;
-    this.#pair.setState({ kind: 'paused' });
-    this.#current?.abort();
-    this.#nap.abort();
+    this.#change({ kind: 'pause' });
   }
 
   resume(): void {
-    if (!this.#paused) return;
-    this.#paused = false;
-    this.#pair.setState({ kind: 'idle', problems: this.#pair.problems().length });
-    this.wake();
+    this.#change({ kind: 'resume' });
+  }
+
+  /** Works although the rules say to pause, until what they pause for is over. */
+  overrule(): void {
+    this.#change({ kind: 'overrule' });
+  }
+
+  setSurroundings(surroundings: Surroundings): void {
+    const before = this.#standing.surroundings;
+    this.#change({ kind: 'surroundings', surroundings });
+    if (calls(before, surroundings)) this.#call('return');
+  }
+
+  setRules(rules: PauseRules): void {
+    this.#change({ kind: 'rules', rules });
   }
 
   /** Ends the run under way and all watching. */
@@ -92,89 +116,127 @@ export class Watcher {
   }
 
   async #watch(): Promise<void> {
-    const hint = (): void => {
-      if (this.#ports.clock.now() >= this.#deafUntil) this.wake();
-    };
     const unwatch = [this.#ports.localHints, this.#ports.remoteHints].map((open) =>
-      open(this.#pair.config).watch(hint),
+      open(this.#pair.config).watch((hint) => this.#hear(hint)),
     );
     try {
       while (!this.#stop.signal.aborted) {
-        const wait = this.#paused ? Number.POSITIVE_INFINITY : await this.#runOnce();
-        await this.#sleep(wait);
+        const conduct = this.#conduct();
+        if (conduct.kind === 'work') {
+          const restOf = await this.#runOnce();
+          await this.#sleep(conduct, restOf);
+        } else {
+          this.#show(conduct);
+          await this.#sleep(conduct, () => held);
+        }
       }
     } finally {
       for (const close of unwatch) await close();
     }
   }
 
-  /** Gives how many ms to wait until the next run. */
-  async #runOnce(): Promise<number> {
-    this.#wanted = false;
+  #hear(hint: Hint): void {
+    switch (hint) {
+      case 'changed':
+        this.#call('hint');
+        break;
+      case 'live':
+        this.#isTold = true;
+        this.#call('return');
+        break;
+      case 'lost':
+        this.#isTold = false;
+        this.#nap.abort();
+        break;
+      default:
+        assertNever(hint);
+    }
+  }
+
+  #call(call: Call): void {
+    if (this.#called === undefined || urgency[call] > urgency[this.#called]) this.#called = call;
+    if (call !== 'hint') this.#history = noHistory;
+    if (this.#isHeard(this.#rest)) this.#nap.abort();
+  }
+
+  #isHeard({ hears }: Rest): boolean {
+    return this.#called !== undefined && urgency[this.#called] >= urgency[hears];
+  }
+
+  #change(change: Change): void {
+    this.#standing = reduce(this.#standing, change);
+    const conduct = this.#conduct();
+    if (conduct.kind === 'paused') this.#current?.abort();
+    if (this.#loop !== undefined && conduct.kind !== 'work') this.#show(conduct);
+    // The rest that is left depends on it.
+    this.#nap.abort();
+  }
+
+  #conduct(): Conduct {
+    return conductOf(this.#standing, this.#needsLine);
+  }
+
+  #show(conduct: Exclude<Conduct, { readonly kind: 'work' }>): void {
+    if (this.#stop.signal.aborted) return;
+    if (conduct.kind === 'paused') this.#pair.setState(conduct);
+    else if (this.#current === undefined) this.#pair.setState({ kind: 'offline', code: 'unreachable' });
+  }
+
+  /** Gives how long to rest until the next run, as it is now and as it becomes when the surroundings change. */
+  async #runOnce(): Promise<() => Rest> {
+    this.#called = undefined;
     this.#current = new AbortController();
     const { outcome, report } = await this.#pair.run(this.#current.signal);
     this.#current = undefined;
-    const isIdle = report.uploaded + report.downloaded + report.moved + report.removed === 0;
-    this.#restless = outcome.kind === 'atRest' && outcome.young.length > 0 && isIdle ? this.#restless + 1 : 0;
-    this.#failures = outcome.kind === 'offline' || outcome.kind === 'failed' ? this.#failures + 1 : 0;
-    const wait = this.#waitAfter(outcome);
-    if (this.#stop.signal.aborted) return wait;
-    const retryAt = Math.round(this.#ports.clock.now() + wait);
-    this.#pair.setState(this.#paused ? { kind: 'paused' } : this.#pair.stateAfter(outcome, retryAt));
-    return wait;
+    this.#history = remember(this.#history, outcome, report);
+    const chance = this.#ports.random.fraction();
+    const restOf = (): Rest => {
+      const { clock } = this.#ports;
+      const retryIn = (this.#pair.nextRetry() ?? Number.POSITIVE_INFINITY) - clock.now();
+      const { attention } = this.#standing.surroundings;
+      const facts = { ...this.#pair.options, attention, isTold: this.#isTold, retryIn, chance };
+      return restAfter(outcome, this.#history, facts);
+    };
+    if (!this.#stop.signal.aborted && this.#conduct().kind === 'work') {
+      const retryAt = Math.round(this.#ports.clock.now() + restOf().ms);
+      this.#pair.setState(this.#pair.stateAfter(outcome, retryAt));
+    }
+    return restOf;
   }
 
-  #waitAfter(outcome: RunOutcome): number {
-    const poll = this.#pair.options.pollSeconds * 1000 * (0.8 + 0.4 * this.#ports.random.fraction());
-    switch (outcome.kind) {
-      case 'atRest': {
-        if (outcome.young.length > 0) return this.#waitForQuiet();
-        const retry = (this.#pair.nextRetry() ?? Number.POSITIVE_INFINITY) - this.#ports.clock.now();
-        return Math.max(0, Math.min(poll, retry));
-      }
-      case 'guarded':
-        return poll;
-      case 'offline':
-      case 'failed':
-        return Math.min(firstOfflineWait * 2 ** (this.#failures - 1), longestOfflineWait);
-      case 'signedOut':
-        return Number.POSITIVE_INFINITY;
-      case 'aborted':
-        return 0;
-      default:
-        return assertNever(outcome);
+  /** Sleeps until the rest is over, somebody who is heard calls, or the conduct is another; lets a swarm of hints pass. */
+  async #sleep(conduct: Conduct, restOf: () => Rest): Promise<void> {
+    const began = this.#ports.clock.now();
+    for (;;) {
+      if (this.#stop.signal.aborted || this.#conduct().kind !== conduct.kind) return;
+      this.#rest = restOf();
+      if (this.#isHeard(this.#rest)) break;
+      const left = this.#rest.ms - Math.max(0, this.#ports.clock.now() - began);
+      if (left <= 0 || (await this.#napFor(left))) return;
+    }
+    await this.#letPass();
+  }
+
+  async #letPass(): Promise<void> {
+    this.#rest = held;
+    for (let lull = 0; lull < mostLulls && this.#called !== undefined; lull += 1) {
+      this.#called = undefined;
+      if (!(await this.#napFor(hintPause))) return;
     }
   }
 
-  /** A file that is written to all the time, a log for example, must not have the folder looked at all the time. */
-  #waitForQuiet(): number {
-    const longer = this.#pair.options.quietMs * 2 ** Math.max(0, this.#restless - 2);
-    const wait = Math.min(longer, longestQuietWait);
-    if (this.#restless > 2) this.#deafUntil = this.#ports.clock.now() + wait;
-    return wait;
-  }
-
-  /** Sleeps, or until woken; then lets a swarm of hints pass. */
-  async #sleep(ms: number): Promise<void> {
-    if (this.#stop.signal.aborted) return;
-    if (!this.#wanted || this.#paused) await this.#napFor(Math.min(ms, 2 ** 31 - 1));
-    for (let lull = 0; lull < mostLulls && this.#wanted && !this.#paused; lull += 1) {
-      if (this.#stop.signal.aborted) return;
-      this.#wanted = false;
-      await this.#napFor(hintPause);
-    }
-  }
-
-  async #napFor(ms: number): Promise<void> {
+  /** Whether it slept to the end. */
+  async #napFor(ms: number): Promise<boolean> {
     this.#nap = new AbortController();
     try {
-      await this.#ports.clock.sleep(ms, this.#nap.signal);
+      await this.#ports.clock.sleep(Math.min(ms, longestNap), this.#nap.signal);
+      return true;
     } catch (error) {
       if (!isAbort(error)) throw error;
+      return false;
     }
   }
 }
-
 function withYoung(report: RunReport, young: readonly string[]): RunReport {
   const changing = young.map((path) => ({
     code: 'changing' as const,

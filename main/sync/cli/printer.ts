@@ -62,8 +62,10 @@ function sizeText(bytes: number, words: Words): string {
 function printState(state: PairState, words: Words, output: Output): void {
   if (state.kind === 'scanning') output.status(words.scanning);
   if (state.kind === 'offline') {
-    const at = new Date(state.retryAt).toLocaleTimeString();
-    output.line(`${words.problems[state.code]} (${say(words.retry, at)})`);
+    const { code, retryAt } = state;
+    const again =
+      retryAt === undefined ? '' : ` (${say(words.retry, new Date(retryAt).toLocaleTimeString())})`;
+    output.line(`${words.problems[code]}${again}`);
   }
   if (state.kind === 'signedOut') output.line(words.signedOut);
 }

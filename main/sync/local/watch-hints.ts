@@ -13,9 +13,9 @@ export function watchHints(folder: string, moreIgnored: readonly string[]): Hint
         followSymlinks: false,
         ignored: (path) => isIgnored(path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)),
       });
-      watcher.on('all', onHint);
+      watcher.on('all', () => onHint('changed'));
       // Too many folders to watch, or one that went away: the regular look finds what it would have told.
-      watcher.on('error', onHint);
+      watcher.on('error', () => onHint('changed'));
       return () => watcher.close();
     },
   };

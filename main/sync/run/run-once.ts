@@ -16,7 +16,8 @@ export type RunOutcome =
   | RunEnd
   | { readonly kind: 'aborted' }
   | { readonly kind: 'signedOut' }
-  | { readonly kind: 'offline'; readonly code: ProblemCode }
+  /** `retryAfter`: seconds that the server asks to be left alone for. */
+  | { readonly kind: 'offline'; readonly code: ProblemCode; readonly retryAfter?: number }
   /** The folder here can't be used; told with a detail for the log. */
   | { readonly kind: 'failed'; readonly code: ProblemCode; readonly detail: string };
 
@@ -62,16 +63,18 @@ export function startRun(task: RunTask): Run {
   };
   task.limits.disk = undefined;
   const { ports, config } = task;
-  const outcome = runSafely(() =>
-    runToRest({
-      ...ports,
-      ...task,
-      localDir: localPath(config.localDir),
-      meter,
-      reporter,
-      tally,
-      tell: task.phase,
-    }),
+  const outcome = runSafely(
+    () =>
+      runToRest({
+        ...ports,
+        ...task,
+        localDir: localPath(config.localDir),
+        meter,
+        reporter,
+        tally,
+        tell: task.phase,
+      }),
+    () => ports.clock.now(),
   );
   return {
     meter,
@@ -85,16 +88,14 @@ export function startRun(task: RunTask): Run {
   };
 }
 
-async function runSafely(run: () => Promise<RunEnd>): Promise<RunOutcome> {
+async function runSafely(run: () => Promise<RunEnd>, now: () => number): Promise<RunOutcome> {
   try {
     return await run();
   } catch (error) {
     if (isAbort(error)) return { kind: 'aborted' };
     if (error instanceof FolderInUse) return { kind: 'failed', code: 'journalInUse', detail: error.message };
     if (error instanceof RemoteFailure) {
-      return error.code === 'unauthorised'
-        ? { kind: 'signedOut' }
-        : { kind: 'offline', code: codeOf(error.code) };
+      return error.code === 'unauthorised' ? { kind: 'signedOut' } : offline(error, now());
     }
     if (error instanceof LocalFailure) {
       return {
@@ -109,6 +110,19 @@ async function runSafely(run: () => Promise<RunEnd>): Promise<RunOutcome> {
       detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
     };
   }
+}
+
+function offline(failure: RemoteFailure, now: number): RunOutcome {
+  const retryAfter = secondsToWait(failure.data['retryAfter'], now);
+  const code = codeOf(failure.code);
+  return retryAfter === undefined ? { kind: 'offline', code } : { kind: 'offline', code, retryAfter };
+}
+
+/** Retry-After: seconds, or the time when (RFC 9110, 10.2.3); nothing when it says neither. */
+function secondsToWait(said: string | number | undefined, now: number): number | undefined {
+  const text = String(said ?? '').trim();
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : Math.ceil((Date.parse(text) - now) / 1000);
+  return seconds > 0 ? seconds : undefined;
 }
 
 const wholeServer: Partial<Record<RemoteFailureCode, ProblemCode>> = {

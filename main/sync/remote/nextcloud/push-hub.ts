@@ -1,8 +1,9 @@
 import { WebSocket } from 'undici';
-import type { RemoteConfig } from '../../api.ts';
+import type { RemoteConfig, Surroundings } from '../../api.ts';
+import { atDesk, isOtherLine, needsLine } from '../../conduct.ts';
 import { isAbort, RemoteFailure } from '../../model/failures.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Hints } from '../../ports/hints.ts';
+import type { Hint, Hints } from '../../ports/hints.ts';
 import type { Random } from '../../ports/random.ts';
 import { askOcs, type OcsAccount, property, serverOf } from './ocs.ts';
 
@@ -12,7 +13,7 @@ const longestWait = 5 * 60_000;
 const askAgain = 60 * 60_000;
 
 /** What the hub needs of the world. */
-interface Surroundings {
+interface HubPorts {
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -22,11 +23,19 @@ interface Surroundings {
  * many folders of it are synced. A hint only: without it, or while it is down, the regular looks find everything.
  */
 export class PushHub {
-  readonly #surroundings: Surroundings;
+  readonly #ports: HubPorts;
   readonly #lines = new Map<string, Line>();
+  #surroundings: Surroundings = atDesk.surroundings;
 
-  constructor(surroundings: Surroundings) {
+  constructor(ports: HubPorts) {
+    this.#ports = ports;
+  }
+
+  /** Offline, no connection is tried; on another line, and after sleep, each is made anew: it may be dead and not know. */
+  follow(surroundings: Surroundings): void {
+    const isOther = isOtherLine(this.#surroundings, surroundings);
     this.#surroundings = surroundings;
+    if (isOther) for (const line of this.#lines.values()) line.renew();
   }
 
   /** Tells when something of the account may have changed. */
@@ -39,7 +48,7 @@ export class PushHub {
     const key = JSON.stringify(account);
     return {
       watch: (onHint) => {
-        const line = this.#lines.get(key) ?? new Line(account, this.#surroundings);
+        const line = this.#lines.get(key) ?? new Line(account, this.#ports, () => this.#isReachable(account));
         this.#lines.set(key, line);
         line.add(onHint);
         return async () => {
@@ -50,55 +59,71 @@ export class PushHub {
       },
     };
   }
+
+  #isReachable({ url }: OcsAccount): boolean {
+    return this.#surroundings.network.kind === 'online' || !needsLine(url);
+  }
 }
 
 /** One account's connection, made again whenever it breaks. */
 class Line {
   readonly #account: OcsAccount;
-  readonly #surroundings: Surroundings;
-  readonly #listeners = new Set<() => void>();
+  readonly #ports: HubPorts;
+  readonly #isReachable: () => boolean;
+  readonly #listeners = new Set<(hint: Hint) => void>();
   readonly #stop = new AbortController();
   readonly #work: Promise<void>;
   #failures = 0;
+  #isLive = false;
+  /** Fires when the present connection, or the wait for the next, is to end. */
+  #turn = new AbortController();
 
-  constructor(account: OcsAccount, surroundings: Surroundings) {
+  constructor(account: OcsAccount, ports: HubPorts, isReachable: () => boolean) {
     this.#account = account;
-    this.#surroundings = surroundings;
+    this.#ports = ports;
+    this.#isReachable = isReachable;
     this.#work = this.#keepUp();
   }
 
-  add(listener: () => void): void {
+  add(listener: (hint: Hint) => void): void {
     this.#listeners.add(listener);
+    if (this.#isLive) listener('live');
   }
 
   /** True when it was the last. */
-  remove(listener: () => void): boolean {
+  remove(listener: (hint: Hint) => void): boolean {
     this.#listeners.delete(listener);
     return this.#listeners.size === 0;
   }
 
+  /** Listens anew, at once. */
+  renew(): void {
+    this.#failures = 0;
+    this.#turn.abort();
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
+    this.#turn.abort();
     await this.#work;
   }
 
   async #keepUp(): Promise<void> {
-    const { clock } = this.#surroundings;
-    const { signal } = this.#stop;
-    try {
-      while (!signal.aborted) {
-        const isOffered = await this.#tryOnce();
-        await clock.sleep(isOffered ? this.#wait() : askAgain, signal);
+    while (!this.#stop.signal.aborted) {
+      this.#turn = new AbortController();
+      try {
+        const isOffered = this.#isReachable() && (await this.#tryOnce());
+        await this.#ports.clock.sleep(isOffered ? this.#wait() : askAgain, this.#turn.signal);
+      } catch (error) {
+        if (!isAbort(error)) throw error;
       }
-    } catch (error) {
-      if (!isAbort(error)) throw error;
     }
   }
 
   /** Listens as long as it can; false when the server offers nothing. */
   async #tryOnce(): Promise<boolean> {
     try {
-      const address = await pushAddress(this.#account, this.#stop.signal);
+      const address = await pushAddress(this.#account, this.#turn.signal);
       if (address === undefined) return false;
       await this.#listen(address);
     } catch (error) {
@@ -110,15 +135,16 @@ class Line {
 
   #wait(): number {
     const longer = Math.min(firstWait * 2 ** (this.#failures - 1), longestWait);
-    return longer * (0.5 + this.#surroundings.random.fraction());
+    return longer * (0.5 + this.#ports.random.fraction());
   }
 
   /** Ends when the connection does. */
   async #listen(address: string): Promise<void> {
-    const { signal } = this.#stop;
+    const { signal } = this.#turn;
     const socket = new WebSocket(address);
     const close = (): void => socket.close();
     signal.addEventListener('abort', close);
+    if (signal.aborted) close();
     socket.addEventListener('open', () => {
       socket.send(this.#account.loginName);
       socket.send(this.#account.password);
@@ -129,13 +155,21 @@ class Line {
       socket.addEventListener('error', () => resume());
     });
     signal.removeEventListener('abort', close);
+    if (this.#isLive) this.#tell('lost');
+    this.#isLive = false;
   }
 
   #hear(message: string): void {
-    const isIn = message === 'authenticated';
-    if (isIn) this.#failures = 0;
-    // What changed while nobody listened was not told.
-    if (isIn || message.startsWith('notify_file')) for (const listener of this.#listeners) listener();
+    if (message === 'authenticated') {
+      this.#failures = 0;
+      this.#isLive = true;
+      this.#tell('live');
+    }
+    if (message.startsWith('notify_file')) this.#tell('changed');
+  }
+
+  #tell(hint: Hint): void {
+    for (const listener of this.#listeners) listener(hint);
   }
 }
 
