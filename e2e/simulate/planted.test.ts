@@ -43,6 +43,12 @@ const bugs: Readonly<Record<string, Planted>> = {
     becomes: 'if (writer.position > listed.size) {',
     found: 'diverged',
   },
+  'a small file is taken for whole that is not': {
+    file: 'propagate/small-files.ts',
+    is: 'if (received !== remote.size) throw',
+    becomes: 'if (received > remote.size) throw',
+    found: 'diverged',
+  },
 };
 
 let copy: string;

@@ -249,6 +249,7 @@ function openPair(world: World, script: Script): Pair {
         chunkThreshold: 120,
         chunkSize: 50,
         archiveFrom: 2,
+        smallFile: 100,
         quietMs: 2000,
         parallel: 3,
       },

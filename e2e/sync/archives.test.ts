@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { Liar } from './liar.ts';
 import { Rig, sha1 } from './rig.ts';
 
@@ -35,11 +36,43 @@ test('many small files of a new folder come with one request, and each is checke
   const desk = rig.computer('desk');
   const report = await desk.sync();
   expect(report).toMatchObject({ outcome: 'inSync', problems: [] });
-  // The archive, the file that is in no new folder, and the one without bytes.
-  expect(rig.counts()['GET']).toBe(3);
+  expect(rig.counts()['GET']).toBe(1);
   expect(desk.tree()).toEqual(await rig.ana.tree());
   expect(readdirSync(desk.folder).toSorted()).toEqual(['alone.txt', 'plans']);
   expect(await rig.requestsOfAnother(desk)).toEqual([]);
+});
+
+test('of a folder with much else in it, only what is new in its new folders comes as an archive', async () => {
+  await rig.ana.put('plan.bin', 'x'.repeat(5_000_000));
+  const desk = rig.computer('desk');
+  await desk.sync();
+  await fill();
+  rig.server.resetRequestLog();
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
+  // The archive of `plans`, and the file beside it.
+  expect(rig.counts()['GET']).toBe(2);
+  expect(desk.tree()).toEqual(await rig.ana.tree());
+});
+
+test('a file that appears here while its archive is unpacked is kept beside the one of the server', async () => {
+  await fill();
+  let disturbed = false;
+  const desk = rig.computer('desk', {
+    ports: {
+      fileSystem: {
+        ...nodeFileSystem,
+        putAll: (files) => {
+          const mine = files.find(({ at }) => at.endsWith('/7.txt'));
+          if (mine !== undefined && !disturbed) writeFileSync(mine.at, 'mine');
+          disturbed ||= mine !== undefined;
+          return nodeFileSystem.putAll(files);
+        },
+      },
+    },
+  });
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });
+  expect(Object.values(desk.tree())).toContain('mine');
+  expect(desk.tree()).toEqual(await rig.ana.tree());
 });
 
 test('a server that gives no archives is asked once, and the files come one by one', async () => {

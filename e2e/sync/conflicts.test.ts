@@ -127,10 +127,10 @@ test('a file that appears while one of the same name arrives is set aside, not r
     ports: {
       fileSystem: {
         ...nodeFileSystem,
-        moveExclusive: (from, to) => {
-          if (to.endsWith('plan.txt') && !disturbed) writeFileSync(to, 'made in the last instant');
-          disturbed ||= to.endsWith('plan.txt');
-          return nodeFileSystem.moveExclusive(from, to);
+        putAll: (files) => {
+          for (const { at } of disturbed ? [] : files) writeFileSync(at, 'made in the last instant');
+          disturbed = true;
+          return nodeFileSystem.putAll(files);
         },
       },
     },

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { defaultPorts } from '../../main/sync/default-ports.ts';
 import { translate } from '../../main/sync/local/local-failures.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import { LocalFailure } from '../../main/sync/model/failures.ts';
 import type { Clock } from '../../main/sync/ports/clock.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import { Rig } from './rig.ts';
@@ -140,6 +141,10 @@ describe('a folder that can only be read', () => {
       write: (path, keep) => refuse(() => nodeFileSystem.write(path, keep)),
       makeFolder: (path) => refuse(() => nodeFileSystem.makeFolder(path)),
       moveExclusive: (from, to) => refuse(() => nodeFileSystem.moveExclusive(from, to)),
+      putAll: (files) =>
+        readOnly
+          ? Promise.resolve(files.map(() => ({ kind: 'failed', failure: new LocalFailure('readOnly') })))
+          : nodeFileSystem.putAll(files),
       replace: (...paths) => refuse(() => nodeFileSystem.replace(...paths)),
     };
     const desk = rig.computer('desk', { ports: { fileSystem } });

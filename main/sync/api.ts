@@ -48,6 +48,8 @@ export interface PairOptions {
   readonly chunkSize: number;
   /** New folders with so many small files and more come as one archive, where the server gives archives. */
   readonly archiveFrom: number;
+  /** New files of up to so many bytes are held in memory until they are whole, and put in their places together. */
+  readonly smallFile: number;
   /** Transfers at a time. */
   readonly parallel: number;
   /** A file changed less than this many milliseconds ago waits. */

@@ -10,6 +10,7 @@ export const defaultOptions: PairOptions = {
   chunkThreshold: 20 * megabyte,
   chunkSize: 10 * megabyte,
   archiveFrom: 8,
+  smallFile: 256 * 1024,
   parallel: 4,
   quietMs: 2000,
   pollSeconds: 30,

@@ -6,17 +6,9 @@ import {
   type ObservedRemote,
   observe,
   observedPath,
+  observedRemotePath,
 } from '../model/observed-tree.ts';
-import {
-  joinRemote,
-  joinSync,
-  nameKey,
-  type RemoteName,
-  type RemotePath,
-  remoteName,
-  remoteRoot,
-  type SyncPath,
-} from '../model/paths.ts';
+import { joinSync, nameKey, type RemoteName, type RemotePath, type SyncPath } from '../model/paths.ts';
 import type { SyncedTree } from '../model/synced-tree.ts';
 import type { Remote, RemoteListing } from '../ports/remote.ts';
 import { Claims } from '../reconcile/claims.ts';
@@ -129,10 +121,10 @@ class RemoteWalk implements RemoteFindings {
   }
 
   async #list(folder: ObservedRemote): Promise<RemoteListing | undefined> {
-    const known = this.#known.get(remotePathOf(folder));
+    const known = this.#known.get(observedRemotePath(folder));
     if (known !== undefined) return known;
     try {
-      return await this.#task.remote.list(remotePathOf(folder), this.#task.signal);
+      return await this.#task.remote.list(observedRemotePath(folder), this.#task.signal);
     } catch (error) {
       if (isAbort(error) || !(error instanceof RemoteFailure) || stopsRun(error) || folder === this.root)
         throw error;
@@ -171,12 +163,6 @@ class RemoteWalk implements RemoteFindings {
     }
     return child;
   }
-}
-
-/** The path on the server, in its own spelling. */
-function remotePathOf(node: ObservedRemote): RemotePath {
-  if (node.parent === undefined) return remoteRoot;
-  return joinRemote(remotePathOf(node.parent), remoteName(node.spelled));
 }
 
 /** By server id; the one in place first, since a share that is mounted twice has the same id twice. */

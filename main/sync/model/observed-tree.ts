@@ -1,6 +1,16 @@
 import type { ProblemCode } from '../api.ts';
 import type { LocalEntry, RemoteEntry, SyncedNode } from './entries.ts';
-import { joinSync, type NameKey, nameKey, rootPath, type SyncPath } from './paths.ts';
+import {
+  joinRemote,
+  joinSync,
+  type NameKey,
+  nameKey,
+  type RemotePath,
+  remoteName,
+  remoteRoot,
+  rootPath,
+  type SyncPath,
+} from './paths.ts';
 
 /**
  * What is known of a folder's content on one side:
@@ -78,6 +88,13 @@ export function observe<Entry extends LocalEntry | RemoteEntry>(
 /** The path of an observed node by its keys. */
 export function observedPath(node: Observed<LocalEntry | RemoteEntry>): SyncPath {
   return node.parent === undefined ? rootPath : joinSync(observedPath(node.parent), node.key);
+}
+
+/** The path on the server, in its own spelling. */
+export function observedRemotePath(node: ObservedRemote): RemotePath {
+  return node.parent === undefined
+    ? remoteRoot
+    : joinRemote(observedRemotePath(node.parent), remoteName(node.spelled));
 }
 
 /** Every node of a tree, parents first. */

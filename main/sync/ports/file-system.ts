@@ -1,4 +1,5 @@
 import type { LocalEntry, LocalFile, LocalFolder } from '../model/entries.ts';
+import type { LocalFailure } from '../model/failures.ts';
 import type { LocalName, LocalPath } from '../model/paths.ts';
 
 /** One name of a folder and what stands there. */
@@ -26,6 +27,21 @@ export interface FileWriter {
   close(): Promise<void>;
 }
 
+/** A small file that is whole in memory. */
+export interface NewFile {
+  readonly at: LocalPath;
+  /** In the same folder: its place until it is whole. */
+  readonly temporary: LocalPath;
+  readonly content: Uint8Array;
+  /** ms since 1970. */
+  readonly modifiedMs: number;
+}
+
+/** What came of one of them. */
+export type PutFile =
+  | { readonly kind: 'put'; readonly written: LocalFile; readonly renamed: Renamed }
+  | { readonly kind: 'failed'; readonly failure: LocalFailure };
+
 /**
  * The disk. Every operation throws a LocalFailure. None follows a symbolic link at the end of a path, and
  * those that write refuse a folder that is reached through one: nothing outside the pair is ever touched.
@@ -52,6 +68,12 @@ export interface FileSystem {
    * at `target` in that instant is at `displaced` afterwards, so that nothing is lost if it had changed.
    */
   replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Promise<Renamed>;
+  /**
+   * Puts small files at names that must be free, together: one by one each would cost several times as much. A file
+   * is flushed before it gets its name, and the names of a folder are flushed before this resolves: what is put is
+   * there after a power cut. Gives what came of each, in their order; one that fails stops no other.
+   */
+  putAll(files: readonly NewFile[]): Promise<readonly PutFile[]>;
   /** Deletes a file or an empty folder. For the engine's own temporary files and folders only. */
   remove(path: LocalPath): Promise<void>;
   /** The path with its symbolic links resolved; fails with `missing`. */

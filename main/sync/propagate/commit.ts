@@ -22,12 +22,22 @@ export interface EqualFile {
 
 /** Takes note that a file is in sync. */
 export function commitFile(node: MergeNode, equal: EqualFile, context: RunContext): void {
-  const path = goalPath(node);
+  commitFiles([{ node, equal }], context);
+}
+
+/** Takes note of several files at once. */
+export function commitFiles(
+  files: readonly { readonly node: MergeNode; readonly equal: EqualFile }[],
+  context: RunContext,
+): void {
   context.journal.transaction(() => {
-    node.row = context.journal.put(fileInSync(node, equal, context), node.row?.row);
-    forgetPartialDownload(context.journal, path);
-    forgetPartialUpload(context.journal, path);
-    forgetPending(context.journal, path);
+    for (const { node, equal } of files) {
+      const path = goalPath(node);
+      node.row = context.journal.put(fileInSync(node, equal, context), node.row?.row);
+      forgetPartialDownload(context.journal, path);
+      forgetPartialUpload(context.journal, path);
+      forgetPending(context.journal, path);
+    }
   });
 }
 
@@ -91,6 +101,12 @@ export function commitPlace(node: MergeNode, look: LocalFile | undefined, contex
   context.journal.transaction(() => {
     node.row = context.journal.put(withStamp({ ...row, ...place }, look), row.row);
   });
+}
+
+/** The file is where it was meant to be, from now on. */
+export function settlePlace(node: MergeNode): void {
+  node.localAt = node.goal;
+  node.remoteAt = node.goal;
 }
 
 function withStamp(row: SyncedNode, look: LocalFile | undefined): SyncedNode {

@@ -1,12 +1,13 @@
 import type { Pending } from '../journal/pending.ts';
 import { type RemoteFile, type SyncedFile, states } from '../model/entries.ts';
-import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
+import { goalPath } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
-import { commitFile, fileInSync } from './commit.ts';
+import { commitFile, fileInSync, settlePlace } from './commit.ts';
 import { done, type Executor } from './context.ts';
 import { dropFetched, fetchVersion } from './fetch.ts';
 import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
 import { placeFetched } from './place-fetched.ts';
+import { downloadSmall } from './small-files.ts';
 
 /** Brings the server's version here. A new etag over the old content costs no replacement. */
 export const download: Executor<ItemOf<'download'>> = async ({ node, remote, over: planned }, context) => {
@@ -17,6 +18,9 @@ export const download: Executor<ItemOf<'download'>> = async ({ node, remote, ove
     commitFile(node, { remote, local: over, checksum: synced.checksum }, context);
     context.reporter.skipped(path, remote.size);
     return done;
+  }
+  if (over === undefined && remote.size <= context.options.smallFile) {
+    if (await downloadSmall(node, remote, context)) return done;
   }
   const folder = localFolderOf(node, context);
   const fetched = await fetchVersion({ from: remotePathOf(node), listed: remote, path, folder }, context);
@@ -37,12 +41,6 @@ export const download: Executor<ItemOf<'download'>> = async ({ node, remote, ove
   commitFile(node, { remote: fetched.remote, local, checksum: fetched.checksum }, context);
   return done;
 };
-
-/** The file is where it was meant to be, from now on. */
-export function settlePlace(node: MergeNode): void {
-  node.localAt = node.goal;
-  node.remoteAt = node.goal;
-}
 
 /** The server states the content that is here already. */
 function isStatedAsBefore(remote: RemoteFile, synced: SyncedFile): boolean {

@@ -58,7 +58,7 @@ async function isReplaceable(
 }
 
 /** With the change time that the rename gave it; unknown when someone wrote to it before. */
-function asPlaced(written: LocalFile, { before, after }: Renamed): LocalFile {
+export function asPlaced(written: LocalFile, { before, after }: Renamed): LocalFile {
   const isOurs = isSameLook(before, written) && after.kind === 'file' && after.inode === written.inode;
   return { ...written, changed: isOurs ? after.changed : 0n };
 }

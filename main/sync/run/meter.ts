@@ -88,6 +88,13 @@ export class Meter {
     this.#tellProgress(this.#filesDone === this.#filesTotal);
   }
 
+  /** Takes an item back that is to be begun anew. */
+  withdrawn(path: SyncPath): void {
+    const running = this.#running.get(path);
+    this.#running.delete(path);
+    this.#bytesDone -= running?.bytesDone ?? 0;
+  }
+
   progress(): Progress {
     const speed = this.#speed();
     const left = this.#bytesTotal - this.#bytesDone;

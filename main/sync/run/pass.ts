@@ -6,7 +6,6 @@ import { discoverRemote, type RemoteFindings } from '../discover/remote.ts';
 import { LocalFailure } from '../model/failures.ts';
 import type { NameKey, SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
-import { prefetch } from '../propagate/prefetch.ts';
 import type { ItemResult } from '../propagate/schedule.ts';
 import { type Deletions, deletionsOf, guardReason, isCoveredBy } from '../reconcile/guard.ts';
 import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
@@ -59,8 +58,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const transfers = plan.items.filter(({ node }) => node.kind === 'file');
   await dropStaleTransfers(pathsOf(transfers, soon), context);
   if (plan.items.length > 0) work.tell('syncing');
-  await prefetch(plan.items, context, work.limits);
-  const results = await propagate({ ...work, plan, context });
+  const results = await propagate({ ...work, plan, remote: remote.root, context });
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
   if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, soon));
   return endOf(plan, results, [...local.young, ...remote.doubtful]);

@@ -1,11 +1,13 @@
 import type { ProblemCode } from '../api.ts';
+import type { ObservedRemote } from '../model/observed-tree.ts';
 import type { SyncPath } from '../model/paths.ts';
+import { type ArchivePlan, chooseArchives } from '../propagate/archives.ts';
 import { type Outcome, postponed, type RunContext } from '../propagate/context.ts';
 import { execute } from '../propagate/execute.ts';
 import { originalPath } from '../propagate/paths.ts';
-import type { ArchiveMemory } from '../propagate/prefetch.ts';
 import { reactTo } from '../propagate/react.ts';
-import { type ItemResult, runItems } from '../propagate/schedule.ts';
+import { type Batch, type ItemResult, runItems } from '../propagate/schedule.ts';
+import { type ArchiveMemory, unpack } from '../propagate/unpack.ts';
 import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
@@ -35,6 +37,8 @@ export interface Tally {
 
 interface PropagationTask {
   readonly plan: Plan;
+  /** The server's folder as it was found. */
+  readonly remote: ObservedRemote;
   readonly context: RunContext;
   readonly meter: Meter;
   readonly problems: ProblemBook;
@@ -45,7 +49,43 @@ interface PropagationTask {
 /** Carries a plan out. One bad item never stops the others; a failure of the whole server is thrown. */
 export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
   for (const item of task.plan.items) if (!isNote(item)) task.meter.expect(1, bytesOf(item));
-  return runItems(task.plan.items, task.context.options.parallel, (item) => runItem(item, task));
+  const { items } = task.plan;
+  return runItems(items, archivesFor(items, task), task.context.options.parallel, (item) =>
+    runItem(item, task),
+  );
+}
+
+/** What comes as archives of those that may be tried now. */
+function archivesFor(items: readonly PlanItem[], task: PropagationTask): readonly Batch[] {
+  if (task.limits.noArchives) return [];
+  const free = items.filter((item) => item.action === 'download' && mayBegin(item, task));
+  const plans = chooseArchives(free, task.remote, task.context.options.archiveFrom);
+  return plans.map((plan) => ({
+    items: [...plan.wanted.values()],
+    run: (ready) => runArchive(plan, ready, task),
+  }));
+}
+
+function mayBegin(item: PlanItem, task: PropagationTask): boolean {
+  const isWaiting = task.problems.mustWait(goalPath(item.node), signatureOf(item));
+  return !isWaiting && refusal(item, task) === undefined;
+}
+
+function runArchive(
+  { folder, wanted }: ArchivePlan,
+  ready: readonly PlanItem[],
+  task: PropagationTask,
+): Promise<ReadonlySet<PlanItem>> {
+  const able = new Set(ready);
+  const plan = { folder, wanted: new Map([...wanted].filter(([, item]) => able.has(item))) };
+  return unpack(plan, task.context, task.limits, {
+    started: (item) => task.meter.started(goalPath(item.node), item.action, bytesOf(item)),
+    ended: (item, isDone) => {
+      if (isDone) succeeded(item, task);
+      if (isDone) task.meter.ended(goalPath(item.node), true);
+      else task.meter.withdrawn(goalPath(item.node));
+    },
+  });
 }
 
 async function runItem(item: PlanItem, task: PropagationTask): Promise<Exclude<ItemResult, 'blocked'>> {
@@ -91,10 +131,15 @@ async function executeOrReact(
     outcome = postponed;
   }
   if (outcome.kind === 'postponed') return 'postponed';
-  task.problems.succeeded(path);
-  if (item.node.isRestored) task.context.reporter.notice('restored', path);
-  count(item, task.tally);
+  succeeded(item, task);
   return 'done';
+}
+
+function succeeded(item: PlanItem, { problems, context, tally }: PropagationTask): void {
+  const path = goalPath(item.node);
+  problems.succeeded(path);
+  if (item.node.isRestored) context.reporter.notice('restored', path);
+  count(item, tally);
 }
 
 /** What both sides look like for an item: when it changes, trying again makes sense at once. */

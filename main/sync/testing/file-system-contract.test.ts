@@ -85,6 +85,39 @@ describe.each(Object.keys(kinds))('the disk %s', (kind) => {
     expect(await fileSystem.look(at('temporary'))).toBeUndefined();
   });
 
+  test('puts small files together, each whole and dated, and none in the place of another', async () => {
+    await fileSystem.makeFolder(at('folder'));
+    await write('taken', 'mine');
+    const names = ['a', 'folder/b', 'taken', 'no/c', 'empty'];
+    const put = await fileSystem.putAll(
+      names.map((name) => ({
+        at: at(name),
+        temporary: at(`${name}.part`),
+        content: new TextEncoder().encode(name === 'empty' ? '' : `new ${name}`),
+        modifiedMs: 1_500_000_000_000,
+      })),
+    );
+    expect(put.map((result) => (result.kind === 'put' ? 'put' : result.failure.code))).toEqual([
+      'put',
+      'put',
+      'exists',
+      'missing',
+      'put',
+    ]);
+    expect([await read('a'), await read('folder/b'), await read('taken'), await read('empty')]).toEqual([
+      'new a',
+      'new folder/b',
+      'mine',
+      '',
+    ]);
+    const [first] = put;
+    const look = await fileSystem.look(at('a'));
+    expect(look).toMatchObject({ size: 5, modified: 1_500_000_000_000_000_000n });
+    expect(first?.kind === 'put' ? first.renamed.after : undefined).toEqual(look);
+    const left = (await fileSystem.list(localPath(base))).entries.map(({ name }) => name);
+    expect(left.toSorted()).toEqual(['a', 'empty', 'folder', 'taken']);
+  });
+
   test('says what is missing, there already, or not empty', async () => {
     await fileSystem.makeFolder(at('folder'));
     await write('folder/a', 'a');

@@ -1,7 +1,7 @@
 import type { LocalEntry, LocalFile } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type LocalPath, localName, localPath } from '../model/paths.ts';
-import type { FileSystem, FileWriter, Renamed, Trash } from '../ports/file-system.ts';
+import type { FileSystem, FileWriter, NewFile, PutFile, Renamed, Trash } from '../ports/file-system.ts';
 import { type Gate, openGate } from './gate.ts';
 import { type Inode, type MemoryDisk, toEntry } from './memory-disk.ts';
 
@@ -54,6 +54,7 @@ export function memoryFileSystem(
       disk.rename(temporary, target);
       return { before, after: entryAt(disk, target) };
     },
+    putAll: (files) => putNewFiles(disk, gate, middle, files),
     async remove(path) {
       await gate('remove', path);
       disk.remove(path);
@@ -92,6 +93,10 @@ async function moveExclusive(
   to: string,
 ): Promise<Renamed> {
   await gate('moveExclusive', from);
+  return renameToFree(disk, middle, from, to);
+}
+
+function renameToFree(disk: MemoryDisk, middle: () => void, from: string, to: string): Renamed {
   const source = disk.find(from);
   const there = disk.find(to);
   if (source === undefined) throw new LocalFailure('missing');
@@ -107,6 +112,37 @@ async function moveExclusive(
   middle();
   disk.remove(from);
   return { before, after: entryAt(disk, to) };
+}
+
+async function putNewFiles(
+  disk: MemoryDisk,
+  gate: Gate,
+  middle: () => void,
+  files: readonly NewFile[],
+): Promise<readonly PutFile[]> {
+  const put: PutFile[] = [];
+  for (const file of files) put.push(await putNewFile(disk, gate, middle, file));
+  return put;
+}
+
+async function putNewFile(
+  disk: MemoryDisk,
+  gate: Gate,
+  middle: () => void,
+  { at, temporary, content, modifiedMs }: NewFile,
+): Promise<PutFile> {
+  try {
+    await gate('put', at);
+    const inode = disk.write(temporary, content, BigInt(Math.round(modifiedMs)) * 1_000_000n);
+    await gate('put-flush', temporary);
+    const written = toEntry(inode);
+    if (written.kind !== 'file') throw new Error('a written file is a file');
+    return { kind: 'put', written, renamed: renameToFree(disk, middle, temporary, at) };
+  } catch (error) {
+    if (!(error instanceof LocalFailure)) throw error;
+    if (disk.find(temporary) !== undefined) disk.remove(temporary);
+    return { kind: 'failed', failure: error };
+  }
 }
 
 function entryAt(disk: MemoryDisk, path: string): LocalEntry {

@@ -1,0 +1,104 @@
+import { RemoteFailure, stopsRun } from '../model/failures.ts';
+import { observedRemotePath } from '../model/observed-tree.ts';
+import type { ArchivedFile } from '../ports/remote.ts';
+import type { ArchivePlan, Download } from './archives.ts';
+import type { RunContext } from './context.ts';
+import { type Arrived, putArrived, receive } from './small-files.ts';
+
+/** Files, and bytes, that are put in their places together. */
+const most = { files: 64, bytes: 4 * 1024 * 1024 } as const;
+
+/** What is remembered from run to run. */
+export interface ArchiveMemory {
+  /** The server gives no archives. */
+  noArchives: boolean;
+}
+
+/** Told how it goes with each file. */
+export interface UnpackListener {
+  started(item: Download): void;
+  /** It is in its place, or will come by itself. */
+  ended(item: Download, isDone: boolean): void;
+}
+
+/**
+ * Brings the small files of a folder as one archive. Whatever goes wrong with it, or with one of them, what is
+ * missing is to come one by one; only failures of the server as a whole are thrown.
+ *
+ * @returns the files that are in their places
+ */
+export async function unpack(
+  plan: ArchivePlan,
+  context: RunContext,
+  memory: ArchiveMemory,
+  listener: UnpackListener,
+): Promise<ReadonlySet<Download>> {
+  const shelf = new Shelf(context, listener);
+  if (memory.noArchives) return shelf.done;
+  let failure: unknown;
+  try {
+    const archive = await context.remote.archive(observedRemotePath(plan.folder), context.signal);
+    if (archive === undefined) memory.noArchives = true;
+    else await takeAll(archive, plan, shelf);
+  } catch (error) {
+    if (!(error instanceof RemoteFailure)) throw error;
+    failure = error;
+  }
+  await shelf.clear();
+  if (failure instanceof RemoteFailure && stopsRun(failure)) throw failure;
+  return shelf.done;
+}
+
+async function takeAll(archive: AsyncIterable<ArchivedFile>, plan: ArchivePlan, shelf: Shelf): Promise<void> {
+  const wanted = new Map(plan.wanted);
+  for await (const file of archive) {
+    const item = wanted.get(file.path);
+    if (item === undefined || file.size !== item.remote.size) continue;
+    wanted.delete(file.path);
+    await shelf.take(item, file);
+  }
+}
+
+/** Where files that arrived stand until there are enough of them to be put in their places. */
+class Shelf {
+  readonly done = new Set<Download>();
+  readonly #context: RunContext;
+  readonly #listener: UnpackListener;
+  #items: Download[] = [];
+  #arrived: Arrived[] = [];
+  #bytes = 0;
+
+  constructor(context: RunContext, listener: UnpackListener) {
+    this.#context = context;
+    this.#listener = listener;
+  }
+
+  async take(item: Download, { content }: ArchivedFile): Promise<void> {
+    this.#listener.started(item);
+    try {
+      this.#arrived.push(await receive(content, item.node, item.remote, this.#context));
+    } catch (error) {
+      this.#listener.ended(item, false);
+      if (error instanceof RemoteFailure && error.code === 'checksumMismatch') return;
+      throw error;
+    }
+    this.#items.push(item);
+    this.#bytes += item.remote.size;
+    if (this.#items.length >= most.files || this.#bytes >= most.bytes) await this.clear();
+  }
+
+  /** Puts everything in its place. */
+  async clear(): Promise<void> {
+    const items = this.#items;
+    const arrived = this.#arrived;
+    this.#items = [];
+    this.#arrived = [];
+    this.#bytes = 0;
+    const failures = arrived.length === 0 ? [] : await putArrived(arrived, this.#context);
+    for (const [index, item] of items.entries()) {
+      const isDone = failures[index] === undefined;
+      if (isDone) this.done.add(item);
+      this.#listener.ended(item, isDone);
+    }
+  }
+}
