@@ -4,6 +4,7 @@ import { openAccounts } from './accounts/accounts-domain.ts';
 import { brandFolder } from './brand/choose.ts';
 import { type BrandPack, loadBrand } from './brand/load.ts';
 import { createGate, type Gate } from './contract/gate.ts';
+import { takesElision } from './files/conflict-labels.ts';
 import { openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
 import { settingsHandlers } from './policy/settings.ts';
@@ -82,6 +83,8 @@ async function openDomains(
     folderName: pack.brand.folderName,
     fileUserName: policy.fileUserName ?? pack.brand.fileUserName,
     conflictLabel: () => desktop.texts('conflict.label'),
+    conflictLabelOf: (name) =>
+      desktop.texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name }),
     log,
   });
   desktop.onOpenFolder(files.openPlace);

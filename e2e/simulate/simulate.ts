@@ -7,6 +7,7 @@ import {
   type RemoteFailureCode,
 } from '../../main/sync/model/failures.ts';
 import { Pair } from '../../main/sync/pair.ts';
+import { plainLabels } from '../../main/sync/ports/conflict-labels.ts';
 import { noLocks } from '../../main/sync/ports/folder-locks.ts';
 import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import type { Gate } from '../../main/sync/testing/gate.ts';
@@ -216,6 +217,7 @@ function openPair(world: World, script: Script): Pair {
   const ports: SyncPorts = {
     fileSystem: memoryFileSystem(world.disk, script.gate, script.middle),
     trash: memoryTrash(world.disk, trashFolder, script.gate),
+    conflictLabels: plainLabels,
     makeFolders: () => Promise.resolve(),
     databases: world.databases,
     locks: noLocks,

@@ -32,6 +32,32 @@ test('a file edited on both sides keeps the server’s name there and ours besid
   expect(await rig.requestsOfAnother(desk)).toEqual([]);
 });
 
+test('the copy is called as whoever knows the people says, and as usual when they do not answer', async () => {
+  const asked: string[] = [];
+  const labelFor = (pair: string, path: string) => {
+    asked.push(`${pair} ${path}`);
+    return Promise.resolve(path === 'plan.txt' ? 'copie en conflit de Nadia Berger' : undefined);
+  };
+  const desk = rig.computer('desk', { ports: { conflictLabels: { labelFor } } });
+  desk.write('plan.txt', 'one');
+  desk.write('budget.txt', 'one');
+  await desk.sync();
+  for (const name of ['plan.txt', 'budget.txt']) {
+    desk.write(name, 'mine, longer', 30);
+    await rig.ana.put(name, 'theirs');
+  }
+  await desk.sync();
+  const stamp = String.raw`\d{4}-\d\d-\d\d \d{6}`;
+  expect(Object.keys(desk.tree())).toEqual([
+    expect.stringMatching(new RegExp(`^budget \\(copie en conflit ${stamp}\\)\\.txt$`)),
+    'budget.txt',
+    expect.stringMatching(new RegExp(`^plan \\(copie en conflit de Nadia Berger ${stamp}\\)\\.txt$`)),
+    'plan.txt',
+  ]);
+  expect(asked.toSorted()).toEqual(['desk budget.txt', 'desk plan.txt']);
+  expect(await rig.ana.tree()).toEqual(desk.tree());
+});
+
 test('the same edit on both sides is no conflict', async () => {
   const desk = rig.computer('desk');
   desk.write('plan.txt', 'one');

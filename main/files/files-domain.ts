@@ -10,6 +10,7 @@ import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import { keptFile } from '../store/kept.ts';
 import { Authors } from './authors.ts';
+import { ConflictLabels } from './conflict-labels.ts';
 import { CreationNote, Creations } from './creations.ts';
 import { Dav } from './dav.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
@@ -42,6 +43,8 @@ export interface FilesParts {
   /** How people are called at the file server, of brand or policy. */
   readonly fileUserName: string;
   readonly conflictLabel: () => string;
+  /** The same with the name of the person at this PC. */
+  readonly conflictLabelOf: (name: string) => string;
   readonly log: Log;
 }
 
@@ -61,11 +64,13 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const state = await keptFile(join(data, 'files.json'), FilesState, EMPTY_FILES, log);
   const kept = await keptFile(join(data, 'transfers.json'), z.array(KeptTransfer).readonly(), [], log);
   const notes = await keptFile(join(data, 'creations.json'), z.array(CreationNote).readonly(), [], log);
-  const engine = new Supervisor(parts.spawn, desktop.trash, log, { calm: parts.calm });
-  const folders = new SalonFolders({
+  const access = () => accounts.filesAccess();
+  const authors = new Authors({ http, access, log });
+  const engine = engineOf(parts, authors, (pairId) => folders.rootPathOf(pairId));
+  const folders: SalonFolders = new SalonFolders({
     engine,
     http,
-    access: () => accounts.filesAccess(),
+    access,
     onRefused: () => void accounts.filesExpired(),
     state,
     journals: join(data, 'sync'),
@@ -89,7 +94,6 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     if (files.status !== 'none') void folders.accountChanged();
     else void Promise.all([folders.forgetSalons(), transfers.forgetAll()]);
   });
-  const authors = new Authors({ http, access: () => accounts.filesAccess(), log });
   const opener = new Opener(engine, desktop);
   return {
     files: filesHandlers({
@@ -109,6 +113,17 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       await engine.stop();
     },
   };
+}
+
+/** The engine in its process; the names of conflict copies are asked here. */
+function engineOf(
+  { http, accounts, spawn, desktop, calm, conflictLabelOf, log }: FilesParts,
+  authors: Authors,
+  rootPathOf: (pairId: string) => string | null,
+): Supervisor {
+  const access = () => accounts.filesAccess();
+  const labels = new ConflictLabels({ http, access, authors, rootPathOf, labelOf: conflictLabelOf });
+  return new Supervisor(spawn, desktop.trash, log, { calm, labelFor: labels.labelFor });
 }
 
 function creationsOf(

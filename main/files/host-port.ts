@@ -12,7 +12,7 @@ export interface HostPort {
  * together, so it is a fault, and the supervisor starts anew. `onClosed` is called when everything was closed on demand.
  */
 export function runSyncHost(port: HostPort, askForTrash: boolean, onClosed: () => void): void {
-  const host = createSyncHost((message) => port.send(message), { askForTrash });
+  const host = createSyncHost((message) => port.send(message), { askForTrash, askForLabels: true });
   port.onMessage((message) => {
     const request = HostRequest.parse(message);
     if (request === 'close') void host.close().then(onClosed);

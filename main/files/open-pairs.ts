@@ -60,6 +60,11 @@ export class OpenPairs {
     return this.#open.get(pairId)?.report ?? null;
   }
 
+  /** Path of its folder in the person's files; null when it is not open. */
+  rootPathOf(pairId: string): string | null {
+    return this.#open.get(pairId)?.config.remote.rootPath ?? null;
+  }
+
   /** Takes an event in; answers whether entries of the pair's folder changed. */
   take(event: SyncEvent): boolean {
     return this.#open.get(event.pair)?.report.take(event) ?? false;

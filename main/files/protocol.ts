@@ -76,10 +76,11 @@ export const SyncCommand = z.discriminatedUnion('type', [
 export type SyncCommand = z.infer<typeof SyncCommand>;
 export type PairConfig = z.infer<typeof Config>;
 
-/** A command with the number its answer will carry, what became of a wish for the trash, or the end of all. */
+/** A command with the number its answer will carry, the answer to a question of the engine, or the end of all. */
 export const HostRequest = z.union([
   z.strictObject({ id: z.int().nonnegative(), command: SyncCommand }),
   z.strictObject({ trashed: z.int().nonnegative(), ok: z.boolean() }),
+  z.strictObject({ labelled: z.int().nonnegative(), label: z.string().min(1).nullable() }),
   z.literal('close'),
 ]);
 export type HostRequest = z.infer<typeof HostRequest>;
@@ -104,5 +105,6 @@ export const HostMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('progress'), id: z.int(), bytesDone: z.number(), bytesTotal: z.number() }),
   z.object({ kind: z.literal('event'), event: Event }),
   z.object({ kind: z.literal('trash'), id: z.int(), path: AbsolutePath }),
+  z.object({ kind: z.literal('label'), id: z.int(), pair: PairId, path: Path }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;

@@ -141,6 +141,11 @@ export class SalonFolders {
     };
   }
 
+  /** Path of an open pair's folder in the person's files. */
+  rootPathOf(pairId: string): string | null {
+    return this.#pairs.rootPathOf(pairId);
+  }
+
   /** The salons whose folder a pair is. */
   salonsOf(pairId: string): string[] {
     return this.#state.salons

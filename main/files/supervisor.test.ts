@@ -51,6 +51,17 @@ describe('the supervisor', () => {
     vi.useRealTimers();
   });
 
+  it('answers how a conflict copy is called', async () => {
+    const child = new TestChild();
+    const labelFor = (pair: string, path: string) => Promise.resolve(`of ${pair} ${path}`);
+    const asking = new Supervisor(() => child, trash, silentLog, { pace: PACE, labelFor });
+    await asking.begin();
+    child.say({ kind: 'label', id: 7, pair: 'a', path: 'plan.txt' });
+    await vi.waitFor(() => expect(child.sent).toEqual([{ labelled: 7, label: 'of a plan.txt' }]));
+    last().say({ kind: 'label', id: 8, pair: 'a', path: 'plan.txt' });
+    await vi.waitFor(() => expect(last().sent).toEqual([{ labelled: 8, label: null }]));
+  });
+
   it('begins with the first command, when it is calm', async () => {
     const calm = Promise.withResolvers<void>();
     const spawned = vi.fn<() => TestChild>(() => new TestChild());

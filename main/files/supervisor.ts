@@ -23,6 +23,14 @@ const USUAL_PACE: RestartPace = { firstMs: 500, mostMs: 60_000, wellAfterMs: 30_
 /** How long the engine may take to close its journals when the program ends. */
 const CLOSE_WITHIN_MS = 5000;
 
+/** What the supervisor is given beside the process; the rest is as usual. */
+export interface SupervisorOptions {
+  readonly pace?: RestartPace;
+  readonly calm?: Promise<void>;
+  /** The words in the name of a conflict copy; null for the pair's usual ones. Must not throw. */
+  readonly labelFor?: (pair: string, path: string) => Promise<string | null>;
+}
+
 interface Waiting {
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: EngineError) => void;
@@ -50,6 +58,7 @@ export class Supervisor implements Engine {
   #stopped = false;
 
   readonly #calm: Promise<void>;
+  readonly #labelFor: (pair: string, path: string) => Promise<string | null>;
 
   /**
    * `trash` puts what the engine removes on this PC into the system's trash. The process begins when `calm` resolves, not
@@ -59,7 +68,7 @@ export class Supervisor implements Engine {
     spawn: () => ChildProcess,
     trash: (path: string) => Promise<void>,
     log: Log,
-    { pace = USUAL_PACE, calm = Promise.resolve() }: { pace?: RestartPace; calm?: Promise<void> } = {},
+    { pace = USUAL_PACE, calm = Promise.resolve(), labelFor = noLabel }: SupervisorOptions = {},
   ) {
     this.#spawn = spawn;
     this.#trash = trash;
@@ -67,6 +76,7 @@ export class Supervisor implements Engine {
     this.#pace = pace;
     this.#pause = pace.firstMs;
     this.#calm = calm;
+    this.#labelFor = labelFor;
   }
 
   /** Begins, once; the first command does so too. */
@@ -143,6 +153,9 @@ export class Supervisor implements Engine {
       case 'trash':
         void this.#moveToTrash(said.id, said.path);
         return;
+      case 'label':
+        void this.#tellLabel(said.id, said.pair, said.path);
+        return;
       case 'answer':
         this.#answer(said);
     }
@@ -166,6 +179,11 @@ export class Supervisor implements Engine {
     }
   }
 
+  async #tellLabel(id: number, pair: string, path: string): Promise<void> {
+    const child = this.#child;
+    child?.send({ labelled: id, label: await this.#labelFor(pair, path) });
+  }
+
   #ended(child: ChildProcess, code: number | null): void {
     if (this.#child !== child) return;
     this.#child = null;
@@ -180,4 +198,8 @@ export class Supervisor implements Engine {
     }, this.#pause);
     this.#pause = Math.min(this.#pause * 2, this.#pace.mostMs);
   }
+}
+
+function noLabel(): Promise<null> {
+  return Promise.resolve(null);
 }

@@ -6,6 +6,7 @@ import { onDisk } from './local/local-failures.ts';
 import { nodeFileSystem } from './local/node-file-system.ts';
 import { systemClock, systemRandom } from './local/system-ports.ts';
 import { noHints, watchHints } from './local/watch-hints.ts';
+import { plainLabels } from './ports/conflict-labels.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
 import { NextcloudRemote } from './remote/nextcloud/nextcloud-remote.ts';
 import { PushHub } from './remote/nextcloud/push-hub.ts';
@@ -20,6 +21,7 @@ export function defaultPorts(push: PushHub = newPushHub()): SyncPorts {
   return {
     fileSystem: nodeFileSystem,
     trash: defaultTrash(),
+    conflictLabels: plainLabels,
     makeFolders: async (path) => {
       await onDisk('write', () => mkdir(path, { recursive: true }));
     },

@@ -1,9 +1,10 @@
 import type { ImportSource, PairConfig, PauseRules, Surroundings, SyncEvent } from './api.ts';
+import { askedLabels, askedTrash, Questions } from './asking.ts';
 import { atDesk } from './conduct.ts';
 import { defaultPorts, newPushHub } from './default-ports.ts';
 import { assertNever } from './model/assert-never.ts';
 import { LocalFailure } from './model/failures.ts';
-import type { Trash } from './ports/file-system.ts';
+import type { SyncPorts } from './ports/sync-ports.ts';
 import { createSyncPair, type SyncPair } from './sync-pair.ts';
 
 /** What a supervisor may ask of the engine. `pair` is the id of a configuration that was opened. */
@@ -31,10 +32,11 @@ export type SyncCommand =
   /** Answer Problem[], Conflict[], PairState. */
   | { readonly type: 'problems' | 'conflicts' | 'state'; readonly pair: string };
 
-/** To the engine: a command with a number of the sender's choice, or what became of a wish for the trash. */
+/** To the engine: a command with a number of the sender's choice, or the answer to a question of the engine. */
 export type HostRequest =
   | { readonly id: number; readonly command: SyncCommand }
-  | { readonly trashed: number; readonly ok: boolean };
+  | { readonly trashed: number; readonly ok: boolean }
+  | { readonly labelled: number; readonly label: string | null };
 
 /** From the engine. Each command gets exactly one answer, under its number. */
 export type HostMessage =
@@ -54,7 +56,9 @@ export type HostMessage =
     }
   | { readonly kind: 'event'; readonly event: SyncEvent }
   /** Asks the supervisor to put a file into the system's trash; it replies {trashed: id, ok}. */
-  | { readonly kind: 'trash'; readonly id: number; readonly path: string };
+  | { readonly kind: 'trash'; readonly id: number; readonly path: string }
+  /** Asks for the words in the name of a conflict copy of `path`; it replies {labelled: id, label}, null for the usual ones. */
+  | { readonly kind: 'label'; readonly id: number; readonly pair: string; readonly path: string };
 
 export interface SyncHost {
   receive(request: HostRequest): void;
@@ -66,6 +70,8 @@ export interface SyncHost {
 export interface HostOptions {
   /** Have the supervisor move files to the trash (its shell knows how on every system). */
   readonly askForTrash?: boolean;
+  /** Have the supervisor say how conflict copies are called (it knows who the people are). */
+  readonly askForLabels?: boolean;
 }
 
 /** Runs any number of pairs behind a message port. Every message is plain data. */
@@ -81,10 +87,10 @@ class Host {
   /** One for all pairs: they share the connections on which servers tell of changes. */
   readonly #push = newPushHub();
   readonly #ports = defaultPorts(this.#push);
-  readonly #trashing = new Map<number, (ok: boolean) => void>();
+  readonly #trashing = new Questions<boolean>();
+  readonly #labelling = new Questions<string | null>();
   /** Opening and closing happen one after the other, so that a journal is never open twice. */
   #gate: Promise<unknown> = Promise.resolve();
-  #nextTrash = 1;
   #surroundings: Surroundings = atDesk.surroundings;
   #rules: PauseRules = atDesk.rules;
 
@@ -94,19 +100,16 @@ class Host {
   }
 
   receive(request: HostRequest): void {
-    if ('trashed' in request) {
-      this.#trashing.get(request.trashed)?.(request.ok);
-      this.#trashing.delete(request.trashed);
-      return;
-    }
-    void this.#answer(request.id, request.command);
+    if ('trashed' in request) this.#trashing.answer(request.trashed, request.ok);
+    else if ('labelled' in request) this.#labelling.answer(request.labelled, request.label);
+    else void this.#answer(request.id, request.command);
   }
 
   async close(): Promise<void> {
     const pairs = [...this.#pairs.values()];
     this.#pairs.clear();
-    for (const settle of this.#trashing.values()) settle(false);
-    this.#trashing.clear();
+    this.#trashing.answerAll(false);
+    this.#labelling.answerAll(null);
     await Promise.all(pairs.map((pair) => pair.stop()));
   }
 
@@ -170,9 +173,7 @@ class Host {
 
   async #open(config: PairConfig): Promise<void> {
     await this.#stopPair(config.id);
-    const { remoteHints } = this.#ports;
-    const trash = this.#options.askForTrash === true ? { trash: this.#askingTrash() } : {};
-    const ports = { remoteHints, ...trash };
+    const ports = { remoteHints: this.#ports.remoteHints, ...this.#asking() };
     const pair = createSyncPair(config, ports);
     this.#pairs.set(config.id, pair);
     pair.subscribe((event) => this.#send({ kind: 'event', event }));
@@ -198,16 +199,16 @@ class Host {
     await pair?.stop();
   }
 
-  #askingTrash(): Trash {
+  /** What the supervisor does for the engine. */
+  #asking(): Partial<SyncPorts> {
+    const { askForTrash, askForLabels } = this.#options;
+    const trash = askedTrash((path) => this.#trashing.ask((id) => this.#send({ kind: 'trash', id, path })));
+    const conflictLabels = askedLabels((pair, path) =>
+      this.#labelling.ask((id) => this.#send({ kind: 'label', id, pair, path })),
+    );
     return {
-      put: async (path) => {
-        const id = this.#nextTrash++;
-        const ok = await new Promise<boolean>((settle) => {
-          this.#trashing.set(id, settle);
-          this.#send({ kind: 'trash', id, path });
-        });
-        if (!ok) throw new LocalFailure('other', { what: 'trash refused' });
-      },
+      ...(askForTrash === true ? { trash } : {}),
+      ...(askForLabels === true ? { conflictLabels } : {}),
     };
   }
 }

@@ -1,6 +1,7 @@
 import type { PairConfig } from '../api.ts';
 import type { LocalPath } from '../model/paths.ts';
 import type { Clock } from './clock.ts';
+import type { ConflictLabels } from './conflict-labels.ts';
 import type { FileSystem, Trash } from './file-system.ts';
 import type { FolderLocks } from './folder-locks.ts';
 import type { Hints } from './hints.ts';
@@ -12,6 +13,7 @@ import type { Remote } from './remote.ts';
 export interface SyncPorts {
   readonly fileSystem: FileSystem;
   readonly trash: Trash;
+  readonly conflictLabels: ConflictLabels;
   /** Makes a folder with all that are missing above it: for the pair's root only. */
   readonly makeFolders: (path: LocalPath) => Promise<void>;
   readonly databases: JournalDatabases;

@@ -28,6 +28,8 @@ export interface RunContext {
   readonly root: LocalPath;
   readonly options: PairOptions;
   readonly reporter: Reporter;
+  /** The words in the name of this computer's version of a file, set aside. */
+  readonly labelFor: (path: SyncPath) => Promise<string>;
   readonly signal: AbortSignal;
   readonly isIgnored: (name: string) => boolean;
 }

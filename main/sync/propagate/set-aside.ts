@@ -28,12 +28,13 @@ export interface Standing {
 
 /** Gives a local version a name of its own beside the server's, which it then has for good. */
 export async function setAside({ at, folder, path }: Standing, context: RunContext): Promise<void> {
-  const { fileSystem, clock, options, journal, reporter } = context;
+  const { fileSystem, clock, labelFor, journal, reporter } = context;
+  const label = await labelFor(path);
   const now = clock.now();
   const { entries } = await fileSystem.list(folder);
   const taken = new Set<NameKey>(entries.map(({ name }) => nameKey(name)));
   const { parent, name } = splitSync(path);
-  const free = conflictName(name, options.conflictLabel, now, (candidate) => taken.has(candidate));
+  const free = conflictName(name, label, now, (candidate) => taken.has(candidate));
   await fileSystem.moveExclusive(at, fileSystem.join(folder, localName(free)));
   const conflict = { path, copy: joinSync(parent, free), at: now };
   saveConflict(journal, conflict);

@@ -1,6 +1,9 @@
 import type { NameKey } from '../model/paths.ts';
 import { nameKey } from '../model/paths.ts';
 
+/** A name of a person in it leaves room for that of the file. */
+const longestLabel = 90;
+
 /** Longest name in UTF-8 bytes that every server and disk in use takes, temporary names included. */
 const longestName = 220;
 
@@ -8,6 +11,7 @@ const longestName = 220;
  * The name of a version set aside: `plan (copie en conflit 2026-11-22 101500).pdf`, with a number when that
  * is taken, and shortened at the end of the stem when it would be too long.
  *
+ * @param label as people write it: what no disk takes is left out, and what is too long
  * @param at ms since 1970, written in this computer's time zone
  */
 export function conflictName(
@@ -17,8 +21,9 @@ export function conflictName(
   isTaken: (name: NameKey) => boolean,
 ): NameKey {
   const { stem, extension } = splitExtension(name);
+  const words = cleanLabel(label);
   for (let number = 1; ; number += 1) {
-    const mark = ` (${label} ${localStamp(at)}${number === 1 ? '' : ` ${number}`})`;
+    const mark = ` (${words} ${localStamp(at)}${number === 1 ? '' : ` ${number}`})`;
     const kept = shorten(stem, longestName - byteLength(mark) - byteLength(extension));
     const candidate = nameKey(`${kept}${mark}${extension}`);
     if (!isTaken(candidate)) return candidate;
@@ -43,6 +48,17 @@ function splitExtension(name: string): { readonly stem: string; readonly extensi
   return isExtension
     ? { stem: name.slice(0, dot), extension: name.slice(dot) }
     : { stem: name, extension: '' };
+}
+
+/**
+ * Without what Windows refuses in names, control characters, and those that turn the direction of writing: they could
+ * make one ending look like another.
+ */
+function cleanLabel(label: string): string {
+  const plain = label
+    .replaceAll(/[\\/:*?"<>|\p{Cc}\p{Cs}\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, ' ')
+    .replaceAll(/\s+/g, ' ');
+  return shorten(plain.trim(), longestLabel).trim();
 }
 
 function shorten(text: string, bytes: number): string {

@@ -71,6 +71,8 @@ export function startRun(task: RunTask): Run {
         localDir: localPath(config.localDir),
         meter,
         reporter,
+        labelFor: async (path) =>
+          (await ports.conflictLabels.labelFor(config.id, path)) ?? task.options.conflictLabel,
         tally,
         tell: task.phase,
       }),

@@ -5,7 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FileSystem, Trash } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
-import type { Reporter } from '../propagate/context.ts';
+import type { Reporter, RunContext } from '../propagate/context.ts';
 import type { Deletions } from '../reconcile/guard.ts';
 import type { Meter } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
@@ -26,6 +26,7 @@ export interface Work {
   readonly options: PairOptions;
   readonly meter: Meter;
   readonly reporter: Reporter;
+  readonly labelFor: RunContext['labelFor'];
   readonly problems: ProblemBook;
   readonly limits: Limits;
   readonly tally: Tally;
