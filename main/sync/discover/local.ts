@@ -70,7 +70,7 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
     }
   } while (claims.settleNextFolder());
   const young = [...restless, ...(await verifyFiles(root, claims, task, findings))];
-  const complete = [...eachObserved(root)].every((node) => node.listing !== 'failed');
+  const complete = eachObserved(root).every((node) => node.listing !== 'failed');
   return { root, claims, complete, findings, own, young };
 }
 
@@ -139,9 +139,9 @@ function admit(
   entry: LocalEntry,
   findings: Finding[],
 ): ObservedLocal | undefined {
-  const path = joinSync(observedPath(folder), nameKey(name));
   if (folder.children.has(nameKey(name))) {
     folder.keeps = true;
+    const path = joinSync(observedPath(folder), nameKey(name));
     findings.push({ path, code: 'nameClash', action: 'scan', data: { name } });
     return undefined;
   }

@@ -80,7 +80,7 @@ class RemoteWalk implements RemoteFindings {
     } while (this.claims.settleNextFolder());
     this.claims.settleFiles();
     markChanges(this.root);
-    this.doubtful = [...eachObserved(this.root)].filter(isDoubtful).map(observedPath);
+    this.doubtful = eachObserved(this.root).filter(isDoubtful).map(observedPath);
   }
 
   /** Lists folders, several at a time; what they hold is judged in a fixed order. */

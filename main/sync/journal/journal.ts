@@ -8,7 +8,10 @@ import {
 import { nameKey } from '../model/paths.ts';
 import { SyncedTree } from '../model/synced-tree.ts';
 import type { JournalDatabase, JournalStatement, SqlValue } from '../ports/journal-database.ts';
-import { BadRow, fromRow, nodeColumns, text, toValues } from './node-rows.ts';
+import { BadRow, fromRow, nodeColumns, sharer, text, toValues } from './node-rows.ts';
+
+/** Rows read at a time. */
+const pageSize = 4096;
 
 /** A node without its row number: the journal gives it one. */
 export type NewNode = Omit<SyncedFile, 'row'> | Omit<SyncedFolder, 'row'>;
@@ -151,16 +154,27 @@ export class Journal {
     return statement;
   }
 
+  /** In pages: the rows of a hundred thousand files would take more memory than the tree that they become. */
   #load(): SyncedTree {
     const tree = new SyncedTree();
-    const nodes = this.all(`SELECT ${nodeColumns} FROM node`).map(fromRow);
-    const rows = new Set(nodes.map((node) => node.row));
-    for (const node of nodes) {
-      if (!rows.has(node.parent)) throw new BadRow('parent');
-      tree.put(node);
-      this.#next = Math.max(this.#next, node.row + 1);
+    const folders = new Set<RowId>();
+    const share = sharer();
+    for (let after = 0; ; ) {
+      const rows = this.all(
+        `SELECT ${nodeColumns} FROM node WHERE row > ? ORDER BY row LIMIT ${pageSize}`,
+        after,
+      );
+      for (const row of rows) {
+        const node = fromRow(row, share);
+        folders.add(node.parent);
+        tree.put(node);
+        after = node.row;
+      }
+      this.#next = Math.max(this.#next, after + 1);
+      if (rows.length < pageSize) break;
     }
-    if (nodes.length > 0 && tree.root === undefined) throw new BadRow('root');
+    for (const folder of folders) if (tree.get(folder) === undefined) throw new BadRow('parent');
+    if (tree.size > 0 && tree.root === undefined) throw new BadRow('root');
     return tree;
   }
 }

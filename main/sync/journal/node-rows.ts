@@ -36,28 +36,49 @@ export function toValues(node: SyncedNode): SqlValue[] {
       ];
 }
 
+/** Gives one text for all that are equal: those of many rows are mostly the same. */
+export type Share = (text: string) => string;
+
+/** Knows the texts of a few kinds that it was given, such as permissions. */
+export function sharer(): Share {
+  const known = new Map<string, string>();
+  return (given) => {
+    const shared = known.get(given);
+    if (shared !== undefined) return shared;
+    if (known.size < 256) known.set(given, given);
+    return given;
+  };
+}
+
 /** A row as a node. Throws when a value is not what it must be: the journal is then not to be trusted. */
-export function fromRow(row: SqlRow): SyncedNode {
+export function fromRow(row: SqlRow, share: Share = (given) => given): SyncedNode {
+  const name = text(row, 'name');
+  const spelled = (column: string): string => {
+    const given = text(row, column);
+    return given === name ? name : given;
+  };
   const common = {
     row: integer(row, 'row'),
     parent: integer(row, 'parent'),
-    name: nameKey(text(row, 'name')),
-    localName: localName(text(row, 'local_name')),
-    remoteName: remoteName(text(row, 'remote_name')),
+    name: nameKey(name),
+    localName: localName(spelled('local_name')),
+    remoteName: remoteName(spelled('remote_name')),
     remoteId: text(row, 'remote_id'),
-    permissions: text(row, 'permissions'),
+    permissions: share(text(row, 'permissions')),
     etag: text(row, 'etag'),
     inode: text(row, 'inode'),
   };
   if (text(row, 'kind') === 'folder') return { ...common, kind: 'folder', born: big(row, 'born') };
+  const checksum = checksumOf(row);
+  const stated = text(row, 'stated');
   return {
     ...common,
     kind: 'file',
     size: integer(row, 'size'),
     mtime: integer(row, 'mtime'),
-    stated: text(row, 'stated'),
+    stated: stated === checksum ? checksum : share(stated),
     racy: integer(row, 'racy') === 1,
-    checksum: checksumOf(row),
+    checksum,
     modified: big(row, 'modified'),
     changed: big(row, 'changed'),
   };

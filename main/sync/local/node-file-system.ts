@@ -70,12 +70,13 @@ export const nodeFileSystem: FileSystem = {
   join: (folder, name) => localPath(folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`),
 };
 
-async function lookAt(path: LocalPath): Promise<LocalEntry | undefined> {
+/** At once, like the looks at a folder's entries: a trip through the pool of threads costs ten times as much. */
+function lookAt(path: LocalPath): LocalEntry | undefined {
   try {
-    return entryOf(await lstat(path, { bigint: true }));
+    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    return stats === undefined ? undefined : entryOf(stats);
   } catch (error) {
-    const errno = errnoOf(error);
-    if (errno === 'ENOENT' || errno === 'ENOTDIR') return undefined;
+    if (errnoOf(error) === 'ENOTDIR') return undefined;
     throw error;
   }
 }

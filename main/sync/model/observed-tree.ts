@@ -98,9 +98,11 @@ export function observedRemotePath(node: ObservedRemote): RemotePath {
 }
 
 /** Every node of a tree, parents first. */
-export function* eachObserved<Entry extends LocalEntry | RemoteEntry>(
-  node: Observed<Entry>,
-): Generator<Observed<Entry>> {
-  yield node;
-  for (const child of node.children.values()) yield* eachObserved(child);
+export function eachObserved<Entry extends LocalEntry | RemoteEntry>(
+  root: Observed<Entry>,
+): readonly Observed<Entry>[] {
+  const nodes = [root];
+  // The list grows as it is read: no recursion, and no generator in a generator for each level.
+  for (const node of nodes) for (const child of node.children.values()) nodes.push(child);
+  return nodes;
 }

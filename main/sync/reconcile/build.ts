@@ -63,8 +63,8 @@ class Builder implements MergeNodes {
 
   build(): MergeNodes {
     const { synced, remote, local } = this.#trees;
-    const newThere = [...eachObserved(remote.root)].filter(isNew);
-    const newHere = [...eachObserved(local.root)].filter(isNew);
+    const newThere = eachObserved(remote.root).filter(isNew);
+    const newHere = eachObserved(local.root).filter(isNew);
     for (const seen of newThere) this.#addNew(seen).remote = heldAsUnknown({ kind: 'seen', node: seen });
     for (const seen of newHere) this.#addNew(seen).local = heldAsUnknown({ kind: 'seen', node: seen });
     // Places name the folder's node, so all nodes are made first.

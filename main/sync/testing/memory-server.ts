@@ -60,9 +60,7 @@ export class MemoryServer {
   write(path: string, content: Uint8Array, mtime = this.time, stated = ''): ServerNode {
     const standing = this.find(path);
     if (standing?.kind === 'folder') throw new RemoteFailure('parentMissing', { status: 409 });
-    if (this.#used() - (standing?.content.length ?? 0) + content.length > this.quota) {
-      throw new RemoteFailure('quotaFull', { status: 507 });
-    }
+    this.#checkQuota(content.length - (standing?.content.length ?? 0));
     const folder = this.#folderOf(path, 'notFound');
     const node = standing ?? this.#make('file');
     const before = this.etag(node);
@@ -151,6 +149,11 @@ export class MemoryServer {
       const folder = this.find(names.slice(0, depth).join('/'));
       if (folder !== undefined) folder.mark = mark;
     }
+  }
+
+  #checkQuota(growth: number): void {
+    if (this.quota === Number.POSITIVE_INFINITY) return;
+    if (this.#used() + growth > this.quota) throw new RemoteFailure('quotaFull', { status: 507 });
   }
 
   #used(node: ServerNode = this.root): number {
