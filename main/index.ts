@@ -20,6 +20,7 @@ import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
 import { deviceName, systemHttp, wipeAppStorage } from './shell/network.ts';
 import { registerScheme } from './shell/scheme.ts';
+import { watchSurroundings } from './shell/surroundings.ts';
 import { spawnSyncProcess } from './shell/sync-child.ts';
 import { connectWire } from './shell/wire.ts';
 
@@ -70,8 +71,10 @@ async function openDomains(
   });
   desktop.serveWorkersFor(() => accounts.chatServer());
 
+  const conditions = watchSurroundings({ window: desktop.window, settings, log });
   const files = await openFiles({
     data,
+    conditions,
     accounts,
     http,
     events,

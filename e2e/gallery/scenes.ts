@@ -199,7 +199,7 @@ export const scenes: readonly Scene[] = [
         stage.world.account = { ...stage.world.account, files: { ...files, status: 'expired' } };
       const folders = stage.world.overview.folders.map((folder) => ({
         ...folder,
-        activity: { state: 'paused' as const },
+        activity: { state: 'paused' as const, reason: 'person' as const },
       }));
       stage.world.overview = { ...stage.world.overview, folders, paused: true };
     },

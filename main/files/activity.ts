@@ -17,7 +17,7 @@ export function activityOf(state: PairState, progress: Progress | null): FolderA
     case 'syncing':
       return syncingOf(progress);
     case 'paused':
-      return { state: 'paused' };
+      return { state: 'paused', reason: state.reason };
     case 'offline':
       return { state: state.code === 'maintenance' ? 'maintenance' : 'offline' };
     case 'signedOut':

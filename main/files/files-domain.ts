@@ -10,6 +10,7 @@ import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import { keptFile } from '../store/kept.ts';
 import { Authors } from './authors.ts';
+import type { Conditions } from './conditions.ts';
 import { ConflictLabels } from './conflict-labels.ts';
 import { CreationNote, Creations } from './creations.ts';
 import { Dav } from './dav.ts';
@@ -26,6 +27,7 @@ import { KeptTransfer, Transfers } from './transfers.ts';
 export interface FilesParts {
   /** The program's data folder. */
   readonly data: string;
+  readonly conditions: Conditions;
   readonly accounts: Accounts;
   readonly http: Http;
   readonly events: Events;
@@ -69,6 +71,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const engine = engineOf(parts, authors, (pairId) => folders.rootPathOf(pairId));
   const folders: SalonFolders = new SalonFolders({
     engine,
+    conditions: parts.conditions,
     http,
     access,
     onRefused: () => void accounts.filesExpired(),
@@ -110,6 +113,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     openPlace: () => openPlace(folders, desktop),
     close: async () => {
       folders.close();
+      parts.conditions.close();
       await engine.stop();
     },
   };

@@ -16,7 +16,7 @@ import { OfferedFiles } from './offers.ts';
 import { Opener } from './opener.ts';
 import { SalonFolders } from './salon-folders.ts';
 import { Supervisor } from './supervisor.ts';
-import { engineHere } from './testing.ts';
+import { DeskConditions, engineHere } from './testing.ts';
 import { type KeptTransfer, Transfers } from './transfers.ts';
 
 const http = createHttp(fetch);
@@ -92,6 +92,7 @@ function program(user: string, kepts = freshKepts()) {
   const shown: string[] = [];
   const folders: SalonFolders = new SalonFolders({
     engine,
+    conditions: new DeskConditions(),
     http,
     access,
     onRefused: () => {

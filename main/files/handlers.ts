@@ -58,6 +58,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     reveal: ({ salonId, path }) => opener.reveal(folders.placeOf(salonId), path),
     openPlace: () => openPlace(folders, desktop),
     pause: ({ paused }) => folders.setPaused(paused),
+    overrulePause: () => folders.overrule(),
     retry: ({ salonId, path }) => folders.retry(salonId, path),
     decideGuard: ({ salonId, decision }) => folders.decideGuard(salonId, decision),
     settleConflict: ({ salonId, copyPath, keep }) =>

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Log } from '../log/log.ts';
 import type { Conflict, Problem, SyncEvent } from '../sync/api.ts';
 import { problemOf } from './activity.ts';
+import type { Conditions } from './conditions.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { FolderReport } from './folder-report.ts';
 import type { PairConfig } from './protocol.ts';
@@ -25,12 +26,19 @@ const Conflicts = z.array(
 /** The pairs that the engine has open, with what it reports of each. */
 export class OpenPairs {
   readonly #engine: Engine;
+  readonly #conditions: Conditions;
   readonly #log: Log;
   readonly #open = new Map<string, Open>();
+  /** Whether the engine of now knows how the computer stands. It is not begun for that alone. */
+  #knowsConditions = false;
 
-  constructor(engine: Engine, log: Log) {
+  constructor(engine: Engine, conditions: Conditions, log: Log) {
     this.#engine = engine;
+    this.#conditions = conditions;
     this.#log = log;
+    conditions.onChange(() => {
+      if (this.#knowsConditions) void this.#tellConditions();
+    });
   }
 
   /** Closes what is not wanted (or wanted otherwise) and opens what is missing. */
@@ -51,8 +59,14 @@ export class OpenPairs {
     for (const pair of this.#open.keys()) await this.tolerant({ type: paused ? 'pause' : 'resume', pair });
   }
 
+  /** Has all work although the rules say to pause, until what they pause for is over. */
+  async overrule(): Promise<void> {
+    for (const pair of this.#open.keys()) await this.tolerant({ type: 'overrule', pair });
+  }
+
   /** The engine began anew: nothing is open. */
   forgetAll(): void {
+    this.#knowsConditions = false;
     this.#open.clear();
   }
 
@@ -81,12 +95,20 @@ export class OpenPairs {
   async #openPair(id: string, config: PairConfig, paused: boolean): Promise<void> {
     const report = new FolderReport();
     this.#open.set(id, { config, report, asked: false });
+    if (!this.#knowsConditions) await this.#tellConditions();
     if (!(await this.tolerant({ type: 'open', config }))) {
       this.#open.delete(id);
       return;
     }
     if (paused) await this.tolerant({ type: 'pause', pair: id });
     await this.#takeUp(id, report);
+  }
+
+  async #tellConditions(): Promise<void> {
+    this.#knowsConditions = true;
+    const { surroundings, rules } = this.#conditions;
+    await this.tolerant({ type: 'surroundings', surroundings: surroundings() });
+    await this.tolerant({ type: 'rules', rules: rules() });
   }
 
   /** What was wrong before the engine was started is still so. */

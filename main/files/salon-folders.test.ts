@@ -9,6 +9,7 @@ import { keptInMemory } from '../store/kept.ts';
 import type { Engine } from './engine.ts';
 import { EMPTY_FILES, type FilesState, type FollowedSalon } from './files-state.ts';
 import { SalonFolders } from './salon-folders.ts';
+import { DeskConditions } from './testing.ts';
 
 const SERVER = 'https://files.example';
 let place: string;
@@ -39,6 +40,7 @@ function program(state = keptInMemory<FilesState>({ ...EMPTY_FILES, place })) {
   };
   const folders = new SalonFolders({
     engine,
+    conditions: new DeskConditions(),
     http: () => Promise.reject(new HttpError('offline')),
     access: (): FilesAccess | null =>
       user === null ? null : { serverUrl: SERVER, userId: user, loginName: user, appPassword: 'x' },

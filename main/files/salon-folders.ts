@@ -8,6 +8,7 @@ import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
 import type { Guard, SyncEvent } from '../sync/api.ts';
 import { guardAnswer } from './activity.ts';
+import type { Conditions } from './conditions.ts';
 import { countBelow } from './count.ts';
 import { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
@@ -23,6 +24,7 @@ import { soon } from './soon.ts';
 /** What the salons' folders work with. */
 export interface SalonFolderParts {
   readonly engine: Engine;
+  readonly conditions: Conditions;
   readonly http: Http;
   /** Null when nobody is signed in to the files. */
   readonly access: () => FilesAccess | null;
@@ -68,7 +70,7 @@ export class SalonFolders {
 
   constructor(parts: SalonFolderParts) {
     this.#parts = parts;
-    this.#pairs = new OpenPairs(parts.engine, parts.log);
+    this.#pairs = new OpenPairs(parts.engine, parts.conditions, parts.log);
     this.#finder = new FolderFinder({
       locate: (ids) => this.#locate(ids),
       onAnswer: (found) => void this.#found(found),
@@ -113,6 +115,11 @@ export class SalonFolders {
     await this.#change({ paused });
     await this.#pairs.setPaused(paused);
     this.#tell.wish();
+  }
+
+  /** Works although the rules say to pause, until what they pause for is over. */
+  async overrule(): Promise<void> {
+    await this.#pairs.overrule();
   }
 
   /** Everything the page shows of the folders. */
@@ -331,7 +338,7 @@ export class SalonFolders {
   #activityOf(pairId: string | undefined, report: FolderReport | null): FolderActivity {
     if (!this.#parts.access()) return { state: 'signed-out' };
     if (pairId === undefined || this.#gone.has(pairId)) return { state: 'gone' };
-    if (this.#state.paused) return { state: 'paused' };
+    if (this.#state.paused) return { state: 'paused', reason: 'person' };
     if (report) return report.activity;
     return { state: this.#finder.isFailing ? 'offline' : 'starting' };
   }

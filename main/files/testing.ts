@@ -1,4 +1,6 @@
+import type { Conditions } from './conditions.ts';
 import { runSyncHost } from './host-port.ts';
+import type { PauseRules, Surroundings } from './protocol.ts';
 import type { ChildProcess } from './supervisor.ts';
 
 /** The real engine in this very process behind a port like the one to its own process; for tests. */
@@ -37,4 +39,30 @@ export function engineHere(): ChildProcess {
     },
     kill: () => exit(null),
   };
+}
+
+/** A computer at a desk, until a test puts it elsewhere. */
+export class DeskConditions implements Conditions {
+  #surroundings: Surroundings = {
+    attention: 'foreground',
+    network: { kind: 'online', line: 'desk' },
+    metered: false,
+    power: { kind: 'mains' },
+    wokeAt: 0,
+  };
+  #rules: PauseRules = { pauseOnBattery: 'never', pauseOnMetered: false };
+  readonly #listeners = new Set<() => void>();
+
+  readonly surroundings = (): Surroundings => this.#surroundings;
+  readonly rules = (): PauseRules => this.#rules;
+  readonly onChange = (listener: () => void): void => {
+    this.#listeners.add(listener);
+  };
+  readonly close = (): void => this.#listeners.clear();
+
+  become(surroundings: Partial<Surroundings>, rules: Partial<PauseRules> = {}): void {
+    this.#surroundings = { ...this.#surroundings, ...surroundings };
+    this.#rules = { ...this.#rules, ...rules };
+    for (const listener of this.#listeners) listener();
+  }
 }

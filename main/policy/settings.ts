@@ -14,6 +14,8 @@ const USUAL: Settings = {
   doNotDisturbUntil: null,
   closeToTray: true,
   startMuted: false,
+  pauseOnBattery: 'low',
+  pauseOnMetered: true,
 };
 
 /** What the person chose; whatever they did not choose follows brand and policy. */

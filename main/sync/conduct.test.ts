@@ -47,9 +47,9 @@ describe('what a pair does', () => {
 
   test('a server on this computer is there without a line', () => {
     expect(conductOf(standing(around(offline)), false)).toEqual({ kind: 'work' });
-    const near = ['http://localhost:80/x', 'http://127.0.0.1/', 'https://[::1]:8443/'];
+    const near = ['http://localhost/x', 'http://a.localhost/', 'http://127.0.0.1/', 'https://[::1]:8443/'];
     const far = ['https://cloud.example/', 'http://127.example/', 'http://10.0.0.1/'];
-    expect(near.map(needsLine)).toEqual([false, false, false]);
+    expect(near.map(needsLine)).toEqual([false, false, false, false]);
     expect(far.map(needsLine)).toEqual([true, true, true]);
   });
 });

@@ -97,7 +97,9 @@ export function isOtherLine(before: Surroundings, after: Surroundings): boolean 
 /** Whether a server can only be reached over the line: one on this computer is there without. */
 export function needsLine(url: string): boolean {
   const { hostname } = new URL(url);
-  return hostname !== 'localhost' && hostname !== '[::1]' && !/^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return (
+    !/^(?:.*\.)?localhost$/.test(hostname) && hostname !== '[::1]' && !/^127\.\d+\.\d+\.\d+$/.test(hostname)
+  );
 }
 
 function lineOf({ network }: Surroundings): string | undefined {

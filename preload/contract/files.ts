@@ -57,7 +57,8 @@ export const FolderActivity = z.discriminatedUnion('state', [
     secondsLeft: Seconds.nullable(),
   }),
   z.strictObject({ state: z.literal('up-to-date') }),
-  z.strictObject({ state: z.literal('paused') }),
+  /** By the person, or by a rule for as long as the computer stands so. */
+  z.strictObject({ state: z.literal('paused'), reason: z.enum(['person', 'battery', 'metered']) }),
   z.strictObject({ state: z.literal('offline') }),
   z.strictObject({ state: z.literal('maintenance') }),
   z.strictObject({ state: z.literal('signed-out') }),
@@ -211,6 +212,8 @@ export const files = {
     /** Opens the place of all folders. */
     openPlace: request({ request: Nothing, answer: Nothing }),
     pause: request({ request: z.strictObject({ paused: z.boolean() }), answer: Nothing }),
+    /** Syncs although a rule says to pause, until what it pauses for is over. */
+    overrulePause: request({ request: Nothing, answer: Nothing }),
     retry: request({
       request: z.strictObject({ salonId: SalonId, path: FolderPath.nullable() }),
       answer: Nothing,

@@ -11,6 +11,10 @@ export const Settings = z.strictObject({
   doNotDisturbUntil: Timestamp.nullable(),
   closeToTray: z.boolean(),
   startMuted: z.boolean(),
+  /** When files wait for the mains: `low` is below 20 %. */
+  pauseOnBattery: z.enum(['never', 'low', 'always']),
+  /** Files wait while the line is paid by what passes. */
+  pauseOnMetered: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 

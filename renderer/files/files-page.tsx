@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { FilesOverview } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { ChoosePlace } from '../salons/choose-place.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
@@ -67,7 +68,6 @@ function Acts({ paused }: { readonly paused: boolean }) {
 }
 
 function Body(): ReactNode {
-  const { t } = useWords();
   const { account, folders, bridge } = useWorkspace();
   const access = useSelected(account, (state) => state.files.status);
   const overview = useStore(folders.overview);
@@ -87,16 +87,39 @@ function Body(): ReactNode {
   return (
     <>
       {access === 'expired' && <Expired />}
-      {overview.paused && (
-        <Notice tone="wait" title={t('files:pausedTitle')}>
-          <p>{t('files:meaning.paused')}</p>
-        </Notice>
-      )}
+      <Paused overview={overview} />
       <Decisions folders={overview.folders} />
       {overview.folders.length === 0 ? <NoFolder /> : <Summary folders={overview.folders} />}
       {overview.folders.length > 0 && <FolderTable folders={overview.folders} />}
     </>
   );
+}
+
+/** Why nothing moves: the person wanted it so, or a rule did. */
+function Paused({ overview }: { readonly overview: FilesOverview }) {
+  const { t } = useWords();
+  const { folders } = useWorkspace();
+  const attempt = useAttempt();
+  const reason = overview.paused ? 'person' : pauseReason(overview);
+  if (reason === null) return null;
+  return (
+    <Notice
+      tone="wait"
+      title={t(`files:paused.${reason}.title`)}
+      actions={
+        reason !== 'person' && (
+          <Button onPress={() => void attempt(folders.overrulePause())}>{t('files:syncAnyway')}</Button>
+        )
+      }
+    >
+      <p>{t(`files:paused.${reason}.meaning`)}</p>
+    </Notice>
+  );
+}
+
+function pauseReason({ folders }: FilesOverview): 'person' | 'battery' | 'metered' | null {
+  for (const { activity } of folders) if (activity.state === 'paused') return activity.reason;
+  return null;
 }
 
 function NotConnected() {

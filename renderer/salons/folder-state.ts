@@ -33,8 +33,9 @@ export function folderState(folder: SalonFolder, { t }: Words): FolderState {
       return { tone: 'busy', title: t(`files:state.${activity.state}`) };
     case 'offline':
     case 'maintenance':
-    case 'paused':
       return { tone: 'wait', title: t(`files:state.${activity.state}`) };
+    case 'paused':
+      return { tone: 'wait', title: t(`files:paused.${activity.reason}.state`) };
     case 'up-to-date':
       if (conflicts.length > 0)
         return { tone: 'warn', title: t('files:state.conflicts', { count: conflicts.length }) };

@@ -33,7 +33,11 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
         <Button onPress={() => navigation.ask({ kind: 'guard', salonId })}>{t('files:guard.decide')}</Button>
       );
     case 'paused':
-      return <Button onPress={() => void attempt(folders.pause(false))}>{t('files:resume')}</Button>;
+      return activity.reason === 'person' ? (
+        <Button onPress={() => void attempt(folders.pause(false))}>{t('files:resume')}</Button>
+      ) : (
+        <Button onPress={() => void attempt(folders.overrulePause())}>{t('files:syncAnyway')}</Button>
+      );
     case 'failed':
       return <Button onPress={() => void attempt(folders.retry(salonId, null))}>{t('common:retry')}</Button>;
     case 'signed-out':
@@ -53,6 +57,7 @@ function meaning(folder: SalonFolder, tone: Tone, words: Words): string {
   const { t } = words;
   const { activity, fileCount } = folder;
   if (activity.state === 'syncing') return syncingLine(activity, words);
+  if (activity.state === 'paused') return t(`files:paused.${activity.reason}.meaning`);
   if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
   return tone === 'ok'
     ? t('files:meaning.up-to-date', { files: t('common:files', { count: fileCount }) })

@@ -77,6 +77,7 @@ export class FoldersStore {
     this.#files.reveal({ salonId, path });
   readonly openPlace = (): Promise<Outcome<undefined>> => this.#files.openPlace();
   readonly pause = (paused: boolean): Promise<Outcome<undefined>> => this.#files.pause({ paused });
+  readonly overrulePause = (): Promise<Outcome<undefined>> => this.#files.overrulePause();
   readonly retry = (salonId: string, path: string | null): Promise<Outcome<undefined>> =>
     this.#files.retry({ salonId, path });
   readonly decideGuard = (salonId: string, decision: 'delete' | 'restore'): Promise<Outcome<undefined>> =>

@@ -1,0 +1,74 @@
+import { type BrowserWindow, net, powerMonitor } from 'electron';
+import type { Conditions } from '../files/conditions.ts';
+import type { Log } from '../log/log.ts';
+import type { SettingsInForce } from '../policy/settings.ts';
+import { RareQuestions } from '../surroundings/ask-system.ts';
+import { isMetered } from '../surroundings/metered.ts';
+import { powerNow } from '../surroundings/power.ts';
+import { type Signs, SurroundingsWatch } from '../surroundings/surroundings.ts';
+
+/** What the surroundings of the program are seen by. */
+export interface SurroundingsParts {
+  readonly window: BrowserWindow;
+  readonly settings: SettingsInForce;
+  readonly log: Log;
+}
+
+/** How this computer stands and what is to follow from it, for the files. Lasts as long as the program. */
+export function watchSurroundings({ window, settings, log }: SurroundingsParts): Conditions {
+  const { platform } = process;
+  const questions = new RareQuestions();
+  const listeners = new Set<() => void>();
+  const rules = (): ReturnType<Conditions['rules']> => {
+    const { pauseOnBattery, pauseOnMetered } = settings.view().values;
+    return { pauseOnBattery, pauseOnMetered };
+  };
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const watch = new SurroundingsWatch({
+    signs: signsOf(window),
+    power: () =>
+      powerNow({ platform, isOnBattery: () => powerMonitor.isOnBatteryPower(), ask: questions.ask }),
+    isMetered: () => isMetered(platform, questions.ask),
+    forget: () => questions.forget(),
+    rules,
+    tell,
+    log,
+  });
+  settings.onChange(() => {
+    tell();
+    watch.look();
+  });
+  return {
+    surroundings: () => watch.value,
+    rules,
+    onChange: (listener) => {
+      listeners.add(listener);
+    },
+    close: () => watch.close(),
+  };
+}
+
+function signsOf(window: BrowserWindow): Signs {
+  let isLocked = false;
+  return {
+    isSeen: () => !isLocked && !window.isDestroyed() && window.isVisible() && window.isFocused(),
+    isOnline: () => net.isOnline(),
+    onChange: (listener) => {
+      const changed = (): void => listener('changed');
+      const woke = (): void => listener('woke');
+      const lock = (locked: boolean) => (): void => {
+        isLocked = locked;
+        changed();
+      };
+      window.on('focus', changed);
+      window.on('show', changed);
+      powerMonitor.on('resume', woke);
+      powerMonitor.on('on-ac', changed);
+      powerMonitor.on('on-battery', changed);
+      powerMonitor.on('lock-screen', lock(true));
+      powerMonitor.on('unlock-screen', lock(false));
+    },
+  };
+}
