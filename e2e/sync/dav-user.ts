@@ -5,6 +5,14 @@ interface Sent {
   readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
+/** What must hold, and what is sent. */
+interface Attempt {
+  readonly etag?: string;
+  readonly isNew?: boolean;
+  readonly to?: string;
+  readonly body?: Uint8Array;
+}
+
 /** Someone who works on the server by other means than the engine: plain requests, as few as possible. */
 export class DavUser {
   readonly #base: string;
@@ -41,6 +49,39 @@ export class DavUser {
   async get(path: string): Promise<string> {
     const response = await this.#send('GET', path);
     return Buffer.from(await response.arrayBuffer()).toString('latin1');
+  }
+
+  /** A file as it is now and the version that this is, or nothing. */
+  async see(path: string): Promise<{ readonly content: Buffer; readonly etag: string } | undefined> {
+    const response = await fetch(this.#address(path), { headers: this.#headers });
+    const content = Buffer.from(await response.arrayBuffer());
+    return response.ok ? { content, etag: response.headers.get('etag') ?? '' } : undefined;
+  }
+
+  /** Tries something on a condition; gives whether the server did it. */
+  async attempt(
+    method: 'PUT' | 'MOVE' | 'DELETE' | 'MKCOL',
+    path: string,
+    { etag, isNew, to, body }: Attempt,
+  ): Promise<boolean> {
+    const headers: Record<string, string> = { ...this.#headers };
+    if (etag !== undefined) headers['if-match'] = etag;
+    if (isNew === true) headers['if-none-match'] = '*';
+    if (to !== undefined) Object.assign(headers, { destination: this.#address(to), overwrite: 'F' });
+    const sent = body === undefined ? {} : { body: new Uint8Array(body) };
+    const response = await fetch(this.#address(path), { method, headers, ...sent });
+    await response.arrayBuffer();
+    return response.ok;
+  }
+
+  /** All entries of the account. */
+  async list(): Promise<{ readonly path: string; readonly isFolder: boolean }[]> {
+    const text = await this.#propfind('', 'infinity');
+    const base = decodeURIComponent(new URL(this.#address('')).pathname);
+    return [...text.matchAll(/<d:href>([^<]+)<\/d:href>/g)]
+      .map(([, href = '']) => decodeURIComponent(href).slice(base.length))
+      .filter((path) => path !== '')
+      .map((path) => ({ path: path.replace(/\/$/, ''), isFolder: path.endsWith('/') }));
   }
 
   /** `oc:id`, or nothing when there is no such entry. */

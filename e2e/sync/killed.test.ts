@@ -1,11 +1,19 @@
 import { spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Chance } from '../simulate/chance.ts';
+import { Ledger } from '../simulate/ledger.ts';
+import { Colleague, WebColleague } from './people.ts';
 import { Rig, treeOf, writeAged } from './rig.ts';
+import { isConflictCopy, journalPaths, serverTrash, whereaboutsOf } from './whereabouts.ts';
 
 const program = new URL('../../main/sync/cli/main.ts', import.meta.url).pathname;
-/** Real processes that are killed, one after the other; `KILLS=200` for a longer proof. */
+/** Real processes that are killed, one after the other. `KILLS=200 FILES=2000` is the long proof. */
 const kills = Number(process.env['KILLS'] ?? 6);
+const files = Number(process.env['FILES'] ?? 120);
+/** Of what people do; when what happens, chance alone decides. */
+const seed = Number(process.env['SEED'] ?? 1);
 
 let rig: Rig;
 beforeEach(async () => {
@@ -18,21 +26,19 @@ interface Ended {
   readonly output: string;
 }
 
-/** Runs the command line; with a time, kills it -9 after so many ms of real work. */
-async function runProgram(folder: string, killAfter?: number): Promise<Ended> {
-  const args = [
-    '--url',
-    rig.server.url,
-    '--user',
-    'ana',
-    '--password-env',
-    'SYNC_PASSWORD',
-    '--local',
-    folder,
-  ];
+interface Interruption {
+  /** ms of real work after which it is killed. */
+  readonly after: number;
+  /** What goes on meanwhile, again and again. */
+  readonly meanwhile: () => Promise<void>;
+}
+
+/** Runs the command line to its end, or to the moment when it is killed -9. */
+async function runProgram(folder: string, interruption?: Interruption): Promise<Ended> {
+  const account = ['--url', rig.server.url, '--user', 'ana', '--password-env', 'SYNC_PASSWORD'];
   const child = spawn(
     process.execPath,
-    ['--no-warnings', program, ...args, '--journal', `${folder}.db`, '--json'],
+    ['--no-warnings', program, ...account, '--local', folder, '--journal', `${folder}.db`, '--json'],
     {
       env: { ...process.env, SYNC_PASSWORD: rig.password('ana'), XDG_DATA_HOME: `${folder}-data` },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -40,16 +46,37 @@ async function runProgram(folder: string, killAfter?: number): Promise<Ended> {
   );
   let output = '';
   let timer: NodeJS.Timeout | undefined;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    if (output === '' && killAfter !== undefined) timer = setTimeout(() => child.kill('SIGKILL'), killAfter);
-    output += text;
-  });
+  const ended = new AbortController();
+  const closed = new Promise<number | null>((resume) => child.on('close', resume)).finally(() =>
+    ended.abort(),
+  );
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     output += text;
   });
-  const code = await new Promise<number | null>((resume) => child.on('close', resume));
+  const disturbed = new Promise<void>((resume, reject) => {
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      if (output === '' && interruption !== undefined) {
+        timer = setTimeout(() => child.kill('SIGKILL'), interruption.after);
+        goOn(interruption.meanwhile, ended.signal).then(resume, reject);
+      }
+      output += text;
+    });
+    ended.signal.addEventListener('abort', () => {
+      if (interruption === undefined || timer === undefined) resume();
+    });
+  });
+  const code = await closed;
   clearTimeout(timer);
+  await disturbed;
   return { code, output };
+}
+
+/** Does something now and then, as long as the program runs. */
+async function goOn(act: () => Promise<void>, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await act();
+    await sleep(Math.random() * 60);
+  }
 }
 
 /**
@@ -64,43 +91,74 @@ class RandomMoments {
   }
 
   learn(wasKilled: boolean): void {
-    this.#longestMs *= wasKilled ? 1.3 : 0.6;
+    this.#longestMs = Math.min(20_000, this.#longestMs * (wasKilled ? 1.3 : 0.6));
+  }
+}
+
+/** Two computers of which the program is killed, and three people who work on. */
+class Office {
+  readonly folders: readonly string[];
+  readonly ledger = new Ledger();
+  readonly #people: readonly Colleague[];
+  readonly #web: WebColleague;
+
+  constructor() {
+    const chance = new Chance(seed);
+    this.folders = ['desk', 'laptop'].map((name) => join(rig.base, name));
+    this.#people = this.folders.map(
+      (folder, index) =>
+        new Colleague(folder, `${folder}-attic`, this.ledger, chance, { mark: index === 0 ? 'd' : 'l' }),
+    );
+    this.#web = new WebColleague(rig.ana, this.ledger, chance);
+  }
+
+  fill(): void {
+    const [desk = ''] = this.folders;
+    for (let file = 0; file < files; file += 1)
+      writeAged(join(desk, `first/${file % 40}/${file}.txt`), this.ledger.create(file * 10), 60);
+    writeAged(join(desk, 'first/large.bin'), this.ledger.create(9_000_000), 60);
+  }
+
+  async edit(times: number): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      for (const colleague of this.#people) colleague.act();
+      await this.#web.act();
+    }
   }
 }
 
 test('kill -9 at random moments loses nothing, and the next runs bring both sides together', async () => {
-  const desk = `${rig.base}/desk`;
-  const laptop = `${rig.base}/laptop`;
-  const written = new Map<string, string>();
-  const write = (folder: string, path: string, content: string): void => {
-    written.set(path, content);
-    writeAged(`${folder}/${path}`, content, 60);
-  };
-  for (let file = 0; file < 120; file += 1)
-    write(desk, `first/${file % 12}/${file}.txt`, `first ${file} `.repeat(file));
-  write(desk, 'first/large.bin', 'large '.repeat(1_500_000));
+  const office = new Office();
+  const { folders, ledger } = office;
+  office.fill();
   const moments = new RandomMoments();
+  const interrupted = (): Interruption => ({ after: moments.next(), meanwhile: () => office.edit(1) });
   let killed = 0;
   for (let round = 0; killed < kills && round < 5 * kills; round += 1) {
-    write(desk, `desk/${round}.txt`, `desk ${round}`);
-    write(laptop, `laptop/${round}.txt`, `laptop ${round}`);
-    if (round % 3 === 2) {
-      rmSync(`${desk}/desk/${round - 1}.txt`);
-      written.delete(`desk/${round - 1}.txt`);
-    }
-    for (const folder of [desk, laptop]) {
-      const { code } = await runProgram(folder, moments.next());
+    await office.edit(2);
+    for (const folder of folders) {
+      const { code } = await runProgram(folder, interrupted());
       moments.learn(code === null);
       if (code === null) killed += 1;
     }
   }
-  for (const folder of [desk, laptop, desk, laptop]) {
-    expect(await runProgram(folder)).toMatchObject({ code: 0 });
+  for (const folder of [...folders, ...folders, ...folders]) {
+    const { code, output } = await runProgram(folder);
+    const last = output.split('\n').slice(-4);
+    expect({ code, last }).toMatchObject({ code: 0 });
   }
+  const [desk = '', laptop = ''] = folders;
   const tree = treeOf(desk);
   expect(treeOf(laptop)).toEqual(tree);
   expect(await rig.ana.tree()).toEqual(tree);
-  expect(tree).toMatchObject(Object.fromEntries(written));
-  expect(Object.keys(tree).filter((path) => path.includes('copie en conflit'))).toEqual([]);
+  for (const folder of folders) expect(journalPaths(`${folder}.db`)).toEqual(Object.keys(tree).toSorted());
+  const trashes = [...folders.map((folder) => `${folder}-data`), serverTrash(rig.base, 'ana')];
+  const { lost, inTrash, needless } = whereaboutsOf(ledger, tree, trashes);
+  const copies = Object.keys(tree).filter(isConflictCopy).length;
+  console.log(
+    `${killed} kills, ${Object.keys(tree).length} entries, ${ledger.owed().size} contents owed, ${lost.length} lost,` +
+      ` ${inTrash.length} in a trash only, ${copies} conflict copies, ${needless.length} of them needless`,
+  );
+  expect({ lost, needless }).toEqual({ lost: [], needless: [] });
   expect(killed).toBeGreaterThanOrEqual(kills);
-}, 400_000);
+}, 6_000_000);

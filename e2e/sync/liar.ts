@@ -14,10 +14,12 @@ export type Lie = (asked: IncomingMessage, answer: Answer, response: ServerRespo
 /** A front server that passes everything on and may alter what comes back, as portals, proxies and broken servers do. */
 export class Liar {
   lie: Lie = (_, answer) => answer;
+  /** Answers itself, in which case nothing is passed on; false for what it does not answer. */
+  instead: (asked: IncomingMessage, response: ServerResponse) => boolean = () => false;
   /** What happens before a request is passed on. */
   before: (asked: IncomingMessage) => Promise<void> = () => Promise.resolve();
   readonly #server = createServer((asked, response) => {
-    void this.before(asked).then(() => this.#pass(asked, response));
+    void this.#answer(asked, response);
   });
   readonly #behind: string;
 
@@ -39,6 +41,11 @@ export class Liar {
   close(): Promise<void> {
     this.#server.closeAllConnections();
     return new Promise((resume) => this.#server.close(() => resume()));
+  }
+
+  async #answer(asked: IncomingMessage, response: ServerResponse): Promise<void> {
+    await this.before(asked);
+    if (!this.instead(asked, response)) this.#pass(asked, response);
   }
 
   #pass(asked: IncomingMessage, response: ServerResponse): void {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hashFile } from '../discover/hash.ts';
 import { savePending } from '../journal/pending.ts';
-import { isSameLook, notListedYet, type RemoteFile } from '../model/entries.ts';
+import { isSameLook, notListedYet, type RemoteFile, states } from '../model/entries.ts';
 import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import type { Stored, WriteCondition } from '../ports/remote.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
@@ -98,7 +98,10 @@ function expectedAnswer({ local }: UploadSource, permissions: string): RemoteFil
   };
 }
 
-/** The version as a listing would show it. Servers that tell too little are asked. */
+/**
+ * The version as a listing would show it. Servers that tell too little are asked, and must show that it is this
+ * version: by its checksum, or, where none is kept, by an etag that the one before it had not.
+ */
 async function asListed(
   stored: Stored,
   awaited: RemoteFile,
@@ -109,6 +112,10 @@ async function asListed(
   const stated = checksumKept ? awaited.stated : '';
   if (etag !== undefined && id !== undefined) return { ...awaited, id, etag, stated, racy: !mtimeKept };
   const found = await context.remote.look(source.to, context.signal);
-  const isOurs = found?.kind === 'file' && found.size === source.local.size;
+  if (found?.kind !== 'file' || found.size !== source.local.size) return undefined;
+  const { condition, checksum } = source;
+  const isOurs = checksumKept
+    ? states(found.stated, checksum)
+    : condition.kind === 'absent' || found.etag !== condition.etag;
   return isOurs ? { ...found, racy: true } : undefined;
 }

@@ -129,6 +129,7 @@ function secondsToWait(said: string | number | undefined, now: number): number |
 
 const wholeServer: Partial<Record<RemoteFailureCode, ProblemCode>> = {
   unreachable: 'unreachable',
+  interrupted: 'unreachable',
   timedOut: 'timedOut',
   badCertificate: 'badCertificate',
   notAServer: 'notAServer',

@@ -1,11 +1,16 @@
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import type { RemoteConfig } from '../../api.ts';
-import { throwIfAborted } from '../../model/failures.ts';
+import { RemoteFailure, throwIfAborted } from '../../model/failures.ts';
 import { connectionFailure, failureOf } from './failures.ts';
 
 /** How long to wait for the first byte of an answer, in ms. Putting parts together takes a server minutes. */
-const patience = { usual: 2 * 60_000, assembling: 30 * 60_000 } as const;
+export interface Patience {
+  readonly usual: number;
+  readonly assembling: number;
+}
+
+const usualPatience: Patience = { usual: 2 * 60_000, assembling: 30 * 60_000 };
 const betweenBytes = 60_000;
 const connecting = 15_000;
 /** Bytes of an error's body that are read: enough for sabre's exception. */
@@ -18,7 +23,7 @@ export interface DavRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | AsyncIterable<Uint8Array>;
   readonly signal: AbortSignal;
-  readonly patience?: keyof typeof patience;
+  readonly patience?: keyof Patience;
   /** Whether a broken connection concerns this request alone. */
   readonly isTransfer?: boolean;
 }
@@ -37,11 +42,21 @@ export class DavClient {
   readonly #origin: string;
   readonly #agent: Agent;
   readonly #name: string;
+  readonly #patience: Patience;
+  readonly #probe: (signal: AbortSignal) => Promise<unknown>;
   #authorization: string;
   #requests = 0;
 
-  constructor(config: RemoteConfig, origin: string) {
+  /** @param probe fails when the server as a whole is out of order; asked when one request found it so */
+  constructor(
+    config: RemoteConfig,
+    origin: string,
+    probe: (signal: AbortSignal) => Promise<unknown>,
+    patience: Patience = usualPatience,
+  ) {
     this.#origin = origin;
+    this.#probe = probe;
+    this.#patience = patience;
     this.#name = config.loginName ?? config.user;
     this.#authorization = basic(this.#name, config.password);
     this.#agent = new Agent({
@@ -68,9 +83,12 @@ export class DavClient {
     this.#requests += 1;
     const response = await this.#dispatch(request);
     const answer = toAnswer(response, isTransfer);
-    if (response.statusCode >= 200 && response.statusCode < 300) return answer;
-    const text = await readError(answer.body);
-    throw failureOf(response.statusCode, text, method, answer.header('retry-after'));
+    if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, method);
+    const failure = failureOf(answer, await readError(answer.body), method);
+    if (!isTransfer || !mayBeAlone(failure)) throw failure;
+    // A front server gives up on one large folder or file, and a scanner turns one away: is it the server, or this request?
+    await this.#probe(signal);
+    throw new RemoteFailure('serverError', failure.data, failure);
   }
 
   async close(): Promise<void> {
@@ -92,12 +110,37 @@ export class DavClient {
         },
         body: typeof body === 'object' ? Readable.from(body) : (body ?? null),
         signal,
-        headersTimeout: patience[request.patience ?? 'usual'],
+        headersTimeout: this.#patience[request.patience ?? 'usual'],
       });
     } catch (error) {
       throw connectionFailure(error, isTransfer);
     }
   }
+}
+
+/** Whether the answer may concern this one request although it sounds like the whole server. */
+function mayBeAlone({ code, data }: RemoteFailure): boolean {
+  return (code === 'unavailable' && data['status'] !== 429) || code === 'notAServer';
+}
+
+/** What is answered to a change that was made (recorded: 03, 06, 07); 202 to one that is being made. */
+const doneBy: Readonly<Record<string, readonly number[]>> = {
+  PUT: [200, 201, 204],
+  MKCOL: [200, 201],
+  MOVE: [200, 201, 202, 204],
+  DELETE: [200, 204],
+};
+
+/**
+ * Portals, proxies and scanners answer 200 with a page of theirs to whatever is asked. A change that is taken for made
+ * and is not would have the next version of it, somebody's edit, taken for the old one.
+ */
+async function onlyIfDone(answer: DavAnswer, method: DavRequest['method']): Promise<DavAnswer> {
+  const isPage = answer.status === 200 && answer.header('content-type')?.startsWith('text/html') === true;
+  const known = doneBy[method];
+  if (known === undefined || (known.includes(answer.status) && !isPage)) return answer;
+  await answer.drop();
+  throw new RemoteFailure('malformed', { status: answer.status, method });
 }
 
 function basic(name: string, password: string): string {

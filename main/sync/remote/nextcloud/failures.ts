@@ -11,42 +11,53 @@ import {
  * facts/nextcloud.md ("What to do on an answer"); the exceptions were recorded (FACTS.md, sections 1, 3 and 6).
  */
 export function failureOf(
-  status: number,
+  { status, header }: { readonly status: number; readonly header: (name: string) => string | undefined },
   body: string,
   method: string,
-  retryAfter: string | undefined,
 ): RemoteFailure {
   const exception = /<s:exception>([^<]*)<\/s:exception>/.exec(body)?.[1] ?? '';
+  const retryAfter = header('retry-after');
   const data: FailureData = {
     status,
     method,
     ...(exception === '' ? {} : { exception: exception.slice(0, 200) }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
-  return new RemoteFailure(codeOf(status, exception, body), data);
+  if (status === 503 && header('x-nextcloud-maintenance-mode') === '1')
+    return new RemoteFailure('maintenance', data);
+  return new RemoteFailure(codeOf(status, method, exception, body), data);
 }
 
 const byStatus: Readonly<Record<number, RemoteFailureCode>> = {
   401: 'unauthorised',
   403: 'forbidden',
   404: 'notFound',
-  405: 'exists',
-  409: 'parentMissing',
   412: 'conditionFailed',
-  413: 'tooLarge',
-  416: 'rangeRefused',
   423: 'locked',
   429: 'unavailable',
   502: 'unavailable',
   504: 'unavailable',
-  507: 'quotaFull',
 };
 
-function codeOf(status: number, exception: string, body: string): RemoteFailureCode {
-  const known = byStatus[status];
+/** What these say follows from what was asked; to other requests a front server gives them, and means nothing by it. */
+const byStatusAndMethod: Readonly<Record<string, RemoteFailureCode>> = {
+  '405 MKCOL': 'exists',
+  '409 PUT': 'parentMissing',
+  '409 MKCOL': 'parentMissing',
+  '409 MOVE': 'parentMissing',
+  '413 PUT': 'tooLarge',
+  '416 GET': 'rangeRefused',
+  '507 PUT': 'quotaFull',
+  '507 MKCOL': 'quotaFull',
+  '507 MOVE': 'quotaFull',
+};
+
+function codeOf(status: number, method: string, exception: string, body: string): RemoteFailureCode {
+  const known = byStatus[status] ?? byStatusAndMethod[`${status} ${method}`];
   if (known !== undefined) return known;
   if (status === 400) return badRequest(exception, body);
-  if (status === 503) return unavailable(exception);
+  if (status === 503) return unavailable(exception, body);
+  if (status === 507) return 'serverError';
   if (status >= 300 && status < 400) return 'notAServer';
   return status >= 500 ? 'serverError' : 'refused';
 }
@@ -58,10 +69,10 @@ function badRequest(exception: string, body: string): RemoteFailureCode {
   return 'refused';
 }
 
-/** 01: maintenance, and an account that was disabled. A storage behind the server concerns its folder only. */
-function unavailable(exception: string): RemoteFailureCode {
+/** 01/43: maintenance; 01/51: an account that was disabled. A storage behind the server concerns its folder only. */
+function unavailable(exception: string, body: string): RemoteFailureCode {
   if (exception.includes('ServerMaintenanceMode')) return 'maintenance';
-  if (exception.includes('LoginException')) return 'unauthorised';
+  if (/<s:message>[^<]*LoginException/.test(body)) return 'unauthorised';
   return exception.includes('StorageNotAvailable') ? 'serverError' : 'unavailable';
 }
 

@@ -15,7 +15,7 @@ import type {
   UploadRequest,
 } from '../../ports/remote.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
-import { DavClient } from './client.ts';
+import { DavClient, type Patience } from './client.ts';
 import { startArchive, startDownload } from './download.ts';
 import { propfindBody, secondsOf, toEntry, toFolder } from './entries.ts';
 import { type DavResponse, readMultistatus } from './multistatus.ts';
@@ -28,9 +28,10 @@ export class NextcloudRemote implements Remote {
   readonly #addresses: Addresses;
   readonly #client: DavClient;
 
-  constructor(config: RemoteConfig) {
+  constructor(config: RemoteConfig, patience?: Patience) {
     this.#addresses = addressesOf(config);
-    this.#client = new DavClient(config, this.#addresses.origin);
+    const probe = (signal: AbortSignal): Promise<unknown> => this.identify(signal);
+    this.#client = new DavClient(config, this.#addresses.origin, probe, patience);
   }
 
   get requests(): number {

@@ -16,7 +16,8 @@ export type OcsAccount = Pick<RemoteConfig, 'url' | 'password'> & { readonly log
  */
 export async function askOcs(account: OcsAccount, path: string, signal: AbortSignal): Promise<unknown> {
   const server = serverOf(account.url);
-  const client = new DavClient({ ...account, user: account.loginName, rootPath: '/' }, server.origin);
+  const config = { ...account, user: account.loginName, rootPath: '/' };
+  const client = new DavClient(config, server.origin, () => Promise.resolve());
   try {
     const answer = await client.send({
       method: 'GET',

@@ -37,7 +37,13 @@ export async function beginParts(
   signal: AbortSignal,
 ): Promise<void> {
   const headers = { destination: addresses.destination(path) };
-  const answer = await client.send({ method: 'MKCOL', path: addresses.upload(id), headers, signal });
+  const answer = await client.send({
+    method: 'MKCOL',
+    path: addresses.upload(id),
+    headers,
+    signal,
+    isTransfer: true,
+  });
   await answer.drop();
 }
 

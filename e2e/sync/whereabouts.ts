@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Journal } from '../../main/sync/journal/journal.ts';
+import { nodeDatabases } from '../../main/sync/journal/node-databases.ts';
+import { type Ledger, textOf } from '../simulate/ledger.ts';
+import { contentsOf } from './people.ts';
+import type { Tree } from './rig.ts';
+
+/** What became of everything that people wrote. */
+export interface Whereabouts {
+  /** Owed and nowhere. */
+  readonly lost: readonly string[];
+  /** Owed and only in a trash. */
+  readonly inTrash: readonly string[];
+  /** Conflict copies of what a person had done away with: nobody needs those. */
+  readonly needless: readonly string[];
+}
+
+/** Looks for all that is owed: in a tree, then in trashes of this disk. */
+export function whereaboutsOf(ledger: Ledger, tree: Tree, trashes: readonly string[]): Whereabouts {
+  const live = new Set(Object.values(tree));
+  const thrown = new Set(trashes.filter(existsSync).flatMap(contentsOf).map(textOf));
+  const away = [...ledger.owed()].filter((content) => !live.has(content));
+  const short = (content: string): string => content.slice(0, 12);
+  return {
+    lost: away.filter((content) => !thrown.has(content)).map(short),
+    inTrash: away.filter((content) => thrown.has(content)).map(short),
+    needless: Object.entries(tree)
+      .filter(([path, content]) => isConflictCopy(path) && !ledger.owed().has(content))
+      .map(([path, content]) => `${path} ${short(content)}`),
+  };
+}
+
+/** A conflict copy of ours, or of Nextcloud's own client. */
+export function isConflictCopy(path: string): boolean {
+  return /\((?:copie en conflit|conflicted copy) \d{4}-\d\d-\d\d/.test(path);
+}
+
+/** Paths that a journal holds for in sync; the engine that has it must be stopped. */
+export function journalPaths(journalPath: string): string[] {
+  const journal = new Journal(nodeDatabases.open(journalPath));
+  try {
+    const { synced } = journal;
+    const paths: string[] = [];
+    const walk = (row: number): void => {
+      for (const node of synced.children(row)) {
+        paths.push(synced.path(node));
+        walk(node.row);
+      }
+    };
+    if (synced.root !== undefined) walk(synced.root.row);
+    return paths.toSorted();
+  } finally {
+    journal.close();
+  }
+}
+
+/** The trash of an account of the stand-in, as files of this disk. */
+export function serverTrash(base: string, user: string): string {
+  return join(base, 'server', 'data', user, 'files_trashbin', 'files');
+}
