@@ -12,6 +12,8 @@ export interface Edit {
     | 'replaceByRename'
     | 'swap'
     | 'makeFolder'
+    /** A folder with some files in it. */
+    | 'makeFilledFolder'
     | 'touch'
     | 'retype'
     | 'changeCase'
@@ -86,6 +88,8 @@ export interface History {
   readonly ignoresCase: boolean;
   /** Whether the disk tells when a folder was made. */
   readonly knowsBirth: boolean;
+  /** Whether the server takes many files at once. */
+  readonly takesBulk: boolean;
   readonly epochs: readonly Epoch[];
 }
 
@@ -130,8 +134,12 @@ const faultKinds: readonly [Fault['kind'], ...Fault['kind'][]] = [
   'unreadable',
 ];
 
-/** The history of a seed. */
-export function historyOf(seed: number): History {
+/**
+ * The history of a seed.
+ *
+ * @param takesBulk what else the seed decides: with it, people make folders with files in them
+ */
+export function historyOf(seed: number, takesBulk = new Chance(~seed).percent(50)): History {
   const chance = new Chance(seed);
   const epochs = Array.from({ length: 1 + chance.below(5) }, () => epochOf(chance));
   return {
@@ -139,8 +147,18 @@ export function historyOf(seed: number): History {
     timeStep: chance.pick([1, 1, 4_000_000, 1_000_000_000, 2_000_000_000]),
     ignoresCase: chance.percent(15),
     knowsBirth: chance.percent(85),
-    epochs,
+    takesBulk,
+    epochs: takesBulk ? withFilledFolders(epochs, new Chance(seed + 1)) : epochs,
   };
+}
+
+function withFilledFolders(epochs: readonly Epoch[], chance: Chance): readonly Epoch[] {
+  return epochs.map((epoch) => {
+    if (chance.percent(40)) return epoch;
+    const made = { ...editOf(chance), kind: 'makeFilledFolder' as const, side: 'local' as const };
+    const other = { ...editOf(chance), kind: 'makeFilledFolder' as const };
+    return { ...epoch, before: [...epoch.before, ...(chance.percent(25) ? [made, other] : [made])] };
+  });
 }
 
 function epochOf(chance: Chance): Epoch {

@@ -9,6 +9,8 @@ export interface Person {
   act(edit: Edit): void;
   /** Does something to a certain file, if it is one and somebody's. */
   meddle(path: string, meddling: Meddling): void;
+  /** Puts a file where nothing is, if there is a folder for it. */
+  intrude(path: string): void;
 }
 
 type Trace = (line: string) => void;
@@ -75,6 +77,7 @@ function personOn(side: Side, ledger: Ledger): Person {
       const path = placeFor(side, a, b);
       if (!side.exists(path)) side.makeFolder(path);
     },
+    makeFilledFolder: (edit) => makeFilledFolder(side, ledger, edit),
     touch: ({ a }) => withFile(side, a, (path) => side.touch(path)),
     retype: (edit) => withAny(side, edit.a, (path) => retype(side, ledger, path)),
     changeCase: ({ a }) => withAny(side, a, (path) => rename(side, ledger, path, otherCase(path), false)),
@@ -88,6 +91,10 @@ function personOn(side: Side, ledger: Ledger): Person {
   };
   return {
     act: (edit) => acts[edit.kind](edit),
+    intrude: (path) => {
+      const folder = path.slice(0, path.lastIndexOf('/'));
+      if (side.folders().includes(folder) && !side.exists(path)) side.write(path, ledger.create(30), false);
+    },
     meddle: (path, { kind, a }) => {
       const isOwn = path.split('/').some(isOwnName);
       if (isOwn || !side.exists(path) || !side.isFile(path)) return;
@@ -108,6 +115,14 @@ function personOn(side: Side, ledger: Ledger): Person {
 function create(side: Side, ledger: Ledger, { a, b, c }: Edit): void {
   const path = placeFor(side, a, b);
   if (!side.exists(path)) side.write(side.spell(path, c >> 8), ledger.create(8 + (c % 300)), false);
+}
+
+function makeFilledFolder(side: Side, ledger: Ledger, { a, b, c }: Edit): void {
+  const folder = placeFor(side, a, b);
+  if (side.exists(folder)) return;
+  side.makeFolder(folder);
+  for (const name of names.slice(0, 1 + (c % names.length)))
+    side.write(`${folder}/${name}`, ledger.create(8 + ((c >> 8) % 100)), false);
 }
 
 function overwrite(side: Side, ledger: Ledger, path: string, length: number, keepTime: boolean): void {

@@ -15,13 +15,13 @@ test('random histories of edits, faults and crashes lose nothing, end, and leave
   expect(totals.faults).toBeGreaterThan(100);
 }, 240_000);
 
-/** Each found a bug of the engine once. */
+/** Each found a bug of the engine once, when servers took files one by one. */
 const telling = [
   356, 12_457, 39_181, 46_957, 106_025, 140_136, 144_451, 177_154, 182_299, 185_270, 192_967, 262_182,
   507_139,
 ];
 test.each(telling)('history %i, which found a bug once, ends well', async (seed) => {
-  expect((await simulate(historyOf(seed))).failure).toBeUndefined();
+  expect((await simulate(historyOf(seed, false))).failure).toBeUndefined();
 });
 
 test('a seed always plays the same history', async () => {

@@ -124,8 +124,9 @@ class Script {
     if (epoch.veil?.at === at) this.#world.veil(epoch.veil);
     for (const { at: when, edit } of epoch.during) if (when === at) this.#world.edit(edit);
     for (const meddling of epoch.meddling) {
-      if (meddling.at === at)
-        this.#world.meddle(isRemoteOperation(operation) ? 'remote' : 'local', detail, meddling);
+      if (meddling.at !== at) continue;
+      if (operation === 'uploadBulk-received') this.#world.intrude(detail);
+      this.#world.meddle(isRemoteOperation(operation) ? 'remote' : 'local', detail, meddling);
     }
     if (epoch.crashAt === at) {
       this.#world.isDead = true;
@@ -181,6 +182,8 @@ const remoteOperations = new Set([
   'archive',
   'listAll',
   'upload',
+  'takesBulk',
+  'uploadBulk',
   'beginParts',
   'listParts',
   'putPart',
@@ -252,6 +255,7 @@ function openPair(world: World, script: Script): Pair {
         chunkSize: 50,
         archiveFrom: 2,
         smallFile: 100,
+        bulkFrom: 1,
         quietMs: 2000,
         parallel: 3,
       },

@@ -42,6 +42,7 @@ export class World {
       knowsBirth: history.knowsBirth,
     });
     this.server = new MemoryServer(() => this.now());
+    this.server.takesBulk = history.takesBulk;
     this.disk.makeFolder(pairFolder);
     this.disk.makeFolder(trashFolder);
     this.#people = { local: localPerson(this, pairFolder, trace), remote: remotePerson(this, trace) };
@@ -65,6 +66,11 @@ export class World {
   meddle(side: Edit['side'], path: string, meddling: Meddling): void {
     const below = side === 'remote' ? `/${path}` : path.slice(pairFolder.length);
     if (side === 'remote' || path.startsWith(`${pairFolder}/`)) this.#people[side].meddle(below, meddling);
+  }
+
+  /** Somebody on the server puts a file where the engine is about to put one that takes no condition. */
+  intrude(path: string): void {
+    this.#people.remote.intrude(`/${path}`);
   }
 
   /** A run begins, in which this access to the journal will fail. */

@@ -50,6 +50,8 @@ export interface PairOptions {
   readonly archiveFrom: number;
   /** New files of up to so many bytes are held in memory until they are whole, and put in their places together. */
   readonly smallFile: number;
+  /** So many small files of a folder that is new on the server go up together, where the server takes them so. */
+  readonly bulkFrom: number;
   /** Transfers at a time. */
   readonly parallel: number;
   /** A file changed less than this many milliseconds ago waits. */

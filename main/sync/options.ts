@@ -11,6 +11,7 @@ export const defaultOptions: PairOptions = {
   chunkSize: 10 * megabyte,
   archiveFrom: 8,
   smallFile: 256 * 1024,
+  bulkFrom: 4,
   parallel: 4,
   quietMs: 2000,
   pollSeconds: 30,

@@ -47,6 +47,8 @@ export class Pair {
     disk: undefined,
     ignoresCase: undefined,
     noArchives: false,
+    bulk: 'unasked',
+    asking: undefined,
   };
   readonly #importing = new Set<string>();
   readonly #imports = new AbortController();

@@ -89,7 +89,7 @@ function refusalWith(status: number, decodedPath: string, retryAfter: number | u
 /** Lets so many bytes of a request body in, then closes the connection. */
 function cutter(afterBytes: number, request: IncomingMessage): Transform {
   let passed = 0;
-  return new Transform({
+  const cut = new Transform({
     transform(part: Buffer, _encoding, done) {
       passed += part.length;
       if (passed < afterBytes) {
@@ -104,6 +104,9 @@ function cutter(afterBytes: number, request: IncomingMessage): Transform {
       done(new Error(`cut at the end, before ${afterBytes} bytes`));
     },
   });
+  // It may be cut before anybody reads; whoever does then is told all the same.
+  cut.on('error', () => undefined);
+  return cut;
 }
 
 /** Sends so many bytes of the answer's body, then closes the connection. */

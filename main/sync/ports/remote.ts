@@ -45,6 +45,16 @@ export interface UploadRequest {
   readonly signal: AbortSignal;
 }
 
+/** A small new file that goes up together with others. */
+export interface BulkFile {
+  readonly path: RemotePath;
+  /** At least one byte. */
+  readonly content: Uint8Array;
+  /** Seconds since 1970, more than 0. */
+  readonly mtime: number;
+  readonly checksum: Checksum;
+}
+
 /** An upload in parts that outlives a crash: the server keeps its parts for about a day. */
 export interface PartUpload {
   readonly id: string;
@@ -118,6 +128,13 @@ export interface Remote {
   /** All files of a folder in one answer, as they are now; nothing when the server gives no archives. */
   archive(path: RemotePath, signal: AbortSignal): Promise<AsyncIterable<ArchivedFile> | undefined>;
   upload(request: UploadRequest): Promise<Stored>;
+  /** Whether the server takes many files at once, and keeps a version of what that would write over. */
+  takesBulk(signal: AbortSignal): Promise<boolean>;
+  /**
+   * Stores many files at once, in folders that are there. What stands in a file's place is overwritten. Gives the
+   * paths that the server says it stored; of the others each may be tried by itself.
+   */
+  uploadBulk(files: readonly BulkFile[], signal: AbortSignal): Promise<ReadonlySet<RemotePath>>;
   beginParts(upload: PartUpload, signal: AbortSignal): Promise<void>;
   /** Sizes of the parts that the server holds, by part number; nothing when the upload is gone. */
   listParts(upload: PartUpload, signal: AbortSignal): Promise<ReadonlyMap<number, number> | undefined>;

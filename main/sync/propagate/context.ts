@@ -1,10 +1,11 @@
 import type { Conflict, NoticeCode, PairOptions } from '../api.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { LocalPath, SyncPath } from '../model/paths.ts';
+import type { LocalPath, RemoteName, SyncPath } from '../model/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem, Trash } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
+import type { MergeNode } from '../reconcile/merge-node.ts';
 
 /** Told of everything that executors do. */
 export interface Reporter {
@@ -32,6 +33,8 @@ export interface RunContext {
   readonly labelFor: (path: SyncPath) => Promise<string>;
   readonly signal: AbortSignal;
   readonly isIgnored: (name: string) => boolean;
+  /** Folders that this pass made on the server, where nobody had one of that name, and the names of those in each. */
+  readonly madeThere: Map<MergeNode, Set<RemoteName>>;
 }
 
 /** How an item ended. A failure is thrown instead. */

@@ -1,6 +1,6 @@
 import { RemoteFailure } from '../model/failures.ts';
-import type { RemotePath } from '../model/paths.ts';
-import { seenLocal } from '../reconcile/merge-node.ts';
+import { remoteName } from '../model/paths.ts';
+import { actual, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitFolder } from './commit.ts';
 import { done, type Executor, postponed, type RunContext } from './context.ts';
@@ -10,23 +10,33 @@ import { localPathOf, remotePathAt } from './paths.ts';
 export const createRemote: Executor<ItemOf<'createRemote'>> = async ({ node }, context) => {
   const seen = seenLocal(node)?.entry ?? (await context.fileSystem.look(localPathOf(node, context)));
   if (seen?.kind !== 'folder') return postponed;
-  const remote = await makeOrFind(remotePathAt(node, node.goal), context);
+  const remote = await makeOrFind(node, context);
   if (remote === undefined) return postponed;
   node.remoteAt = node.goal;
   commitFolder(node, remote, seen, context);
   return done;
 };
 
-async function makeOrFind(
-  path: RemotePath,
-  context: RunContext,
-): Promise<{ readonly id: string; readonly permissions: string } | undefined> {
+interface MadeFolder {
+  readonly id: string;
+  readonly permissions: string;
+}
+
+async function makeOrFind(node: MergeNode, context: RunContext): Promise<MadeFolder | undefined> {
+  const { remote, madeThere, signal } = context;
+  const path = remotePathAt(node, node.goal);
+  const siblings = node.goal && madeThere.get(actual(node.goal.parent));
+  const name = remoteName(path.slice(path.lastIndexOf('/') + 1));
   try {
-    const { id } = await context.remote.createFolder(path, context.signal);
+    // Whoever looks there while it is being made is to know that it is ours.
+    siblings?.add(name);
+    const { id } = await remote.createFolder(path, signal);
+    madeThere.set(node, new Set());
     if (id !== undefined) return { id, permissions: '' };
   } catch (error) {
+    siblings?.delete(name);
     if (!(error instanceof RemoteFailure) || error.code !== 'exists') throw error;
   }
-  const found = await context.remote.look(path, context.signal);
+  const found = await remote.look(path, signal);
   return found?.kind === 'folder' ? found : undefined;
 }

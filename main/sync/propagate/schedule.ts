@@ -16,6 +16,13 @@ export interface Batch {
   readonly run: (ready: readonly PlanItem[]) => Promise<ReadonlySet<PlanItem>>;
 }
 
+/** Told how it goes with each item of a batch. */
+export interface BatchListener {
+  started(item: PlanItem): void;
+  /** It is done, or is to be run by itself. */
+  ended(item: PlanItem, isDone: boolean): void;
+}
+
 type Run = (item: PlanItem) => Promise<Exclude<ItemResult, 'blocked'>>;
 
 /**

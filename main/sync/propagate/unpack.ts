@@ -3,6 +3,7 @@ import { observedRemotePath } from '../model/observed-tree.ts';
 import type { ArchivedFile } from '../ports/remote.ts';
 import type { ArchivePlan, Download } from './archives.ts';
 import type { RunContext } from './context.ts';
+import type { BatchListener } from './schedule.ts';
 import { type Arrived, putArrived, receive } from './small-files.ts';
 
 /** Files, and bytes, that are put in their places together. */
@@ -12,13 +13,6 @@ const most = { files: 64, bytes: 4 * 1024 * 1024 } as const;
 export interface ArchiveMemory {
   /** The server gives no archives. */
   noArchives: boolean;
-}
-
-/** Told how it goes with each file. */
-export interface UnpackListener {
-  started(item: Download): void;
-  /** It is in its place, or will come by itself. */
-  ended(item: Download, isDone: boolean): void;
 }
 
 /**
@@ -31,7 +25,7 @@ export async function unpack(
   plan: ArchivePlan,
   context: RunContext,
   memory: ArchiveMemory,
-  listener: UnpackListener,
+  listener: BatchListener,
 ): Promise<ReadonlySet<Download>> {
   const shelf = new Shelf(context, listener);
   if (memory.noArchives) return shelf.done;
@@ -63,12 +57,12 @@ async function takeAll(archive: AsyncIterable<ArchivedFile>, plan: ArchivePlan, 
 class Shelf {
   readonly done = new Set<Download>();
   readonly #context: RunContext;
-  readonly #listener: UnpackListener;
+  readonly #listener: BatchListener;
   #items: Download[] = [];
   #arrived: Arrived[] = [];
   #bytes = 0;
 
-  constructor(context: RunContext, listener: UnpackListener) {
+  constructor(context: RunContext, listener: BatchListener) {
     this.#context = context;
     this.#listener = listener;
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hashFile } from '../discover/hash.ts';
 import { savePending } from '../journal/pending.ts';
-import { isSameLook, notListedYet, type RemoteFile, states } from '../model/entries.ts';
+import { isSameLook, type RemoteFile, states } from '../model/entries.ts';
 import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import type { Stored, WriteCondition } from '../ports/remote.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
@@ -10,7 +10,7 @@ import { commitFile, fileInSync, settlePlace } from './commit.ts';
 import { done, type Executor, postponed, type RunContext } from './context.ts';
 import { localPathOf, remotePathOf } from './paths.ts';
 import { uploadInParts } from './upload-parts.ts';
-import { mtimeOf, type UploadSource } from './upload-source.ts';
+import { awaitedRemote, mtimeOf, type UploadSource } from './upload-source.ts';
 
 /** Brings this computer's version to the server, on the condition that the server's is still the known one. */
 export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned, over }, context) => {
@@ -26,7 +26,7 @@ export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned,
     to: remotePathOf(node),
     condition: conditionOf(over),
   };
-  const awaited = expectedAnswer(source, node.row?.permissions ?? '');
+  const awaited = awaitedRemote(local, node.row?.permissions ?? '');
   savePending(context.journal, {
     path: source.path,
     to: { side: 'remote', path: source.to },
@@ -82,20 +82,6 @@ async function* checkedBody(source: UploadSource, context: RunContext): AsyncGen
   if (held === undefined) return;
   yield held;
   context.reporter.moved(source.path, held.length);
-}
-
-/** The version as a listing would show it, but for what only the server's answer tells. */
-function expectedAnswer({ local }: UploadSource, permissions: string): RemoteFile {
-  return {
-    kind: 'file',
-    id: '',
-    etag: '',
-    size: local.size,
-    mtime: mtimeOf(local),
-    stated: notListedYet,
-    permissions,
-    racy: true,
-  };
 }
 
 /**

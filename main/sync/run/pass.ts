@@ -65,7 +65,8 @@ export async function runPass(work: Work): Promise<PassEnd> {
 }
 
 function contextOf(work: Work, roots: Roots): RunContext {
-  return { ...work, root: roots.path, isIgnored: ignoreTest(work.options.ignore) };
+  const isIgnored = ignoreTest(work.options.ignore);
+  return { ...work, root: roots.path, isIgnored, madeThere: new Map() };
 }
 
 interface Looked {

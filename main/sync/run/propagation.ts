@@ -2,11 +2,12 @@ import type { ProblemCode } from '../api.ts';
 import type { ObservedRemote } from '../model/observed-tree.ts';
 import type { SyncPath } from '../model/paths.ts';
 import { type ArchivePlan, chooseArchives } from '../propagate/archives.ts';
+import { type BulkMemory, chooseBulk, sendInBulk } from '../propagate/bulk.ts';
 import { type Outcome, postponed, type RunContext } from '../propagate/context.ts';
 import { execute } from '../propagate/execute.ts';
 import { originalPath } from '../propagate/paths.ts';
 import { reactTo } from '../propagate/react.ts';
-import { type Batch, type ItemResult, runItems } from '../propagate/schedule.ts';
+import { type Batch, type BatchListener, type ItemResult, runItems } from '../propagate/schedule.ts';
 import { type ArchiveMemory, unpack } from '../propagate/unpack.ts';
 import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
@@ -15,7 +16,7 @@ import type { Meter } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
 
 /** What is remembered from one item to the next. */
-export interface Limits extends ArchiveMemory {
+export interface Limits extends ArchiveMemory, BulkMemory {
   /** Uploads of this size and more were refused for lack of space on the server; see `until`. */
   quota: { readonly size: number; readonly until: number } | undefined;
   /** Downloads of this size and more did not fit on this disk, in this run. */
@@ -50,19 +51,37 @@ interface PropagationTask {
 export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
   for (const item of task.plan.items) if (!isNote(item)) task.meter.expect(1, bytesOf(item));
   const { items } = task.plan;
-  return runItems(items, archivesFor(items, task), task.context.options.parallel, (item) =>
-    runItem(item, task),
-  );
+  const free = items.filter((item) => isTransfer(item) && mayBegin(item, task));
+  const batches = [...archivesFor(free, task), ...bulkFor(free, task)];
+  return runItems(items, batches, task.context.options.parallel, (item) => runItem(item, task));
+}
+
+function isTransfer({ action }: PlanItem): boolean {
+  return action === 'download' || action === 'upload';
 }
 
 /** What comes as archives of those that may be tried now. */
-function archivesFor(items: readonly PlanItem[], task: PropagationTask): readonly Batch[] {
+function archivesFor(free: readonly PlanItem[], task: PropagationTask): readonly Batch[] {
   if (task.limits.noArchives) return [];
-  const free = items.filter((item) => item.action === 'download' && mayBegin(item, task));
   const plans = chooseArchives(free, task.remote, task.context.options.archiveFrom);
   return plans.map((plan) => ({
     items: [...plan.wanted.values()],
     run: (ready) => runArchive(plan, ready, task),
+  }));
+}
+
+/** What goes up together of those that may be tried now. */
+function bulkFor(free: readonly PlanItem[], task: PropagationTask): readonly Batch[] {
+  const { limits, plan, context } = task;
+  if (limits.bulk === 'off') return [];
+  const folders = chooseBulk(plan.items, new Set(free), context.options.bulkFrom);
+  return [...folders].map(([folder, files]) => ({
+    items: files,
+    run: (ready) => {
+      const able = new Set(ready);
+      const those = files.filter((item) => able.has(item));
+      return sendInBulk(folder, those, context, limits, listenerOf(task));
+    },
   }));
 }
 
@@ -78,14 +97,18 @@ function runArchive(
 ): Promise<ReadonlySet<PlanItem>> {
   const able = new Set(ready);
   const plan = { folder, wanted: new Map([...wanted].filter(([, item]) => able.has(item))) };
-  return unpack(plan, task.context, task.limits, {
+  return unpack(plan, task.context, task.limits, listenerOf(task));
+}
+
+function listenerOf(task: PropagationTask): BatchListener {
+  return {
     started: (item) => task.meter.started(goalPath(item.node), item.action, bytesOf(item)),
     ended: (item, isDone) => {
       if (isDone) succeeded(item, task);
       if (isDone) task.meter.ended(goalPath(item.node), true);
       else task.meter.withdrawn(goalPath(item.node));
     },
-  });
+  };
 }
 
 async function runItem(item: PlanItem, task: PropagationTask): Promise<Exclude<ItemResult, 'blocked'>> {

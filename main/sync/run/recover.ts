@@ -11,13 +11,21 @@ import {
   forgetPartialUpload,
   temporariesInUse,
 } from '../journal/transfers.ts';
-import { type RemoteEntry, type SyncedFile, states } from '../model/entries.ts';
+import {
+  type Checksum,
+  type RemoteEntry,
+  type RemoteFile,
+  type SyncedFile,
+  states,
+} from '../model/entries.ts';
 import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
 import { joinSync, nameKey, type RemotePath, type SyncPath } from '../model/paths.ts';
 import type { Remote } from '../ports/remote.ts';
+import { largestInBulk } from '../propagate/bulk.ts';
 import type { RunContext } from '../propagate/context.ts';
 import { localProblem } from '../propagate/react.ts';
 import { setAside, settleDisplaced } from '../propagate/set-aside.ts';
+import { ContentHash } from '../propagate/stated-checksum.ts';
 import { abandonParts } from '../propagate/upload-parts.ts';
 import { relistAbove } from './complete-folders.ts';
 
@@ -42,7 +50,8 @@ export async function recoverDisplaced(context: RunContext): Promise<readonly Fi
 /**
  * Takes note of new versions that took their place although the answer was lost, or this program before it took
  * note: else they would look like somebody's edits. On the server they are known by the checksum that was sent
- * with them, on this disk by being the very file that was written.
+ * with them, or by their content where none is stated of a small one; on this disk by being the very file that was
+ * written.
  */
 export async function recoverPending(context: RunContext): Promise<void> {
   const { journal } = context;
@@ -69,10 +78,36 @@ async function findPending(
     return isOurs && found.modified === file.modified ? file : undefined;
   }
   const found = await lookIfPossible(remote, to.path, signal);
-  if (found?.kind !== 'file' || found.size !== file.size || !states(found.stated, file.checksum))
-    return undefined;
+  if (found?.kind !== 'file' || found.size !== file.size) return undefined;
+  const isOurs =
+    states(found.stated, file.checksum) ||
+    (found.stated === '' && (await checksumThere(found, to.path, remote, signal)) === file.checksum);
+  if (!isOurs) return undefined;
   const { id: remoteId, etag, mtime, stated, permissions, racy } = found;
   return { ...file, remoteId, etag, mtime, stated, permissions, racy };
+}
+
+/** What a small file on the server holds; nothing of a larger one, or when the server does not say. */
+async function checksumThere(
+  { size, etag }: RemoteFile,
+  path: RemotePath,
+  remote: Remote,
+  signal: AbortSignal,
+): Promise<Checksum | undefined> {
+  if (size > largestInBulk) return undefined;
+  try {
+    const download = await remote.download({ path, etag, size, offset: 0, signal });
+    try {
+      const hash = new ContentHash('');
+      for await (const chunk of download.body) hash.update(chunk);
+      return hash.digest().checksum;
+    } finally {
+      await download.close();
+    }
+  } catch (error) {
+    if (error instanceof RemoteFailure && !stopsRun(error)) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the journal still has the folder and, of a new version, the file. */

@@ -62,6 +62,8 @@ export function startRun(task: RunTask): Run {
       task.tell({ type: 'notice', code, path }),
   };
   task.limits.disk = undefined;
+  task.limits.bulk = 'unasked';
+  task.limits.asking = undefined;
   const { ports, config } = task;
   const outcome = runSafely(
     () =>

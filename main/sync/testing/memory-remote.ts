@@ -64,6 +64,26 @@ export class MemoryRemote implements Remote {
     return stored;
   };
 
+  takesBulk: Remote['takesBulk'] = (signal) =>
+    this.#exchange('takesBulk', '', signal, () => this.#server.takesBulk);
+
+  /** A part that fails does not stop those after it. */
+  uploadBulk: Remote['uploadBulk'] = async (files, signal) => {
+    await this.#before('uploadBulk', files[0]?.path ?? '', signal);
+    const stored = new Set<RemotePath>();
+    for (const { path, content, mtime } of files) {
+      try {
+        await this.#gate('uploadBulk-received', path);
+        this.#server.overwrite(path, content, mtime);
+        stored.add(path);
+      } catch (error) {
+        if (!(error instanceof RemoteFailure)) throw error;
+      }
+    }
+    await this.#gate('uploadBulk-answer', files.at(-1)?.path ?? '');
+    return stored;
+  };
+
   beginParts: Remote['beginParts'] = ({ id }, signal) =>
     this.#exchange('beginParts', id, signal, () => {
       if (this.#server.uploads.has(id)) throw new RemoteFailure('exists');

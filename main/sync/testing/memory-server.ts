@@ -29,6 +29,8 @@ export class MemoryServer {
   readonly trash: Uint8Array[] = [];
   /** Uploads in parts, by id. */
   readonly uploads = new Map<string, Map<number, Uint8Array>>();
+  /** Whether it takes many files at once. */
+  takesBulk = false;
   fingerprint = '';
   quota = Number.POSITIVE_INFINITY;
   readonly #now: () => number;
@@ -72,6 +74,14 @@ export class MemoryServer {
     folder.children.set(lastOf(path), node);
     this.#touch(path);
     return node;
+  }
+
+  /** Stores a file whatever stands there, of which a version is kept; no checksum is stored (recorded: 07/42, 07/53). */
+  overwrite(path: string, content: Uint8Array, mtime: number): void {
+    const standing = this.find(path);
+    const kept = standing?.kind === 'file' ? [standing.content] : [];
+    this.write(path, content, mtime);
+    this.trash.push(...kept);
   }
 
   /** A file under an id that another one has, as a server with a fault may show. */

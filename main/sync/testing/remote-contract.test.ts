@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Nextcloud, startNextcloud } from '../../../e2e/stack/nextcloud/index.ts';
 import type { Checksum } from '../model/entries.ts';
 import { type RemotePath, remotePath } from '../model/paths.ts';
-import type { Remote, Stored, WriteCondition } from '../ports/remote.ts';
+import type { BulkFile, Remote, Stored, WriteCondition } from '../ports/remote.ts';
 import { NextcloudRemote } from '../remote/nextcloud/nextcloud-remote.ts';
 import { MemoryRemote } from './memory-remote.ts';
 import { MemoryServer } from './memory-server.ts';
@@ -58,12 +58,17 @@ let base = '';
 let remote: Remote;
 
 const kinds: Record<string, () => Promise<Remote>> = {
-  'in memory': () => Promise.resolve(new MemoryRemote(new MemoryServer(() => Date.now()))),
+  'in memory': () => {
+    const memory = new MemoryServer(() => Date.now());
+    memory.takesBulk = true;
+    return Promise.resolve(new MemoryRemote(memory));
+  },
   'of Nextcloud': async () => {
     base = mkdtempSync(join(tmpdir(), 'traboule-remote-'));
     server = await startNextcloud({
       dataDir: base,
       users: [{ uid: 'ana', password: 'p', displayName: 'Ana' }],
+      bulkUpload: true,
     });
     const password = server.control.createAppPassword('ana', 'contract');
     return new NextcloudRemote({ url: server.url, user: 'ana', password, rootPath: '/' });
@@ -156,6 +161,24 @@ describe.each(Object.keys(kinds))('the remote %s', (kind) => {
     });
     await expect(get(remote, 'a', { size: 11 })).rejects.toMatchObject({ code: 'wrongLength' });
     expect(await get(remote, 'a')).toBe('0123456789');
+  });
+
+  test('stores many files at once over whatever is there, those it can, and states no checksum', async () => {
+    expect(await remote.takesBulk(signal)).toBe(true);
+    await remote.createFolder(path('many'), signal);
+    await put(remote, 'many/standing', 'what somebody wrote');
+    const file = (to: string): BulkFile => {
+      const checksum = sum(`in ${to}`);
+      return { path: path(to), content: Buffer.from(`in ${to}`), mtime: 1_500_000_000, checksum };
+    };
+    const files = ['many/été 😀', 'many/standing', 'many/nowhere/a', 'many/z'].map(file);
+    expect(await remote.uploadBulk(files, signal)).toEqual(
+      new Set(['many/été 😀', 'many/standing', 'many/z']),
+    );
+    expect(await get(remote, 'many/standing')).toBe('in many/standing');
+    const entry = { kind: 'file', size: 'in many/z'.length, mtime: 1_500_000_000, stated: '', racy: false };
+    expect(await remote.look(path('many/z'), signal)).toMatchObject(entry);
+    expect(await remote.uploadBulk([], signal)).toEqual(new Set());
   });
 
   test('puts parts together, in order, on its condition', async () => {

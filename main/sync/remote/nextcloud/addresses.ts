@@ -13,6 +13,12 @@ export interface Addresses {
   file(path: RemotePath): string;
   /** The same as a whole address, for the Destination header. */
   destination(path: RemotePath): string;
+  /** A path of the pair below the account's own folder, not encoded: `/Salons/Plan local/été.txt`. */
+  inHome(path: RemotePath): string;
+  /** Where many files are sent at once. */
+  readonly bulk: string;
+  /** Path of the server's address, with a slash at its end. */
+  readonly base: string;
   /** The upload folder of an id, or something in it. */
   upload(id: string, name?: string): string;
   /** Absolute paths of the root's folders, outermost first, without that of the account. */
@@ -38,6 +44,9 @@ export function addressesOf({ kind, url, user, rootPath }: RemoteConfig): Addres
     account: `${owner} /${root.join('/')}`,
     file,
     destination: (path) => `${server.origin}${file(path)}`,
+    inHome: (path) => `/${[...root, path].join('/')}`,
+    bulk: encode([...base, 'remote.php', 'dav', 'bulk']),
+    base: base.length === 0 ? '/' : `${encode(base)}/`,
     upload: (id, name) => encode([...base, 'remote.php', 'dav', 'uploads', user, id, name ?? '']),
     rootChain: () => root.map((_, index) => encode([...home, ...root.slice(0, index + 1)])),
     names: (href) => belowOf(decode(href, server.origin), whole, href),

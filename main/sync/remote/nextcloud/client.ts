@@ -17,7 +17,7 @@ const connecting = 15_000;
 const longestError = 16 * 1024;
 
 export interface DavRequest {
-  readonly method: 'PROPFIND' | 'GET' | 'PUT' | 'MKCOL' | 'MOVE' | 'DELETE';
+  readonly method: 'PROPFIND' | 'GET' | 'PUT' | 'POST' | 'MKCOL' | 'MOVE' | 'DELETE';
   /** Absolute path on the server, encoded. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import { RemoteFailure } from '../../model/failures.ts';
 import { type RemoteName, type RemotePath, remoteName, remoteRoot } from '../../model/paths.ts';
 import type {
   ArchivedFile,
+  BulkFile,
   Download,
   DownloadRequest,
   Part,
@@ -15,10 +16,12 @@ import type {
   UploadRequest,
 } from '../../ports/remote.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
+import { offersBulk, postBulk } from './bulk.ts';
 import { DavClient, type Patience } from './client.ts';
 import { startArchive, startDownload } from './download.ts';
 import { propfindBody, secondsOf, toEntry, toFolder } from './entries.ts';
 import { type DavResponse, readMultistatus } from './multistatus.ts';
+import { askOcsWith, property } from './ocs.ts';
 import { toListings } from './tree-listing.ts';
 import { beginParts, finishParts, listParts, putFile, putPart } from './upload.ts';
 
@@ -81,6 +84,15 @@ export class NextcloudRemote implements Remote {
 
   upload(request: UploadRequest): Promise<Stored> {
     return putFile(this.#client, this.#addresses, request);
+  }
+
+  async takesBulk(signal: AbortSignal): Promise<boolean> {
+    const data = await askOcsWith(this.#client, this.#addresses.base, 'cloud/capabilities', signal);
+    return offersBulk(property(data, 'capabilities'));
+  }
+
+  uploadBulk(files: readonly BulkFile[], signal: AbortSignal): Promise<ReadonlySet<RemotePath>> {
+    return postBulk(this.#client, this.#addresses, files, signal);
   }
 
   beginParts(upload: PartUpload, signal: AbortSignal): Promise<void> {

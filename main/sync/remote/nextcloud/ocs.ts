@@ -19,16 +19,30 @@ export async function askOcs(account: OcsAccount, path: string, signal: AbortSig
   const config = { ...account, user: account.loginName, rootPath: '/' };
   const client = new DavClient(config, server.origin, () => Promise.resolve());
   try {
-    const answer = await client.send({
-      method: 'GET',
-      path: `${server.pathname}ocs/v2.php/${path}?format=json`,
-      headers: { 'ocs-apirequest': 'true', accept: 'application/json' },
-      signal,
-    });
-    return property(property(parse(await readText(answer.body)), 'ocs'), 'data');
+    return await askOcsWith(client, server.pathname, path, signal);
   } finally {
     await client.close();
   }
+}
+
+/**
+ * The same over a connection that is there already.
+ *
+ * @param base path of the server's address, with a slash at its end
+ */
+export async function askOcsWith(
+  client: DavClient,
+  base: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<unknown> {
+  const answer = await client.send({
+    method: 'GET',
+    path: `${base}ocs/v2.php/${path}?format=json`,
+    headers: { 'ocs-apirequest': 'true', accept: 'application/json' },
+    signal,
+  });
+  return property(property(await readJson(answer.body, 'notAServer'), 'ocs'), 'data');
 }
 
 /** The address of a server, which always ends with a slash. */
@@ -41,22 +55,22 @@ export function property(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<string> {
+/** Reads a document. One that is too long, or none, fails with the code given. */
+export async function readJson(
+  body: AsyncIterable<Uint8Array>,
+  otherwise: 'notAServer' | 'malformed',
+): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > longest) throw new RemoteFailure('notAServer', { what: 'too long' });
+    if (length > longest) throw new RemoteFailure(otherwise, { what: 'too long' });
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function parse(text: string): unknown {
   try {
-    const document: unknown = JSON.parse(text);
+    const document: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
     return document;
   } catch (error) {
-    throw new RemoteFailure('notAServer', { what: 'not JSON' }, error);
+    throw new RemoteFailure(otherwise, { what: 'not JSON' }, error);
   }
 }

@@ -70,10 +70,15 @@ export class WebdavRemote implements Remote {
     return { mtimeKept: false, checksumKept: false };
   }
 
-  beginParts = noParts;
-  listParts = noParts;
-  putPart = noParts;
-  finishParts = noParts;
+  takesBulk(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  uploadBulk = notTaken;
+  beginParts = notTaken;
+  listParts = notTaken;
+  putPart = notTaken;
+  finishParts = notTaken;
   abortParts = (): Promise<void> => Promise.resolve();
 
   async createFolder(path: RemotePath, signal: AbortSignal): Promise<{ readonly id?: string }> {
@@ -98,8 +103,8 @@ export class WebdavRemote implements Remote {
   }
 }
 
-function noParts(): Promise<never> {
-  return Promise.reject(new RemoteFailure('refused', { what: 'parts' }));
+function notTaken(): Promise<never> {
+  return Promise.reject(new RemoteFailure('refused', { what: 'not of WebDAV' }));
 }
 
 function plainEntry(entry: RemoteEntry): RemoteEntry {

@@ -1,0 +1,228 @@
+import { savePending } from '../journal/pending.ts';
+import { type RemoteFile, states } from '../model/entries.ts';
+import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
+import { type RemoteName, type RemotePath, remoteName } from '../model/paths.ts';
+import type { BulkFile, Remote, RemoteListing } from '../ports/remote.ts';
+import { actual, goalPath, type MergeNode } from '../reconcile/merge-node.ts';
+import type { ItemOf, PlanItem } from '../reconcile/plan-item.ts';
+import { batchesOf, type ReadFile, readForBulk } from './bulk-batches.ts';
+import { commitFiles, fileInSync, settlePlace } from './commit.ts';
+import type { RunContext } from './context.ts';
+import { remotePathOf } from './paths.ts';
+import type { BatchListener } from './schedule.ts';
+import { awaitedRemote, mtimeOf } from './upload-source.ts';
+
+/** Larger files gain little by going together, and their parts are held in memory. */
+export const largestInBulk = 512 * 1024;
+/** Files sent between two looks at their folder: as many as are there already, within these. */
+const round = { fewest: 100, most: 1000 } as const;
+
+/** What is remembered through a run. */
+export interface BulkMemory {
+  /** Whether the server takes many files at once; `off` as well when it failed to. */
+  bulk: 'unasked' | 'offered' | 'off';
+  /** Ends when it is known; several folders may begin at once. */
+  asking: Promise<void> | undefined;
+}
+
+type Upload = ItemOf<'upload'>;
+
+/** Chooses the folders to be made on the server that get at least `from` small new files, and those files. */
+export function chooseBulk(
+  items: readonly PlanItem[],
+  free: ReadonlySet<PlanItem>,
+  from: number,
+): ReadonlyMap<MergeNode, readonly Upload[]> {
+  const folders = new Map<MergeNode, Upload[]>();
+  for (const { action, node } of items) if (action === 'createRemote') folders.set(node, []);
+  for (const item of items) {
+    if (item.action !== 'upload' || item.node.goal === undefined || !free.has(item) || !isFit(item)) continue;
+    folders.get(actual(item.node.goal.parent))?.push(item);
+  }
+  return new Map([...folders].filter(([, files]) => files.length >= from));
+}
+
+/**
+ * A part without bytes spoils the request (07/51), a time of zero or less the file; the server trims a name, and a
+ * line break in one would end its header.
+ */
+function isFit({ node, local: planned, over }: Upload): boolean {
+  const local = node.localLook ?? planned;
+  const path = remotePathOf(node);
+  const isNameFit = path.trim() === path && !/\p{Cc}/u.test(path);
+  return (
+    over === undefined &&
+    node.row === undefined &&
+    local.size > 0 &&
+    local.size <= largestInBulk &&
+    mtimeOf(local) > 0 &&
+    isNameFit
+  );
+}
+
+/**
+ * Sends the many small files of a new folder together: a request for each costs more than its bytes. Whatever is not
+ * sent or not stored is to go up by itself, with a condition.
+ *
+ * Bulk takes no condition: it writes over whatever has come to stand in a file's place (recorded: 07/42). So a file
+ * goes this way only where nobody can well have put anything:
+ * - in a folder that this very pass made, whose name was nobody's before (one that somebody else made a moment earlier
+ *   does not count);
+ * - in which a look right before the request shows nothing but what this pass put there: with one stranger in it, the
+ *   folder is somebody's, and all that is left for it goes up with conditions.
+ *
+ * What is left is who finds the new folder and puts the same name in it between that look and the request. The server
+ * keeps the version that is written over; one that does not say that it keeps versions is sent nothing in bulk.
+ * Because a request whose answer is lost may still be at work on the server, bulk is off for the rest of the run then.
+ *
+ * @returns the files that are there for certain
+ */
+export async function sendInBulk(
+  folder: MergeNode,
+  files: readonly Upload[],
+  context: RunContext,
+  memory: BulkMemory,
+  listener: BatchListener,
+): Promise<ReadonlySet<Upload>> {
+  const done = new Set<Upload>();
+  const path = remotePathOf(folder);
+  const ours = context.madeThere.get(folder);
+  if (ours === undefined || !(await isOffered(context, memory))) return done;
+  let listing = await listIfPossible(path, context);
+  for (let from = 0; from < files.length && memory.bulk === 'offered'; ) {
+    if (listing === undefined || listing.children.some(({ name }) => !ours.has(name))) break;
+    const length = Math.min(round.most, Math.max(round.fewest, from));
+    const sent = await sendRound(files.slice(from, from + length), context, memory, listener);
+    for (const { item } of sent) ours.add(remoteNameOf(item));
+    listing = await listIfPossible(path, context);
+    commitStored(sent, listing, context);
+    for (const { item } of sent) {
+      const isDone = item.node.row !== undefined;
+      if (isDone) done.add(item);
+      listener.ended(item, isDone);
+    }
+    from += length;
+  }
+  return done;
+}
+
+async function isOffered({ remote, signal }: RunContext, memory: BulkMemory): Promise<boolean> {
+  memory.asking ??= ask(remote, memory, signal);
+  await memory.asking;
+  return memory.bulk === 'offered';
+}
+
+/** A server that can't say so is not asked again; what is wrong with it other requests find out. */
+async function ask(remote: Remote, memory: BulkMemory, signal: AbortSignal): Promise<void> {
+  try {
+    memory.bulk = (await remote.takesBulk(signal)) ? 'offered' : 'off';
+  } catch (error) {
+    if (!(error instanceof RemoteFailure)) throw error;
+    memory.bulk = 'off';
+  }
+}
+
+interface Sent extends Omit<ReadFile, 'content'> {
+  /** Whether the server says that it stored it. */
+  readonly isStored: boolean;
+}
+
+async function sendRound(
+  files: readonly Upload[],
+  context: RunContext,
+  memory: BulkMemory,
+  listener: BatchListener,
+): Promise<readonly Sent[]> {
+  const sent: Sent[] = [];
+  for await (const batch of batchesOf(files, (item) => readIfPossible(item, context))) {
+    if (memory.bulk === 'off') break;
+    for (const { item } of batch) listener.started(item);
+    let stored: ReadonlySet<RemotePath> | undefined;
+    try {
+      takeNote(batch, context);
+      stored = await unlessRefused(context.remote.uploadBulk(batch.map(toBulkFile), context.signal));
+    } catch (error) {
+      for (const { item } of [...sent, ...batch]) listener.ended(item, false);
+      throw error;
+    }
+    if (stored === undefined) memory.bulk = 'off';
+    for (const { item, local, checksum } of batch) {
+      const isStored = stored?.has(remotePathOf(item.node)) === true;
+      if (isStored) context.reporter.moved(goalPath(item.node), local.size);
+      sent.push({ item, local, checksum, isStored });
+    }
+  }
+  return sent;
+}
+
+function toBulkFile({ item, local, content, checksum }: ReadFile): BulkFile {
+  return { path: remotePathOf(item.node), content, mtime: mtimeOf(local), checksum };
+}
+
+/** One that this disk does not let be read, or that is being written, is left to its executor. */
+async function readIfPossible(item: Upload, context: RunContext): Promise<ReadFile | undefined> {
+  try {
+    return await readForBulk(item, context);
+  } catch (error) {
+    if (error instanceof LocalFailure) return undefined;
+    throw error;
+  }
+}
+
+/** Before they are sent: after a crash they would look like somebody else's files. */
+function takeNote(batch: readonly ReadFile[], context: RunContext): void {
+  context.journal.transaction(() => {
+    for (const { item, local, checksum } of batch) {
+      const { node } = item;
+      savePending(context.journal, {
+        path: goalPath(node),
+        to: { side: 'remote', path: remotePathOf(node) },
+        row: undefined,
+        file: fileInSync(node, { remote: awaitedRemote(local, ''), local, checksum }, context),
+      });
+    }
+  });
+}
+
+/**
+ * Takes note of what the server says it stored and a look at the folder shows as it was sent. Its etag and id are those
+ * of the listing: the answer has no id, and its etag is the one from before the time was set (13/14). Content cannot
+ * be seen there, but a version of somebody else's has another time, or a checksum, which bulk stores none of (07/53).
+ */
+function commitStored(sent: readonly Sent[], listing: RemoteListing | undefined, context: RunContext): void {
+  const found = new Map(listing?.children.map(({ name, entry }) => [name, entry]));
+  const stored = sent.flatMap(({ item, isStored, ...file }) => {
+    const remote = found.get(remoteNameOf(item));
+    const isThere = isStored && remote?.kind === 'file' && isAsSent(remote, file);
+    return isThere ? [{ node: item.node, equal: { ...file, remote } }] : [];
+  });
+  for (const { node } of stored) settlePlace(node);
+  commitFiles(stored, context);
+}
+
+function isAsSent(found: RemoteFile, { local, checksum }: Pick<Sent, 'local' | 'checksum'>): boolean {
+  const isSameFile = found.size === local.size && found.mtime === mtimeOf(local);
+  return isSameFile && (found.stated === '' || states(found.stated, checksum));
+}
+
+function remoteNameOf({ node }: Upload): RemoteName {
+  const path = remotePathOf(node);
+  return remoteName(path.slice(path.lastIndexOf('/') + 1));
+}
+
+function listIfPossible(
+  path: RemotePath,
+  { remote, signal }: RunContext,
+): Promise<RemoteListing | undefined> {
+  return unlessRefused(remote.list(path, signal));
+}
+
+/** Nothing when the server refuses; what goes up by itself later meets the reason, if it still holds. */
+async function unlessRefused<Answer>(request: Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await request;
+  } catch (error) {
+    if (error instanceof RemoteFailure && !stopsRun(error)) return undefined;
+    throw error;
+  }
+}
