@@ -106,6 +106,7 @@ async function openDomains(
     settings: settingsHandlers(settings),
     accounts: accountHandlers,
     files: files.files,
+    fileActivity: files.fileActivity,
     salons: files.salons,
     ...calls.handlers,
   };

@@ -11,6 +11,7 @@ import { brandView } from './brand.ts';
 import { scenes as mainScenes, type Scene } from './scenes.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
 import { type CallScene, callScenes } from './scenes-call.ts';
+import { fileScenes } from './scenes-files.ts';
 import { overlayScenes } from './scenes-overlays.ts';
 import { settingsScenes } from './scenes-settings.ts';
 import { doorScenes } from './scenes-signin.ts';
@@ -24,7 +25,14 @@ declare global {
   }
 }
 
-const appScenes = [...doorScenes, ...mainScenes, ...overlayScenes, ...settingsScenes, ...badInputScenes];
+const appScenes = [
+  ...doorScenes,
+  ...mainScenes,
+  ...overlayScenes,
+  ...settingsScenes,
+  ...fileScenes,
+  ...badInputScenes,
+];
 const PACKS = { traboule: [traboule, trabouleLogo], ensemble: [ensemble, ensembleLogo] } as const;
 
 /** Shows the scene named in the address: `?scene=salon&theme=dark&brand=ensemble&language=en`. */

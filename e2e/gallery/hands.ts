@@ -29,6 +29,16 @@ export async function pressNamed(name: string): Promise<void> {
   await frame();
 }
 
+/** Presses the line of a table or tree with these words, once it is there. */
+export async function pressLine(words: string): Promise<void> {
+  const line = await seen(() => {
+    const lines = [...document.querySelectorAll<HTMLElement>('[role="row"]')];
+    return lines.find((each) => each.textContent.includes(words));
+  }, words);
+  line.click();
+  await frame();
+}
+
 /** Writes into the first field that the selector finds, as if typed. */
 export async function write(selector: string, text: string): Promise<void> {
   await fill(await found<HTMLInputElement | HTMLTextAreaElement>(selector), text);

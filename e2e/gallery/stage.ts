@@ -1,5 +1,6 @@
 import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
 import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
+import type { DoneItem, RunningFile } from '../../preload/contract/file-activity.ts';
 import type { FileAuthor, FilesOverview, FolderEntry, Transfer } from '../../preload/contract/files.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
@@ -18,6 +19,8 @@ export interface MainWorld {
   entries: readonly FolderEntry[];
   authors: readonly FileAuthor[];
   transfers: Transfer[];
+  running: RunningFile[];
+  recent: DoneItem[];
   pending: PendingCreation[];
   discovery: Discovery;
 }
@@ -82,6 +85,8 @@ export class Stage {
       entries,
       authors,
       transfers: [],
+      running: [],
+      recent: [],
       pending: [],
       discovery: found,
     };
@@ -150,7 +155,7 @@ export class Stage {
     };
   }
 
-  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'calls'> {
+  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'fileActivity' | 'calls'> {
     const { world } = this;
     const folder = {
       server: 'https://fichiers.metropole.example',
@@ -194,12 +199,14 @@ export class Stage {
         open: () => undefined,
         reveal: () => undefined,
         overrulePause: () => undefined,
+        fileId: () => ({ fileId: '4711' }),
         openPlace: () => undefined,
         pause: ({ paused }) => this.show({ ...world.overview, paused }),
         retry: () => undefined,
         decideGuard: () => undefined,
         settleConflict: () => undefined,
       },
+      fileActivity: { running: () => world.running, recent: () => world.recent },
       calls: this.#calls(),
     };
   }

@@ -14,6 +14,9 @@ import type { Conditions } from './conditions.ts';
 import { ConflictLabels } from './conflict-labels.ts';
 import { CreationNote, Creations } from './creations.ts';
 import { Dav } from './dav.ts';
+import { KeptDone } from './done-items.ts';
+import type { Engine } from './engine.ts';
+import { FileActivity } from './file-activity.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
 import { filesHandlers, openPlace } from './handlers.ts';
 import type { OfferedFiles } from './offers.ts';
@@ -54,6 +57,7 @@ export interface FilesParts {
 export interface FilesDomain {
   readonly files: Handlers<'files'>;
   readonly salons: Handlers<'salons'>;
+  readonly fileActivity: Handlers<'fileActivity'>;
   /** Opens the place of all folders. */
   readonly openPlace: () => Promise<void>;
   /** Closes every folder and ends the sync process. */
@@ -83,19 +87,21 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     tellEntries: (salonIds) => events.send('files', 'entriesChanged', { salonIds }),
     log,
   });
+  const fileIdOf = (place: FolderPlace, path: string) => askFileId(parts, place, path);
   const transfers = new Transfers({
     engine,
     placeOf: (salonId) => folders.placeOf(salonId),
-    fileIdOf: (place, path) => askFileId(parts, place, path),
+    fileIdOf,
     trash: desktop.trash,
     kept,
     tell: (transfer) => events.send('files', 'transfer', transfer),
     log,
   });
   await transfers.takeUp();
+  const activity = await activityOf(parts, engine, folders);
   accounts.onChange(({ files }) => {
     if (files.status !== 'none') void folders.accountChanged();
-    else void Promise.all([folders.forgetSalons(), transfers.forgetAll()]);
+    else void Promise.all([folders.forgetSalons(), transfers.forgetAll(), activity.forgetAll()]);
   });
   const opener = new Opener(engine, desktop);
   return {
@@ -105,16 +111,19 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       transfers,
       authors,
       opener,
+      fileIdOf,
       desktop,
       offered: parts.offered,
       dialogs: parts.dialogs,
     }),
     salons: salonHandlers(creationsOf(parts, notes, () => state.value.salons)),
+    fileActivity: activity.handlers,
     openPlace: () => openPlace(folders, desktop),
     close: async () => {
       folders.close();
       parts.conditions.close();
       await engine.stop();
+      await activity.close();
     },
   };
 }
@@ -128,6 +137,21 @@ function engineOf(
   const access = () => accounts.filesAccess();
   const labels = new ConflictLabels({ http, access, authors, rootPathOf, labelOf: conflictLabelOf });
   return new Supervisor(spawn, desktop.trash, log, { calm, labelFor: labels.labelFor });
+}
+
+async function activityOf(
+  { data, events, log }: FilesParts,
+  engine: Engine,
+  folders: SalonFolders,
+): Promise<FileActivity> {
+  return new FileActivity({
+    engine,
+    kept: await keptFile(join(data, 'recent.json'), z.array(KeptDone).readonly(), [], log),
+    salonsOf: (pairId) => folders.salonsOf(pairId),
+    tellRunning: (running) => events.send('fileActivity', 'runningChanged', running),
+    tellRecent: (newestId) => events.send('fileActivity', 'recentChanged', newestId),
+    log,
+  });
 }
 
 function creationsOf(

@@ -107,13 +107,14 @@ function program(user: string, kepts = freshKepts()) {
     tellEntries: () => undefined,
     log: silentLog,
   });
+  const fileIdOf = async ({ remotePath }: { readonly remotePath: string | null }, path: string) => {
+    const [entry] = (await new Dav(http, accessOf(user)).list(`${remotePath}/${path}`, '0')) ?? [];
+    return entry?.fileId ?? null;
+  };
   const transfers = new Transfers({
     engine,
     placeOf: (salonId) => folders.placeOf(salonId),
-    fileIdOf: async ({ remotePath }, path) => {
-      const [entry] = (await new Dav(http, accessOf(user)).list(`${remotePath}/${path}`, '0')) ?? [];
-      return entry?.fileId ?? null;
-    },
+    fileIdOf,
     trash,
     kept: kepts.transfers,
     tell: (transfer) => told.push(structuredClone(transfer)),
@@ -135,6 +136,7 @@ function program(user: string, kepts = freshKepts()) {
     transfers,
     authors: new Authors({ http, access, log: silentLog }),
     opener: new Opener(engine, desktop),
+    fileIdOf,
     offered,
     desktop,
     dialogs: { choosePlace: () => Promise.resolve(null), pickFiles: () => Promise.resolve([]) },

@@ -9,7 +9,7 @@ import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
 import { preparePlace } from './place.ts';
-import type { SalonFolders } from './salon-folders.ts';
+import type { FolderPlace, SalonFolders } from './salon-folders.ts';
 import type { Transfers } from './transfers.ts';
 
 /** What the files domain answers with. */
@@ -19,6 +19,7 @@ export interface FilesDomainParts {
   readonly transfers: Transfers;
   readonly authors: Authors;
   readonly opener: Opener;
+  readonly fileIdOf: (place: FolderPlace, path: string) => Promise<string | null>;
   readonly offered: OfferedFiles;
   readonly desktop: FileDesktop;
   readonly dialogs: {
@@ -29,7 +30,7 @@ export interface FilesDomainParts {
 
 /** The requests of the files domain. */
 export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
-  const { engine, folders, transfers, authors, opener, offered, desktop, dialogs } = parts;
+  const { engine, folders, transfers, authors, opener, fileIdOf, offered, desktop, dialogs } = parts;
   const addAll = (salonId: string, paths: readonly string[]) =>
     Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path })));
   return {
@@ -56,6 +57,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     stopTransfer: ({ transferId }) => transfers.stop(transferId),
     open: ({ salonId, path }, signal) => opener.open(folders.placeOf(salonId), path, signal),
     reveal: ({ salonId, path }) => opener.reveal(folders.placeOf(salonId), path),
+    fileId: async ({ salonId, path }) => ({ fileId: await fileIdOf(folders.placeOf(salonId), path) }),
     openPlace: () => openPlace(folders, desktop),
     pause: ({ paused }) => folders.setPaused(paused),
     overrulePause: () => folders.overrule(),

@@ -209,6 +209,14 @@ export const files = {
     open: request({ request: z.strictObject(inSalon), answer: Nothing }, PATIENT_TIMEOUT_MS),
     /** Shows a file or folder in the system's file manager. */
     reveal: request({ request: z.strictObject(inSalon), answer: Nothing }),
+    /** The server's number of a file, for a link to it; null while it is not there or nobody can tell. */
+    fileId: request(
+      {
+        request: z.strictObject(inSalon),
+        answer: z.strictObject({ fileId: z.string().max(40).nullable() }),
+      },
+      PATIENT_TIMEOUT_MS,
+    ),
     /** Opens the place of all folders. */
     openPlace: request({ request: Nothing, answer: Nothing }),
     pause: request({ request: z.strictObject({ paused: z.boolean() }), answer: Nothing }),

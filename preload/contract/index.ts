@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { calls, callWindow } from './calls.ts';
 import type { Domain, Outcome } from './channel.ts';
+import { fileActivity } from './file-activity.ts';
 import { files } from './files.ts';
 import { salons } from './salons.ts';
 import { settings } from './settings.ts';
@@ -13,6 +14,7 @@ export const contract = {
   accounts,
   salons,
   files,
+  fileActivity,
   calls,
   callWindow,
   settings,

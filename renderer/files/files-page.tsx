@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { FilesOverview } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { ChoosePlace } from '../salons/choose-place.tsx';
@@ -12,9 +13,10 @@ import { CloudSlashIcon, FolderIcon, FolderOpenIcon, PauseIcon, PlayIcon } from 
 import { Notice } from '../ui/notice.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected, useStore } from '../ui/store.ts';
+import { ActivityPanel } from './activity-panel.tsx';
 import { Decisions } from './decisions.tsx';
-import { FolderTable } from './folder-table.tsx';
 import { Summary } from './summary.tsx';
+import { FolderTree } from './tree/folder-tree.tsx';
 import './files.css';
 
 /** All synced folders: what goes on, what needs a decision, how each salon's folder is. */
@@ -89,8 +91,33 @@ function Body(): ReactNode {
       {access === 'expired' && <Expired />}
       <Paused overview={overview} />
       <Decisions folders={overview.folders} />
-      {overview.folders.length === 0 ? <NoFolder /> : <Summary folders={overview.folders} />}
-      {overview.folders.length > 0 && <FolderTable folders={overview.folders} />}
+      {overview.folders.length === 0 ? <NoFolder /> : <Folders overview={overview} />}
+    </>
+  );
+}
+
+/** The figures, then the folders as a tree, or what goes on with their files. */
+function Folders({ overview }: { readonly overview: FilesOverview }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Summary folders={overview.folders} />
+      <Tabs className="files-tabs">
+        <TabList aria-label={t('files:tabs.label')} className="files-tab-list">
+          <Tab id="folders" className="files-tab">
+            {t('files:tabs.folders')}
+          </Tab>
+          <Tab id="activity" className="files-tab">
+            {t('files:tabs.activity')}
+          </Tab>
+        </TabList>
+        <TabPanel id="folders" className="files-tab-panel">
+          <FolderTree />
+        </TabPanel>
+        <TabPanel id="activity" className="files-tab-panel">
+          <ActivityPanel />
+        </TabPanel>
+      </Tabs>
     </>
   );
 }

@@ -10,6 +10,7 @@ export { ArrowsClockwiseIcon } from '@phosphor-icons/react/dist/csr/ArrowsClockw
 export { AtIcon } from '@phosphor-icons/react/dist/csr/At';
 export { BellIcon } from '@phosphor-icons/react/dist/csr/Bell';
 export { BellSlashIcon } from '@phosphor-icons/react/dist/csr/BellSlash';
+export { CaretRightIcon } from '@phosphor-icons/react/dist/csr/CaretRight';
 export { ChatsIcon } from '@phosphor-icons/react/dist/csr/Chats';
 export { CheckIcon } from '@phosphor-icons/react/dist/csr/Check';
 export { CheckCircleIcon } from '@phosphor-icons/react/dist/csr/CheckCircle';

@@ -1,3 +1,4 @@
+import type { DoneItem, RunningFile } from '../../../preload/contract/file-activity.ts';
 import type {
   FileAuthor,
   FilesOverview,
@@ -135,3 +136,48 @@ export const budgetTransfer: Transfer = {
   size: 10 * MO,
   step: { step: 'uploading', bytesDone: Math.round(6.2 * MO), secondsLeft: 4 },
 };
+
+/** Two files on their way, one of them the dropped one. */
+export const runningFiles: RunningFile[] = [
+  {
+    salonId: RUGBY,
+    path: budgetTransfer.path,
+    direction: 'up',
+    bytesDone: Math.round(6.2 * MO),
+    bytesTotal: 10 * MO,
+    bytesPerSecond: 1.4 * MO,
+    secondsLeft: 3,
+  },
+  {
+    salonId: ARCHIVES,
+    path: 'Inventaire/Registre des délibérations 1901-1914.pdf',
+    direction: 'down',
+    bytesDone: 12 * MO,
+    bytesTotal: 210 * MO,
+    bytesPerSecond: MO,
+    secondsLeft: 198,
+  },
+];
+
+const done = (id: number, path: string, rest: Partial<DoneItem>): DoneItem => ({
+  id,
+  salonId: RUGBY,
+  path,
+  from: null,
+  deed: 'fetched',
+  size: 2 * MO,
+  at: ago(2),
+  ...rest,
+});
+
+/** What was done last, each kind of deed once. */
+export const recentItems: DoneItem[] = [
+  done(8, 'Plan des accès v7.pdf', { deed: 'sent' }),
+  done(7, 'Compte rendu 19 nov.docx', { at: ago(11) }),
+  done(6, 'Plans', { deed: 'folder-sent', at: ago(25) }),
+  done(5, 'Photos du parvis', { deed: 'folder-fetched', at: ago(26), salonId: POOL }),
+  done(4, 'Plans/Accès nord.dwg', { deed: 'moved-there', from: 'Accès nord.dwg', at: ago(40) }),
+  done(3, 'Convention signée.docx', { deed: 'moved-here', from: 'Convention.docx', at: ago(61) }),
+  done(2, 'Brouillon.odt', { deed: 'removed-there', at: dayAt(1, 16, 0) }),
+  done(1, 'Ancien plan.pdf', { deed: 'removed-here', at: dayAt(1, 15, 0), salonId: CRECHES }),
+];

@@ -11,6 +11,8 @@ const speedWindow = 5000;
 interface Running {
   readonly action: ItemAction;
   readonly bytesTotal: number;
+  /** Old path of a move, as an event has it. */
+  readonly place: { readonly from?: string };
   bytesDone: number;
   toldAt: number;
 }
@@ -61,8 +63,8 @@ export class Meter {
   }
 
   started(path: SyncPath, action: ItemAction, bytesTotal: number, from?: string): void {
-    this.#running.set(path, { action, bytesTotal, bytesDone: 0, toldAt: this.#clock.now() });
     const place = from === undefined ? {} : { from };
+    this.#running.set(path, { action, bytesTotal, place, bytesDone: 0, toldAt: this.#clock.now() });
     this.#tell({ type: 'item', phase: 'started', action, path, bytesDone: 0, bytesTotal, ...place });
   }
 
@@ -81,10 +83,11 @@ export class Meter {
     const running = this.#running.get(path);
     if (running === undefined) return;
     this.#running.delete(path);
-    const { action, bytesTotal, bytesDone } = running;
+    const { action, bytesTotal, bytesDone, place } = running;
     this.#filesDone += 1;
     this.#bytesDone += Math.max(0, bytesTotal - bytesDone);
-    if (isDone) this.#tell({ type: 'item', phase: 'done', action, path, bytesDone: bytesTotal, bytesTotal });
+    if (isDone)
+      this.#tell({ type: 'item', phase: 'done', action, path, bytesDone: bytesTotal, bytesTotal, ...place });
     this.#tellProgress(this.#filesDone === this.#filesTotal);
   }
 

@@ -3,20 +3,10 @@ import { Button as Pressable } from 'react-aria-components';
 import type { FolderEntry } from '../../../preload/contract/files.ts';
 import { useWords, type Words } from '../../i18n/index.ts';
 import { FileTile } from '../../ui/file-tile.tsx';
-import { CloudIcon } from '../../ui/icons.ts';
-import { StateIcon, type Tone } from '../../ui/notice.tsx';
 import { useStore } from '../../ui/store.ts';
+import { EntryStateIcon } from '../entry-state.tsx';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { useAttempt } from '../use-attempt.ts';
-
-const TONES: Readonly<Record<Exclude<FolderEntry['state'], 'online-only'>, Tone>> = {
-  synced: 'ok',
-  uploading: 'busy',
-  downloading: 'busy',
-  waiting: 'wait',
-  problem: 'warn',
-  conflict: 'warn',
-};
 
 interface Props {
   readonly salonId: string;
@@ -48,20 +38,9 @@ export function EntryRow({ salonId, entry, onOpenFolder }: Props) {
             {opening ? words.t('chat:file.opening') : entryLine(entry, now, words)}
           </span>
         </span>
-        <EntryState entry={entry} />
+        <EntryStateIcon state={entry.state} label={words.t(`salons:entry.${entry.state}`)} />
       </Pressable>
     </li>
-  );
-}
-
-function EntryState({ entry }: { readonly entry: FolderEntry }) {
-  const { t } = useWords();
-  const label = t(`salons:entry.${entry.state}`);
-  if (entry.state !== 'online-only') return <StateIcon tone={TONES[entry.state]} label={label} />;
-  return (
-    <span className="state-icon tone-wait" role="img" aria-label={label}>
-      <CloudIcon size={18} aria-hidden />
-    </span>
   );
 }
 

@@ -18,6 +18,8 @@ interface Watch {
   readonly path: string;
   /** The listing, which notes who listens. */
   readonly watched: Readable<Listing>;
+  /** Main is being asked; `again`: what it will answer is old already. */
+  asking: 'no' | 'yes' | 'again';
 }
 
 /** The synced folders: what main's engine says of them, and what a person does with them. */
@@ -75,6 +77,8 @@ export class FoldersStore {
     this.#files.open({ salonId, path });
   readonly reveal = (salonId: string, path: string): Promise<Outcome<undefined>> =>
     this.#files.reveal({ salonId, path });
+  readonly fileId = (salonId: string, path: string): Promise<Outcome<{ fileId: string | null }>> =>
+    this.#files.fileId({ salonId, path });
   readonly openPlace = (): Promise<Outcome<undefined>> => this.#files.openPlace();
   readonly pause = (paused: boolean): Promise<Outcome<undefined>> => this.#files.pause({ paused });
   readonly overrulePause = (): Promise<Outcome<undefined>> => this.#files.overrulePause();
@@ -105,12 +109,25 @@ export class FoldersStore {
       if (listing.listenerCount === 1) void this.#list(watch);
       return stop;
     };
-    const watch: Watch = { listing, salonId, path, watched: { get: listing.get, subscribe } };
+    const watch: Watch = { listing, salonId, path, watched: { get: listing.get, subscribe }, asking: 'no' };
     this.#watches.set(key, watch);
     return watch;
   }
 
+  /** One question at a time for each folder: while much is synced, entries change faster than they are listed. */
   async #list(watch: Watch): Promise<void> {
+    if (watch.asking !== 'no') {
+      watch.asking = 'again';
+      return;
+    }
+    do {
+      watch.asking = 'yes';
+      await this.#ask(watch);
+    } while (isOldAgain(watch) && watch.listing.listenerCount > 0);
+    watch.asking = 'no';
+  }
+
+  async #ask(watch: Watch): Promise<void> {
     const outcome = await this.#files.list({ salonId: watch.salonId, path: watch.path });
     watch.listing.update((last) =>
       outcome.ok
@@ -126,4 +143,9 @@ export class FoldersStore {
       else this.#watches.delete(key);
     }
   }
+}
+
+/** Whether entries changed while main was being asked for them. */
+function isOldAgain({ asking }: Watch): boolean {
+  return asking === 'again';
 }

@@ -3,6 +3,7 @@ import type { Transfer } from '../../../preload/contract/files.ts';
 import type { AppBridge } from '../../bridge.ts';
 import { Disposables } from '../../ui/disposables.ts';
 import { Store } from '../../ui/store.ts';
+import type { CommandOutcome } from './chat-port.ts';
 import type { ChatStore } from './chat-store.ts';
 import { mimeTypeOf } from './mime-type.ts';
 
@@ -11,6 +12,13 @@ export interface Sending {
   readonly transfer: Transfer;
   readonly at: number;
   readonly message: 'later' | 'sending' | 'waiting' | 'refused';
+}
+
+/** A file of a salon's folder; `fileId` is the server's number of it. */
+export interface FolderFile {
+  readonly path: string;
+  readonly size: number;
+  readonly fileId: string | null;
 }
 
 /** The contract takes no more files in one request. */
@@ -147,19 +155,28 @@ export class TransfersStore {
     if (step.step === 'done' && sending.message === 'later') void this.#announce(transfer, step.fileId);
   }
 
-  async #announce(transfer: Transfer, fileId: string): Promise<void> {
-    const { transferId, salonId, path, size } = transfer;
-    this.#mark(transferId, 'sending');
+  /** Sends the message of a file that is in the salon's folder on the server already. */
+  readonly tell = (salonId: string, file: FolderFile): Promise<CommandOutcome<'sendFolderFile'>> =>
+    this.#send(salonId, crypto.randomUUID(), file);
+
+  #send(salonId: string, transactionId: string, file: FolderFile): Promise<CommandOutcome<'sendFolderFile'>> {
+    const { path, size, fileId } = file;
     const server = this.#chat.salon(salonId)?.folder?.server;
-    const outcome = await this.#chat.run('sendFolderFile', {
+    return this.#chat.run('sendFolderFile', {
       salonId,
-      transactionId: transferId,
+      transactionId,
       path,
-      fileId: fileId || null,
+      fileId,
       size,
       mimeType: mimeTypeOf(path),
       link: server && fileId ? `${server}/index.php/f/${fileId}` : null,
     });
+  }
+
+  async #announce(transfer: Transfer, fileId: string): Promise<void> {
+    const { transferId, salonId, path, size } = transfer;
+    this.#mark(transferId, 'sending');
+    const outcome = await this.#send(salonId, transferId, { path, size, fileId: fileId || null });
     if (outcome.ok) this.letGo(transferId);
     else this.#mark(transferId, outcome.error.code === 'offline' ? 'waiting' : 'refused');
   }

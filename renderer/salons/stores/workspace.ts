@@ -10,6 +10,7 @@ import type { Layout } from '../../ui/layout.ts';
 import { Store } from '../../ui/store.ts';
 import { Toasts } from '../../ui/toasts.tsx';
 import { showError } from '../use-attempt.ts';
+import { ActivityStore } from './activity-store.ts';
 import { CallLog } from './call-log.ts';
 import { CallsStore } from './calls-store.ts';
 import type { ChatPort } from './chat-port.ts';
@@ -66,6 +67,7 @@ export class Workspace {
   readonly chat: ChatStore;
   readonly media: MediaStore;
   readonly folders: FoldersStore;
+  readonly activity: ActivityStore;
   readonly transfers: TransfersStore;
   readonly calls: CallsStore;
   readonly drafts: DraftsStore;
@@ -89,6 +91,7 @@ export class Workspace {
     this.chat = new ChatStore(chat);
     this.media = new MediaStore(this.chat.run);
     this.folders = new FoldersStore(bridge.files);
+    this.activity = new ActivityStore(bridge.fileActivity);
     this.transfers = new TransfersStore(bridge, this.chat, clock.now);
     this.calls = new CallsStore({
       bridge: bridge.calls,
@@ -125,6 +128,7 @@ export class Workspace {
     await Promise.all([
       this.session.connect(),
       this.folders.load(),
+      this.activity.load(),
       this.transfers.load(),
       this.calls.log.load(),
       this.creations.load(),
@@ -135,8 +139,8 @@ export class Workspace {
   readonly clear = async (): Promise<void> => {
     this.navigation.goTo('salons');
     this.navigation.closeSalon();
-    const { chat, media, folders, transfers, calls, drafts, creations } = this;
-    for (const store of [chat, media, folders, transfers, calls, drafts, creations]) store.clear();
+    const { chat, media, folders, activity, transfers, calls, drafts, creations } = this;
+    for (const store of [chat, media, folders, activity, transfers, calls, drafts, creations]) store.clear();
     this.memory.clear();
     await this.#database.clear();
   };
@@ -169,7 +173,7 @@ export class Workspace {
       layout.subscribe(() => this.navigation.adaptTo(layout.get())),
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
-      ...[this.#notifier, this.creations].map((store) => store.dispose),
+      ...[this.#notifier, this.creations, this.activity].map((store) => store.dispose),
       ...[this.session, this.chat, this.preferences, this.toasts].map((store) => store.dispose),
     );
     this.chat.open(place.get().salonId);

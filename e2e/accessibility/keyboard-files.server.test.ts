@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { RUGBY } from '../gallery/world/salons.ts';
+
+let gallery: GalleryWindow;
+beforeAll(async () => {
+  gallery = await openGallery();
+});
+afterAll(() => gallery?.close());
+
+const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1024, height: 640 });
+const press = async (...keys: readonly string[]) => {
+  for (const key of keys) await gallery.page.keyboard.press(key);
+};
+/** The name of the line that has the focus: its first cell, without the figures below it. */
+const line = () =>
+  gallery.page.evaluate(
+    () => document.activeElement?.querySelector('.tree-words')?.firstElementChild?.textContent ?? '',
+  );
+const becomes = (name: string) => expect.poll(line).toBe(name);
+const asked = (channel: string) =>
+  gallery.page.evaluate(
+    (wanted) =>
+      window.gallery.stage.main.asked
+        .filter(({ channel: each }) => each === wanted)
+        .map(({ payload }) => payload),
+    channel,
+  );
+
+describe('the tree of folders', () => {
+  it('is gone through, opened and left with the keys alone', async () => {
+    await open('files-calm');
+    await gallery.page.getByRole('tab', { name: 'Dossiers' }).focus();
+    await press('Tab');
+    await becomes('Coupe du monde de rugby');
+    await press('ArrowRight');
+    await gallery.page.getByRole('row', { name: 'Courriers' }).waitFor();
+    await press('ArrowRight');
+    await becomes('Courriers');
+    await press('p', 'a');
+    await becomes('Parvis.jpg');
+    await press('Enter');
+    expect(await asked('files.open')).toEqual([{ salonId: RUGBY, path: 'Parvis.jpg' }]);
+    await press('ArrowLeft');
+    await becomes('Coupe du monde de rugby');
+    await press('End');
+    await becomes('Piscine, suivi de chantier');
+    await press('Home', 'ArrowLeft', 'ArrowDown');
+    await becomes('Crèches du 3ᵉ');
+  });
+
+  it('shows what can be done with a line, and the focus comes back to it', async () => {
+    await open('files-calm');
+    await gallery.page.getByRole('tab', { name: 'Dossiers' }).focus();
+    await press('Tab', 'Shift+F10');
+    const focused = () => gallery.page.locator(':focus').textContent();
+    await expect.poll(focused).toBe('Ouvrir le dossier');
+    await press('Escape');
+    const button = gallery.page.getByRole('button', { name: 'Actions pour Coupe du monde de rugby' });
+    await expect.poll(() => button.evaluate((each) => each === document.activeElement)).toBe(true);
+    await press('Enter');
+    await expect.poll(focused).toBe('Ouvrir le dossier');
+    await press('Enter');
+    await expect.poll(() => asked('files.reveal')).toEqual([{ salonId: RUGBY, path: '' }]);
+  });
+
+  it('leads to the last of 5,000 files, with no more than a few lines in the page', async () => {
+    await open('files-tree-thousands');
+    await gallery.page.getByRole('row', { name: 'Coupe du monde de rugby' }).focus();
+    for (const name of ['Crèches du 3ᵉ', 'Archives municipales', 'Piscine, suivi de chantier'])
+      await gallery.page.getByRole('row', { name }).waitFor({ state: 'detached' });
+    await press('End');
+    await becomes('Piscine, suivi de chantier');
+    await press('ArrowUp', 'ArrowUp', 'ArrowUp');
+    await expect
+      .poll(() => gallery.page.evaluate(() => document.activeElement?.textContent))
+      .toContain('5 000');
+    expect(await gallery.page.getByRole('row').count()).toBeLessThan(60);
+    await press('ArrowUp');
+    await becomes('Relevé 5000.csv');
+    expect(await gallery.page.locator(':focus').isVisible()).toBe(true);
+  });
+});

@@ -1,0 +1,88 @@
+import type { FolderEntry } from '../../preload/contract/files.ts';
+import files from '../../renderer/i18n/fr/files.json';
+import { found, pressLine, pressNamed, read } from './hands.ts';
+import type { Scene } from './scenes.ts';
+import { budgetTransfer, busyOverview, recentItems, runningFiles } from './world/files.ts';
+
+const many = (count: number): FolderEntry[] =>
+  Array.from({ length: count }, (_, index) => ({
+    path: `Relevé ${index + 1}.csv`,
+    kind: 'file',
+    size: 1000 + index,
+    fileCount: 0,
+    modifiedAt: null,
+    state: 'synced',
+  }));
+
+async function openActivity(): Promise<void> {
+  (await found<HTMLElement>('[role="tab"][data-key="activity"]')).click();
+}
+
+/** The states of the files page beside its first look. */
+export const fileScenes: readonly Scene[] = [
+  {
+    name: 'files-tree',
+    before: (stage) => {
+      stage.world.overview = busyOverview;
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await pressLine('Coupe du monde de rugby');
+      await pressLine('Plans');
+      await read('Parvis.jpg');
+    },
+  },
+  {
+    name: 'files-tree-thousands',
+    before: (stage) => {
+      stage.world.entries = many(5000);
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await pressLine('Coupe du monde de rugby');
+      await read('Relevé 1.csv');
+    },
+  },
+  {
+    name: 'files-tree-empty',
+    before: (stage) => {
+      stage.world.entries = [];
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await pressLine('Coupe du monde de rugby');
+      await read(files.note.empty);
+    },
+  },
+  {
+    name: 'files-row-menu',
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await pressLine('Coupe du monde de rugby');
+      await read('Convention.docx');
+      await pressNamed(files.row.menu.replace('{{name}}', 'Convention.docx'));
+    },
+  },
+  {
+    name: 'files-activity',
+    before: (stage) => {
+      stage.world.overview = busyOverview;
+      stage.world.transfers = [budgetTransfer];
+      stage.world.running = runningFiles;
+      stage.world.recent = recentItems;
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await openActivity();
+      await read('Ancien plan.pdf');
+    },
+  },
+  {
+    name: 'files-activity-none',
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await openActivity();
+      await read(files.activity.none.title);
+    },
+  },
+];

@@ -1,0 +1,65 @@
+import type { FoldersStore } from '../../salons/stores/folders-store.ts';
+import { reuse } from '../../ui/reuse.ts';
+import { Store } from '../../ui/store.ts';
+import { rowKey, type TreeRow, treeRows } from './tree-rows.ts';
+
+/** The tree of folders: which of them are expanded, and the lines that follow from it. */
+export class TreeModel {
+  readonly rows = new Store<readonly TreeRow[]>([]);
+  readonly #folders: FoldersStore;
+  readonly #expanded = new Set<string>();
+  /** The folders whose entries are in the lines, each with the way to stop listening to it. */
+  readonly #listening = new Map<string, () => void>();
+  #isShown = false;
+
+  constructor(folders: FoldersStore) {
+    this.#folders = folders;
+  }
+
+  /** Listens as long as it is shown. @returns the way to stop */
+  readonly start = (): (() => void) => {
+    this.#isShown = true;
+    const stop = this.#folders.overview.subscribe(this.#read);
+    this.#read();
+    return () => {
+      this.#isShown = false;
+      stop();
+      this.#listenTo(new Map());
+    };
+  };
+
+  readonly expand = (salonId: string, path: string): void => {
+    this.#expanded.add(rowKey(salonId, path));
+    this.#read();
+  };
+
+  /** Closes a folder; those in it are open again with it. */
+  readonly collapse = (salonId: string, path: string): void => {
+    this.#expanded.delete(rowKey(salonId, path));
+    this.#read();
+  };
+
+  readonly #read = (): void => {
+    if (!this.#isShown) return;
+    const { folders = [] } = this.#folders.overview.get() ?? {};
+    const shown = new Map<string, { readonly salonId: string; readonly path: string }>();
+    const rows = treeRows(folders, this.#expanded, (salonId, path) => {
+      shown.set(rowKey(salonId, path), { salonId, path });
+      return this.#folders.entries(salonId, path).get();
+    });
+    this.#listenTo(shown);
+    this.rows.update((last) => reuse(last, rows));
+  };
+
+  #listenTo(shown: ReadonlyMap<string, { readonly salonId: string; readonly path: string }>): void {
+    for (const [key, stop] of this.#listening) {
+      if (shown.has(key)) continue;
+      this.#listening.delete(key);
+      stop();
+    }
+    for (const [key, { salonId, path }] of shown) {
+      if (this.#listening.has(key)) continue;
+      this.#listening.set(key, this.#folders.entries(salonId, path).subscribe(this.#read));
+    }
+  }
+}

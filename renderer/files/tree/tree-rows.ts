@@ -1,0 +1,132 @@
+import type { FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
+import type { Listing } from '../../salons/stores/folders-store.ts';
+
+/** A salon's folder, the first level of the tree. */
+export interface SalonTreeRow {
+  readonly kind: 'salon';
+  readonly key: string;
+  readonly level: 1;
+  readonly salonId: string;
+  readonly folder: SalonFolder;
+  readonly expanded: boolean;
+  readonly position: number;
+  readonly count: number;
+}
+
+/** A file or folder in it; `expanded` is null for a file. */
+export interface EntryTreeRow {
+  readonly kind: 'entry';
+  readonly key: string;
+  readonly level: number;
+  readonly salonId: string;
+  readonly entry: FolderEntry;
+  readonly name: string;
+  readonly expanded: boolean | null;
+  readonly position: number;
+  readonly count: number;
+}
+
+/** A line that stands for what is not there: not known yet, nothing, not to be had, more than is shown. */
+export interface NoteTreeRow {
+  readonly kind: 'note';
+  readonly key: string;
+  readonly level: number;
+  readonly salonId: string;
+  readonly note: 'loading' | 'empty' | 'failed' | 'more';
+}
+export type TreeRow = SalonTreeRow | EntryTreeRow | NoteTreeRow;
+
+/** Main lists no more of one folder. */
+const MOST_LISTED = 5000;
+
+/** Names a salon's folder (path '') or an entry in it. */
+export function rowKey(salonId: string, path: string): string {
+  return `${salonId} ${path}`;
+}
+
+/**
+ * The tree as the lines that are shown, from top to bottom: each salon, and below an expanded one its folders, then its
+ * files, by name.
+ */
+export function treeRows(
+  folders: readonly SalonFolder[],
+  expanded: ReadonlySet<string>,
+  listingOf: (salonId: string, path: string) => Listing,
+): TreeRow[] {
+  return folders.flatMap((folder, index): TreeRow[] => {
+    const { salonId } = folder;
+    const key = rowKey(salonId, '');
+    const isOpen = expanded.has(key);
+    const row: SalonTreeRow = {
+      kind: 'salon',
+      key,
+      level: 1,
+      salonId,
+      folder,
+      expanded: isOpen,
+      position: index + 1,
+      count: folders.length,
+    };
+    return isOpen ? [row, ...below(salonId, '', 2, expanded, listingOf)] : [row];
+  });
+}
+
+function below(
+  salonId: string,
+  path: string,
+  level: number,
+  expanded: ReadonlySet<string>,
+  listingOf: (salonId: string, path: string) => Listing,
+): TreeRow[] {
+  const { entries, error } = listingOf(salonId, path);
+  const note = (what: NoteTreeRow['note']): NoteTreeRow => ({
+    kind: 'note',
+    key: `${rowKey(salonId, path)}/`,
+    level,
+    salonId,
+    note: what,
+  });
+  if (!entries) return [note(error ? 'failed' : 'loading')];
+  if (entries.length === 0) return [note('empty')];
+  const rows = inOrder(entries).flatMap(({ entry, name }, index): TreeRow[] => {
+    const key = rowKey(salonId, entry.path);
+    const isOpen = entry.kind === 'folder' ? expanded.has(key) : null;
+    const row: EntryTreeRow = {
+      kind: 'entry',
+      key,
+      level,
+      salonId,
+      entry,
+      name,
+      expanded: isOpen,
+      position: index + 1,
+      count: entries.length,
+    };
+    return isOpen ? [row, ...below(salonId, entry.path, level + 1, expanded, listingOf)] : [row];
+  });
+  return entries.length < MOST_LISTED ? rows : [...rows, note('more')];
+}
+
+interface Named {
+  readonly entry: FolderEntry;
+  readonly name: string;
+}
+
+const byName = new Intl.Collator(undefined, { numeric: true });
+/** Thousands of names are put in order once, not at each step of an upload elsewhere. */
+const ordered = new WeakMap<readonly FolderEntry[], readonly Named[]>();
+
+function inOrder(entries: readonly FolderEntry[]): readonly Named[] {
+  const known = ordered.get(entries);
+  if (known) return known;
+  const named = entries.map((entry) => ({ entry, name: entry.path.slice(entry.path.lastIndexOf('/') + 1) }));
+  named.sort((one, other) =>
+    one.entry.kind === other.entry.kind
+      ? byName.compare(one.name, other.name)
+      : one.entry.kind === 'folder'
+        ? -1
+        : 1,
+  );
+  ordered.set(entries, named);
+  return named;
+}
