@@ -43,7 +43,9 @@ describe('files under way', () => {
     const files = new RunningFiles();
     files.take(item('a', 'started'));
     files.take(item('of another', 'started', { pair: 'q' }));
-    expect(files.take({ type: 'state', pair: 'p', at: 1, state: { kind: 'paused' } })).toBe(true);
+    expect(files.take({ type: 'state', pair: 'p', at: 1, state: { kind: 'paused', reason: 'person' } })).toBe(
+      true,
+    );
     expect(pathsOf(files)).toEqual([]);
     expect(files.list(() => '!b:m.example')).toHaveLength(1);
   });

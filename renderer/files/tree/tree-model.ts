@@ -45,7 +45,10 @@ export class TreeModel {
     const shown = new Map<string, { readonly salonId: string; readonly path: string }>();
     const rows = treeRows(folders, this.#expanded, (salonId, path) => {
       shown.set(rowKey(salonId, path), { salonId, path });
-      return this.#folders.entries(salonId, path).get();
+      return {
+        listing: this.#folders.entries(salonId, path).get(),
+        authors: this.#folders.authors.of(salonId, path).get(),
+      };
     });
     this.#listenTo(shown);
     this.rows.update((last) => reuse(last, rows));
@@ -59,7 +62,13 @@ export class TreeModel {
     }
     for (const [key, { salonId, path }] of shown) {
       if (this.#listening.has(key)) continue;
-      this.#listening.set(key, this.#folders.entries(salonId, path).subscribe(this.#read));
+      const stops = [
+        this.#folders.entries(salonId, path).subscribe(this.#read),
+        this.#folders.authors.of(salonId, path).subscribe(this.#read),
+      ];
+      this.#listening.set(key, () => {
+        for (const stop of stops) stop();
+      });
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { CSSProperties, KeyboardEvent, ReactNode } from 'react';
+import type { Author } from '../../../preload/contract/files.ts';
 import { useWords } from '../../i18n/index.ts';
 import { EntryStateIcon, entryTone } from '../../salons/entry-state.tsx';
 import { folderState } from '../../salons/folder-state.ts';
@@ -90,7 +91,7 @@ function SalonCells({ row, isActive, acts }: CellsProps<SalonTreeRow>) {
         <span className="tree-title cut">{folder.name}</span>
         <span className="least figures cut">{t('common:files', { count: folder.fileCount })}</span>
       </Name>
-      <Figures changed={folder.lastChange} size={format.size(folder.byteCount)} />
+      <Figures changed={folder.lastChange} by={null} size={format.size(folder.byteCount)} />
       <State tone={tone} icon={<StateIcon tone={tone} />} words={title} />
       <RowMenu row={row} isActive={isActive} acts={acts} />
     </>
@@ -112,7 +113,7 @@ function EntryCells({ row, isActive, acts }: CellsProps<EntryTreeRow>) {
           <span className="least figures cut">{t('common:files', { count: entry.fileCount })}</span>
         )}
       </Name>
-      <Figures changed={isFolder ? null : entry.modifiedAt} size={size} />
+      <Figures changed={isFolder ? null : entry.modifiedAt} by={row.author} size={size} />
       <State
         tone={entryTone(entry.state)}
         icon={<EntryStateIcon state={entry.state} />}
@@ -150,14 +151,25 @@ function Name({ isOpen, tile, children }: NameProps) {
   );
 }
 
-function Figures({ changed, size }: { readonly changed: number | null; readonly size: string }) {
-  const { format } = useWords();
+interface FiguresProps {
+  readonly changed: number | null;
+  readonly by: Author | null;
+  readonly size: string;
+}
+
+function Figures({ changed, by, size }: FiguresProps) {
+  const { t, format } = useWords();
   const { clock } = useWorkspace();
   const now = useStore(clock.minute);
   return (
     <>
       <div role="gridcell" className="tree-changed figures">
         {changed !== null && <span title={format.full(changed)}>{format.relative(changed, now)}</span>}
+        {by && (
+          <span className="least cut">
+            {by.kind === 'you' ? t('files:row.byYou') : t('files:row.by', { name: by.name })}
+          </span>
+        )}
       </div>
       <div role="gridcell" className="tree-size figures">
         {size}

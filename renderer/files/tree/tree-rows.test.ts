@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
+import type { AuthorsByPath } from '../../salons/stores/folder-authors.ts';
 import type { Listing } from '../../salons/stores/folders-store.ts';
 import { treeAct, typedTo } from './tree-keys.ts';
 import { rowKey, type TreeRow, treeRows } from './tree-rows.ts';
@@ -31,13 +32,15 @@ const LISTINGS: Readonly<Record<string, Listing>> = {
   },
   [rowKey(A, 'Études')]: { entries: [], error: null },
 };
+const AUTHORS: AuthorsByPath = new Map(
+  ['a9.pdf', 'b.pdf'].map((path) => [path, { path, author: { kind: 'you' }, at: 1 }]),
+);
 const nothing: Listing = { entries: null, error: null };
 const rowsOf = (...expanded: string[]) =>
-  treeRows(
-    [folder(A, 'Quais'), folder(B, 'Parc')],
-    new Set(expanded),
-    (salonId, path) => LISTINGS[rowKey(salonId, path)] ?? nothing,
-  );
+  treeRows([folder(A, 'Quais'), folder(B, 'Parc')], new Set(expanded), (salonId, path) => ({
+    listing: LISTINGS[rowKey(salonId, path)] ?? nothing,
+    authors: AUTHORS,
+  }));
 const names = (rows: readonly TreeRow[]) =>
   rows.map((row) => (row.kind === 'note' ? row.note : row.kind === 'salon' ? row.folder.name : row.name));
 
@@ -52,6 +55,23 @@ describe('the lines of the tree', () => {
     expect(rows[2]).toMatchObject({ level: 2, position: 2, count: 4, expanded: null });
   });
 
+  it('name who changed a file last, but not while its last change is here alone', () => {
+    const [one = entry(''), other = entry('')] = [
+      entry('a9.pdf'),
+      { ...entry('b.pdf'), state: 'waiting' as const },
+    ];
+    const listing: Listing = { entries: [one, other], error: null };
+    const rows = treeRows([folder(A, 'Quais')], new Set([rowKey(A, '')]), () => ({
+      listing,
+      authors: AUTHORS,
+    }));
+    expect(rows).toMatchObject([
+      {},
+      { name: 'a9.pdf', author: { kind: 'you' } },
+      { name: 'b.pdf', author: null },
+    ]);
+  });
+
   it('say what is empty, what is still coming, and what can not be had', () => {
     expect(names(rowsOf(rowKey(A, ''), rowKey(A, 'Études')))).toContain('empty');
     expect(names(rowsOf(rowKey(B, '')))).toEqual(['Quais', 'Parc', 'loading']);
@@ -59,13 +79,19 @@ describe('the lines of the tree', () => {
       entries: null,
       error: { code: 'internal', messageKey: 'errors:internal.unexpected', details: {}, retryable: true },
     };
-    const rows = treeRows([folder(A, 'Quais')], new Set([rowKey(A, '')]), () => failed);
+    const rows = treeRows([folder(A, 'Quais')], new Set([rowKey(A, '')]), () => ({
+      listing: failed,
+      authors: AUTHORS,
+    }));
     expect(names(rows)).toEqual(['Quais', 'failed']);
   });
 
   it('say that there is more than the 5,000 that are shown', () => {
     const many: Listing = { entries: Array.from({ length: 5000 }, (_, n) => entry(`${n}.txt`)), error: null };
-    const rows = treeRows([folder(A, 'Quais')], new Set([rowKey(A, '')]), () => many);
+    const rows = treeRows([folder(A, 'Quais')], new Set([rowKey(A, '')]), () => ({
+      listing: many,
+      authors: AUTHORS,
+    }));
     expect(rows).toHaveLength(5002);
     expect(rows.at(-1)).toMatchObject({ kind: 'note', note: 'more' });
   });

@@ -1,4 +1,5 @@
-import type { FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
+import type { Author, FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
+import type { AuthorsByPath } from '../../salons/stores/folder-authors.ts';
 import type { Listing } from '../../salons/stores/folders-store.ts';
 
 /** A salon's folder, the first level of the tree. */
@@ -21,6 +22,8 @@ export interface EntryTreeRow {
   readonly salonId: string;
   readonly entry: FolderEntry;
   readonly name: string;
+  /** Who made the last change, null where nobody can tell or it is not everybody's yet. */
+  readonly author: Author | null;
   readonly expanded: boolean | null;
   readonly position: number;
   readonly count: number;
@@ -36,8 +39,17 @@ export interface NoteTreeRow {
 }
 export type TreeRow = SalonTreeRow | EntryTreeRow | NoteTreeRow;
 
+/** What is the same for everybody: of anything else the last change is the person's own. */
+const COMMON: ReadonlySet<FolderEntry['state']> = new Set(['synced', 'online-only', 'downloading']);
 /** Main lists no more of one folder. */
 const MOST_LISTED = 5000;
+
+/** What is known of a folder of a salon. */
+export interface FolderView {
+  readonly listing: Listing;
+  readonly authors: AuthorsByPath;
+}
+export type ViewOf = (salonId: string, path: string) => FolderView;
 
 /** Names a salon's folder (path '') or an entry in it. */
 export function rowKey(salonId: string, path: string): string {
@@ -51,7 +63,7 @@ export function rowKey(salonId: string, path: string): string {
 export function treeRows(
   folders: readonly SalonFolder[],
   expanded: ReadonlySet<string>,
-  listingOf: (salonId: string, path: string) => Listing,
+  viewOf: ViewOf,
 ): TreeRow[] {
   return folders.flatMap((folder, index): TreeRow[] => {
     const { salonId } = folder;
@@ -67,7 +79,7 @@ export function treeRows(
       position: index + 1,
       count: folders.length,
     };
-    return isOpen ? [row, ...below(salonId, '', 2, expanded, listingOf)] : [row];
+    return isOpen ? [row, ...below(salonId, '', 2, expanded, viewOf)] : [row];
   });
 }
 
@@ -76,9 +88,10 @@ function below(
   path: string,
   level: number,
   expanded: ReadonlySet<string>,
-  listingOf: (salonId: string, path: string) => Listing,
+  viewOf: ViewOf,
 ): TreeRow[] {
-  const { entries, error } = listingOf(salonId, path);
+  const { listing, authors } = viewOf(salonId, path);
+  const { entries, error } = listing;
   const note = (what: NoteTreeRow['note']): NoteTreeRow => ({
     kind: 'note',
     key: `${rowKey(salonId, path)}/`,
@@ -98,11 +111,12 @@ function below(
       salonId,
       entry,
       name,
+      author: COMMON.has(entry.state) ? (authors.get(entry.path)?.author ?? null) : null,
       expanded: isOpen,
       position: index + 1,
       count: entries.length,
     };
-    return isOpen ? [row, ...below(salonId, entry.path, level + 1, expanded, listingOf)] : [row];
+    return isOpen ? [row, ...below(salonId, entry.path, level + 1, expanded, viewOf)] : [row];
   });
   return entries.length < MOST_LISTED ? rows : [...rows, note('more')];
 }

@@ -5,6 +5,7 @@ import type { SalonListSnapshot } from '../../matrix/protocol.ts';
 import { Disposables } from '../../ui/disposables.ts';
 import { reuse } from '../../ui/reuse.ts';
 import { type Readable, Store } from '../../ui/store.ts';
+import { FolderAuthors } from './folder-authors.ts';
 
 /** What is in a folder: not known yet, known, or not to be had (with what was known before). */
 export interface Listing {
@@ -27,6 +28,7 @@ export class FoldersStore {
   readonly overview = new Store<FilesOverview | null>(null);
   /** Why the overview could not be had, null when it could. */
   readonly error = new Store<ContractError | null>(null);
+  readonly authors: FolderAuthors;
   readonly #files: AppBridge['files'];
   readonly #watches = new Map<string, Watch>();
   readonly #disposables = new Disposables();
@@ -34,9 +36,12 @@ export class FoldersStore {
 
   constructor(files: AppBridge['files']) {
     this.#files = files;
+    this.authors = new FolderAuthors(files.authors);
     this.#disposables.add(
       files.on('overviewChanged', (overview) => this.overview.update((last) => reuse(last, overview))),
       files.on('entriesChanged', ({ salonIds }) => this.#listAgain(new Set(salonIds))),
+      files.on('entriesChanged', ({ salonIds }) => this.authors.changed(new Set(salonIds))),
+      () => this.authors.clear(),
     );
   }
 
@@ -96,6 +101,7 @@ export class FoldersStore {
   readonly clear = (): void => {
     this.#followed = '';
     this.#watches.clear();
+    this.authors.clear();
     this.overview.set(null);
     this.error.set(null);
   };
