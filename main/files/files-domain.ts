@@ -8,7 +8,7 @@ import { AppError } from '../contract/app-error.ts';
 import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
-import { keptFile } from '../store/kept.ts';
+import { type Kept, keptFile } from '../store/kept.ts';
 import { Authors } from './authors.ts';
 import type { Conditions } from './conditions.ts';
 import { ConflictLabels } from './conflict-labels.ts';
@@ -66,38 +66,15 @@ export interface FilesDomain {
 
 /** Takes up the folders of the last time; the sync process begins with the first of them. */
 export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
-  const { data, accounts, http, events, desktop, log } = parts;
+  const { data, accounts, http, desktop, log } = parts;
   const state = await keptFile(join(data, 'files.json'), FilesState, EMPTY_FILES, log);
-  const kept = await keptFile(join(data, 'transfers.json'), z.array(KeptTransfer).readonly(), [], log);
   const notes = await keptFile(join(data, 'creations.json'), z.array(CreationNote).readonly(), [], log);
   const access = () => accounts.filesAccess();
   const authors = new Authors({ http, access, log });
   const engine = engineOf(parts, authors, (pairId) => folders.rootPathOf(pairId));
-  const folders: SalonFolders = new SalonFolders({
-    engine,
-    conditions: parts.conditions,
-    http,
-    access,
-    onRefused: () => void accounts.filesExpired(),
-    state,
-    journals: join(data, 'sync'),
-    suggestedPlace: join(homedir(), parts.folderName),
-    conflictLabel: parts.conflictLabel,
-    tellOverview: (overview) => events.send('files', 'overviewChanged', overview),
-    tellEntries: (salonIds) => events.send('files', 'entriesChanged', { salonIds }),
-    log,
-  });
+  const folders: SalonFolders = foldersOf(parts, engine, state);
   const fileIdOf = (place: FolderPlace, path: string) => askFileId(parts, place, path);
-  const transfers = new Transfers({
-    engine,
-    placeOf: (salonId) => folders.placeOf(salonId),
-    fileIdOf,
-    trash: desktop.trash,
-    kept,
-    tell: (transfer) => events.send('files', 'transfer', transfer),
-    log,
-  });
-  await transfers.takeUp();
+  const transfers = await transfersOf(parts, engine, folders, fileIdOf);
   const activity = await activityOf(parts, engine, folders);
   accounts.onChange(({ files }) => {
     if (files.status !== 'none') void folders.accountChanged();
@@ -137,6 +114,43 @@ function engineOf(
   const access = () => accounts.filesAccess();
   const labels = new ConflictLabels({ http, access, authors, rootPathOf, labelOf: conflictLabelOf });
   return new Supervisor(spawn, desktop.trash, log, { calm, labelFor: labels.labelFor });
+}
+
+function foldersOf(parts: FilesParts, engine: Engine, state: Kept<FilesState>): SalonFolders {
+  const { data, accounts, http, events, log } = parts;
+  return new SalonFolders({
+    engine,
+    conditions: parts.conditions,
+    http,
+    access: () => accounts.filesAccess(),
+    onRefused: () => void accounts.filesExpired(),
+    state,
+    journals: join(data, 'sync'),
+    suggestedPlace: join(homedir(), parts.folderName),
+    conflictLabel: parts.conflictLabel,
+    tellOverview: (overview) => events.send('files', 'overviewChanged', overview),
+    tellEntries: (salonIds) => events.send('files', 'entriesChanged', { salonIds }),
+    log,
+  });
+}
+
+async function transfersOf(
+  { data, desktop, events, log }: FilesParts,
+  engine: Engine,
+  folders: SalonFolders,
+  fileIdOf: (place: FolderPlace, path: string) => Promise<string | null>,
+): Promise<Transfers> {
+  const transfers = new Transfers({
+    engine,
+    placeOf: (salonId) => folders.placeOf(salonId),
+    fileIdOf,
+    trash: desktop.trash,
+    kept: await keptFile(join(data, 'transfers.json'), z.array(KeptTransfer).readonly(), [], log),
+    tell: (transfer) => events.send('files', 'transfer', transfer),
+    log,
+  });
+  await transfers.takeUp();
+  return transfers;
 }
 
 async function activityOf(

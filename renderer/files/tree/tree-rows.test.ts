@@ -56,11 +56,8 @@ describe('the lines of the tree', () => {
   });
 
   it('name who changed a file last, but not while its last change is here alone', () => {
-    const [one = entry(''), other = entry('')] = [
-      entry('a9.pdf'),
-      { ...entry('b.pdf'), state: 'waiting' as const },
-    ];
-    const listing: Listing = { entries: [one, other], error: null };
+    const waiting: FolderEntry = { ...entry('b.pdf'), state: 'waiting' };
+    const listing: Listing = { entries: [entry('a9.pdf'), waiting], error: null };
     const rows = treeRows([folder(A, 'Quais')], new Set([rowKey(A, '')]), () => ({
       listing,
       authors: AUTHORS,

@@ -101,10 +101,11 @@ function below(
   });
   if (!entries) return [note(error ? 'failed' : 'loading')];
   if (entries.length === 0) return [note('empty')];
-  const rows = inOrder(entries).flatMap(({ entry, name }, index): TreeRow[] => {
+  const rows: TreeRow[] = [];
+  for (const [index, { entry, name }] of inOrder(entries).entries()) {
     const key = rowKey(salonId, entry.path);
     const isOpen = entry.kind === 'folder' ? expanded.has(key) : null;
-    const row: EntryTreeRow = {
+    rows.push({
       kind: 'entry',
       key,
       level,
@@ -115,10 +116,11 @@ function below(
       expanded: isOpen,
       position: index + 1,
       count: entries.length,
-    };
-    return isOpen ? [row, ...below(salonId, entry.path, level + 1, expanded, viewOf)] : [row];
-  });
-  return entries.length < MOST_LISTED ? rows : [...rows, note('more')];
+    });
+    if (isOpen) for (const row of below(salonId, entry.path, level + 1, expanded, viewOf)) rows.push(row);
+  }
+  if (entries.length >= MOST_LISTED) rows.push(note('more'));
+  return rows;
 }
 
 interface Named {
