@@ -19,6 +19,14 @@ export function journalPlace(
   return join(stateFolder(environment, platform), 'traboule', 'sync', `${key.digest('hex').slice(0, 24)}.db`);
 }
 
+/** Where the compiled program is kept: in the user's own folder, for who can write there says what runs. */
+export function compiledPlace(
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  return join(stateFolder(environment, platform), 'traboule', 'compiled');
+}
+
 function stateFolder(
   environment: Readonly<Record<string, string | undefined>>,
   platform: NodeJS.Platform,
