@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { Rig, sha1, type Tree } from './rig.ts';
@@ -180,4 +180,73 @@ test('files made on both sides before the first run are compared, by stated chec
   expect(report.conflicts).toBe(1);
   expect(rig.counts()['GET']).toBe(2);
   expect(await rig.ana.tree()).toEqual(desk.tree());
+});
+
+/** A computer with one conflict, at rest; gives the path of its copy. */
+async function withConflict(folder = ''): Promise<{ desk: ReturnType<Rig['computer']>; copy: string }> {
+  const desk = rig.computer('desk');
+  desk.write(`${folder}plan.txt`, 'one');
+  desk.write('other.txt', 'one');
+  await desk.sync();
+  desk.write(`${folder}plan.txt`, 'mine, longer', 30);
+  await rig.ana.put(`${folder}plan.txt`, 'theirs');
+  await desk.sync();
+  const copy = desk.pair.conflicts()[0]?.copy ?? '';
+  expect(copy).toContain('copie en conflit');
+  return { desk, copy };
+}
+
+test.each([
+  ['the copy is deleted', (at: (path: string) => string, copy: string) => rmSync(at(copy))],
+  [
+    'the copy is renamed',
+    (at: (path: string) => string, copy: string) => renameSync(at(copy), at('mine.txt')),
+  ],
+  [
+    'the copy takes the name',
+    (at: (path: string) => string, copy: string) => renameSync(at(copy), at('plan.txt')),
+  ],
+  [
+    'the other version is renamed',
+    (at: (path: string) => string) => renameSync(at('plan.txt'), at('its.txt')),
+  ],
+])('a conflict is none any more when %s by hand', async (_, settle) => {
+  const { desk, copy } = await withConflict();
+  await desk.sync();
+  expect(desk.pair.conflicts()).toHaveLength(1);
+  settle(desk.path, copy);
+  await desk.sync();
+  expect(desk.pair.conflicts()).toEqual([]);
+});
+
+test('a conflict that a colleague settled at the server is none any more, also over a restart', async () => {
+  const { desk, copy } = await withConflict();
+  await desk.stop();
+  await rig.ana.remove(copy);
+  const again = rig.computer('desk');
+  await again.sync();
+  expect(again.pair.conflicts()).toEqual([]);
+});
+
+test('a conflict goes along when a folder above it is moved, on either side', async () => {
+  const { desk, copy } = await withConflict('Plans/');
+  renameSync(desk.path('Plans'), desk.path('Plans 2026'));
+  await desk.sync();
+  const moved = copy.replace('Plans/', 'Plans 2026/');
+  expect(desk.pair.conflicts()).toMatchObject([{ path: 'Plans 2026/plan.txt', copy: moved }]);
+  await rig.ana.move('Plans 2026', 'Anciens plans');
+  await desk.sync();
+  expect(desk.pair.conflicts()).toMatchObject([{ copy: copy.replace('Plans/', 'Anciens plans/') }]);
+});
+
+test('a settled conflict that is undone is one again', async () => {
+  const { desk, copy } = await withConflict();
+  const conflict = desk.pair.conflicts()[0] ?? { path: '', copy, at: 0 };
+  const mine = readFileSync(desk.path(copy));
+  rmSync(desk.path(copy));
+  await desk.sync();
+  writeFileSync(desk.path(copy), mine);
+  desk.pair.noteConflict(conflict);
+  await desk.sync();
+  expect(desk.pair.conflicts()).toEqual([conflict]);
 });

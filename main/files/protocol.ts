@@ -51,6 +51,9 @@ const PauseRules = z.strictObject({
 });
 export type PauseRules = z.infer<typeof PauseRules>;
 
+/** A conflict as the engine keeps it. */
+const Settled = z.strictObject({ path: Path, copy: Path, at: z.int().nonnegative() });
+
 const pair = { pair: PairId };
 
 /** What main may ask of the engine. */
@@ -71,6 +74,7 @@ export const SyncCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('list'), ...pair, folder: Path }),
   z.strictObject({ type: z.literal('problems'), ...pair }),
   z.strictObject({ type: z.literal('conflicts'), ...pair }),
+  z.strictObject({ type: z.literal('noteConflict'), ...pair, conflict: Settled }),
   z.strictObject({ type: z.literal('state'), ...pair }),
 ]);
 export type SyncCommand = z.infer<typeof SyncCommand>;

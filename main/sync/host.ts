@@ -1,4 +1,4 @@
-import type { ImportSource, PairConfig, PauseRules, Surroundings, SyncEvent } from './api.ts';
+import type { Conflict, ImportSource, PairConfig, PauseRules, Surroundings, SyncEvent } from './api.ts';
 import { askedLabels, askedTrash, Questions } from './asking.ts';
 import { atDesk } from './conduct.ts';
 import { defaultPorts, newPushHub } from './default-ports.ts';
@@ -29,6 +29,8 @@ export type SyncCommand =
     }
   /** Answers EntryInfo[]. */
   | { readonly type: 'list'; readonly pair: string; readonly folder: string }
+  /** A settled conflict is one again: a person undid it. */
+  | { readonly type: 'noteConflict'; readonly pair: string; readonly conflict: Conflict }
   /** Answer Problem[], Conflict[], PairState. */
   | { readonly type: 'problems' | 'conflicts' | 'state'; readonly pair: string };
 
@@ -158,6 +160,8 @@ class Host {
         return pair.problems();
       case 'conflicts':
         return pair.conflicts();
+      case 'noteConflict':
+        return pair.noteConflict(command.conflict);
       case 'state':
         return pair.state();
       default:

@@ -11,9 +11,9 @@ import type {
   SyncEvent,
 } from './api.ts';
 import { ignoreTest } from './discover/ignore.ts';
+import { allConflicts, saveConflict } from './journal/conflicts.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
-import { allConflicts } from './journal/problems.ts';
 import { assertNever } from './model/assert-never.ts';
 import { type LocalPath, localPath, rootPath, type SyncPath, toSyncPath } from './model/paths.ts';
 import { defaultOptions } from './options.ts';
@@ -131,6 +131,12 @@ export class Pair {
 
   conflicts(): Conflict[] {
     return this.#ask(() => (this.#journal === undefined ? [] : allConflicts(this.#journal))) ?? [];
+  }
+
+  /** Takes a conflict up again that was settled: a person undid that. */
+  noteConflict(conflict: Conflict): void {
+    saveConflict(this.#openJournal(), conflict);
+    this.#tell({ type: 'conflict', conflict });
   }
 
   /** When a waiting item may be tried again; nothing when none waits. */

@@ -48,6 +48,8 @@ export interface SyncPair {
   list(folder: string): Promise<EntryInfo[]>;
   problems(): Problem[];
   conflicts(): Conflict[];
+  /** Takes a conflict up again that was settled: a person undid that. */
+  noteConflict(conflict: Conflict): void;
   state(): PairState;
   /** Ends the run under way, if any, and closes everything. */
   stop(): Promise<void>;
@@ -94,6 +96,7 @@ export function createSyncPair(config: PairConfig, ports: Partial<SyncPorts> = {
     list: (folder) => pair.list(folder),
     problems: () => pair.problems(),
     conflicts: () => pair.conflicts(),
+    noteConflict: (conflict) => pair.noteConflict(conflict),
     state: () => pair.state(),
     stop: async () => {
       await watcher.stop();

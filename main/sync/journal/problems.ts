@@ -1,4 +1,4 @@
-import type { Conflict, Problem, ProblemCode } from '../api.ts';
+import type { Problem, ProblemCode } from '../api.ts';
 import type { Journal } from './journal.ts';
 import { integer, text } from './node-rows.ts';
 
@@ -47,21 +47,6 @@ export function forgetProblem(journal: Journal, path: string): boolean {
   if (journal.get('SELECT 1 AS there FROM problem WHERE path = ?', path) === undefined) return false;
   journal.run('DELETE FROM problem WHERE path = ?', path);
   return true;
-}
-
-export function saveConflict(journal: Journal, conflict: Conflict): void {
-  journal.run(
-    'INSERT OR REPLACE INTO conflict (copy, path, at) VALUES (?, ?, ?)',
-    conflict.copy,
-    conflict.path,
-    conflict.at,
-  );
-}
-
-export function allConflicts(journal: Journal): Conflict[] {
-  return journal
-    .all('SELECT copy, path, at FROM conflict ORDER BY at, copy')
-    .map((row) => ({ path: text(row, 'path'), copy: text(row, 'copy'), at: integer(row, 'at') }));
 }
 
 function fromRow(row: Record<string, unknown>): KeptProblem {

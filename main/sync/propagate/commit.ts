@@ -1,3 +1,4 @@
+import { carryConflicts } from '../journal/conflicts.ts';
 import { forgetPending } from '../journal/pending.ts';
 import { forgetPartialDownload, forgetPartialUpload } from '../journal/transfers.ts';
 import type {
@@ -97,9 +98,13 @@ export function commitPlace(node: MergeNode, look: LocalFile | undefined, contex
   const { row } = node;
   const isThere = isPlace(node.localAt, node.goal) && isPlace(node.remoteAt, node.goal);
   if (row === undefined || !isThere) return;
+  const { journal } = context;
   const place = placeColumns(node);
-  context.journal.transaction(() => {
-    node.row = context.journal.put(withStamp({ ...row, ...place }, look), row.row);
+  journal.transaction(() => {
+    const before = journal.synced.path(row);
+    const moved = journal.put(withStamp({ ...row, ...place }, look), row.row);
+    node.row = moved;
+    if (row.kind === 'folder') carryConflicts(journal, before, journal.synced.path(moved));
   });
 }
 

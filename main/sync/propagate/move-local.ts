@@ -1,4 +1,4 @@
-import { saveConflict } from '../journal/problems.ts';
+import { saveConflict } from '../journal/conflicts.ts';
 import { isSameLook, type LocalEntry } from '../model/entries.ts';
 import { localFileOf } from '../reconcile/emit.ts';
 import { goalPath, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';

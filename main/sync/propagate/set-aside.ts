@@ -1,7 +1,7 @@
 import { hashFile } from '../discover/hash.ts';
 import { ownName } from '../discover/own-names.ts';
+import { saveConflict } from '../journal/conflicts.ts';
 import { type Pending, savePending } from '../journal/pending.ts';
-import { saveConflict } from '../journal/problems.ts';
 import { type Displaced, forgetDisplaced, saveDisplaced } from '../journal/transfers.ts';
 import type { Checksum, LocalEntry, LocalFile } from '../model/entries.ts';
 import {

@@ -16,6 +16,7 @@ import { noteIgnored } from './note-ignored.ts';
 import { isNote, propagate } from './propagation.ts';
 import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverPending } from './recover.ts';
 import { checkRoots, type Roots } from './roots.ts';
+import { forgetSettledConflicts } from './settled-conflicts.ts';
 import type { Work } from './work.ts';
 
 /** How one look at both sides, and what followed from it, ended. */
@@ -61,7 +62,10 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const results = await propagate({ ...work, plan, remote: remote.root, context });
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
   if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, soon));
-  return endOf(plan, results, [...local.young, ...remote.doubtful]);
+  const end = endOf(plan, results, [...local.young, ...remote.doubtful]);
+  const isAtRest = !end.again && soon.length === 0 && local.complete && remote.complete;
+  if (isAtRest) await forgetSettledConflicts(context, work.problems);
+  return end;
 }
 
 function contextOf(work: Work, roots: Roots): RunContext {
@@ -156,7 +160,11 @@ function pathsOf(items: readonly PlanItem[], waiting: readonly MergeNode[]): Rea
   return new Set([...items.map((item) => goalPath(item.node)), ...waiting.map(goalPath)]);
 }
 
-function endOf(plan: Plan, results: ReadonlyMap<PlanItem, ItemResult>, young: readonly SyncPath[]): PassEnd {
+function endOf(
+  plan: Plan,
+  results: ReadonlyMap<PlanItem, ItemResult>,
+  young: readonly SyncPath[],
+): Extract<PassEnd, { readonly kind: 'done' }> {
   const postponed = plan.items.filter((item) => results.get(item) === 'postponed');
   const again =
     postponed.length > 0 || plan.items.some((item) => results.get(item) === 'done' && !isNote(item));
