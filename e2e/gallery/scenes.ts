@@ -7,7 +7,7 @@ import type { Workspace } from '../../renderer/salons/stores/workspace.ts';
 import { Refusal } from './fake-main.ts';
 import { read } from './hands.ts';
 import type { Stage } from './stage.ts';
-import { budgetTransfer, busyOverview } from './world/files.ts';
+import { binaryConflict, budgetTransfer, busyOverview } from './world/files.ts';
 import { ago, dayAt, ines, karim, NOW, sophie } from './world/people.ts';
 import {
   ARCHIVES,
@@ -215,6 +215,18 @@ export const scenes: readonly Scene[] = [
   {
     name: 'dialog-conflict',
     before: asPictured,
+    after: (_, { navigation }) => {
+      const conflict = busyOverview.folders[0]?.conflicts[0];
+      navigation.goTo('files');
+      if (conflict) navigation.ask({ kind: 'conflict', salonId: RUGBY, copyPath: conflict.copyPath });
+    },
+  },
+  {
+    name: 'dialog-conflict-binary',
+    before: (stage) => {
+      asPictured(stage);
+      stage.world.conflict = binaryConflict;
+    },
     after: (_, { navigation }) => {
       const conflict = busyOverview.folders[0]?.conflicts[0];
       navigation.goTo('files');

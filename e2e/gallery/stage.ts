@@ -1,12 +1,18 @@
 import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
 import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
 import type { DoneItem, RunningFile } from '../../preload/contract/file-activity.ts';
-import type { FileAuthor, FilesOverview, FolderEntry, Transfer } from '../../preload/contract/files.ts';
+import type {
+  ConflictFacts,
+  FileAuthor,
+  FilesOverview,
+  FolderEntry,
+  Transfer,
+} from '../../preload/contract/files.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
-import { authors, calmOverview, entries } from './world/files.ts';
+import { authors, calmOverview, entries, textConflict } from './world/files.ts';
 import { list, RUGBY } from './world/salons.ts';
 import { rugby } from './world/timeline.ts';
 
@@ -18,6 +24,7 @@ export interface MainWorld {
   overview: FilesOverview;
   entries: readonly FolderEntry[];
   authors: readonly FileAuthor[];
+  conflict: ConflictFacts;
   transfers: Transfer[];
   running: RunningFile[];
   recent: DoneItem[];
@@ -84,6 +91,7 @@ export class Stage {
       overview: calmOverview,
       entries,
       authors,
+      conflict: textConflict,
       transfers: [],
       running: [],
       recent: [],
@@ -204,7 +212,9 @@ export class Stage {
         pause: ({ paused }) => this.show({ ...world.overview, paused }),
         retry: () => undefined,
         decideGuard: () => undefined,
-        settleConflict: () => undefined,
+        conflict: () => world.conflict,
+        settleConflict: () => ({ undo: crypto.randomUUID() }),
+        undoSettle: () => undefined,
       },
       fileActivity: { running: () => world.running, recent: () => world.recent },
       calls: this.#calls(),

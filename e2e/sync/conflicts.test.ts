@@ -214,7 +214,7 @@ test.each([
   const { desk, copy } = await withConflict();
   await desk.sync();
   expect(desk.pair.conflicts()).toHaveLength(1);
-  settle(desk.path, copy);
+  settle((path) => desk.path(path), copy);
   await desk.sync();
   expect(desk.pair.conflicts()).toEqual([]);
 });

@@ -1,58 +1,194 @@
-import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { settleConflict } from './conflicts.ts';
+import { type Conflict, ConflictFacts } from '../../preload/contract/files.ts';
+import { Conflicts, type Decision } from './conflicts.ts';
 import { FolderReport } from './folder-report.ts';
+import { Keepsakes } from './keepsakes.ts';
 
+const SALON = '!s:m.example';
 const COPY = 'plan (copie en conflit).txt';
+const never = new AbortController().signal;
+let base: string;
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'conflicts-'));
-  await writeFile(join(folder, 'plan.txt'), 'of the server');
-  await writeFile(join(folder, COPY), 'of this PC');
+  base = await mkdtemp(join(tmpdir(), 'conflicts-'));
+  folder = join(base, 'folder');
+  await mkdir(folder);
+  await writeFile(join(folder, 'plan.txt'), 'of the server\nsame\n');
+  await writeFile(join(folder, COPY), 'of this PC\nsame\n');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => rm(base, { recursive: true }));
 
-function folders() {
+function rig(trash = (path: string) => rename(path, join(base, 'trashed'))) {
   const report = new FolderReport();
   report.addConflict({ path: 'plan.txt', copyPath: COPY, at: 1 });
   const forgotten: string[] = [];
-  return {
-    forgotten,
-    placeOf: () => ({ pairId: 'p', localDir: folder, remotePath: '/Salons/Quais', report }),
-    forgetConflict: async (_salon: string, copyPath: string) => void forgotten.push(copyPath),
+  const recalled: Conflict[] = [];
+  const conflicts = new Conflicts({
+    folders: {
+      placeOf: () => ({ pairId: 'p', localDir: folder, remotePath: '/Salons/Quais', report }),
+      conflicts: {
+        forget: async (_salon, copyPath) => void forgotten.push(copyPath),
+        recall: async (_salon, conflict) => void recalled.push(conflict),
+      },
+    },
+    authors: { ofFile: async () => ({ author: { kind: 'other', name: 'Karim Morel' }, at: 1 }) },
+    keepsakes: new Keepsakes(join(base, 'undo')),
+    trash,
+  });
+  /** What the person sees, then decides. */
+  const seen = async (keep: 'here' | 'there'): Promise<Decision> => {
+    const { there, here } = await conflicts.facts(SALON, COPY, never);
+    return { keep, there: there?.seen ?? null, here: here?.seen ?? null };
   };
+  const settle = async (keep: 'here' | 'there') => conflicts.settle(SALON, COPY, await seen(keep));
+  return { conflicts, forgotten, recalled, seen, settle };
 }
 const text = (name: string) => readFile(join(folder, name), 'utf8');
+const names = async () => (await readdir(folder)).toSorted();
+
+describe('a file in two versions', () => {
+  it('is shown with size, time, author and what differs', async () => {
+    await utimes(join(folder, COPY), 1_700_000_000, 1_700_000_000);
+    const facts = ConflictFacts.parse(await rig().conflicts.facts(SALON, COPY, never));
+    expect(facts.there).toMatchObject({
+      kind: 'file',
+      size: 19,
+      author: { kind: 'other', name: 'Karim Morel' },
+    });
+    expect(facts.here).toMatchObject({ author: { kind: 'you' }, modifiedAt: 1_700_000_000_000 });
+    expect(facts.difference).toEqual({
+      kind: 'lines',
+      parts: [
+        { side: 'there', lines: ['of the server'] },
+        { side: 'here', lines: ['of this PC'] },
+        { side: 'both', lines: ['same'] },
+      ],
+      isCut: false,
+    });
+  });
+
+  it('is shown also when one version is gone, or is a folder', async () => {
+    const { conflicts } = rig();
+    await rm(join(folder, 'plan.txt'));
+    expect(await conflicts.facts(SALON, COPY, never)).toMatchObject({
+      there: null,
+      difference: { kind: 'none', why: 'missing' },
+    });
+    await mkdir(join(folder, 'plan.txt'));
+    expect(await conflicts.facts(SALON, COPY, never)).toMatchObject({ there: { kind: 'folder' } });
+  });
+});
 
 describe('settling a conflict', () => {
   it('puts what is not kept into the trash', async () => {
-    const here = folders();
-    await settleConflict(here, (path) => rename(path, join(folder, 'trashed')), '!s:m.example', COPY, 'here');
-    expect([await text('plan.txt'), await text('trashed')]).toEqual(['of this PC', 'of the server']);
+    const here = rig();
+    await here.settle('here');
+    expect(await names()).toEqual(['plan.txt']);
+    expect([await text('plan.txt'), await readFile(join(base, 'trashed'), 'utf8')]).toEqual([
+      'of this PC\nsame\n',
+      'of the server\nsame\n',
+    ]);
     expect(here.forgotten).toEqual([COPY]);
   });
 
-  it('never replaces what comes to the name while it is settled', async () => {
-    const here = folders();
-    const trash = async (path: string) => {
-      await rm(path);
-      await writeFile(path, 'just downloaded');
-    };
-    await expect(settleConflict(here, trash, '!s:m.example', COPY, 'here')).rejects.toMatchObject({
-      about: 'in-use.file',
+  it('leaves both where they are when both are kept', async () => {
+    const here = rig(() => Promise.reject(new Error('nothing may be thrown away')));
+    await here.conflicts.settle(SALON, COPY, { keep: 'both' });
+    expect(await names()).toEqual([COPY, 'plan.txt']);
+    expect(here.forgotten).toEqual([COPY]);
+  });
+
+  it.each(['plan.txt', COPY])('does nothing when %s was written to since the person looked', async (name) => {
+    const here = rig(() => Promise.reject(new Error('nothing may be thrown away')));
+    const decision = await here.seen('here');
+    await writeFile(join(folder, name), 'written meanwhile.');
+    await expect(here.conflicts.settle(SALON, COPY, decision)).rejects.toMatchObject({
+      about: 'changed.file',
     });
-    expect([await text('plan.txt'), await text(COPY)]).toEqual(['just downloaded', 'of this PC']);
+    expect(await text(name)).toBe('written meanwhile.');
     expect(here.forgotten).toEqual([]);
   });
 
-  it('moves nothing when the copy is gone', async () => {
-    await rm(join(folder, COPY));
-    const trash = () => Promise.reject(new Error('nothing may be thrown away'));
-    await expect(settleConflict(folders(), trash, '!s:m.example', COPY, 'here')).rejects.toMatchObject({
+  it('does nothing when a version went or came since the person looked', async () => {
+    const here = rig(() => Promise.reject(new Error('nothing may be thrown away')));
+    const decision = await here.seen('there');
+    await rm(join(folder, 'plan.txt'));
+    await expect(here.conflicts.settle(SALON, COPY, decision)).rejects.toMatchObject({
+      about: 'changed.file',
+    });
+    expect(await text(COPY)).toBe('of this PC\nsame\n');
+  });
+
+  it('never replaces what comes to the name while it is settled', async () => {
+    const here = rig(async (path) => {
+      await rm(path);
+      await writeFile(path, 'just downloaded');
+    });
+    await expect(here.settle('here')).rejects.toMatchObject({ about: 'changed.file' });
+    expect([await text('plan.txt'), await text(COPY)]).toEqual(['just downloaded', 'of this PC\nsame\n']);
+    expect(here.forgotten).toEqual([]);
+  });
+
+  it('knows no other conflicts than the listed ones', async () => {
+    await expect(rig().conflicts.settle(SALON, 'plan.txt', { keep: 'both' })).rejects.toMatchObject({
       about: 'not-found.file',
     });
-    expect(await text('plan.txt')).toBe('of the server');
+  });
+});
+
+describe('undoing a settled conflict', () => {
+  it.each(['here', 'there'] as const)('brings both versions back, whichever was kept: %s', async (keep) => {
+    const here = rig();
+    const times = [1_600_000_000, 1_700_000_000] as const;
+    await utimes(join(folder, 'plan.txt'), times[0], times[0]);
+    await utimes(join(folder, COPY), times[1], times[1]);
+    const undo = await here.settle(keep);
+    await here.conflicts.undo(undo ?? '');
+    expect(await names()).toEqual([COPY, 'plan.txt']);
+    expect([await text('plan.txt'), await text(COPY)]).toEqual([
+      'of the server\nsame\n',
+      'of this PC\nsame\n',
+    ]);
+    const again = await here.conflicts.facts(SALON, COPY, never);
+    expect([again.there?.modifiedAt, again.here?.modifiedAt]).toEqual(times.map((time) => time * 1000));
+    expect(here.recalled).toEqual([{ path: 'plan.txt', copyPath: COPY, at: 1 }]);
+    expect(await readdir(join(base, 'undo'))).toEqual([]);
+  });
+
+  it('lists it again when both were kept', async () => {
+    const here = rig();
+    const undo = await here.conflicts.settle(SALON, COPY, { keep: 'both' });
+    await here.conflicts.undo(undo ?? '');
+    expect(here.recalled).toHaveLength(1);
+  });
+
+  it('leaves alone what was written since', async () => {
+    const here = rig();
+    const undo = await here.settle('here');
+    await writeFile(join(folder, 'plan.txt'), 'gone on with');
+    await expect(here.conflicts.undo(undo ?? '')).rejects.toMatchObject({ about: 'changed.file' });
+    expect(await names()).toEqual(['plan.txt']);
+    expect(await text('plan.txt')).toBe('gone on with');
+    expect(here.recalled).toEqual([]);
+  });
+
+  it('replaces nothing that took the place of the copy', async () => {
+    const here = rig();
+    const undo = await here.settle('there');
+    await writeFile(join(folder, COPY), 'another');
+    await expect(here.conflicts.undo(undo ?? '')).rejects.toMatchObject({ about: 'changed.file' });
+    expect(await text(COPY)).toBe('another');
+    expect(await names()).toEqual([COPY, 'plan.txt']);
+  });
+
+  it('is possible once, and not after the end', async () => {
+    const here = rig();
+    const undo = (await here.settle('there')) ?? '';
+    await here.conflicts.close();
+    await expect(here.conflicts.undo(undo)).rejects.toMatchObject({ about: 'changed.file' });
+    await expect(readdir(join(base, 'undo'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

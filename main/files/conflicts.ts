@@ -1,56 +1,165 @@
-import { lstat } from 'node:fs/promises';
-import { join, posix } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { lstat, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Conflict, ConflictFacts } from '../../preload/contract/files.ts';
 import { AppError } from '../contract/app-error.ts';
-import { errnoOf } from '../store/errno.ts';
+import { ownPrefix } from '../sync/discover/own-names.ts';
+import type { Authors } from './authors.ts';
+import type { ConflictBook } from './conflict-book.ts';
+import { conflictFacts, seenAt, type Versions, versionsOf } from './conflict-facts.ts';
+import type { Keepsakes } from './keepsakes.ts';
 import { moveToFree } from './move-to-free.ts';
-import { realPathInside } from './path-guard.ts';
 import type { SalonFolders } from './salon-folders.ts';
 
-/** What a person decides about two versions of one file. */
-export type Keep = 'here' | 'there' | 'both';
+/** What a person decides about two versions of one file, and what they looked at (null: it was gone). */
+export type Decision =
+  | { readonly keep: 'both' }
+  | { readonly keep: 'here' | 'there'; readonly there: string | null; readonly here: string | null };
 
-/**
- * Settles a conflict on this PC; the engine carries it to the server. `here`: the set-aside version of this PC takes the
- * name again. `there`: the server's version keeps it. What is not kept goes to the trash; `both` leaves both.
- */
-export async function settleConflict(
-  folders: Pick<SalonFolders, 'placeOf' | 'forgetConflict'>,
-  trash: (path: string) => Promise<void>,
-  salonId: string,
-  copyPath: string,
-  keep: Keep,
-): Promise<void> {
-  const { localDir, report } = folders.placeOf(salonId);
-  const conflict = report?.conflicts.find((candidate) => candidate.copyPath === copyPath);
-  if (!conflict) throw new AppError('not-found.file');
-  if (keep !== 'both') {
-    const copy = await realPathInside(localDir, copyPath);
-    if (keep === 'there') await trash(copy);
-    else await replace(await placeInside(localDir, conflict.path), copy, trash);
+/** What the settling of conflicts works with. */
+export interface ConflictParts {
+  readonly folders: Pick<SalonFolders, 'placeOf'> & {
+    readonly conflicts: Pick<ConflictBook, 'forget' | 'recall'>;
+  };
+  readonly authors: Pick<Authors, 'ofFile'>;
+  readonly keepsakes: Keepsakes;
+  /** Puts a file into the system's trash. */
+  readonly trash: (path: string) => Promise<void>;
+}
+
+type Undo = () => Promise<void>;
+
+/** A decision can be undone so long. */
+const UNDO_MS = 10 * 60_000;
+
+/** Files that were changed on both sides: what the versions are, which one is kept, and back. */
+export class Conflicts {
+  readonly #parts: ConflictParts;
+  readonly #undos = new Map<string, { readonly undo: Undo; readonly timer: NodeJS.Timeout }>();
+
+  constructor(parts: ConflictParts) {
+    this.#parts = parts;
   }
-  await folders.forgetConflict(salonId, copyPath);
-}
 
-/** The real place of a path whose file may be gone: its folder is not. */
-async function placeInside(localDir: string, path: string): Promise<string> {
-  return join(await realPathInside(localDir, posix.dirname(path)), posix.basename(path));
-}
-
-/**
- * Puts the copy in the place of the other version, which goes to the trash first; it may be gone already. What somebody
- * puts there meanwhile stays: the conflict is then as it was. Throws `in-use.file`.
- */
-async function replace(target: string, copy: string, trash: (path: string) => Promise<void>): Promise<void> {
-  if (await isThere(target)) await trash(target);
-  if (!(await moveToFree(copy, target))) throw new AppError('in-use.file');
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
+  /** Both versions as they are now. Throws `not-found.file` when there is no such conflict. */
+  async facts(salonId: string, copyPath: string, signal: AbortSignal): Promise<ConflictFacts> {
+    const { conflict, versions, remotePath } = await this.#find(salonId, copyPath);
+    const change =
+      remotePath === null ? null : await this.#parts.authors.ofFile(`${remotePath}/${conflict.path}`, signal);
+    return conflictFacts(versions, change?.author ?? null);
   }
+
+  /**
+   * Settles a conflict on this PC; the engine carries it to the server. `here`: the set-aside version of this PC takes the
+   * name again. `there`: the server's version keeps it. What is not kept goes to the trash; `both` leaves both. Answers
+   * what undoes it, null when only the trash can. Throws `changed.file`, and does nothing, when a version is not what the
+   * person looked at.
+   */
+  async settle(salonId: string, copyPath: string, decision: Decision): Promise<string | null> {
+    const { conflict, versions } = await this.#find(salonId, copyPath);
+    const undo = decision.keep === 'both' ? nothing : await this.#keepOne(versions, decision);
+    await this.#parts.folders.conflicts.forget(salonId, copyPath);
+    if (undo === null) return null;
+    return this.#offer(async () => {
+      await undo();
+      await this.#parts.folders.conflicts.recall(salonId, conflict);
+    });
+  }
+
+  /** Puts a settled conflict back. Throws `changed.file` when that is not possible any more, and leaves all as it is. */
+  async undo(id: string): Promise<void> {
+    const offered = this.#undos.get(id);
+    if (!offered) throw new AppError('changed.file');
+    clearTimeout(offered.timer);
+    this.#undos.delete(id);
+    await offered.undo();
+  }
+
+  /** Nothing can be undone any more. */
+  async close(): Promise<void> {
+    for (const { timer } of this.#undos.values()) clearTimeout(timer);
+    this.#undos.clear();
+    await this.#parts.keepsakes.clear();
+  }
+
+  async #find(
+    salonId: string,
+    copyPath: string,
+  ): Promise<{ conflict: Conflict; versions: Versions; remotePath: string | null }> {
+    const { localDir, remotePath, report } = this.#parts.folders.placeOf(salonId);
+    const conflict = report?.conflicts.find((candidate) => candidate.copyPath === copyPath);
+    if (!conflict) throw new AppError('not-found.file');
+    return { conflict, versions: await versionsOf(localDir, conflict), remotePath };
+  }
+
+  async #keepOne(versions: Versions, decision: Exclude<Decision, { keep: 'both' }>): Promise<Undo | null> {
+    const [there, here] = await Promise.all([seenAt(versions.there), seenAt(versions.here)]);
+    if (here === null || there !== decision.there || here !== decision.here)
+      throw new AppError('changed.file');
+    return decision.keep === 'there'
+      ? this.#throwAway(versions.here)
+      : this.#replace(versions, there !== null);
+  }
+
+  /** The server's version stays alone under its name. */
+  async #throwAway(copy: string): Promise<Undo | null> {
+    const kept = await this.#parts.keepsakes.keep(copy);
+    await this.#parts.trash(copy);
+    return kept === null ? null : () => this.#bringBack(kept, copy);
+  }
+
+  /**
+   * This PC's version takes the name; the other goes to the trash first, and may be gone already. What somebody puts there
+   * meanwhile stays: the conflict is then as it was.
+   */
+  async #replace({ there, here }: Versions, isThere: boolean): Promise<Undo | null> {
+    const kept = isThere ? await this.#parts.keepsakes.keep(there) : null;
+    if (isThere) await this.#parts.trash(there);
+    if (!(await moveToFree(here, there))) throw new AppError('changed.file');
+    const placed = await lookOf(there);
+    if (isThere && kept === null) return null;
+    return async () => {
+      if ((await lookOf(there)) !== placed) throw new AppError('changed.file');
+      await this.#exchangeBack({ there, here }, kept);
+    };
+  }
+
+  /** Both versions where they were. */
+  async #exchangeBack({ there, here }: Versions, kept: string | null): Promise<void> {
+    const leave = () => moveToFree(there, here);
+    if (kept !== null) await this.#bringBack(kept, there, leave);
+    else if (!(await leave())) throw new AppError('changed.file');
+  }
+
+  /**
+   * Puts a kept version back in its place. It waits beside it until `free` made room there, so that the name belongs to
+   * nobody for an instant only: an engine that looks just then would take the file for deleted.
+   */
+  async #bringBack(kept: string, to: string, free: () => Promise<boolean> = isFree): Promise<void> {
+    const waiting = join(dirname(to), `${ownPrefix}undo-${randomUUID()}`);
+    await this.#parts.keepsakes.putBack(kept, waiting);
+    try {
+      if (!(await free()) || !(await moveToFree(waiting, to))) throw new AppError('changed.file');
+    } finally {
+      await rm(waiting, { force: true });
+    }
+    await this.#parts.keepsakes.forget(kept);
+  }
+
+  #offer(undo: Undo): string {
+    const id = randomUUID();
+    const timer = setTimeout(() => this.#undos.delete(id), UNDO_MS);
+    timer.unref();
+    this.#undos.set(id, { undo, timer });
+    return id;
+  }
+}
+
+const nothing: Undo = () => Promise.resolve();
+const isFree = (): Promise<boolean> => Promise.resolve(true);
+
+/** What a sync leaves alone: it may touch the times of a file's entry, never its bytes. */
+async function lookOf(path: string): Promise<string> {
+  const { ino, size, mtimeNs } = await lstat(path, { bigint: true });
+  return [ino, size, mtimeNs].join(' ');
 }

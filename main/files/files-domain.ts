@@ -12,6 +12,7 @@ import { type Kept, keptFile } from '../store/kept.ts';
 import { Authors } from './authors.ts';
 import type { Conditions } from './conditions.ts';
 import { ConflictLabels } from './conflict-labels.ts';
+import { Conflicts } from './conflicts.ts';
 import { CreationNote, Creations } from './creations.ts';
 import { Dav } from './dav.ts';
 import { KeptDone } from './done-items.ts';
@@ -19,6 +20,7 @@ import type { Engine } from './engine.ts';
 import { FileActivity } from './file-activity.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
 import { filesHandlers, openPlace } from './handlers.ts';
+import { Keepsakes } from './keepsakes.ts';
 import type { OfferedFiles } from './offers.ts';
 import { type FileDesktop, Opener } from './opener.ts';
 import { type FolderPlace, SalonFolders } from './salon-folders.ts';
@@ -80,6 +82,9 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     if (files.status !== 'none') void folders.accountChanged();
     else void Promise.all([folders.forgetSalons(), transfers.forgetAll(), activity.forgetAll()]);
   });
+  const keepsakes = new Keepsakes(join(data, 'undo'));
+  await keepsakes.clear();
+  const conflicts = new Conflicts({ folders, authors, keepsakes, trash: desktop.trash });
   const opener = new Opener(engine, desktop);
   return {
     files: filesHandlers({
@@ -87,6 +92,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       folders,
       transfers,
       authors,
+      conflicts,
       opener,
       fileIdOf,
       desktop,
@@ -99,6 +105,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     close: async () => {
       folders.close();
       parts.conditions.close();
+      await conflicts.close();
       await engine.stop();
       await activity.close();
     },

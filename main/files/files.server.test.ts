@@ -9,9 +9,11 @@ import { createHttp } from '../http/http.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
 import { Authors } from './authors.ts';
+import { Conflicts } from './conflicts.ts';
 import { Dav } from './dav.ts';
 import { EMPTY_FILES, type FilesState } from './files-state.ts';
 import { filesHandlers } from './handlers.ts';
+import { Keepsakes } from './keepsakes.ts';
 import { OfferedFiles } from './offers.ts';
 import { Opener } from './opener.ts';
 import { SalonFolders } from './salon-folders.ts';
@@ -129,12 +131,14 @@ function program(user: string, kepts = freshKepts()) {
     },
     trash,
   };
+  const authors = new Authors({ http, access, log: silentLog });
   const offered = new OfferedFiles();
   const handlers = filesHandlers({
     engine,
     folders,
     transfers,
-    authors: new Authors({ http, access, log: silentLog }),
+    authors,
+    conflicts: new Conflicts({ folders, authors, keepsakes: new Keepsakes(join(root, user, 'undo')), trash }),
     opener: new Opener(engine, desktop),
     fileIdOf,
     offered,
@@ -392,7 +396,10 @@ describe('what a person decides', { timeout: 30_000 }, () => {
     expect(await readFile(plan, 'utf8')).toBe('v2 there');
     const copyPath = one.folders.overview().folders[0]?.conflicts[0]?.copyPath ?? '';
     expect(copyPath).toContain('copie en conflit');
-    await one.handlers.settleConflict({ salonId: SALON, copyPath, keep: 'here' }, never);
+    const { there, here } = await one.handlers.conflict({ salonId: SALON, copyPath }, never);
+    expect([there?.author, here?.author]).toEqual([{ kind: 'you' }, { kind: 'you' }]);
+    const decision = { keep: 'here', there: there?.seen ?? null, here: here?.seen ?? null } as const;
+    await one.handlers.settleConflict({ salonId: SALON, copyPath, decision }, never);
     expect(await readFile(plan, 'utf8')).toBe('v2 here, longer');
     expect(one.folders.overview().folders[0]?.conflicts).toEqual([]);
     await vi.waitFor(

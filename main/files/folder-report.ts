@@ -48,6 +48,12 @@ export class FolderReport {
     this.#conflicts.set(conflict.copyPath, conflict);
   }
 
+  /** All there are. */
+  setConflicts(conflicts: readonly Conflict[]): void {
+    this.#conflicts.clear();
+    for (const conflict of conflicts) this.addConflict(conflict);
+  }
+
   removeConflict(copyPath: string): void {
     this.#conflicts.delete(copyPath);
   }

@@ -3,7 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Handlers } from '../../preload/contract/index.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Authors } from './authors.ts';
-import { settleConflict } from './conflicts.ts';
+import type { Conflicts } from './conflicts.ts';
 import type { Engine } from './engine.ts';
 import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
@@ -18,6 +18,7 @@ export interface FilesDomainParts {
   readonly folders: SalonFolders;
   readonly transfers: Transfers;
   readonly authors: Authors;
+  readonly conflicts: Conflicts;
   readonly opener: Opener;
   readonly fileIdOf: (place: FolderPlace, path: string) => Promise<string | null>;
   readonly offered: OfferedFiles;
@@ -30,7 +31,8 @@ export interface FilesDomainParts {
 
 /** The requests of the files domain. */
 export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
-  const { engine, folders, transfers, authors, opener, fileIdOf, offered, desktop, dialogs } = parts;
+  const { engine, folders, transfers, authors, conflicts, opener, fileIdOf, offered, desktop, dialogs } =
+    parts;
   const addAll = (salonId: string, paths: readonly string[]) =>
     Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path })));
   return {
@@ -63,8 +65,11 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     overrulePause: () => folders.overrule(),
     retry: ({ salonId, path }) => folders.retry(salonId, path),
     decideGuard: ({ salonId, decision }) => folders.decideGuard(salonId, decision),
-    settleConflict: ({ salonId, copyPath, keep }) =>
-      settleConflict(folders, desktop.trash, salonId, copyPath, keep),
+    conflict: ({ salonId, copyPath }, signal) => conflicts.facts(salonId, copyPath, signal),
+    settleConflict: async ({ salonId, copyPath, decision }) => ({
+      undo: await conflicts.settle(salonId, copyPath, decision),
+    }),
+    undoSettle: ({ undo }) => conflicts.undo(undo),
   };
 }
 

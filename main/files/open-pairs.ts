@@ -84,6 +84,22 @@ export class OpenPairs {
     return this.#open.get(event.pair)?.report.take(event) ?? false;
   }
 
+  /**
+   * The copies of the conflicts that the engine still knows, which become those of the report; null when nobody can tell,
+   * or when there are none to look after.
+   */
+  async conflictsOf(pair: string, always: boolean): Promise<ReadonlySet<string> | null> {
+    const report = this.reportOf(pair);
+    if (!report || (!always && report.conflicts.length === 0)) return null;
+    const answer = await this.#engine
+      .run({ type: 'conflicts', pair })
+      .catch((error: unknown) => this.#explain(error, null));
+    if (answer === null || this.reportOf(pair) !== report) return null;
+    const known = Conflicts.parse(answer).map(({ path, copy, at }) => ({ path, copyPath: copy, at }));
+    report.setConflicts(known);
+    return new Set(known.map(({ copyPath }) => copyPath));
+  }
+
   /** Whether this is the first time since it was opened that somebody looks for it. */
   askedFor(pairId: string): boolean {
     const open = this.#open.get(pairId);

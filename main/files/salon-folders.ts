@@ -9,6 +9,7 @@ import type { Kept } from '../store/kept.ts';
 import type { Guard, SyncEvent } from '../sync/api.ts';
 import { guardAnswer } from './activity.ts';
 import type { Conditions } from './conditions.ts';
+import { ConflictBook } from './conflict-book.ts';
 import { countBelow } from './count.ts';
 import { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
@@ -58,6 +59,8 @@ const GATHER_MS = 100;
  * that the chat knows, the account, and the place; `#settle` compares it with what is open and does the difference.
  */
 export class SalonFolders {
+  /** Files in two versions. */
+  readonly conflicts: ConflictBook;
   readonly #parts: SalonFolderParts;
   readonly #pairs: OpenPairs;
   readonly #finder: FolderFinder;
@@ -71,6 +74,13 @@ export class SalonFolders {
   constructor(parts: SalonFolderParts) {
     this.#parts = parts;
     this.#pairs = new OpenPairs(parts.engine, parts.conditions, parts.log);
+    this.conflicts = new ConflictBook({
+      pairOf: (salonId) => this.placeOf(salonId).pairId,
+      pairs: this.#pairs,
+      known: (pairId) => this.#state.pairs[pairId],
+      remember: (pairId, known) => this.#remember(pairId, known),
+      tell: () => this.#tell.wish(),
+    });
     this.#finder = new FolderFinder({
       locate: (ids) => this.#locate(ids),
       onAnswer: (found) => void this.#found(found),
@@ -180,15 +190,6 @@ export class SalonFolders {
     await this.#pairs.tolerant({ type, pair: pairId, guard: id });
   }
 
-  /** The person settled a conflict, or keeps both versions as they are. */
-  async forgetConflict(salonId: string, copyPath: string): Promise<void> {
-    const { pairId, report } = this.placeOf(salonId);
-    const known = this.#state.pairs[pairId];
-    report?.removeConflict(copyPath);
-    if (known) await this.#remember(pairId, { ...known, settledCopies: [...known.settledCopies, copyPath] });
-    this.#tell.wish();
-  }
-
   /** Ends the session's part: nothing is known of the salons any more, but each folder keeps its name and place. */
   async forgetSalons(): Promise<void> {
     await this.#change({ salons: [], owner: null });
@@ -296,7 +297,10 @@ export class SalonFolders {
   #take(event: SyncEvent): void {
     const salonIds = this.#pairs.take(event) ? this.salonsOf(event.pair) : [];
     for (const id of salonIds) this.#touched.add(id);
-    if (event.type === 'state' && event.state.kind === 'idle') void this.#count(event.pair);
+    if (event.type === 'state' && event.state.kind === 'idle') {
+      void this.#count(event.pair);
+      void this.conflicts.lookAgain(event.pair);
+    }
     if (event.type === 'state' && event.state.kind === 'signedOut') this.#parts.onRefused();
     if (event.type === 'state' && event.state.kind === 'guarded')
       this.#lookForMoved(event.pair, event.state.guard);

@@ -73,6 +73,7 @@ export const ErrorCode = z.enum([
   'disk-full',
   'read-only',
   'in-use',
+  'changed',
   'name-not-allowed',
   'too-large',
   'unsupported',

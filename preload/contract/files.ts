@@ -118,6 +118,44 @@ export type Author = z.infer<typeof Author>;
 export const FileAuthor = z.strictObject({ path: FolderPath, author: Author, at: Timestamp });
 export type FileAuthor = z.infer<typeof FileAuthor>;
 
+/** One of two versions of a file. `seen` names exactly what was looked at: it may change before somebody decides. */
+export const ConflictVersion = z.strictObject({
+  kind: z.enum(['file', 'folder']),
+  size: ByteCount,
+  modifiedAt: Timestamp,
+  /** Null when nobody knows. */
+  author: Author.nullable(),
+  seen: z.string().max(200),
+});
+export type ConflictVersion = z.infer<typeof ConflictVersion>;
+
+/** Lines that only one version has, that both have, or that both have and that are left out. */
+export const DifferencePart = z.discriminatedUnion('side', [
+  z.strictObject({ side: z.enum(['there', 'here', 'both']), lines: z.array(z.string().max(700)) }),
+  z.strictObject({ side: z.literal('skipped'), count: z.number().int().positive() }),
+]);
+export type DifferencePart = z.infer<typeof DifferencePart>;
+
+/** What differs between two versions, as far as it can be shown. */
+export const Difference = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('equal') }),
+  z.strictObject({ kind: z.literal('lines'), parts: z.array(DifferencePart).max(5000), isCut: z.boolean() }),
+  z.strictObject({
+    kind: z.literal('none'),
+    /** `invisible`: text that differs in nothing one sees (line ends, encoding). */
+    why: z.enum(['not-text', 'too-large', 'too-different', 'invisible', 'missing']),
+  }),
+]);
+export type Difference = z.infer<typeof Difference>;
+
+/** Both versions of a file that was changed on both sides; null where one is gone by now. */
+export const ConflictFacts = z.strictObject({
+  there: ConflictVersion.nullable(),
+  here: ConflictVersion.nullable(),
+  difference: Difference,
+});
+export type ConflictFacts = z.infer<typeof ConflictFacts>;
+
 /** A dropped or pasted file on its way into a salon's folder and from there to the server. */
 export const Transfer = z.strictObject({
   transferId: z.uuid(),
@@ -142,6 +180,9 @@ export const FileToken = z.uuid();
 
 /** A picture from the clipboard, not a film: it is held in memory twice on its way. */
 export const MOST_PASTED_BYTES = 256 * 1024 * 1024;
+
+/** What a person looked at when they decided; null when it was gone. */
+const Seen = z.string().max(200).nullable();
 
 const inSalon = { salonId: SalonId, path: FolderPath };
 
@@ -230,15 +271,29 @@ export const files = {
       request: z.strictObject({ salonId: SalonId, decision: z.enum(['delete', 'restore']) }),
       answer: Nothing,
     }),
-    /** A conflict is settled by keeping one version under the name (the other goes to the trash), or both as they are. */
+    /** Both versions of a conflict, to choose between them. */
+    conflict: request({
+      request: z.strictObject({ salonId: SalonId, copyPath: FolderPath }),
+      answer: ConflictFacts,
+    }),
+    /**
+     * A conflict is settled by keeping one version under the name (the other goes to the trash), or both as they are.
+     * Nothing is done when a version is no longer the one that was seen: `changed.file`. Answers what undoes it, null when
+     * only the trash can.
+     */
     settleConflict: request({
       request: z.strictObject({
         salonId: SalonId,
         copyPath: FolderPath,
-        keep: z.enum(['here', 'there', 'both']),
+        decision: z.discriminatedUnion('keep', [
+          z.strictObject({ keep: z.literal('both') }),
+          z.strictObject({ keep: z.enum(['here', 'there']), there: Seen, here: Seen }),
+        ]),
       }),
-      answer: Nothing,
+      answer: z.strictObject({ undo: z.uuid().nullable() }),
     }),
+    /** Puts a settled conflict back as it was; possible for some minutes. */
+    undoSettle: request({ request: z.strictObject({ undo: z.uuid() }), answer: Nothing }),
   },
   events: {
     overviewChanged: event(FilesOverview, 'latest'),

@@ -43,6 +43,7 @@ export const MESSAGES = [
   'disk-full.folder',
   'read-only.folder',
   'in-use.file',
+  'changed.file',
   'name-not-allowed.file',
   'name-not-allowed.folder',
   'too-large.file',

@@ -1,12 +1,17 @@
 import { useState } from 'react';
+import type { Conflict, ConflictFacts } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
-import { useAttempt } from '../salons/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
-import { FileTile } from '../ui/file-tile.tsx';
-import { ArrowSquareOutIcon } from '../ui/icons.ts';
+import { ErrorNotice } from '../ui/error-notice.tsx';
+import { Notice } from '../ui/notice.tsx';
+import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected } from '../ui/store.ts';
+import { ConflictDifference } from './conflict-difference.tsx';
+import { ConflictVersion } from './conflict-version.tsx';
+import { useConflictFacts } from './use-conflict-facts.ts';
+import { type Keep, useSettle } from './use-settle.ts';
 import './files.css';
 
 interface Props {
@@ -14,77 +19,129 @@ interface Props {
   readonly copyPath: string;
 }
 
-/** Two versions of one file: look at both, then keep one or both. */
+/** Two versions of one file beside each other: look at both, then keep one or both. */
 export function ConflictDialog({ salonId, copyPath }: Props) {
   const { t } = useWords();
   const { folders, navigation } = useWorkspace();
-  const attempt = useAttempt();
-  const [busy, setBusy] = useState(false);
   const conflict = useSelected(
     folders.overview,
     () => folders.folder(salonId)?.conflicts.find((each) => each.copyPath === copyPath) ?? null,
   );
-  const keep = async (which: 'here' | 'there' | 'both') => {
-    setBusy(true);
-    const done = await attempt(folders.settleConflict(salonId, copyPath, which));
-    setBusy(false);
-    if (done) navigation.closeDialog();
-  };
-  const name = lastPart(conflict?.path ?? copyPath);
+  const title = t('files:conflict.title', { name: lastPart(conflict?.path ?? copyPath) });
+  if (conflict) return <Choice salonId={salonId} conflict={conflict} title={title} />;
   return (
-    <Dialog title={t('files:conflict.title', { name })} onClose={navigation.closeDialog}>
-      <p>{t(conflict ? 'files:conflict.text' : 'files:conflict.gone')}</p>
-      {conflict && (
-        <ul className="versions">
-          <Version salonId={salonId} path={conflict.path} label={t('files:conflict.there')} />
-          <Version salonId={salonId} path={copyPath} label={t('files:conflict.here')} />
-        </ul>
-      )}
-      {conflict && <p className="secondary">{t('files:conflict.trash')}</p>}
+    <Dialog title={title} onClose={navigation.closeDialog}>
+      <p>{t('files:conflict.gone')}</p>
       <DialogActions>
-        {conflict ? (
-          <>
-            <Button isDisabled={busy} onPress={() => void keep('there')}>
-              {t('files:conflict.keepThere')}
-            </Button>
-            <Button isDisabled={busy} onPress={() => void keep('here')}>
-              {t('files:conflict.keepHere')}
-            </Button>
-            <Button tone="primary" isDisabled={busy} onPress={() => void keep('both')}>
-              {t('files:conflict.both')}
-            </Button>
-          </>
-        ) : (
-          <Button onPress={navigation.closeDialog}>{t('common:close')}</Button>
-        )}
+        <Button onPress={navigation.closeDialog}>{t('common:close')}</Button>
       </DialogActions>
     </Dialog>
   );
 }
 
-interface VersionProps {
+interface ChoiceProps {
   readonly salonId: string;
-  readonly path: string;
-  readonly label: string;
+  readonly conflict: Conflict;
+  readonly title: string;
 }
 
-function Version({ salonId, path, label }: VersionProps) {
+function Choice({ salonId, conflict, title }: ChoiceProps) {
   const { t } = useWords();
-  const { folders } = useWorkspace();
-  const attempt = useAttempt();
+  const { navigation, bridge } = useWorkspace();
+  const { facts, error, look } = useConflictFacts(salonId, conflict.copyPath);
+  const [hasChanged, setHasChanged] = useState(false);
   return (
-    <li className="version">
-      <FileTile name={path} size={36} />
-      <div className="version-words">
-        <p className="version-label">{label}</p>
-        <p className="least cut" title={path}>
-          {lastPart(path)}
-        </p>
-      </div>
-      <Button icon={ArrowSquareOutIcon} onPress={() => void attempt(folders.open(salonId, path))}>
-        {t('common:open')}
+    <Dialog title={title} onClose={navigation.closeDialog} width={920}>
+      {hasChanged && (
+        <Notice tone="warn" role="alert" title={t('files:conflict.changedNow')}>
+          <p>{t('files:conflict.lookAgain')}</p>
+        </Notice>
+      )}
+      <p>{t('files:conflict.text')}</p>
+      {error && (
+        <ErrorNotice
+          problem={{ from: 'main', error }}
+          onRetry={() => void look()}
+          onCopy={(details) => void bridge.app.copyText({ text: details })}
+        />
+      )}
+      {!facts && !error && <SkeletonRows rows={3} avatar={36} />}
+      {facts && <Versions salonId={salonId} conflict={conflict} facts={facts} />}
+      <p className="secondary">{t('files:conflict.trash')}</p>
+      <Acts
+        salonId={salonId}
+        conflict={conflict}
+        facts={facts}
+        onRefused={async (isChange) => {
+          await look();
+          setHasChanged(isChange);
+        }}
+      />
+    </Dialog>
+  );
+}
+
+interface VersionsProps {
+  readonly salonId: string;
+  readonly conflict: Conflict;
+  readonly facts: ConflictFacts;
+}
+
+function Versions({ salonId, conflict: { path, copyPath }, facts }: VersionsProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <ul className="versions">
+        <ConflictVersion
+          salonId={salonId}
+          path={path}
+          label={t('files:conflict.there')}
+          facts={facts.there}
+        />
+        <ConflictVersion
+          salonId={salonId}
+          path={copyPath}
+          label={t('files:conflict.here')}
+          facts={facts.here}
+        />
+      </ul>
+      <ConflictDifference difference={facts.difference} />
+    </>
+  );
+}
+
+interface ActsProps {
+  readonly salonId: string;
+  readonly conflict: Conflict;
+  readonly facts: ConflictFacts | null;
+  /** Nothing was done; `isChange` when a version was not the one shown. */
+  readonly onRefused: (isChange: boolean) => Promise<void>;
+}
+
+function Acts({ salonId, conflict, facts, onRefused }: ActsProps) {
+  const { t } = useWords();
+  const { navigation } = useWorkspace();
+  const settle = useSettle();
+  const [busy, setBusy] = useState(false);
+  const keep = async (which: Keep) => {
+    setBusy(true);
+    const outcome = await settle(salonId, conflict, which, facts);
+    if (outcome.ok) navigation.closeDialog();
+    else await onRefused(outcome.error.code === 'changed');
+    setBusy(false);
+  };
+  return (
+    <DialogActions>
+      <Button isDisabled={busy || !facts?.there} onPress={() => void keep('there')}>
+        {t('files:conflict.keepThere')}
       </Button>
-    </li>
+      <Button isDisabled={busy || !facts?.here} onPress={() => void keep('here')}>
+        {t('files:conflict.keepHere')}
+      </Button>
+      <Button tone="primary" isDisabled={busy} onPress={() => void keep('both')}>
+        {t('files:conflict.both')}
+      </Button>
+    </DialogActions>
   );
 }
 

@@ -1,9 +1,9 @@
 import type { Conflict, Guard, SalonFolder } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
-import { useAttempt } from '../salons/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { useSettle } from './use-settle.ts';
 
 /** More than these would push the page away; the rest is in each salon's folder. */
 const SHOWN = 3;
@@ -52,8 +52,8 @@ function GuardNotice({ folder, guard }: { readonly folder: SalonFolder; readonly
 
 function ConflictNotice({ folder, conflict }: { readonly folder: SalonFolder; readonly conflict: Conflict }) {
   const { t } = useWords();
-  const { folders, navigation } = useWorkspace();
-  const attempt = useAttempt();
+  const { navigation } = useWorkspace();
+  const settle = useSettle();
   const { salonId } = folder;
   const name = conflict.path.slice(conflict.path.lastIndexOf('/') + 1);
   return (
@@ -66,7 +66,7 @@ function ConflictNotice({ folder, conflict }: { readonly folder: SalonFolder; re
           <Button onPress={() => navigation.ask({ kind: 'conflict', salonId, copyPath: conflict.copyPath })}>
             {t('files:conflict.compare')}
           </Button>
-          <Button onPress={() => void attempt(folders.settleConflict(salonId, conflict.copyPath, 'both'))}>
+          <Button onPress={() => void settle(salonId, conflict, 'both', null)}>
             {t('files:conflict.both')}
           </Button>
         </>

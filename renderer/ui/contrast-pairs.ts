@@ -14,6 +14,7 @@ const own = (name: string): readonly Pair[] => text(`--${name}-ink`, `--${name}`
 /** Every pair of colours in use, by the names of their tokens. */
 export const PAIRS: readonly Pair[] = [
   ...text('--ink', '--paper', '--surface', '--raised', '--sunken', '--accent-soft', '--mine'),
+  ...text('--ink', '--ok-soft', '--bad-soft'),
   ...text('--ink-2', '--paper', '--surface', '--raised', '--sunken', '--accent-soft', '--ok-soft'),
   ...text('--ink-3', '--paper', '--surface', '--raised', '--sunken', '--accent-soft'),
   ...text('--accent-ink', '--accent'),

@@ -1,9 +1,15 @@
 import { type Phrase, useWords } from '../i18n/index.ts';
-import { IconButton } from './button.tsx';
+import { Button, IconButton } from './button.tsx';
 import { XIcon } from './icons.ts';
 import { StateIcon, type Tone } from './notice.tsx';
 import { Store, useStore } from './store.ts';
 import './toasts.css';
+
+/** What a person may still do about it. */
+export interface ToastAct {
+  readonly label: Phrase;
+  readonly act: () => void;
+}
 
 /** A short line at the bottom: that something was done, or why it was not. */
 export interface Toast {
@@ -12,9 +18,12 @@ export interface Toast {
   readonly text: Phrase;
   /** What it is about: a new line about the same replaces the old one. */
   readonly about: string | null;
+  readonly act: ToastAct | null;
 }
 
 const SHOWN_MS = 6000;
+/** Long enough to read it, think, and reach its button by the keyboard. */
+const SHOWN_WITH_ACT_MS = 20_000;
 const MOST = 3;
 
 /** The lines that are shown now. What went wrong stays until it is closed; the rest leaves by itself. */
@@ -23,16 +32,21 @@ export class Toasts {
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
   #last = 0;
 
-  readonly show = (tone: Tone, text: Phrase, about: string | null = null): void => {
+  readonly show = (
+    tone: Tone,
+    text: Phrase,
+    about: string | null = null,
+    act: ToastAct | null = null,
+  ): void => {
     this.#last += 1;
     const id = this.#last;
     const same = about === null ? undefined : this.shown.get().find((toast) => toast.about === about);
     if (same) this.close(same.id);
-    this.shown.update((shown) => [...shown, { id, tone, text, about }].slice(-MOST));
+    this.shown.update((shown) => [...shown, { id, tone, text, about, act }].slice(-MOST));
     if (tone !== 'bad')
       this.#timers.set(
         id,
-        setTimeout(() => this.close(id), SHOWN_MS),
+        setTimeout(() => this.close(id), act ? SHOWN_WITH_ACT_MS : SHOWN_MS),
       );
   };
 
@@ -59,9 +73,25 @@ export function ToastRegion({ toasts }: { readonly toasts: Toasts }) {
         <div className="toast" key={toast.id}>
           <StateIcon tone={toast.tone} />
           <p>{toast.text(words)}</p>
+          {toast.act && <Act act={toast.act} onDone={() => toasts.close(toast.id)} />}
           <IconButton icon={XIcon} label={words.t('common:close')} onPress={() => toasts.close(toast.id)} />
         </div>
       ))}
     </div>
+  );
+}
+
+function Act({ act: { label, act }, onDone }: { readonly act: ToastAct; readonly onDone: () => void }) {
+  const words = useWords();
+  return (
+    <Button
+      tone="quiet"
+      onPress={() => {
+        onDone();
+        act();
+      }}
+    >
+      {label(words)}
+    </Button>
   );
 }

@@ -1,5 +1,6 @@
 import type { DoneItem, RunningFile } from '../../../preload/contract/file-activity.ts';
 import type {
+  ConflictFacts,
   FileAuthor,
   FilesOverview,
   FolderEntry,
@@ -52,6 +53,43 @@ export const authors: readonly FileAuthor[] = [
   { path: 'Convention.docx', author: { kind: 'other', name: 'Claire Vidal' }, at: ago(92) },
   { path: 'Parvis.jpg', author: { kind: 'other', name: 'Claire Vidal' }, at: dayAt(5, 10, 0) },
 ];
+
+/** A text in two versions. */
+export const textConflict: ConflictFacts = {
+  there: {
+    kind: 'file',
+    size: 4310,
+    modifiedAt: ago(92),
+    author: { kind: 'other', name: 'Claire Vidal' },
+    seen: 'there',
+  },
+  here: { kind: 'file', size: 4522, modifiedAt: ago(90), author: { kind: 'you' }, seen: 'here' },
+  difference: {
+    kind: 'lines',
+    isCut: false,
+    parts: [
+      { side: 'skipped', count: 12 },
+      { side: 'both', lines: ['Article 3. Accès au stade', ''] },
+      { side: 'there', lines: ['Les livraisons se font avant 9 h par la porte nord.'] },
+      {
+        side: 'here',
+        lines: [
+          'Les livraisons se font avant 8 h 30 par la porte nord.',
+          'Un agent de la ville ouvre la barrière.',
+        ],
+      },
+      { side: 'both', lines: ['', 'Article 4. Sécurité', 'Le plan est affiché à chaque entrée.'] },
+      { side: 'here', lines: ['Il est revu tous les mois.'] },
+      { side: 'skipped', count: 31 },
+    ],
+  },
+};
+
+/** The same, of a file that is no text. */
+export const binaryConflict: ConflictFacts = {
+  ...textConflict,
+  difference: { kind: 'none', why: 'not-text' },
+};
 
 /** Everything in order. */
 export const calmOverview: FilesOverview = {

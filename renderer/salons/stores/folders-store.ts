@@ -1,5 +1,10 @@
 import type { ContractError, Outcome } from '../../../preload/contract/channel.ts';
-import type { FilesOverview, FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
+import type {
+  ConflictFacts,
+  FilesOverview,
+  FolderEntry,
+  SalonFolder,
+} from '../../../preload/contract/files.ts';
 import type { AppBridge } from '../../bridge.ts';
 import type { SalonListSnapshot } from '../../matrix/protocol.ts';
 import { Disposables } from '../../ui/disposables.ts';
@@ -91,11 +96,14 @@ export class FoldersStore {
     this.#files.retry({ salonId, path });
   readonly decideGuard = (salonId: string, decision: 'delete' | 'restore'): Promise<Outcome<undefined>> =>
     this.#files.decideGuard({ salonId, decision });
+  readonly conflict = (salonId: string, copyPath: string): Promise<Outcome<ConflictFacts>> =>
+    this.#files.conflict({ salonId, copyPath });
   readonly settleConflict = (
     salonId: string,
     copyPath: string,
-    keep: 'here' | 'there' | 'both',
-  ): Promise<Outcome<undefined>> => this.#files.settleConflict({ salonId, copyPath, keep });
+    decision: Parameters<AppBridge['files']['settleConflict']>[0]['decision'],
+  ): Promise<Outcome<{ undo: string | null }>> => this.#files.settleConflict({ salonId, copyPath, decision });
+  readonly undoSettle = (undo: string): Promise<Outcome<undefined>> => this.#files.undoSettle({ undo });
 
   /** Forgets everything: another person may sign in. */
   readonly clear = (): void => {
