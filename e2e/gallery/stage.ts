@@ -85,6 +85,8 @@ export class Stage {
           startMuted: false,
           pauseOnBattery: 'low',
           pauseOnMetered: true,
+          uploadLimit: { kind: 'none' },
+          downloadLimit: { kind: 'none' },
         },
         locked: [],
       },

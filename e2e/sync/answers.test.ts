@@ -114,7 +114,7 @@ async function newPair(): Promise<{ readonly desk: Computer; readonly root: stri
       chunkSize: 1000,
       guard: { files: 1000, share: 1, shareFrom: 1000, emptiedFrom: 1000 },
     },
-    ports: { openRemote: ({ remote }) => new NextcloudRemote(remote, patience) },
+    ports: { openRemote: ({ remote }) => new NextcloudRemote(remote, { patience }) },
   });
   return { desk, root };
 }
@@ -253,7 +253,7 @@ test('the listing of everything at once is done without, whatever is answered to
     const desk = rig.computer(`whole ${name}`, {
       url: liar.url,
       rootPath: '/whole',
-      ports: { openRemote: ({ remote }) => new NextcloudRemote(remote, patience) },
+      ports: { openRemote: ({ remote }) => new NextcloudRemote(remote, { patience }) },
     });
     liar.instead = (asked, response) => {
       const isIt = asked.headers.depth === 'infinity';

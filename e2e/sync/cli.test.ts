@@ -49,6 +49,18 @@ test('ends with 0 when both sides are equal, and says so in the person’s langu
   });
 });
 
+test('keeps within the limits that it is given, and refuses what is no limit', async () => {
+  writeAged(`${rig.base}/desk/a.bin`, new Uint8Array(600_000), 60);
+  const began = performance.now();
+  expect(await say(pairArgs('--limit-up', '0.3MB', '--limit-down', '50%'))).toMatchObject({ code: 0 });
+  expect(performance.now() - began).toBeGreaterThan(1600);
+  for (const limit of ['fast', '5', '9kB', '0%', '100%', '1GB']) {
+    const { code, lines } = await say(pairArgs('--limit-down', limit));
+    expect(code).toBe(2);
+    expect(lines[0]).toBe(`--limit-down ${limit} n’est pas une limite.`);
+  }
+});
+
 test('tells each event as one line of JSON where asked', async () => {
   writeAged(`${rig.base}/desk/a.txt`, 'a', 60);
   const { code, lines } = await say(pairArgs('--json'));

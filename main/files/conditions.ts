@@ -1,10 +1,11 @@
-import type { PauseRules, Surroundings } from './protocol.ts';
+import type { PauseRules, SpeedLimits, Surroundings } from './protocol.ts';
 
 /** How the computer stands, and what is to follow from it. */
 export interface Conditions {
   readonly surroundings: () => Surroundings;
   readonly rules: () => PauseRules;
-  /** Calls back after each change of either. */
+  readonly limits: () => SpeedLimits;
+  /** Calls back after each change of one of them. */
   readonly onChange: (listener: () => void) => void;
   readonly close: () => void;
 }

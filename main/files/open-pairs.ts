@@ -122,9 +122,9 @@ export class OpenPairs {
 
   async #tellConditions(): Promise<void> {
     this.#knowsConditions = true;
-    const { surroundings, rules } = this.#conditions;
+    const { surroundings, rules, limits } = this.#conditions;
     await this.tolerant({ type: 'surroundings', surroundings: surroundings() });
-    await this.tolerant({ type: 'rules', rules: rules() });
+    await this.tolerant({ type: 'rules', rules: rules(), limits: limits() });
   }
 
   /** What was wrong before the engine was started is still so. */

@@ -51,6 +51,14 @@ const PauseRules = z.strictObject({
 });
 export type PauseRules = z.infer<typeof PauseRules>;
 
+const SpeedLimit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('fixed'), bytesPerSecond: z.number().positive() }),
+  z.strictObject({ kind: z.literal('share'), share: z.number().positive().max(1) }),
+]);
+const SpeedLimits = z.strictObject({ up: SpeedLimit, down: SpeedLimit });
+export type SpeedLimits = z.infer<typeof SpeedLimits>;
+
 /** A conflict as the engine keeps it. */
 const Settled = z.strictObject({ path: Path, copy: Path, at: z.int().nonnegative() });
 
@@ -61,7 +69,7 @@ export const SyncCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('open'), config: Config }),
   z.strictObject({ type: z.literal('close'), ...pair }),
   z.strictObject({ type: z.literal('surroundings'), surroundings: Surroundings }),
-  z.strictObject({ type: z.literal('rules'), rules: PauseRules }),
+  z.strictObject({ type: z.literal('rules'), rules: PauseRules, limits: SpeedLimits }),
   z.strictObject({ type: z.literal('overrule'), ...pair }),
   z.strictObject({ type: z.literal('syncNow'), ...pair }),
   z.strictObject({ type: z.literal('pause'), ...pair }),

@@ -1,6 +1,6 @@
 import type { Conditions } from './conditions.ts';
 import { runSyncHost } from './host-port.ts';
-import type { PauseRules, Surroundings } from './protocol.ts';
+import type { PauseRules, SpeedLimits, Surroundings } from './protocol.ts';
 import type { ChildProcess } from './supervisor.ts';
 
 /** The real engine in this very process behind a port like the one to its own process; for tests. */
@@ -55,6 +55,7 @@ export class DeskConditions implements Conditions {
 
   readonly surroundings = (): Surroundings => this.#surroundings;
   readonly rules = (): PauseRules => this.#rules;
+  readonly limits = (): SpeedLimits => ({ up: { kind: 'none' }, down: { kind: 'none' } });
   readonly onChange = (listener: () => void): void => {
     this.#listeners.add(listener);
   };

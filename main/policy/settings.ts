@@ -16,6 +16,8 @@ const USUAL: Settings = {
   startMuted: false,
   pauseOnBattery: 'low',
   pauseOnMetered: true,
+  uploadLimit: { kind: 'none' },
+  downloadLimit: { kind: 'none' },
 };
 
 /** What the person chose; whatever they did not choose follows brand and policy. */

@@ -5,6 +5,7 @@ import type { SettingsInForce } from '../policy/settings.ts';
 import { RareQuestions } from '../surroundings/ask-system.ts';
 import { isMetered } from '../surroundings/metered.ts';
 import { powerNow } from '../surroundings/power.ts';
+import { engineLimit } from '../surroundings/speed-limit.ts';
 import { type Signs, SurroundingsWatch } from '../surroundings/surroundings.ts';
 
 /** What the surroundings of the program are seen by. */
@@ -43,6 +44,10 @@ export function watchSurroundings({ window, settings, log }: SurroundingsParts):
   return {
     surroundings: () => watch.value,
     rules,
+    limits: () => {
+      const { uploadLimit, downloadLimit } = settings.view().values;
+      return { up: engineLimit(uploadLimit), down: engineLimit(downloadLimit) };
+    },
     onChange: (listener) => {
       listeners.add(listener);
     },

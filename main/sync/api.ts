@@ -93,6 +93,19 @@ export interface PauseRules {
   readonly pauseOnMetered: boolean;
 }
 
+/** How much of the line files may take, in one direction. */
+export type SpeedLimit =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'fixed'; readonly bytesPerSecond: number }
+  /** 0 to 1 of what the line carries; it is let run without limit for 3 s every 5 min to know. */
+  | { readonly kind: 'share'; readonly share: number };
+
+/** Limits of all pairs together. */
+export interface SpeedLimits {
+  readonly up: SpeedLimit;
+  readonly down: SpeedLimit;
+}
+
 /** What a pair is doing. */
 export type PairState =
   | { readonly kind: 'idle'; readonly lastSync?: number; readonly problems: number }

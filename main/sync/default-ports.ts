@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { nodeDatabases } from './journal/node-databases.ts';
+import { SharedLine } from './line/shared-line.ts';
 import { defaultTrash } from './local/default-trash.ts';
 import { folderLocks } from './local/folder-locks.ts';
 import { onDisk } from './local/local-failures.ts';
@@ -16,8 +17,9 @@ import { WebdavRemote } from './remote/webdav/webdav-remote.ts';
  * This computer and a server.
  *
  * @param push shared by pairs that are opened together
+ * @param line shared by them too
  */
-export function defaultPorts(push: PushHub = newPushHub()): SyncPorts {
+export function defaultPorts(push: PushHub = newPushHub(), line: SharedLine = newLine()): SyncPorts {
   return {
     fileSystem: nodeFileSystem,
     trash: defaultTrash(),
@@ -30,7 +32,9 @@ export function defaultPorts(push: PushHub = newPushHub()): SyncPorts {
     clock: systemClock,
     random: systemRandom,
     openRemote: ({ remote }) =>
-      remote.kind === 'webdav' ? new WebdavRemote(remote) : new NextcloudRemote(remote),
+      remote.kind === 'webdav'
+        ? new WebdavRemote(remote, { line: line.open() })
+        : new NextcloudRemote(remote, { line: line.open() }),
     localHints: (config) => watchHints(config.localDir, config.options?.ignore ?? []),
     remoteHints: ({ remote }) => (remote.kind === 'webdav' ? noHints : push.hints(remote)),
   };
@@ -39,4 +43,9 @@ export function defaultPorts(push: PushHub = newPushHub()): SyncPorts {
 /** Listens to servers that tell of changes: one connection an account. */
 export function newPushHub(): PushHub {
   return new PushHub({ clock: systemClock, random: systemRandom });
+}
+
+/** The line of this computer, without limit as yet. */
+export function newLine(): SharedLine {
+  return new SharedLine(systemClock);
 }

@@ -1,7 +1,15 @@
-import type { Conflict, ImportSource, PairConfig, PauseRules, Surroundings, SyncEvent } from './api.ts';
+import type {
+  Conflict,
+  ImportSource,
+  PairConfig,
+  PauseRules,
+  SpeedLimits,
+  Surroundings,
+  SyncEvent,
+} from './api.ts';
 import { askedLabels, askedTrash, Questions } from './asking.ts';
-import { atDesk } from './conduct.ts';
-import { defaultPorts, newPushHub } from './default-ports.ts';
+import { atDesk, isOtherLine } from './conduct.ts';
+import { defaultPorts, newLine, newPushHub } from './default-ports.ts';
 import { assertNever } from './model/assert-never.ts';
 import { LocalFailure } from './model/failures.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
@@ -14,7 +22,7 @@ export type SyncCommand =
   | { readonly type: 'close'; readonly pair: string }
   /** How this computer stands, and what is to follow from it: for all pairs, also those that are opened later. */
   | { readonly type: 'surroundings'; readonly surroundings: Surroundings }
-  | { readonly type: 'rules'; readonly rules: PauseRules }
+  | { readonly type: 'rules'; readonly rules: PauseRules; readonly limits: SpeedLimits }
   /** `overrule`: works although the rules say to pause, until what they pause for is over. */
   | { readonly type: 'syncNow' | 'pause' | 'resume' | 'overrule'; readonly pair: string }
   | { readonly type: 'retry'; readonly pair: string; readonly path: string }
@@ -86,9 +94,10 @@ class Host {
   readonly #send: (message: HostMessage) => void;
   readonly #options: HostOptions;
   readonly #pairs = new Map<string, SyncPair>();
-  /** One for all pairs: they share the connections on which servers tell of changes. */
+  /** One for all pairs: they share the line, and the connections on which servers tell of changes. */
   readonly #push = newPushHub();
-  readonly #ports = defaultPorts(this.#push);
+  readonly #line = newLine();
+  readonly #ports = defaultPorts(this.#push, this.#line);
   readonly #trashing = new Questions<boolean>();
   readonly #labelling = new Questions<string | null>();
   /** Opening and closing happen one after the other, so that a journal is never open twice. */
@@ -130,7 +139,7 @@ class Host {
     if (command.type === 'open') return this.#inTurn(() => this.#open(command.config));
     if (command.type === 'close') return this.#inTurn(() => this.#stopPair(command.pair));
     if (command.type === 'surroundings') return this.#setSurroundings(command.surroundings);
-    if (command.type === 'rules') return this.#setRules(command.rules);
+    if (command.type === 'rules') return this.#setRules(command.rules, command.limits);
     const pair = this.#pairs.get(command.pair);
     if (pair === undefined) throw new Error(`no such pair: ${command.pair}`);
     switch (command.type) {
@@ -177,7 +186,8 @@ class Host {
 
   async #open(config: PairConfig): Promise<void> {
     await this.#stopPair(config.id);
-    const ports = { remoteHints: this.#ports.remoteHints, ...this.#asking() };
+    const { remoteHints, openRemote } = this.#ports;
+    const ports = { remoteHints, openRemote, ...this.#asking() };
     const pair = createSyncPair(config, ports);
     this.#pairs.set(config.id, pair);
     pair.subscribe((event) => this.#send({ kind: 'event', event }));
@@ -187,13 +197,15 @@ class Host {
   }
 
   #setSurroundings(surroundings: Surroundings): void {
+    if (isOtherLine(this.#surroundings, surroundings)) this.#line.measureAgain();
     this.#surroundings = surroundings;
     this.#push.follow(surroundings);
     for (const pair of this.#pairs.values()) pair.setSurroundings(surroundings);
   }
 
-  #setRules(rules: PauseRules): void {
+  #setRules(rules: PauseRules, limits: SpeedLimits): void {
     this.#rules = rules;
+    this.#line.setLimits(limits);
     for (const pair of this.#pairs.values()) pair.setRules(rules);
   }
 

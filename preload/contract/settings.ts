@@ -2,6 +2,14 @@ import { z } from 'zod';
 import { event, Nothing, request } from './channel.ts';
 import { Timestamp } from './values.ts';
 
+/** How much of the line files may take in one direction: of what it carries, or so many kB (1,000 bytes) a second. */
+export const SpeedLimit = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('share'), percent: z.number().int().min(1).max(99) }),
+  z.strictObject({ kind: z.literal('fixed'), kilobytesPerSecond: z.number().int().min(10).max(1_000_000) }),
+]);
+export type SpeedLimit = z.infer<typeof SpeedLimit>;
+
 /** Everything a person can set. Defaults come from brand, then policy may fix a value. */
 export const Settings = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
@@ -15,6 +23,8 @@ export const Settings = z.strictObject({
   pauseOnBattery: z.enum(['never', 'low', 'always']),
   /** Files wait while the line is paid by what passes. */
   pauseOnMetered: z.boolean(),
+  uploadLimit: SpeedLimit,
+  downloadLimit: SpeedLimit,
 });
 export type Settings = z.infer<typeof Settings>;
 

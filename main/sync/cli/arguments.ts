@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { SpeedLimit, SpeedLimits } from '../api.ts';
 
 /** What the command line asks for. */
 export interface CliRequest {
@@ -12,11 +13,12 @@ export interface CliRequest {
   readonly watch: boolean;
   readonly json: boolean;
   readonly journal: string | undefined;
+  readonly limits: SpeedLimits;
 }
 
 /** Why the arguments make no sense; `about` names the argument or the variable. */
 export interface ArgumentFault {
-  readonly code: 'missing' | 'unknown' | 'badUrl' | 'emptyVariable' | 'both' | 'help';
+  readonly code: 'missing' | 'unknown' | 'badUrl' | 'emptyVariable' | 'both' | 'badLimit' | 'help';
   readonly about: string;
 }
 
@@ -28,6 +30,8 @@ const options = {
   local: { type: 'string' },
   remote: { type: 'string' },
   journal: { type: 'string' },
+  'limit-up': { type: 'string' },
+  'limit-down': { type: 'string' },
   once: { type: 'boolean' },
   watch: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -54,6 +58,10 @@ export function readArguments(
   if (user === undefined) return { code: 'missing', about: '--user' };
   if (local === undefined) return { code: 'missing', about: '--local' };
   if (!isWebAddress(url)) return { code: 'badUrl', about: url };
+  const up = speedLimit(values['limit-up']);
+  if (up === undefined) return { code: 'badLimit', about: `--limit-up ${values['limit-up']}` };
+  const down = speedLimit(values['limit-down']);
+  if (down === undefined) return { code: 'badLimit', about: `--limit-down ${values['limit-down']}` };
   const variable = values['password-env'];
   if (variable === undefined) return { code: 'missing', about: '--password-env' };
   const password = environment[variable];
@@ -68,6 +76,7 @@ export function readArguments(
     watch: values.watch === true,
     json: values.json === true,
     journal: values.journal === undefined ? undefined : resolve(values.journal),
+    limits: { up, down },
   };
 }
 
@@ -75,6 +84,21 @@ export function readArguments(
 export function isFault(request: CliRequest | ArgumentFault): request is ArgumentFault {
   return 'code' in request;
 }
+
+const units: Readonly<Record<string, number>> = { kB: 1e3, MB: 1e6 };
+
+/** `500kB` and `1.5MB` are a second's worth, `50%` a share of the line; nothing when it is neither. */
+function speedLimit(text: string | undefined): SpeedLimit | undefined {
+  if (text === undefined) return { kind: 'none' };
+  const [, number = '', unit = ''] = /^(\d+(?:[.,]\d+)?) ?(kB|MB|%)$/.exec(text) ?? [];
+  const value = Number(number.replace(',', '.'));
+  if (unit === '%') return value > 0 && value < 100 ? { kind: 'share', share: value / 100 } : undefined;
+  const bytesPerSecond = value * (units[unit] ?? 0);
+  return bytesPerSecond >= leastSpeed ? { kind: 'fixed', bytesPerSecond } : undefined;
+}
+
+/** Bytes a second; with less, servers lose patience. */
+const leastSpeed = 10_000;
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

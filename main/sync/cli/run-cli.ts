@@ -1,4 +1,5 @@
 import type { PairConfig, ProblemCode, RunReport } from '../api.ts';
+import { defaultPorts, newLine, newPushHub } from '../default-ports.ts';
 import { RemoteFailure, type RemoteFailureCode } from '../model/failures.ts';
 import { whoAmI } from '../remote/nextcloud/who-am-i.ts';
 import { createSyncPair, type SyncPair } from '../sync-pair.ts';
@@ -38,7 +39,9 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
     tellUnreachable(codes[error.code] ?? 'notAServer', error, request, words, surroundings);
     return exitCodes.server;
   }
-  const pair = createSyncPair(config);
+  const line = newLine();
+  line.setLimits(request.limits);
+  const pair = createSyncPair(config, defaultPorts(newPushHub(), line));
   const print = printer(words, output);
   pair.subscribe((event) => (request.json ? output.line(JSON.stringify(event)) : print(event)));
   try {

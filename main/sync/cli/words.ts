@@ -29,6 +29,8 @@ const english: Words = {
   usage:
     'Usage: npm run sync -- --url URL --user NAME --password-env VARIABLE --local FOLDER\n' +
     '         [--webdav] [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
+    '         [--limit-up LIMIT] [--limit-down LIMIT]\n' +
+    'LIMIT: 500kB or 1.5MB a second, or a share of the line: 50%\n' +
     'Exit codes: 0 in sync, 1 some items could not be synced, 2 wrong arguments,\n' +
     '            3 server unreachable or sign-in refused, 4 stopped before deleting',
   faults: {
@@ -37,6 +39,7 @@ const english: Words = {
     badUrl: '{} is not a web address.',
     emptyVariable: 'The environment variable {} holds no password.',
     both: '{}: choose one of them.',
+    badLimit: '{} is no limit.',
   },
   conflictLabel: 'conflicting copy',
   scanning: 'Looking for changes…',
@@ -116,6 +119,8 @@ const french: Words = {
   usage:
     'Utilisation : npm run sync -- --url ADRESSE --user NOM --password-env VARIABLE --local DOSSIER\n' +
     '         [--webdav] [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
+    '         [--limit-up LIMITE] [--limit-down LIMITE]\n' +
+    'LIMITE : 500kB ou 1,5MB par seconde, ou une part de la ligne : 50%\n' +
     'Codes de sortie : 0 à jour, 1 certains éléments n’ont pas pu l’être, 2 arguments incorrects,\n' +
     '                  3 serveur injoignable ou connexion refusée, 4 arrêt avant suppression',
   faults: {
@@ -124,6 +129,7 @@ const french: Words = {
     badUrl: '{} n’est pas une adresse web.',
     emptyVariable: 'La variable d’environnement {} ne contient pas de mot de passe.',
     both: '{} : choisissez l’un des deux.',
+    badLimit: '{} n’est pas une limite.',
   },
   conflictLabel: 'copie en conflit',
   scanning: 'Recherche des changements…',

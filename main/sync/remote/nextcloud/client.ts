@@ -1,13 +1,22 @@
 import { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import type { RemoteConfig } from '../../api.ts';
+import { paced } from '../../line/paced.ts';
 import { RemoteFailure, throwIfAborted } from '../../model/failures.ts';
+import { freeLine, type Line } from '../../ports/line.ts';
 import { connectionFailure, failureOf } from './failures.ts';
 
 /** How long to wait for the first byte of an answer, in ms. Putting parts together takes a server minutes. */
 export interface Patience {
   readonly usual: number;
   readonly assembling: number;
+}
+
+/** How a server is treated; what is left out is usual. */
+export interface Manners {
+  readonly patience?: Patience;
+  /** What files pass through. */
+  readonly line?: Line;
 }
 
 const usualPatience: Patience = { usual: 2 * 60_000, assembling: 30 * 60_000 };
@@ -43,6 +52,7 @@ export class DavClient {
   readonly #agent: Agent;
   readonly #name: string;
   readonly #patience: Patience;
+  readonly #line: Line;
   readonly #probe: (signal: AbortSignal) => Promise<unknown>;
   #authorization: string;
   #requests = 0;
@@ -52,11 +62,12 @@ export class DavClient {
     config: RemoteConfig,
     origin: string,
     probe: (signal: AbortSignal) => Promise<unknown>,
-    patience: Patience = usualPatience,
+    { patience = usualPatience, line = freeLine }: Manners = {},
   ) {
     this.#origin = origin;
     this.#probe = probe;
     this.#patience = patience;
+    this.#line = line;
     this.#name = config.loginName ?? config.user;
     this.#authorization = basic(this.#name, config.password);
     this.#agent = new Agent({
@@ -82,7 +93,8 @@ export class DavClient {
     throwIfAborted(signal);
     this.#requests += 1;
     const response = await this.#dispatch(request);
-    const answer = toAnswer(response, isTransfer);
+    const pace = (all: Bytes): Bytes => (method === 'GET' ? paced(all, this.#line.down, signal) : all);
+    const answer = toAnswer(response, isTransfer, pace);
     if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, method);
     const failure = failureOf(answer, await readError(answer.body), method);
     if (!isTransfer || !mayBeAlone(failure)) throw failure;
@@ -108,7 +120,7 @@ export class DavClient {
           'accept-encoding': 'identity',
           ...headers,
         },
-        body: typeof body === 'object' ? Readable.from(body) : (body ?? null),
+        body: typeof body === 'object' ? Readable.from(paced(body, this.#line.up, signal)) : (body ?? null),
         signal,
         headersTimeout: this.#patience[request.patience ?? 'usual'],
       });
@@ -147,14 +159,21 @@ function basic(name: string, password: string): string {
   return `Basic ${Buffer.from(`${name}:${password}`, 'utf8').toString('base64')}`;
 }
 
-function toAnswer(response: Dispatcher.ResponseData, isTransfer: boolean): DavAnswer {
+type Bytes = AsyncIterable<Uint8Array>;
+
+/** @param pace holds the bytes back as the line wants it */
+function toAnswer(
+  response: Dispatcher.ResponseData,
+  isTransfer: boolean,
+  pace: (body: Bytes) => Bytes,
+): DavAnswer {
   return {
     status: response.statusCode,
     header: (name) => {
       const value = response.headers[name];
       return Array.isArray(value) ? value[0] : value;
     },
-    body: translated(response.body, isTransfer),
+    body: pace(translated(response.body, isTransfer)),
     drop: async () => {
       await response.body.dump();
     },

@@ -17,7 +17,7 @@ import type {
 } from '../../ports/remote.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { offersBulk, postBulk } from './bulk.ts';
-import { DavClient, type Patience } from './client.ts';
+import { DavClient, type Manners } from './client.ts';
 import { startArchive, startDownload } from './download.ts';
 import { propfindBody, secondsOf, toEntry, toFolder } from './entries.ts';
 import { type DavResponse, readMultistatus } from './multistatus.ts';
@@ -31,10 +31,10 @@ export class NextcloudRemote implements Remote {
   readonly #addresses: Addresses;
   readonly #client: DavClient;
 
-  constructor(config: RemoteConfig, patience?: Patience) {
+  constructor(config: RemoteConfig, manners: Manners = {}) {
     this.#addresses = addressesOf(config);
     const probe = (signal: AbortSignal): Promise<unknown> => this.identify(signal);
-    this.#client = new DavClient(config, this.#addresses.origin, probe, patience);
+    this.#client = new DavClient(config, this.#addresses.origin, probe, manners);
   }
 
   get requests(): number {

@@ -11,6 +11,7 @@ import type {
   Stored,
   UploadRequest,
 } from '../../ports/remote.ts';
+import type { Manners } from '../nextcloud/client.ts';
 import { NextcloudRemote } from '../nextcloud/nextcloud-remote.ts';
 
 /**
@@ -23,8 +24,8 @@ export class WebdavRemote implements Remote {
   readonly takesParts = false;
   readonly #dav: NextcloudRemote;
 
-  constructor(config: RemoteConfig) {
-    this.#dav = new NextcloudRemote(config);
+  constructor(config: RemoteConfig, manners: Manners = {}) {
+    this.#dav = new NextcloudRemote(config, manners);
   }
 
   get requests(): number {

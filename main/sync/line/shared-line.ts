@@ -1,0 +1,32 @@
+import type { SpeedLimits } from '../api.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Line } from '../ports/line.ts';
+import { Throttle } from './throttle.ts';
+
+/** This computer's line, which all pairs share. */
+export class SharedLine {
+  readonly #up: Throttle;
+  readonly #down: Throttle;
+
+  constructor(clock: Clock) {
+    this.#up = new Throttle(clock);
+    this.#down = new Throttle(clock);
+  }
+
+  /** Holds from this moment on, for transfers under way too. */
+  setLimits({ up, down }: SpeedLimits): void {
+    this.#up.setLimit(up);
+    this.#down.setLimit(down);
+  }
+
+  /** The computer is on another line: what was measured of the one before holds no longer. */
+  measureAgain(): void {
+    this.#up.measureAgain();
+    this.#down.measureAgain();
+  }
+
+  /** A pair's part in it. */
+  open(): Line {
+    return { up: this.#up.open(), down: this.#down.open() };
+  }
+}
