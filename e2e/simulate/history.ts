@@ -14,6 +14,10 @@ export interface Edit {
     | 'makeFolder'
     /** A folder with some files in it. */
     | 'makeFilledFolder'
+    /** A program opens a file and keeps it. */
+    | 'keepOpen'
+    /** Programs write to what they keep open, and close it. */
+    | 'writeOpen'
     | 'touch'
     | 'retype'
     | 'changeCase'
@@ -137,7 +141,7 @@ const faultKinds: readonly [Fault['kind'], ...Fault['kind'][]] = [
 /**
  * The history of a seed.
  *
- * @param takesBulk what else the seed decides: with it, people make folders with files in them
+ * @param takesBulk what else the seed decides: with it, folders are made with files in them and programs keep files open
  */
 export function historyOf(seed: number, takesBulk = new Chance(~seed).percent(50)): History {
   const chance = new Chance(seed);
@@ -148,16 +152,19 @@ export function historyOf(seed: number, takesBulk = new Chance(~seed).percent(50
     ignoresCase: chance.percent(15),
     knowsBirth: chance.percent(85),
     takesBulk,
-    epochs: takesBulk ? withFilledFolders(epochs, new Chance(seed + 1)) : epochs,
+    epochs: takesBulk ? withMore(epochs, new Chance(seed + 1)) : epochs,
   };
 }
 
-function withFilledFolders(epochs: readonly Epoch[], chance: Chance): readonly Epoch[] {
+function withMore(epochs: readonly Epoch[], chance: Chance): readonly Epoch[] {
+  const edit = (kind: Edit['kind']): Edit => ({ ...editOf(chance), kind, side: 'local' });
   return epochs.map((epoch) => {
-    if (chance.percent(40)) return epoch;
-    const made = { ...editOf(chance), kind: 'makeFilledFolder' as const, side: 'local' as const };
-    const other = { ...editOf(chance), kind: 'makeFilledFolder' as const };
-    return { ...epoch, before: [...epoch.before, ...(chance.percent(25) ? [made, other] : [made])] };
+    const before = [...epoch.before];
+    if (chance.percent(60)) before.push(edit('makeFilledFolder'));
+    if (chance.percent(15)) before.push({ ...edit('makeFilledFolder'), side: 'remote' });
+    if (chance.percent(30)) before.push(edit('keepOpen'));
+    const during = chance.percent(30) ? [{ at: chance.below(150), edit: edit('writeOpen') }] : [];
+    return { ...epoch, before, during: [...epoch.during, ...during] };
   });
 }
 

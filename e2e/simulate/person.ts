@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isOwnName } from '../../main/sync/discover/own-names.ts';
-import type { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
+import type { Inode, MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import type { MemoryServer } from '../../main/sync/testing/memory-server.ts';
 import type { Edit, Meddling } from './history.ts';
 import type { Ledger } from './ledger.ts';
@@ -39,6 +39,10 @@ interface Side {
   touch(path: string): void;
   /** Sets the time of modification, in seconds since 1970. */
   setTime(path: string, seconds: number): void;
+  /** Keeps a file open for writing, as far as this side knows such a thing. */
+  keepOpen(path: string): void;
+  /** Writes to all that is kept open, wherever it is now, and closes it. */
+  writeOpen(contentAfter: (before: Uint8Array) => Uint8Array): void;
   /** Another file with the identity of one that is there, where that can be. */
   writeLike(path: string, like: string, content: Uint8Array): void;
 }
@@ -78,6 +82,12 @@ function personOn(side: Side, ledger: Ledger): Person {
       if (!side.exists(path)) side.makeFolder(path);
     },
     makeFilledFolder: (edit) => makeFilledFolder(side, ledger, edit),
+    keepOpen: ({ a }) => withFile(side, a, (path) => side.keepOpen(path)),
+    writeOpen: ({ a }) =>
+      side.writeOpen((before) => {
+        ledger.excuse(before);
+        return ledger.create(a % 150);
+      }),
     touch: ({ a }) => withFile(side, a, (path) => side.touch(path)),
     retype: (edit) => withAny(side, edit.a, (path) => retype(side, ledger, path)),
     changeCase: ({ a }) => withAny(side, a, (path) => rename(side, ledger, path, otherCase(path), false)),
@@ -217,9 +227,12 @@ function localSide(disk: MemoryDisk, root: string): Side {
     if (inode.kind === 'file') return [inode.content];
     return disk.names(at(path)).flatMap((name) => contents(`${path}/${name}`));
   };
+  const open = openFiles(disk);
   return {
     files: () => walk('', 'file'),
     folders: () => walk('', 'folder'),
+    keepOpen: (path) => open.keep(at(path)),
+    writeOpen: (contentAfter) => open.write(contentAfter),
     read: (path) => disk.find(at(path))?.content ?? new Uint8Array(),
     // People see no difference between spellings of one name, and neither do the dialogs that they use.
     exists: (path) => disk.find(at(path)) !== undefined || disk.find(at(respelled(path))) !== undefined,
@@ -231,8 +244,12 @@ function localSide(disk: MemoryDisk, root: string): Side {
     },
     makeFolder: (path) => disk.makeFolder(at(path)),
     rename: (from, to) => disk.rename(at(from), at(to)),
-    remove: (path) =>
-      disk.find(at(path))?.kind === 'folder' ? disk.removeAll(at(path)) : disk.remove(at(path)),
+    remove: (path) => {
+      // Whoever removes a file has no use for what a program still writes to it.
+      open.close(at(path));
+      if (disk.find(at(path))?.kind === 'folder') disk.removeAll(at(path));
+      else disk.remove(at(path));
+    },
     contents,
     touch: (path) => {
       const inode = disk.find(at(path));
@@ -244,6 +261,37 @@ function localSide(disk: MemoryDisk, root: string): Side {
     },
     writeLike: (path, _, content) => {
       disk.write(at(path), content);
+    },
+  };
+}
+
+/** What programs have open for writing: the files themselves, whatever their names become. */
+function openFiles(disk: MemoryDisk): {
+  readonly keep: (path: string) => void;
+  readonly write: Side['writeOpen'];
+  readonly close: (path: string) => void;
+} {
+  const open = new Set<Inode>();
+  const close = (path: string): void => {
+    const inode = disk.find(path);
+    if (inode === undefined) return;
+    inode.isOpen = false;
+    for (const name of inode.kind === 'folder' ? disk.names(path) : []) close(`${path}/${name}`);
+  };
+  return {
+    close,
+    keep: (path) => {
+      const inode = disk.find(path);
+      if (inode === undefined) return;
+      inode.isOpen = true;
+      open.add(inode);
+    },
+    write: (contentAfter) => {
+      for (const inode of open) {
+        if (inode.isOpen) disk.setContent(inode, contentAfter(inode.content));
+        inode.isOpen = false;
+      }
+      open.clear();
     },
   };
 }
@@ -272,6 +320,8 @@ function remoteSide(server: MemoryServer): Side {
     exists: (path) => server.find(path) !== undefined,
     isFile: (path) => server.find(path)?.kind === 'file',
     spell: (path) => path,
+    keepOpen: () => undefined,
+    writeOpen: () => undefined,
     // Another client that keeps the time states a checksum, as they all do.
     write: (path, content, keepTime) => {
       const before = server.find(path)?.mtime;
@@ -321,6 +371,14 @@ function traced(side: Side, name: string, trace: Trace): Side {
     remove: (path) => {
       trace(`  ${name}: remove ${path}`);
       side.remove(path);
+    },
+    keepOpen: (path) => {
+      trace(`  ${name}: keep open ${path}`);
+      side.keepOpen(path);
+    },
+    writeOpen: (contentAfter) => {
+      trace(`  ${name}: write to all that is open`);
+      side.writeOpen(contentAfter);
     },
     touch: (path) => {
       trace(`  ${name}: touch ${path}`);

@@ -57,6 +57,7 @@ export async function simulate(
       }
     }
     script.play(undefined);
+    world.edit({ side: 'local', kind: 'writeOpen', a: 1, b: 0, c: 0 });
     const failure = await bringToRest(world, pair);
     return { ...tally, operations: script.operations, failure };
   } catch (error) {

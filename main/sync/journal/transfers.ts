@@ -49,9 +49,10 @@ export function allPartialDownloads(
     .map((row) => ({ path: knownSyncPath(text(row, 'path')), temporary: localPath(text(row, 'temporary')) }));
 }
 
-/** Temporary files that a download may still need. */
-export function temporariesInUse(journal: Journal): ReadonlySet<string> {
-  return new Set(journal.all('SELECT temporary FROM download').map((row) => text(row, 'temporary')));
+/** Files of the engine's own that it still needs: halves of downloads, and displaced versions. */
+export function ownFilesInUse(journal: Journal): ReadonlySet<string> {
+  const rows = journal.all('SELECT temporary AS file FROM download UNION SELECT kept AS file FROM displaced');
+  return new Set(rows.map((row) => text(row, 'file')));
 }
 
 /** An upload in parts that may be gone on with, of the content `checksum`. */
@@ -102,13 +103,16 @@ export function allPartialUploads(
   }));
 }
 
-/** A version that a download took the place of, for the instant until it is known to be the expected one. */
+/**
+ * A version that a download took the place of, until it is known to be the expected one and that nobody can write to it
+ * any more.
+ */
 export interface Displaced {
   /** Where it is kept, and the folder of that. */
   readonly at: LocalPath;
   readonly folder: LocalPath;
-  /** Where it was. */
-  readonly target: LocalPath;
+  /** Where it was; nothing once the new version is known to be there. */
+  readonly target: LocalPath | undefined;
   readonly path: SyncPath;
   /** What it is expected to be. */
   readonly inode: string;
@@ -124,7 +128,7 @@ export function saveDisplaced(journal: Journal, displaced: Displaced): void {
       ' VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     at,
     folder,
-    target,
+    target ?? '',
     path,
     inode,
     size,
@@ -141,7 +145,7 @@ export function allDisplaced(journal: Journal): readonly Displaced[] {
   return journal.all('SELECT * FROM displaced').map((row) => ({
     at: localPath(text(row, 'kept')),
     folder: localPath(text(row, 'folder')),
-    target: localPath(text(row, 'target')),
+    target: text(row, 'target') === '' ? undefined : localPath(text(row, 'target')),
     path: knownSyncPath(text(row, 'path')),
     inode: text(row, 'inode'),
     size: integer(row, 'size'),

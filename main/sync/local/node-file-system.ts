@@ -9,6 +9,7 @@ import { entryOf } from './entry-of.ts';
 import { flushFolder } from './flush-folder.ts';
 import { errnoOf, onDisk } from './local-failures.ts';
 import { openWriter } from './node-writer.ts';
+import { openForWriting } from './open-files.ts';
 import { folderOf, refuseOutside } from './outside.ts';
 import { probeCase } from './probe-case.ts';
 import { putNewFiles } from './put-new-files.ts';
@@ -56,6 +57,8 @@ export const nodeFileSystem: FileSystem = {
   },
 
   putAll: (files) => putNewFiles(files),
+
+  openForWriting: (paths) => onDisk('read', () => openForWriting(paths)),
 
   async remove(path) {
     await refuse(path);

@@ -74,6 +74,8 @@ export interface FileSystem {
    * there after a power cut. Gives what came of each, in their order; one that fails stops no other.
    */
   putAll(files: readonly NewFile[]): Promise<readonly PutFile[]>;
+  /** Those of the files that a program has open for writing, as far as this system tells; others may be too. */
+  openForWriting(paths: readonly LocalPath[]): Promise<ReadonlySet<LocalPath>>;
   /** Deletes a file or an empty folder. For the engine's own temporary files and folders only. */
   remove(path: LocalPath): Promise<void>;
   /** The path with its symbolic links resolved; fails with `missing`. */

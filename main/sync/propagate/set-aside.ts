@@ -4,6 +4,7 @@ import { saveConflict } from '../journal/conflicts.ts';
 import { type Pending, savePending } from '../journal/pending.ts';
 import { type Displaced, forgetDisplaced, saveDisplaced } from '../journal/transfers.ts';
 import type { Checksum, LocalEntry, LocalFile } from '../model/entries.ts';
+import { LocalFailure } from '../model/failures.ts';
 import {
   joinSync,
   type LocalPath,
@@ -41,9 +42,12 @@ export async function setAside({ at, folder, path }: Standing, context: RunConte
   reporter.conflict(conflict);
 }
 
+/** Smaller ones are settled together at the end of a pass: to see who has files open takes some ms, for one or many. */
+const settledAtOnce = 256 * 1024;
+
 /**
  * Puts a finished temporary file in the place of the version `expected`. Whatever really stood there in that
- * instant is kept until it is known to be that version; if it is not, it becomes a conflict copy.
+ * instant is kept until it is settled: at once when it is large, else by `settleDisplaced`.
  */
 export async function replaceVersion(
   temporary: LocalPath,
@@ -66,12 +70,42 @@ export async function replaceVersion(
   saveDisplaced(journal, displaced);
   savePending(journal, expected.becomes);
   const renamed = await fileSystem.replace(temporary, target.at, kept);
-  await settleDisplaced(displaced, context);
+  const replaced = { ...displaced, target: undefined };
+  saveDisplaced(journal, replaced);
+  if (size >= settledAtOnce) await settleDisplaced([replaced], context);
   return renamed;
 }
 
-/** Drops a displaced version that holds what was in sync; keeps any other as a conflict copy. */
-export async function settleDisplaced(displaced: Displaced, context: RunContext): Promise<void> {
+/** A displaced version that can't be settled now, and why; it is left for the next time. */
+export interface Unsettled {
+  readonly path: SyncPath;
+  readonly failure: LocalFailure;
+}
+
+/**
+ * Drops displaced versions that hold what was in sync; keeps any other as a conflict copy. One that a program still has
+ * open for writing waits: what it writes from now on goes there, and nowhere else. Nobody can open it anew, its name
+ * being gone, so that once it is closed what it holds is final.
+ */
+export async function settleDisplaced(
+  these: readonly Displaced[],
+  context: RunContext,
+): Promise<readonly Unsettled[]> {
+  const unsettled: Unsettled[] = [];
+  const open = await context.fileSystem.openForWriting(these.map(({ at }) => at));
+  for (const displaced of these) {
+    if (open.has(displaced.at)) continue;
+    try {
+      await settle(displaced, context);
+    } catch (failure) {
+      if (!(failure instanceof LocalFailure)) throw failure;
+      unsettled.push({ path: displaced.path, failure });
+    }
+  }
+  return unsettled;
+}
+
+async function settle(displaced: Displaced, context: RunContext): Promise<void> {
   const { fileSystem, journal } = context;
   const found = await fileSystem.look(displaced.at);
   if (found !== undefined) {

@@ -7,9 +7,10 @@ import {
   allDisplaced,
   allPartialDownloads,
   allPartialUploads,
+  type Displaced,
   forgetPartialDownload,
   forgetPartialUpload,
-  temporariesInUse,
+  ownFilesInUse,
 } from '../journal/transfers.ts';
 import {
   type Checksum,
@@ -30,20 +31,24 @@ import { abandonParts } from '../propagate/upload-parts.ts';
 import { relistAbove } from './complete-folders.ts';
 
 /**
- * Ends what a crash left between taking a file's place and knowing what was displaced. What the disk refuses
- * now is told of and left for the next time.
+ * Ends what a crash, or a program that kept a replaced file open, left between taking a file's place and knowing what
+ * was displaced. What the disk refuses now is told of and left for the next time.
  */
 export async function recoverDisplaced(context: RunContext): Promise<readonly Finding[]> {
-  const { fileSystem } = context;
+  const { fileSystem, journal } = context;
   const findings: Finding[] = [];
-  for (const displaced of allDisplaced(context.journal)) {
-    await orTell(displaced.path, findings, async () => {
-      const isThere = (await fileSystem.look(displaced.at)) !== undefined;
-      const isTargetMissing = (await fileSystem.look(displaced.target)) === undefined;
-      if (isThere && isTargetMissing) await fileSystem.moveExclusive(displaced.at, displaced.target);
-      await settleDisplaced(displaced, context);
+  const inPlace: Displaced[] = [];
+  for (const displaced of allDisplaced(journal)) {
+    const { target, at, path } = displaced;
+    await orTell(path, findings, async () => {
+      const isThere = target !== undefined && (await fileSystem.look(at)) !== undefined;
+      const isTargetMissing = target !== undefined && (await fileSystem.look(target)) === undefined;
+      if (isThere && isTargetMissing) await fileSystem.moveExclusive(at, target);
+      inPlace.push(displaced);
     });
   }
+  const unsettled = await settleDisplaced(inPlace, context);
+  for (const { path, failure } of unsettled) findings.push(findingOf(path, failure));
   return findings;
 }
 
@@ -142,7 +147,7 @@ export async function clearOwnFiles(
   inUse: ReadonlySet<string>,
   context: RunContext,
 ): Promise<readonly Finding[]> {
-  const needed = temporariesInUse(context.journal);
+  const needed = ownFilesInUse(context.journal);
   const findings: Finding[] = [];
   for (const file of own) {
     if (needed.has(file.at) || inUse.has(file.at)) continue;
@@ -185,6 +190,10 @@ async function orTell(path: SyncPath, findings: Finding[], act: () => Promise<vo
     await act();
   } catch (error) {
     if (!(error instanceof LocalFailure)) throw error;
-    findings.push({ path, code: localProblem(error), action: 'scan', data: error.data });
+    findings.push(findingOf(path, error));
   }
+}
+
+function findingOf(path: SyncPath, failure: LocalFailure): Finding {
+  return { path, code: localProblem(failure), action: 'scan', data: failure.data };
 }

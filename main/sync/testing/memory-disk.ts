@@ -12,6 +12,8 @@ export interface Inode {
   changed: bigint;
   readonly born: bigint;
   links: number;
+  /** A program has it open for writing. */
+  isOpen: boolean;
 }
 
 /** How the disk differs from the plain one. */
@@ -176,6 +178,7 @@ export class MemoryDisk {
       changed: now,
       born: this.traits.knowsBirth ? now : 0n,
       links: 1,
+      isOpen: false,
     };
   }
 

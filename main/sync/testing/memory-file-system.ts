@@ -55,6 +55,7 @@ export function memoryFileSystem(
       return { before, after: entryAt(disk, target) };
     },
     putAll: (files) => putNewFiles(disk, gate, middle, files),
+    openForWriting: async (paths) => new Set(paths.filter((path) => disk.find(path)?.isOpen === true)),
     async remove(path) {
       await gate('remove', path);
       disk.remove(path);

@@ -1,0 +1,81 @@
+import { closeSync, ftruncateSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Computer, Rig } from './rig.ts';
+
+let rig: Rig;
+let desk: Computer;
+let open: number | undefined;
+beforeEach(async () => {
+  rig = await Rig.open();
+  desk = rig.computer('desk');
+});
+afterEach(async () => {
+  if (open !== undefined) closeSync(open);
+  open = undefined;
+  await rig.close();
+});
+
+/** A file in sync that a program has open, of which the server has a newer version. */
+async function openedAndReplaced(size: number, how: 'r' | 'r+' = 'r+'): Promise<number> {
+  desk.write('plan.txt', 'a'.repeat(size));
+  await desk.sync();
+  open = openSync(desk.path('plan.txt'), how);
+  await rig.ana.put('plan.txt', 'the newer version');
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1, conflicts: 0 });
+  expect(desk.tree()).toEqual({ 'plan.txt': 'the newer version' });
+  return open;
+}
+
+function close(descriptor: number): void {
+  closeSync(descriptor);
+  open = undefined;
+}
+
+describe.runIf(process.platform === 'linux')('a program that has a file open when it is replaced', () => {
+  test.each([100, 300_000])('and writes to it later loses nothing (a file of %i bytes)', async (size) => {
+    const descriptor = await openedAndReplaced(size);
+    ftruncateSync(descriptor, 0);
+    writeSync(descriptor, 'written afterwards', 0);
+    await desk.sync();
+    expect(Object.keys(desk.tree())).toEqual(['plan.txt']);
+    writeSync(descriptor, ' and later', 'written afterwards'.length);
+    close(descriptor);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    const { 'plan.txt': plan, ...copies } = desk.tree();
+    expect([plan, Object.values(copies)]).toEqual(['the newer version', ['written afterwards and later']]);
+    expect(await rig.ana.tree()).toEqual(desk.tree());
+    expect(desk.pair.conflicts()).toMatchObject([{ path: 'plan.txt' }]);
+  });
+
+  test('and writes nothing leaves nothing behind', async () => {
+    close(await openedAndReplaced(100));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+    expect(readdirSync(desk.folder)).toEqual(['plan.txt']);
+  });
+
+  test('for reading keeps nothing from being cleared away', async () => {
+    await openedAndReplaced(100, 'r');
+    expect(readdirSync(desk.folder)).toEqual(['plan.txt']);
+  });
+
+  test('does not bring back what a person removes meanwhile', async () => {
+    const descriptor = await openedAndReplaced(100);
+    rmSync(desk.path('plan.txt'));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 1 });
+    close(descriptor);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(readdirSync(desk.folder)).toEqual([]);
+  });
+
+  test('is waited for by the next engine as well', async () => {
+    const descriptor = await openedAndReplaced(100);
+    await desk.stop();
+    const again = rig.computer('desk');
+    await again.sync();
+    writeSync(descriptor, 'written under the next engine', 0);
+    close(descriptor);
+    expect(await again.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(Object.values(again.tree()).join()).toContain('written under the next engine');
+    expect(await rig.ana.tree()).toEqual(again.tree());
+  });
+});

@@ -1,0 +1,63 @@
+import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import type { LocalPath } from '../model/paths.ts';
+import { errnoOf } from './local-failures.ts';
+
+/** Processes looked at before others get a turn. */
+const breath = 16;
+
+/**
+ * Those of the files that a program of this person has open for writing. Linux tells (proc(5): `fd` and `fdinfo`), of
+ * the person's own processes. Elsewhere nothing is told: Windows does not let an open file be replaced in the first
+ * place.
+ */
+export async function openForWriting(paths: readonly LocalPath[]): Promise<ReadonlySet<LocalPath>> {
+  if (process.platform !== 'linux' || paths.length === 0) return new Set();
+  const byFile = new Map<string, LocalPath>();
+  for (const path of paths) {
+    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    if (stats !== undefined) byFile.set(identity(stats), path);
+  }
+  const open = new Set<LocalPath>();
+  const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  for (const [index, pid] of processes.entries()) {
+    if (index % breath === breath - 1) await new Promise(setImmediate);
+    for (const descriptor of namesIn(`/proc/${pid}/fd`)) {
+      const path = byFile.get(fileBehind(`/proc/${pid}/fd/${descriptor}`));
+      if (path !== undefined && mayWrite(`/proc/${pid}/fdinfo/${descriptor}`)) open.add(path);
+    }
+  }
+  return open;
+}
+
+function identity({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): string {
+  return `${dev}:${ino}`;
+}
+
+function namesIn(folder: string): readonly string[] {
+  return unlessGone(() => readdirSync(folder), []);
+}
+
+/** Sockets, pipes and devices are no files of ours, and some of them are slow to answer. */
+function fileBehind(link: string): string {
+  return unlessGone(() => {
+    const target = readlinkSync(link);
+    const isFile = target.startsWith('/') && !/^\/(?:dev|proc|sys)\//.test(target);
+    return isFile ? identity(statSync(link, { bigint: true })) : '';
+  }, '');
+}
+
+/** The access mode is in the last two bits of the flags, which stand in octal. */
+function mayWrite(info: string): boolean {
+  const flags = unlessGone(() => /^flags:\s+([0-7]+)$/m.exec(readFileSync(info, 'latin1'))?.[1], undefined);
+  return flags !== undefined && (Number.parseInt(flags, 8) & 3) !== 0;
+}
+
+/** A process or what it has open may be gone at any time, and those of others don't show theirs. */
+function unlessGone<Found>(look: () => Found, otherwise: Found): Found {
+  try {
+    return look();
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return otherwise;
+  }
+}
