@@ -1,6 +1,6 @@
 import settings from '../../renderer/i18n/fr/settings.json';
 import type { Protection } from '../../renderer/matrix/protocol.ts';
-import { press } from './hands.ts';
+import { found, press } from './hands.ts';
 import type { Scene } from './scenes.ts';
 import { NOW } from './world/people.ts';
 import { list } from './world/salons.ts';
@@ -13,6 +13,11 @@ function opened(state: Protection['state'], then?: () => Promise<void>): NonNull
   };
 }
 
+async function showSpeeds(): Promise<void> {
+  const row = await found<HTMLElement>('.speed-limit');
+  row.closest('.page-body')?.scrollTo({ top: row.offsetTop - 300 });
+}
+
 /** The settings with their states. */
 export const settingsScenes: readonly Scene[] = [
   { name: 'settings', after: opened('ready') },
@@ -21,15 +26,35 @@ export const settingsScenes: readonly Scene[] = [
     before: (stage) => {
       const { values } = stage.world.settings;
       stage.world.settings = {
-        values: { ...values, doNotDisturbUntil: NOW + 3_600_000 },
+        values: {
+          ...values,
+          doNotDisturbUntil: NOW + 3_600_000,
+          uploadLimit: { kind: 'share', percent: 40 },
+          downloadLimit: { kind: 'fixed', kilobytesPerSecond: 1500 },
+        },
         locked: [
           { key: 'theme', by: 'brand' },
           { key: 'closeToTray', by: 'policy' },
           { key: 'doNotDisturbUntil', by: 'policy' },
+          { key: 'pauseOnBattery', by: 'policy' },
+          { key: 'pauseOnMetered', by: 'policy' },
+          { key: 'uploadLimit', by: 'policy' },
+          { key: 'downloadLimit', by: 'policy' },
         ],
       };
     },
-    after: opened('checking'),
+    after: opened('checking', showSpeeds),
+  },
+  {
+    name: 'settings-files',
+    before: (stage) => {
+      stage.world.settings.values = {
+        ...stage.world.settings.values,
+        uploadLimit: { kind: 'fixed', kilobytesPerSecond: 800 },
+        downloadLimit: { kind: 'share', percent: 50 },
+      };
+    },
+    after: opened('ready', showSpeeds),
   },
   {
     name: 'settings-attention',

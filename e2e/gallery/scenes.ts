@@ -206,6 +206,17 @@ export const scenes: readonly Scene[] = [
     after: goTo('files'),
   },
   {
+    name: 'files-on-battery',
+    before: (stage) => {
+      const folders = stage.world.overview.folders.map((folder) => ({
+        ...folder,
+        activity: { state: 'paused' as const, reason: 'battery' as const },
+      }));
+      stage.world.overview = { ...stage.world.overview, folders };
+    },
+    after: goTo('files'),
+  },
+  {
     name: 'files-error',
     before: (stage) => {
       stage.overrides.files = { overview: unreachable };

@@ -2,6 +2,7 @@ import { useWords } from '../i18n/index.ts';
 import { About } from './about.tsx';
 import { AccountSection } from './account-section.tsx';
 import { Appearance } from './appearance.tsx';
+import { FilesSection } from './files-section.tsx';
 import { Notifications } from './notifications.tsx';
 import { ProgramSection } from './program-section.tsx';
 import { ProtectionSection } from './protection-section.tsx';
@@ -23,6 +24,7 @@ export function SettingsPage() {
           <ProtectionSection />
           <Notifications />
           <Appearance />
+          <FilesSection />
           <ProgramSection />
           <About />
         </div>
