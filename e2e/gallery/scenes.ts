@@ -7,7 +7,7 @@ import type { Workspace } from '../../renderer/salons/stores/workspace.ts';
 import { Refusal } from './fake-main.ts';
 import { read } from './hands.ts';
 import type { Stage } from './stage.ts';
-import { binaryConflict, budgetTransfer, busyOverview } from './world/files.ts';
+import { binaryConflict, budgetTransfer, busyOverview, noticedOverview } from './world/files.ts';
 import { ago, dayAt, ines, karim, NOW, sophie } from './world/people.ts';
 import {
   ARCHIVES,
@@ -170,6 +170,20 @@ export const scenes: readonly Scene[] = [
     after: goTo('files'),
   },
   { name: 'files-calm', after: goTo('files') },
+  {
+    name: 'files-notices',
+    before: (stage) => {
+      stage.world.overview = noticedOverview;
+    },
+    after: goTo('files'),
+  },
+  {
+    name: 'side-notices',
+    before: (stage) => {
+      stage.world.overview = noticedOverview;
+    },
+    after: openRugby,
+  },
   {
     name: 'files-place',
     before: (stage) => {

@@ -214,12 +214,29 @@ export class Stage {
         pause: ({ paused }) => this.show({ ...world.overview, paused }),
         retry: () => undefined,
         decideGuard: () => undefined,
-        conflict: () => world.conflict,
-        settleConflict: () => ({ undo: crypto.randomUUID() }),
-        undoSettle: () => undefined,
+        ...this.#decisions(),
       },
       fileActivity: { running: () => world.running, recent: () => world.recent },
       calls: this.#calls(),
+    };
+  }
+
+  /** What a person decides about two versions, and what they have read. */
+  #decisions(): Pick<FakeHandlers['files'], 'dismissNotice' | 'conflict' | 'settleConflict' | 'undoSettle'> {
+    const { world } = this;
+    return {
+      dismissNotice: ({ salonId, code }) =>
+        this.show({
+          ...world.overview,
+          folders: world.overview.folders.map((folder) =>
+            folder.salonId === salonId
+              ? { ...folder, notices: folder.notices.filter((each) => each.code !== code) }
+              : folder,
+          ),
+        }),
+      conflict: () => world.conflict,
+      settleConflict: () => ({ undo: crypto.randomUUID() }),
+      undoSettle: () => undefined,
     };
   }
 

@@ -179,6 +179,8 @@ describe('a folder that can only be read', () => {
     desk.write('new.txt', 'made here');
     const report = await desk.sync();
     const [copy = ''] = desk.pair.conflicts().map((conflict) => conflict.copy);
+    const restored = desk.events.filter((event) => event.type === 'notice');
+    expect(restored).toMatchObject([{ code: 'restored', path: 'plan.txt' }]);
     expect(copy).toMatch(/^plan \(copie en conflit .*\)\.txt$/);
     expect(report.problems.map(({ path, code }) => [path, code])).toEqual([
       ['new.txt', 'forbidden'],

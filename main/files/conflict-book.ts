@@ -23,10 +23,19 @@ export class ConflictBook {
 
   /** The person settled a conflict, or keeps both versions as they are. */
   async forget(salonId: string, copyPath: string): Promise<void> {
-    const pairId = this.#parts.pairOf(salonId);
-    this.#parts.pairs.reportOf(pairId)?.removeConflict(copyPath);
-    await this.#change(pairId, (settled) => [...settled, copyPath]);
-    this.#parts.tell();
+    await this.#forget(this.#parts.pairOf(salonId), copyPath);
+  }
+
+  /**
+   * There is nothing to decide about a file of which this computer's version was set aside: gives where it is, and null
+   * when none was.
+   */
+  async withdraw(pairId: string, path: string): Promise<string | null> {
+    const conflicts = this.#parts.pairs.reportOf(pairId)?.conflicts ?? [];
+    const last = conflicts.findLast((conflict) => conflict.path === path);
+    if (!last) return null;
+    await this.#forget(pairId, last.copyPath);
+    return last.copyPath;
   }
 
   /** A settled conflict is one again. */
@@ -47,6 +56,12 @@ export class ConflictBook {
     if (open === null) return;
     if (settled.some((copy) => !open.has(copy)))
       await this.#change(pairId, (copies) => copies.filter((copy) => open.has(copy)));
+    this.#parts.tell();
+  }
+
+  async #forget(pairId: string, copyPath: string): Promise<void> {
+    this.#parts.pairs.reportOf(pairId)?.removeConflict(copyPath);
+    await this.#change(pairId, (settled) => [...settled, copyPath]);
     this.#parts.tell();
   }
 

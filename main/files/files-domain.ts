@@ -21,6 +21,7 @@ import { FileActivity } from './file-activity.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
 import { filesHandlers, openPlace } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
+import { KeptNotice, Notices } from './notices.ts';
 import type { OfferedFiles } from './offers.ts';
 import { type FileDesktop, Opener } from './opener.ts';
 import { type FolderPlace, SalonFolders } from './salon-folders.ts';
@@ -74,7 +75,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const access = () => accounts.filesAccess();
   const authors = new Authors({ http, access, log });
   const engine = engineOf(parts, authors, (pairId) => folders.rootPathOf(pairId));
-  const folders: SalonFolders = foldersOf(parts, engine, state);
+  const folders: SalonFolders = await foldersOf(parts, engine, state);
   const fileIdOf = (place: FolderPlace, path: string) => askFileId(parts, place, path);
   const transfers = await transfersOf(parts, engine, folders, fileIdOf);
   const activity = await activityOf(parts, engine, folders);
@@ -123,7 +124,7 @@ function engineOf(
   return new Supervisor(spawn, desktop.trash, log, { calm, labelFor: labels.labelFor });
 }
 
-function foldersOf(parts: FilesParts, engine: Engine, state: Kept<FilesState>): SalonFolders {
+async function foldersOf(parts: FilesParts, engine: Engine, state: Kept<FilesState>): Promise<SalonFolders> {
   const { data, accounts, http, events, log } = parts;
   return new SalonFolders({
     engine,
@@ -132,6 +133,7 @@ function foldersOf(parts: FilesParts, engine: Engine, state: Kept<FilesState>): 
     access: () => accounts.filesAccess(),
     onRefused: () => void accounts.filesExpired(),
     state,
+    notices: new Notices(await keptFile(join(data, 'notices.json'), z.array(KeptNotice).readonly(), [], log)),
     journals: join(data, 'sync'),
     suggestedPlace: join(homedir(), parts.folderName),
     conflictLabel: parts.conflictLabel,

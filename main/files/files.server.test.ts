@@ -14,6 +14,7 @@ import { Dav } from './dav.ts';
 import { EMPTY_FILES, type FilesState } from './files-state.ts';
 import { filesHandlers } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
+import { type KeptNotice, Notices } from './notices.ts';
 import { OfferedFiles } from './offers.ts';
 import { Opener } from './opener.ts';
 import { SalonFolders } from './salon-folders.ts';
@@ -102,6 +103,7 @@ function program(user: string, kepts = freshKepts()) {
       void folders.accountChanged();
     },
     state: kepts.state,
+    notices: new Notices(keptInMemory<readonly KeptNotice[]>([])),
     journals: join(root, user, 'journals'),
     suggestedPlace: place,
     conflictLabel: () => 'copie en conflit',

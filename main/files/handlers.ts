@@ -65,6 +65,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     overrulePause: () => folders.overrule(),
     retry: ({ salonId, path }) => folders.retry(salonId, path),
     decideGuard: ({ salonId, decision }) => folders.decideGuard(salonId, decision),
+    dismissNotice: ({ salonId, code }) => folders.dismissNotice(salonId, code),
     conflict: ({ salonId, copyPath }, signal) => conflicts.facts(salonId, copyPath, signal),
     settleConflict: async ({ salonId, copyPath, decision }) => ({
       undo: await conflicts.settle(salonId, copyPath, decision),

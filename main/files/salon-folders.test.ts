@@ -8,6 +8,7 @@ import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
 import type { Engine } from './engine.ts';
 import { EMPTY_FILES, type FilesState, type FollowedSalon } from './files-state.ts';
+import { type KeptNotice, Notices } from './notices.ts';
 import { SalonFolders } from './salon-folders.ts';
 import { DeskConditions } from './testing.ts';
 
@@ -46,6 +47,7 @@ function program(state = keptInMemory<FilesState>({ ...EMPTY_FILES, place })) {
       user === null ? null : { serverUrl: SERVER, userId: user, loginName: user, appPassword: 'x' },
     onRefused: () => undefined,
     state,
+    notices: new Notices(keptInMemory<readonly KeptNotice[]>([])),
     journals: join(place, 'journals'),
     suggestedPlace: place,
     conflictLabel: () => 'copy',

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { FilesOverview, FolderActivity, SalonFolder } from '../../preload/contract/files.ts';
+import type { FilesOverview, FolderActivity, NoticeCode, SalonFolder } from '../../preload/contract/files.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Http } from '../http/http.ts';
@@ -18,6 +18,7 @@ import { FolderFinder } from './folder-finder.ts';
 import type { FolderReport } from './folder-report.ts';
 import { chooseLocalName, SALONS } from './local-names.ts';
 import { locateFolders } from './locate.ts';
+import type { Notices } from './notices.ts';
 import { OpenPairs } from './open-pairs.ts';
 import type { PairConfig } from './protocol.ts';
 import { soon } from './soon.ts';
@@ -32,6 +33,7 @@ export interface SalonFolderParts {
   /** The file server refused the session: it must be renewed. */
   readonly onRefused: () => void;
   readonly state: Kept<FilesState>;
+  readonly notices: Notices;
   /** Folder of the engine's journals. */
   readonly journals: string;
   readonly suggestedPlace: string;
@@ -190,9 +192,16 @@ export class SalonFolders {
     await this.#pairs.tolerant({ type, pair: pairId, guard: id });
   }
 
+  /** The person has read a notice. */
+  async dismissNotice(salonId: string, code: NoticeCode): Promise<void> {
+    await this.#parts.notices.dismiss(this.placeOf(salonId).pairId, code);
+    this.#tell.wish();
+  }
+
   /** Ends the session's part: nothing is known of the salons any more, but each folder keeps its name and place. */
   async forgetSalons(): Promise<void> {
     await this.#change({ salons: [], owner: null });
+    await this.#parts.notices.forgetAll();
     this.#settle();
     await this.#work;
   }
@@ -301,9 +310,16 @@ export class SalonFolders {
       void this.#count(event.pair);
       void this.conflicts.lookAgain(event.pair);
     }
+    if (event.type === 'notice') void this.#takeNotice(event);
     if (event.type === 'state' && event.state.kind === 'signedOut') this.#parts.onRefused();
     if (event.type === 'state' && event.state.kind === 'guarded')
       this.#lookForMoved(event.pair, event.state.guard);
+    this.#tell.wish();
+  }
+
+  async #takeNotice({ pair: pairId, code, path, at }: Extract<SyncEvent, { type: 'notice' }>): Promise<void> {
+    const keptPath = await this.conflicts.withdraw(pairId, path);
+    await this.#parts.notices.add({ pairId, code, path, keptPath, at });
     this.#tell.wish();
   }
 
@@ -336,6 +352,7 @@ export class SalonFolders {
       lastChange: report?.lastChange ?? null,
       problems: report?.problems ?? [],
       conflicts: (report?.conflicts ?? []).filter(({ copyPath }) => !settled.has(copyPath)),
+      notices: pairId === undefined ? [] : this.#parts.notices.of(pairId),
     };
   }
 

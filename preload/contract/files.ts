@@ -34,6 +34,24 @@ export type Problem = z.infer<typeof Problem>;
 export const Conflict = z.strictObject({ path: FolderPath, copyPath: FolderPath, at: Timestamp });
 export type Conflict = z.infer<typeof Conflict>;
 
+/** What is worth a word in a folder and asks for nothing; the page has the words. */
+export const NoticeCode = z.enum(['restored', 'recovered', 'no-trash', 'compared-anew']);
+export type NoticeCode = z.infer<typeof NoticeCode>;
+
+/**
+ * Something that happened to files of a folder. `restored`: what was done here is undone, for want of the right.
+ * `recovered`: a version that was left by a crash has a name again. `no-trash`: what was deleted online is in a folder,
+ * since this disk has no trash. `compared-anew`: what was known of both sides was damaged.
+ */
+export const FolderNotice = z.strictObject({
+  code: NoticeCode,
+  files: z.array(z.strictObject({ path: FolderPath, keptPath: FolderPath.nullable() })).max(20),
+  /** How many there are, with those not named. */
+  count: z.number().int().positive(),
+  at: Timestamp,
+});
+export type FolderNotice = z.infer<typeof FolderNotice>;
+
 /** Sync stopped because it would delete much, or because the place is not what it was; a person decides. */
 export const Guard = z.strictObject({
   reason: z.enum(['many-deletions', 'root-emptied', 'root-missing', 'other-folder', 'server-restored']),
@@ -79,6 +97,7 @@ export const SalonFolder = z.strictObject({
   lastChange: Timestamp.nullable(),
   problems: z.array(Problem).max(100),
   conflicts: z.array(Conflict).max(100),
+  notices: z.array(FolderNotice).max(10),
 });
 export type SalonFolder = z.infer<typeof SalonFolder>;
 
@@ -269,6 +288,11 @@ export const files = {
     }),
     decideGuard: request({
       request: z.strictObject({ salonId: SalonId, decision: z.enum(['delete', 'restore']) }),
+      answer: Nothing,
+    }),
+    /** The person has read a notice. */
+    dismissNotice: request({
+      request: z.strictObject({ salonId: SalonId, code: NoticeCode }),
       answer: Nothing,
     }),
     /** Both versions of a conflict, to choose between them. */

@@ -3,6 +3,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { FilesOverview } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { ChoosePlace } from '../salons/choose-place.tsx';
+import { FolderNotices } from '../salons/folder-notices.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { useBrand } from '../salons/use-brand.ts';
@@ -91,6 +92,9 @@ function Body(): ReactNode {
       {access === 'expired' && <Expired />}
       <Paused overview={overview} />
       <Decisions folders={overview.folders} />
+      {overview.folders.map((folder) => (
+        <FolderNotices key={folder.salonId} folder={folder} named />
+      ))}
       {overview.folders.length === 0 ? <NoFolder /> : <Folders overview={overview} />}
     </>
   );

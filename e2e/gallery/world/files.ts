@@ -21,6 +21,7 @@ const folder = (salonId: string, name: string, rest: Partial<SalonFolder>): Salo
   lastChange: ago(2),
   problems: [],
   conflicts: [],
+  notices: [],
   ...rest,
 });
 
@@ -219,3 +220,48 @@ export const recentItems: DoneItem[] = [
   done(2, 'Brouillon.odt', { deed: 'removed-there', at: dayAt(1, 16, 0) }),
   done(1, 'Ancien plan.pdf', { deed: 'removed-here', at: dayAt(1, 15, 0), salonId: CRECHES }),
 ];
+
+/** What the engine did and tells. */
+export const noticedOverview: FilesOverview = {
+  ...calmOverview,
+  folders: [
+    folder(RUGBY, 'Coupe du monde de rugby', {
+      notices: [
+        {
+          code: 'restored',
+          files: [
+            {
+              path: 'Plans/Accès nord.pdf',
+              keptPath: 'Plans/Accès nord (copie en conflit de Nadia Berger 2026-11-21 091500).pdf',
+            },
+            { path: 'Plans/Ancien plan.pdf', keptPath: null },
+          ],
+          count: 2,
+          at: ago(5),
+        },
+        { code: 'compared-anew', files: [{ path: '', keptPath: null }], count: 1, at: ago(90) },
+      ],
+    }),
+    folder(CRECHES, 'Crèches du 3ᵉ', {
+      notices: [
+        {
+          code: 'no-trash',
+          files: [{ path: 'Menus/Avril.docx', keptPath: '.traboule-trash' }],
+          count: 14,
+          at: ago(30),
+        },
+        {
+          code: 'recovered',
+          files: [
+            {
+              path: 'copie en conflit',
+              keptPath: 'copie en conflit (copie en conflit 2026-11-21 091500)',
+            },
+          ],
+          count: 1,
+          at: ago(60),
+        },
+      ],
+    }),
+  ],
+};

@@ -19,12 +19,14 @@ export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local
   if (mayBeEqual && checksum === undefined) return postponed;
   if (checksum !== undefined && isStatedEqual(remote, checksum)) {
     context.reporter.skipped(path, remote.size);
+    node.isRestored = false;
     commitFile(node, { remote, local, checksum }, context);
     return done;
   }
   const fetched = await fetchVersion({ from: remotePathOf(node), listed: remote, path, folder }, context);
   if (checksum === fetched.checksum && isSameLook(await context.fileSystem.look(at), local)) {
     await dropFetched(fetched, path, context);
+    node.isRestored = false;
     commitFile(node, { remote: fetched.remote, local, checksum }, context);
     return done;
   }

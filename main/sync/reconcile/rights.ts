@@ -13,7 +13,10 @@ const letters = { write: 'W', remove: 'D', rename: 'N', move: 'V' } as const;
  */
 export function obeyRights(node: MergeNode, merge: MergeNodes): void {
   if (node.row === undefined || seesNothing(node)) return;
-  if (node.fate === 'upload' && node.remoteAt !== undefined && !may(node, 'write')) node.fate = 'resolve';
+  if (node.fate === 'upload' && node.remoteAt !== undefined && !may(node, 'write')) {
+    node.fate = 'resolve';
+    node.isRestored = true;
+  }
   if (node.fate === 'removeRemote' && !may(node, 'remove')) {
     node.fate = node.kind === 'file' ? 'download' : 'create';
     node.isRestored = true;

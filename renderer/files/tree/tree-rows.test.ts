@@ -16,6 +16,7 @@ const folder = (salonId: string, name: string): SalonFolder => ({
   lastChange: null,
   problems: [],
   conflicts: [],
+  notices: [],
 });
 const entry = (path: string, kind: 'file' | 'folder' = 'file'): FolderEntry => ({
   path,

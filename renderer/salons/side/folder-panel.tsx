@@ -9,6 +9,7 @@ import { CloudSlashIcon, FolderIcon, FolderOpenIcon } from '../../ui/icons.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useSelected, useStore } from '../../ui/store.ts';
 import { ChoosePlace } from '../choose-place.tsx';
+import { FolderNotices } from '../folder-notices.tsx';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { useAttempt } from '../use-attempt.ts';
 import { EntryRow } from './entry-row.tsx';
@@ -58,6 +59,7 @@ function Contents({ salonId }: { readonly salonId: string }) {
     <div className="folder">
       {folder && <FolderStateBox folder={folder} />}
       {folder && <FolderProblems folder={folder} />}
+      {folder && <FolderNotices folder={folder} />}
       <Trail path={path} onOpen={setPath} />
       <Entries salonId={salonId} path={path} onOpenFolder={setPath} />
       <div className="side-foot">

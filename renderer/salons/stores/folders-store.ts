@@ -3,6 +3,7 @@ import type {
   ConflictFacts,
   FilesOverview,
   FolderEntry,
+  NoticeCode,
   SalonFolder,
 } from '../../../preload/contract/files.ts';
 import type { AppBridge } from '../../bridge.ts';
@@ -96,6 +97,8 @@ export class FoldersStore {
     this.#files.retry({ salonId, path });
   readonly decideGuard = (salonId: string, decision: 'delete' | 'restore'): Promise<Outcome<undefined>> =>
     this.#files.decideGuard({ salonId, decision });
+  readonly dismissNotice = (salonId: string, code: NoticeCode): Promise<Outcome<undefined>> =>
+    this.#files.dismissNotice({ salonId, code });
   readonly conflict = (salonId: string, copyPath: string): Promise<Outcome<ConflictFacts>> =>
     this.#files.conflict({ salonId, copyPath });
   readonly settleConflict = (

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { FolderNotice, type NoticeCode } from '../../preload/contract/files.ts';
+import type { Kept } from '../store/kept.ts';
+import type { NoticeCode as EngineNoticeCode } from '../sync/api.ts';
+import { ownTrash } from '../sync/discover/own-names.ts';
+
+/** A notice with the pair that it is about, as it is kept on disk until the person has read it. */
+export const KeptNotice = z.strictObject({ pairId: z.string(), notice: FolderNotice });
+export type KeptNotice = z.infer<typeof KeptNotice>;
+
+/** Something worth a word in a folder. */
+export interface Noticed {
+  readonly pairId: string;
+  readonly code: EngineNoticeCode;
+  readonly path: string;
+  /** Where this computer's version is, if one was kept. */
+  readonly keptPath: string | null;
+  readonly at: number;
+}
+
+/** Files that a notice names; it counts the others. */
+const MOST_FILES = 20;
+
+const CODES: Readonly<Record<EngineNoticeCode, NoticeCode>> = {
+  restored: 'restored',
+  recovered: 'recovered',
+  trashUnavailable: 'no-trash',
+  journalRebuilt: 'compared-anew',
+};
+
+/**
+ * What the engine says that asks for nothing: one notice of a kind for each folder, which grows until the person has read
+ * it, also over restarts.
+ */
+export class Notices {
+  readonly #kept: Kept<readonly KeptNotice[]>;
+
+  constructor(kept: Kept<readonly KeptNotice[]>) {
+    this.#kept = kept;
+  }
+
+  /** The notices of one folder, the latest first. */
+  of(pairId: string): FolderNotice[] {
+    return this.#kept.value
+      .filter((each) => each.pairId === pairId)
+      .map(({ notice }) => notice)
+      .toSorted((one, other) => other.at - one.at);
+  }
+
+  async add({ pairId, code: engineCode, path, keptPath, at }: Noticed): Promise<void> {
+    const code = CODES[engineCode];
+    const isIt = (each: KeptNotice): boolean => each.pairId === pairId && each.notice.code === code;
+    const before = this.#kept.value.find(isIt)?.notice;
+    const file = { path, keptPath: code === 'no-trash' ? ownTrash : keptPath };
+    const others = (before?.files ?? []).filter((each) => each.path !== path);
+    const isKnown = before !== undefined && others.length < before.files.length;
+    const notice: FolderNotice = {
+      code,
+      files: [file, ...others].slice(0, MOST_FILES),
+      count: (before?.count ?? 0) + (isKnown ? 0 : 1),
+      at,
+    };
+    await this.#kept.set([...this.#kept.value.filter((each) => !isIt(each)), { pairId, notice }]);
+  }
+
+  /** The person has read it. */
+  async dismiss(pairId: string, code: NoticeCode): Promise<void> {
+    await this.#kept.set(
+      this.#kept.value.filter((each) => each.pairId !== pairId || each.notice.code !== code),
+    );
+  }
+
+  /** Somebody else may sign in. */
+  async forgetAll(): Promise<void> {
+    await this.#kept.set([]);
+  }
+}
