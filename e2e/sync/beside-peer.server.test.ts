@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { runCommand } from '../setup/command.ts';
+import { syncByPeer, withoutPeerFiles } from './peer.ts';
 import { type Computer, Rig, type Tree, treeOf, writeAged } from './rig.ts';
 
 let rig: Rig;
@@ -14,22 +14,11 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-/** One run of Nextcloud's own client, which the set-up of the tests brought. */
 async function syncLaptop(): Promise<void> {
-  const home = `${rig.base}/laptop-home`;
-  mkdirSync(home, { recursive: true });
-  const env = { ...process.env, HOME: home, XDG_CONFIG_HOME: home, XDG_DATA_HOME: home };
-  const account = ['-u', 'ana', '-p', rig.password('ana')];
-  await runCommand('nextcloudcmd', ['--non-interactive', '--silent', ...account, laptop, rig.server.url], {
-    env,
-  });
+  expect(await syncByPeer(laptop, rig)).toBe(true);
 }
 
-/** What a person sees, without the other client's own files. */
-function laptopTree(): Tree {
-  const isOwn = (path: string): boolean => /^\.(?:_?sync_|nextcloudsync)/.test(path);
-  return Object.fromEntries(Object.entries(treeOf(laptop)).filter(([path]) => !isOwn(path)));
-}
+const laptopTree = (): Tree => withoutPeerFiles(treeOf(laptop));
 
 /** Each sends and brings, then brings what the other sent. */
 async function expectEqual(expected: Tree): Promise<void> {

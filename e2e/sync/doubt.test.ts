@@ -2,6 +2,7 @@ import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, statSync, wri
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
+import { xdgTrash } from '../../main/sync/local/xdg-trash.ts';
 import { LocalFailure } from '../../main/sync/model/failures.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import { Liar } from './liar.ts';
@@ -121,6 +122,30 @@ describe('a look at the disk', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0 });
     expect(Object.keys(await rig.ana.tree())).toContain('disk/c');
   });
+});
+
+test('a version that is saved while the one before it goes to the trash stays, and is sent', async () => {
+  await syncedBefore(['plan.txt', 'other.txt']);
+  const trash = xdgTrash({ dataHome: `${rig.base}/trash`, uid: 0, now: () => new Date() });
+  let save = (): void => undefined;
+  const desk = rig.computer('desk', {
+    ports: {
+      trash: {
+        put: (path, expected) => {
+          save();
+          return trash.put(path, expected);
+        },
+      },
+    },
+  });
+  await rig.ana.remove('plan.txt');
+  save = () => {
+    desk.write('plan.txt', 'saved in the last instant', 30);
+    save = () => undefined;
+  };
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0, uploaded: 1 });
+  expect(desk.tree()['plan.txt']).toBe('saved in the last instant');
+  expect(await rig.ana.tree()).toEqual(desk.tree());
 });
 
 test('a file that grows while it is sent concerns itself alone', async () => {

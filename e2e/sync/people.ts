@@ -16,9 +16,9 @@ import type { Chance } from '../simulate/chance.ts';
 import type { Ledger } from '../simulate/ledger.ts';
 import type { DavUser } from './dav-user.ts';
 
-/** Names that people give: some are alike but for capitals or composition. */
 const plain = ['plan.txt', 'notes.md', 'budget.ods', 'photo 1.jpg', 'a', 'b', 'annexe', 'été'] as const;
-const alike = ['Plan.txt', 'PLAN.TXT', 'Annexe', 'été'.normalize('NFD'), 'É'.normalize('NFD'), 'É'] as const;
+/** The same but for capitals. */
+const alike = ['Plan.txt', 'PLAN.TXT', 'Annexe', 'A', 'Été'] as const;
 const deepest = 3;
 /** From so many on the engine would ask whether they are to be deleted. */
 const manyFiles = 8;
@@ -27,7 +27,7 @@ const rareEdits = ['makeFolder', 'touch', 'recase'] as const;
 const errnos = new Set(['ENOENT', 'EEXIST', 'ENOTEMPTY', 'ENOTDIR', 'EISDIR']);
 
 export interface Habits {
-  /** Uses names that are alike but for capitals or composition. */
+  /** Gives names that differ from others only in capitals, and spells letters with accents as some systems do (NFD). */
   readonly alikeNames?: boolean;
   /** Names of its own, so that two people never name two things the same by chance. */
   readonly mark: string;
@@ -147,7 +147,10 @@ export class Colleague {
   #name(): string {
     if (this.#habits.alikeNames === true && this.#chance.percent(40)) return this.#chance.pick(alike);
     const name = this.#chance.pick(plain);
-    return this.#chance.percent(30) ? name : `${this.#unique()}-${name}`;
+    if (this.#chance.percent(30)) return name;
+    const marked = `${this.#unique()}-${name}`;
+    // Nobody sees the difference, so nobody gives one folder the same name in both spellings.
+    return this.#habits.alikeNames === true ? marked.normalize('NFD') : marked;
   }
 
   #unique(): string {

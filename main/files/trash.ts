@@ -1,4 +1,4 @@
-import { xdgTrash } from '../sync/local/xdg-trash.ts';
+import { throwAwayHere } from '../sync/local/xdg-trash.ts';
 import { localPath } from '../sync/model/paths.ts';
 
 /**
@@ -10,6 +10,5 @@ export function createTrash(
   desktopTrash: (path: string) => Promise<void>,
 ): (path: string) => Promise<void> {
   if (platform !== 'linux') return desktopTrash;
-  const trash = xdgTrash();
-  return (path) => trash.put(localPath(path));
+  return (path) => throwAwayHere(localPath(path));
 }

@@ -20,10 +20,11 @@ test('at the end all are answered', async () => {
 });
 
 test('a trash that refused is a failure of the disk', async () => {
-  await expect(askedTrash(() => Promise.resolve(false)).put(localPath('/x'))).rejects.toMatchObject({
+  const folder = { kind: 'folder', inode: '1', born: 1n } as const;
+  await expect(askedTrash(() => Promise.resolve(false)).put(localPath('/x'), folder)).rejects.toMatchObject({
     code: 'other',
   });
-  await expect(askedTrash(() => Promise.resolve(true)).put(localPath('/x'))).resolves.toBeUndefined();
+  expect(await askedTrash(() => Promise.resolve(true)).put(localPath('/x'), folder)).toBe(true);
 });
 
 test('a version does not wait for its name for ever', async () => {

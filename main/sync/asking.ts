@@ -38,6 +38,7 @@ export function askedTrash(ask: (path: string) => Promise<boolean>): Trash {
   return {
     put: async (path) => {
       if (!(await ask(path))) throw new LocalFailure('other', { what: 'trash refused' });
+      return true;
     },
   };
 }

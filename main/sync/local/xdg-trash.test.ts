@@ -1,5 +1,6 @@
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { localPath } from '../model/paths.ts';
-import { xdgTrash } from './xdg-trash.ts';
+import { entryOf } from './entry-of.ts';
+import { type TrashSurroundings, throwAwayHere, xdgTrash } from './xdg-trash.ts';
 
 let base: string;
 beforeEach(() => {
@@ -19,9 +21,14 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
+const surroundings = (): TrashSurroundings => ({
+  dataHome: join(base, 'data'),
+  uid: 1000,
+  now: () => new Date(2026, 10, 22, 9, 5, 7),
+});
+
 function put(name: string): Promise<void> {
-  const now = (): Date => new Date(2026, 10, 22, 9, 5, 7);
-  return xdgTrash({ dataHome: join(base, 'data'), uid: 1000, now }).put(localPath(join(base, name)));
+  return throwAwayHere(localPath(join(base, name)), surroundings());
 }
 
 test('a file goes to the home trash with a note of where it was and when it went', async () => {
@@ -55,4 +62,17 @@ test('a folder goes as a whole, and what is not there leaves no note', async () 
   expect(readFileSync(join(base, 'data/Trash/files/folder/deep/a'), 'utf8')).toBe('a');
   await expect(put('nowhere')).rejects.toMatchObject({ code: 'missing' });
   expect(readdirSync(join(base, 'data/Trash/info'))).toEqual(['folder.trashinfo']);
+});
+
+test('a file that is another one by now stays, and leaves no note', async () => {
+  const path = join(base, 'plan.pdf');
+  writeFileSync(path, 'removed elsewhere');
+  const expected = entryOf(lstatSync(path, { bigint: true }));
+  writeFileSync(path, 'saved in the last instant');
+  expect(await xdgTrash(surroundings()).put(localPath(path), expected)).toBe(false);
+  expect(readFileSync(path, 'utf8')).toBe('saved in the last instant');
+  expect(readdirSync(join(base, 'data/Trash/info'))).toEqual([]);
+  const saved = entryOf(lstatSync(path, { bigint: true }));
+  expect(await xdgTrash(surroundings()).put(localPath(path), saved)).toBe(true);
+  expect(existsSync(path)).toBe(false);
 });

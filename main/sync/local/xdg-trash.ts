@@ -1,9 +1,12 @@
-import { lstat, mkdir, open, realpath, rename, unlink } from 'node:fs/promises';
+import { lstatSync, renameSync } from 'node:fs';
+import { lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { isSameLook, type LocalEntry } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import type { LocalPath } from '../model/paths.ts';
 import type { Trash } from '../ports/file-system.ts';
+import { entryOf } from './entry-of.ts';
 import { errnoOf, onDisk } from './local-failures.ts';
 
 /** What the trash needs to know of its surroundings; a test gives its own. */
@@ -21,10 +24,17 @@ export interface TrashSurroundings {
  */
 export function xdgTrash(surroundings: TrashSurroundings = systemSurroundings()): Trash {
   return {
-    async put(path) {
-      await onDisk('write', () => moveToTrash(path, surroundings));
-    },
+    put: (path, expected) =>
+      onDisk('write', () => moveToTrash(path, surroundings, (found) => isSameLook(found, expected))),
   };
+}
+
+/** Puts whatever stands there into the same trash. */
+export async function throwAwayHere(
+  path: LocalPath,
+  surroundings: TrashSurroundings = systemSurroundings(),
+): Promise<void> {
+  await onDisk('write', () => moveToTrash(path, surroundings, () => true));
 }
 
 function systemSurroundings(): TrashSurroundings {
@@ -36,16 +46,25 @@ function systemSurroundings(): TrashSurroundings {
   };
 }
 
-async function moveToTrash(path: LocalPath, surroundings: TrashSurroundings): Promise<void> {
+/** The last look and the move are one step of this program: a version that somebody saves meanwhile stays. */
+async function moveToTrash(
+  path: LocalPath,
+  surroundings: TrashSurroundings,
+  isMeant: (found: LocalEntry) => boolean,
+): Promise<boolean> {
   const { folder, storedPath } = await chooseTrash(path, surroundings);
   await mkdir(join(folder, 'files'), { recursive: true, mode: 0o700 });
   await mkdir(join(folder, 'info'), { recursive: true, mode: 0o700 });
   const name = await reserve(folder, basename(path), infoText(storedPath, surroundings.now()));
+  let isMoved = false;
   try {
-    await rename(path, join(folder, 'files', name));
-  } catch (error) {
-    await unlink(join(folder, 'info', `${name}.trashinfo`));
-    throw error;
+    if (isMeant(entryOf(lstatSync(path, { bigint: true })))) {
+      renameSync(path, join(folder, 'files', name));
+      isMoved = true;
+    }
+    return isMoved;
+  } finally {
+    if (!isMoved) await unlink(join(folder, 'info', `${name}.trashinfo`));
   }
 }
 

@@ -86,7 +86,11 @@ export interface FileSystem {
   join(folder: LocalPath, name: LocalName): LocalPath;
 }
 
-/** Where deleted files go. Throws when the system has no trash for that path. */
+/** Where deleted files go. */
 export interface Trash {
-  put(path: LocalPath): Promise<void>;
+  /**
+   * Throws when the system has no trash for that path. False, and nothing is moved, when something else than `expected`
+   * stands there at that moment, where the system lets one look and move without a pause.
+   */
+  put(path: LocalPath, expected: LocalEntry): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import { ownTrash } from '../discover/own-names.ts';
-import { isSameLook } from '../model/entries.ts';
+import { isSameLook, type LocalEntry } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import type { ObservedLocal } from '../model/observed-tree.ts';
 import { type LocalPath, localName, nameKey } from '../model/paths.ts';
@@ -12,9 +12,10 @@ import { localPathOf } from './paths.ts';
 /** Takes away what the server no longer has: into the trash, and only what is exactly as it was seen. */
 export const removeLocal: Executor<ItemOf<'removeLocal'>> = async ({ node }, context) => {
   const at = localPathOf(node, context);
-  if ((await context.fileSystem.look(at)) !== undefined) {
+  const found = await context.fileSystem.look(at);
+  if (found !== undefined) {
     if (!(await isAsSeen(node, at, context))) return postponed;
-    await throwAway(node, at, context);
+    if (!(await throwAway(node, at, found, context))) return postponed;
   }
   const { row } = node;
   if (row !== undefined) context.journal.transaction(() => context.journal.forget(row.row));
@@ -43,26 +44,38 @@ async function isFolderAsSeen(seen: ObservedLocal, at: LocalPath, context: RunCo
   return true;
 }
 
-async function throwAway(node: MergeNode, at: LocalPath, context: RunContext): Promise<void> {
+/** Gives whether it is gone: a version that was saved in the last instant stays. */
+async function throwAway(
+  node: MergeNode,
+  at: LocalPath,
+  expected: LocalEntry,
+  context: RunContext,
+): Promise<boolean> {
   try {
-    await context.trash.put(at);
+    return await context.trash.put(at, expected);
   } catch (error) {
     if (!(error instanceof LocalFailure)) throw error;
-    if ((await context.fileSystem.look(at)) === undefined) return;
+    const found = await context.fileSystem.look(at);
+    if (found === undefined) return true;
+    if (!isSameLook(found, expected)) return false;
     context.reporter.notice('trashUnavailable', goalPath(node));
-    await moveToOwnTrash(at, context);
+    return moveToOwnTrash(at, expected, context);
   }
 }
 
 /** Where the system has no trash for that disk, the pair has a folder for it. */
-async function moveToOwnTrash(at: LocalPath, context: RunContext): Promise<void> {
+async function moveToOwnTrash(at: LocalPath, expected: LocalEntry, context: RunContext): Promise<boolean> {
   const { fileSystem, root, clock, random } = context;
   const trash = fileSystem.join(root, ownTrash);
   if ((await fileSystem.look(trash)) === undefined) await fileSystem.makeFolder(trash);
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '');
   const box = fileSystem.join(trash, localName(`${stamp}-${random.hex(4)}`));
   await fileSystem.makeFolder(box);
-  await fileSystem.moveExclusive(at, fileSystem.join(box, localName(at.slice(lastSeparator(at) + 1))));
+  const inBox = fileSystem.join(box, localName(at.slice(lastSeparator(at) + 1)));
+  const { before } = await fileSystem.moveExclusive(at, inBox);
+  if (isSameLook(before, expected)) return true;
+  await fileSystem.moveExclusive(inBox, at);
+  return false;
 }
 
 function lastSeparator(path: LocalPath): number {

@@ -1,4 +1,4 @@
-import type { LocalEntry, LocalFile } from '../model/entries.ts';
+import { isSameLook, type LocalEntry, type LocalFile } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type LocalPath, localName, localPath } from '../model/paths.ts';
 import type { FileSystem, FileWriter, NewFile, PutFile, Renamed, Trash } from '../ports/file-system.ts';
@@ -77,11 +77,14 @@ export function memoryFileSystem(
 export function memoryTrash(disk: MemoryDisk, folder: string, gate: Gate = openGate): Trash {
   let count = 0;
   return {
-    async put(path) {
+    async put(path, expected) {
       await gate('trash', path);
+      const found = disk.find(path);
+      if (found !== undefined && !isSameLook(toEntry(found), expected)) return false;
       do count += 1;
       while (disk.find(`${folder}/${count}`) !== undefined);
       disk.rename(path, `${folder}/${count}`);
+      return true;
     },
   };
 }
