@@ -1,96 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { PairState, RemoteConfig, Surroundings } from './api.ts';
+import type { Surroundings } from './api.ts';
 import { atDesk } from './conduct.ts';
-import { nodeDatabases } from './journal/node-databases.ts';
 import { RemoteFailure } from './model/failures.ts';
-import { noLocks } from './ports/folder-locks.ts';
-import type { Hint, Hints } from './ports/hints.ts';
-import { createSyncPair, type SyncPair } from './sync-pair.ts';
-import { HandClock } from './testing/hand-clock.ts';
-import { MemoryDisk } from './testing/memory-disk.ts';
-import { memoryFileSystem, memoryTrash } from './testing/memory-file-system.ts';
-import { MemoryRemote } from './testing/memory-remote.ts';
-import { MemoryServer } from './testing/memory-server.ts';
+import { Scene } from './testing/scene.ts';
 
 const hour = 3_600_000;
 const minute = 60_000;
 const desk = atDesk.surroundings;
 const away: Surroundings = { ...desk, attention: 'background' };
 const offline: Surroundings = { ...desk, network: { kind: 'offline' } };
-
-/** A pair between a disk and a server in memory, on a clock that the test moves. */
-class Scene {
-  readonly clock = new HandClock();
-  readonly disk: MemoryDisk;
-  readonly server: MemoryServer;
-  readonly pair: SyncPair;
-  /** What the server answers each request with. */
-  failure: RemoteFailure | undefined;
-  requests = 0;
-  readonly states: PairState['kind'][] = [];
-  #tellHere: (hint: Hint) => void = () => undefined;
-  #tellThere: (hint: Hint) => void = () => undefined;
-
-  constructor(url = 'https://cloud.example/') {
-    let ticks = 0n;
-    this.disk = new MemoryDisk(() => BigInt(this.clock.now()) * 1_000_000n + (ticks += 1n));
-    this.disk.makeFolder('/pair');
-    this.disk.makeFolder('/trash');
-    this.server = new MemoryServer(() => this.clock.now());
-    const remote: RemoteConfig = { url, user: 'ana', password: '-', rootPath: '/' };
-    this.pair = createSyncPair(
-      { id: 'pair', remote, localDir: '/pair', journalPath: ':memory:' },
-      {
-        fileSystem: memoryFileSystem(this.disk),
-        trash: memoryTrash(this.disk, '/trash'),
-        makeFolders: () => Promise.resolve(),
-        databases: nodeDatabases,
-        locks: noLocks,
-        clock: this.clock,
-        random: { hex: (bytes) => '0'.repeat(bytes * 2), fraction: () => 0.5 },
-        openRemote: () => new MemoryRemote(this.server, (step) => this.#answer(step)),
-        localHints: () => hints((tell) => (this.#tellHere = tell)),
-        remoteHints: () => hints((tell) => (this.#tellThere = tell)),
-      },
-    );
-    this.pair.subscribe((event) => event.type === 'state' && this.states.push(event.state.kind));
-  }
-
-  /** Requests while so many ms pass. */
-  async requestsIn(ms: number): Promise<number> {
-    const before = this.requests;
-    await this.clock.pass(ms);
-    return this.requests - before;
-  }
-
-  tellHere(hint: Hint): void {
-    this.#tellHere(hint);
-  }
-
-  tellThere(hint: Hint): void {
-    this.#tellThere(hint);
-  }
-
-  write(path: string, content: string): void {
-    this.disk.write(`/pair/${path}`, new TextEncoder().encode(content));
-  }
-
-  /** Called before each request, and for other steps of it. */
-  #answer(step: string): Promise<void> {
-    if (step.includes('-')) return Promise.resolve();
-    this.requests += 1;
-    return this.failure === undefined ? Promise.resolve() : Promise.reject(this.failure);
-  }
-}
-
-function hints(keep: (tell: (hint: Hint) => void) => void): Hints {
-  return {
-    watch: (onHint) => {
-      keep(onHint);
-      return () => Promise.resolve();
-    },
-  };
-}
 
 let scene: Scene;
 beforeEach(() => {
@@ -143,7 +61,7 @@ describe('an idle hour asks the server', () => {
 
   test('a server on this computer is asked without a line', async () => {
     await scene.pair.stop();
-    scene = new Scene('http://localhost:8080/');
+    scene = new Scene({ url: 'http://localhost:8080/' });
     expect(await idleHour(offline)).toBeGreaterThan(20);
   });
 });
@@ -245,7 +163,7 @@ describe('a server that does not do its work', () => {
   const fail = async (failure: RemoteFailure): Promise<void> => {
     scene.pair.start();
     await scene.clock.pass(1000);
-    scene.failure = failure;
+    scene.fails = () => failure;
     scene.pair.syncNow();
     await scene.clock.pass(1000);
     scene.requests = 0;
@@ -319,7 +237,7 @@ describe('a server that does not do its work', () => {
     }
     expect(scene.requests).toBe(0);
     expect(scene.states).toEqual([]);
-    scene.failure = undefined;
+    scene.fails = () => undefined;
     scene.pair.setPassword('another');
     await scene.clock.pass(1000);
     expect(scene.pair.state()).toMatchObject({ kind: 'idle' });

@@ -3,7 +3,7 @@ import { throwIfAborted } from '../model/failures.ts';
 import type { Clock } from '../ports/clock.ts';
 
 interface Sleeper {
-  readonly until: number;
+  until: number;
   readonly wake: () => void;
 }
 
@@ -33,6 +33,12 @@ export class HandClock implements Clock {
       this.#sleepers.add(sleeper);
       signal.addEventListener('abort', abort);
     });
+  }
+
+  /** Somebody puts the clock back; sleepers sleep on as long as they would have. */
+  putBack(ms: number): void {
+    this.#now -= ms;
+    for (const sleeper of this.#sleepers) sleeper.until -= ms;
   }
 
   /** Lets time pass, from one sleeper's end to the next, and everybody do in between what they have to do. */
