@@ -71,17 +71,17 @@ async function openDomains(
   });
   desktop.serveWorkersFor(() => accounts.chatServer());
 
-  const conditions = watchSurroundings({ window: desktop.window, settings, log });
   const files = await openFiles({
     data,
-    conditions,
+    conditions: watchSurroundings({ window: desktop.window, settings, log }),
     accounts,
     http,
     events,
     offered,
     spawn: () => spawnSyncProcess(join(BUILT, 'main/sync-process.js')),
     calm: desktop.calm,
-    desktop: fileDesktop(),
+    desktop: fileDesktop(desktop.window.webContents, desktop.icon),
+    showOverview: desktop.showFiles,
     dialogs: desktop.dialogs,
     folderName: pack.brand.folderName,
     fileUserName: policy.fileUserName ?? pack.brand.fileUserName,
@@ -90,7 +90,7 @@ async function openDomains(
       desktop.texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name }),
     log,
   });
-  desktop.onOpenFolder(files.openPlace);
+  desktop.onFolders(files);
 
   const openApp = desktop.open;
   const calls = createCalls({ pack, policy, settings, events, windows, built: BUILT, http, openApp, log });

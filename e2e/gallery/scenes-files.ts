@@ -1,5 +1,6 @@
 import type { FolderEntry } from '../../preload/contract/files.ts';
 import files from '../../renderer/i18n/fr/files.json';
+import { Refusal } from './fake-main.ts';
 import { found, pressLine, pressNamed, read } from './hands.ts';
 import type { Scene } from './scenes.ts';
 import { budgetTransfer, busyOverview, recentItems, runningFiles } from './world/files.ts';
@@ -17,6 +18,11 @@ const many = (count: number): FolderEntry[] =>
 async function openActivity(): Promise<void> {
   (await found<HTMLElement>('[role="tab"][data-key="activity"]')).click();
 }
+
+/** Before a place was chosen. */
+const placeless: NonNullable<Scene['before']> = ({ world }) => {
+  world.overview = { ...world.overview, place: null };
+};
 
 /** The states of the files page beside its first look. */
 export const fileScenes: readonly Scene[] = [
@@ -83,6 +89,37 @@ export const fileScenes: readonly Scene[] = [
       navigation.goTo('files');
       await openActivity();
       await read(files.activity.none.title);
+    },
+  },
+  {
+    name: 'files-place-full',
+    before: (stage) => {
+      placeless(stage);
+      stage.world.estimate = { ...stage.world.estimate, freeBytes: 2_100_000_000, fits: false };
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read(files.estimate.full);
+    },
+  },
+  {
+    name: 'files-place-unknown',
+    before: (stage) => {
+      placeless(stage);
+      stage.overrides.files = {
+        estimate: () => {
+          throw new Refusal({
+            code: 'unreachable',
+            messageKey: 'errors:unreachable.files',
+            details: {},
+            retryable: true,
+          });
+        },
+      };
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read(files.estimate.unknown);
     },
   },
 ];

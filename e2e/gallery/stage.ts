@@ -3,6 +3,7 @@ import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
 import type { DoneItem, RunningFile } from '../../preload/contract/file-activity.ts';
 import type {
   ConflictFacts,
+  Estimate,
   FileAuthor,
   FilesOverview,
   FolderEntry,
@@ -12,7 +13,8 @@ import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
-import { authors, calmOverview, entries, textConflict } from './world/files.ts';
+import { authors, calmOverview, entries, textConflict, usualEstimate } from './world/files.ts';
+import { NOW } from './world/people.ts';
 import { list, RUGBY } from './world/salons.ts';
 import { rugby } from './world/timeline.ts';
 
@@ -22,6 +24,7 @@ export interface MainWorld {
   info: AppInfo;
   settings: SettingsView;
   overview: FilesOverview;
+  estimate: Estimate;
   entries: readonly FolderEntry[];
   authors: readonly FileAuthor[];
   conflict: ConflictFacts;
@@ -91,6 +94,7 @@ export class Stage {
         locked: [],
       },
       overview: calmOverview,
+      estimate: usualEstimate,
       entries,
       authors,
       conflict: textConflict,
@@ -181,41 +185,7 @@ export class Stage {
         undo: () => undefined,
         pending: () => world.pending,
       },
-      files: {
-        overview: () => world.overview,
-        follow: () => undefined,
-        choosePlace: () => {
-          this.show({ ...world.overview, place: world.overview.suggestedPlace });
-          return { place: world.overview.suggestedPlace };
-        },
-        list: ({ path }) => [
-          ...(path === ''
-            ? world.entries
-            : world.entries
-                .filter((entry) => entry.kind === 'file')
-                .map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))),
-        ],
-        authors: ({ path }) =>
-          world.authors.map((each) => ({ ...each, path: path === '' ? each.path : `${path}/${each.path}` })),
-        addFiles: () => [],
-        addBytes: () => world.transfers[0] ?? never(),
-        pickFiles: () => [],
-        transfers: () => world.transfers,
-        settleTransfer: () => undefined,
-        stopTransfer: ({ transferId }) => {
-          const transfer = world.transfers.find((each) => each.transferId === transferId);
-          if (transfer) this.main.emit('files', 'transfer', { ...transfer, step: { step: 'stopped' } });
-        },
-        open: () => undefined,
-        reveal: () => undefined,
-        overrulePause: () => undefined,
-        fileId: () => ({ fileId: '4711' }),
-        openPlace: () => undefined,
-        pause: ({ paused }) => this.show({ ...world.overview, paused }),
-        retry: () => undefined,
-        decideGuard: () => undefined,
-        ...this.#decisions(),
-      },
+      files: this.#files(),
       fileActivity: { running: () => world.running, recent: () => world.recent },
       calls: this.#calls(),
     };
@@ -237,6 +207,52 @@ export class Stage {
       conflict: () => world.conflict,
       settleConflict: () => ({ undo: crypto.randomUUID() }),
       undoSettle: () => undefined,
+    };
+  }
+
+  #files(): FakeHandlers['files'] {
+    const { world } = this;
+    return {
+      overview: () => world.overview,
+      follow: () => undefined,
+      choosePlace: () => {
+        this.show({ ...world.overview, place: world.overview.suggestedPlace });
+        return { place: world.overview.suggestedPlace };
+      },
+      estimate: () => world.estimate,
+      list: ({ path }) => [
+        ...(path === ''
+          ? world.entries
+          : world.entries
+              .filter((entry) => entry.kind === 'file')
+              .map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))),
+      ],
+      authors: ({ path }) =>
+        world.authors.map((each) => ({ ...each, path: path === '' ? each.path : `${path}/${each.path}` })),
+      addFiles: () => [],
+      addBytes: () => world.transfers[0] ?? never(),
+      pickFiles: () => [],
+      transfers: () => world.transfers,
+      settleTransfer: () => undefined,
+      stopTransfer: ({ transferId }) => {
+        const transfer = world.transfers.find((each) => each.transferId === transferId);
+        if (transfer) this.main.emit('files', 'transfer', { ...transfer, step: { step: 'stopped' } });
+      },
+      open: () => undefined,
+      reveal: () => undefined,
+      overrulePause: () => undefined,
+      fileId: () => ({ fileId: '4711' }),
+      drag: () => undefined,
+      openPlace: () => undefined,
+      pause: ({ paused, minutes }) =>
+        this.show({
+          ...world.overview,
+          paused,
+          pausedUntil: minutes === null ? null : NOW + minutes * 60_000,
+        }),
+      retry: () => undefined,
+      decideGuard: () => undefined,
+      ...this.#decisions(),
     };
   }
 

@@ -16,10 +16,12 @@ export interface DavEntry {
   readonly permissions: string;
   /** When its content came to the server, seconds since 1970; null when the server does not say. */
   readonly uploadedAt: number | null;
+  /** Bytes, of a folder those of all that is below it; null when the server does not say. */
+  readonly size: number | null;
 }
 
 const PROPERTIES =
-  '<d:prop><d:resourcetype/><d:getetag/><oc:fileid/><oc:permissions/><nc:upload_time/></d:prop>';
+  '<d:prop><d:resourcetype/><d:getetag/><oc:fileid/><oc:permissions/><oc:size/><nc:upload_time/></d:prop>';
 const SPACES = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"';
 
 /** The few WebDAV requests that salons need; bodies of files go through the sync engine. */
@@ -113,6 +115,7 @@ const Properties = z.object({
   resourcetype: z.unknown(),
   permissions: z.string().default(''),
   upload_time: z.coerce.number().int().positive().nullable().catch(null),
+  size: z.coerce.number().int().nonnegative().nullable().catch(null),
 });
 const Multistatus = z.object({
   multistatus: z.object({
@@ -129,7 +132,7 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
   return parsed.data.multistatus.response.flatMap(({ href, propstat }) => {
     const properties = Properties.safeParse(propstat?.prop);
     if (!properties.success) return [];
-    const { fileid, getetag, resourcetype, permissions, upload_time: uploadedAt } = properties.data;
+    const { fileid, getetag, resourcetype, permissions, upload_time: uploadedAt, size } = properties.data;
     const path = decodeURIComponent(URL.parse(href, 'https://any.example')?.pathname ?? '').replace(
       /\/+$/,
       '',
@@ -144,6 +147,7 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
         etag: getetag.replaceAll('"', ''),
         permissions,
         uploadedAt,
+        size,
       },
     ];
   });

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { FilesOverview } from '../../preload/contract/files.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import { splitUserId } from '../../preload/contract/partners.ts';
 import type { Accounts } from '../accounts/accounts.ts';
@@ -19,11 +20,13 @@ import { KeptDone } from './done-items.ts';
 import type { Engine } from './engine.ts';
 import { FileActivity } from './file-activity.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
+import { FirstRun } from './first-run.ts';
 import { filesHandlers, openPlace } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { KeptNotice, Notices } from './notices.ts';
 import type { OfferedFiles } from './offers.ts';
 import { type FileDesktop, Opener } from './opener.ts';
+import { PauseSwitch } from './pause-switch.ts';
 import { type FolderPlace, SalonFolders } from './salon-folders.ts';
 import { salonHandlers } from './salon-handlers.ts';
 import { type ChildProcess, Supervisor } from './supervisor.ts';
@@ -42,6 +45,8 @@ export interface FilesParts {
   /** Resolves when the window is there: the sync process must not slow it down. */
   readonly calm: Promise<void>;
   readonly desktop: FileDesktop;
+  /** Shows how the folders are where the page is not: beside the clock. */
+  readonly showOverview: (overview: FilesOverview) => void;
   readonly dialogs: {
     readonly choosePlace: (suggested: string) => Promise<string | null>;
     readonly pickFiles: () => Promise<readonly string[]>;
@@ -63,6 +68,8 @@ export interface FilesDomain {
   readonly fileActivity: Handlers<'fileActivity'>;
   /** Opens the place of all folders. */
   readonly openPlace: () => Promise<void>;
+  /** Pauses or resumes all folders; `minutes` null: until they are resumed. */
+  readonly pause: (paused: boolean, minutes: number | null) => Promise<void>;
   /** Closes every folder and ends the sync process. */
   readonly close: () => Promise<void>;
 }
@@ -86,7 +93,8 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const keepsakes = new Keepsakes(join(data, 'undo'));
   await keepsakes.clear();
   const conflicts = new Conflicts({ folders, authors, keepsakes, trash: desktop.trash });
-  const opener = new Opener(engine, desktop);
+  const pause = new PauseSwitch(folders, (error) => log.error('pause.not-ended', {}, error));
+  pause.begin();
   return {
     files: filesHandlers({
       engine,
@@ -94,8 +102,10 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       transfers,
       authors,
       conflicts,
-      opener,
+      opener: new Opener(engine, desktop),
       fileIdOf,
+      pause,
+      firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),
       desktop,
       offered: parts.offered,
       dialogs: parts.dialogs,
@@ -103,7 +113,9 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     salons: salonHandlers(creationsOf(parts, notes, () => state.value.salons)),
     fileActivity: activity.handlers,
     openPlace: () => openPlace(folders, desktop),
+    pause: pause.set,
     close: async () => {
+      pause.close();
       folders.close();
       parts.conditions.close();
       await conflicts.close();
@@ -137,7 +149,10 @@ async function foldersOf(parts: FilesParts, engine: Engine, state: Kept<FilesSta
     journals: join(data, 'sync'),
     suggestedPlace: join(homedir(), parts.folderName),
     conflictLabel: parts.conflictLabel,
-    tellOverview: (overview) => events.send('files', 'overviewChanged', overview),
+    tellOverview: (overview) => {
+      events.send('files', 'overviewChanged', overview);
+      parts.showOverview(overview);
+    },
     tellEntries: (salonIds) => events.send('files', 'entriesChanged', { salonIds }),
     log,
   });

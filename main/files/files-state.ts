@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { FolderLink, FolderPath, Label, SalonId, ServerUrl } from '../../preload/contract/values.ts';
+import {
+  FolderLink,
+  FolderPath,
+  Label,
+  SalonId,
+  ServerUrl,
+  Timestamp,
+} from '../../preload/contract/values.ts';
 
 /** A salon that has a folder, as the chat last told. */
 export const FollowedSalon = z.strictObject({ salonId: SalonId, name: Label, folder: FolderLink });
@@ -23,12 +30,21 @@ export const FilesState = z.strictObject({
   /** Whose files they are: known also while the session is expired. */
   owner: z.strictObject({ server: ServerUrl, userId: z.string() }).nullable(),
   paused: z.boolean(),
+  /** When the pause ends by itself; older files have no such pause. */
+  pausedUntil: Timestamp.nullable().default(null),
   salons: z.array(FollowedSalon),
   pairs: z.record(z.string(), KnownPair),
 });
 export type FilesState = z.infer<typeof FilesState>;
 
-export const EMPTY_FILES: FilesState = { place: null, owner: null, paused: false, salons: [], pairs: {} };
+export const EMPTY_FILES: FilesState = {
+  place: null,
+  owner: null,
+  paused: false,
+  pausedUntil: null,
+  salons: [],
+  pairs: {},
+};
 
 /** Names the folder of one salon for one person: the same after signing out and in again. */
 export function pairIdOf(folder: FolderLink, userId: string): string {

@@ -12,11 +12,13 @@ import { Authors } from './authors.ts';
 import { Conflicts } from './conflicts.ts';
 import { Dav } from './dav.ts';
 import { EMPTY_FILES, type FilesState } from './files-state.ts';
+import { FirstRun } from './first-run.ts';
 import { filesHandlers } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { type KeptNotice, Notices } from './notices.ts';
 import { OfferedFiles } from './offers.ts';
 import { Opener } from './opener.ts';
+import { PauseSwitch } from './pause-switch.ts';
 import { SalonFolders } from './salon-folders.ts';
 import { Supervisor } from './supervisor.ts';
 import { DeskConditions, engineHere } from './testing.ts';
@@ -132,9 +134,15 @@ function program(user: string, kepts = freshKepts()) {
       shown.push(path);
     },
     trash,
+    drag: (path: string) => {
+      shown.push(path);
+    },
   };
   const authors = new Authors({ http, access, log: silentLog });
   const offered = new OfferedFiles();
+  const pause = new PauseSwitch(folders, (error) => {
+    throw error;
+  });
   const handlers = filesHandlers({
     engine,
     folders,
@@ -143,11 +151,14 @@ function program(user: string, kepts = freshKepts()) {
     conflicts: new Conflicts({ folders, authors, keepsakes: new Keepsakes(join(root, user, 'undo')), trash }),
     opener: new Opener(engine, desktop),
     fileIdOf,
+    pause,
+    firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),
     offered,
     desktop,
     dialogs: { choosePlace: () => Promise.resolve(null), pickFiles: () => Promise.resolve([]) },
   });
   const close = async () => {
+    pause.close();
     folders.close();
     await engine.stop();
   };
@@ -387,11 +398,11 @@ describe('what a person decides', { timeout: 30_000 }, () => {
     await follow(one, fileId);
     await settled(one);
     const plan = join(one.place, 'Salons', 'Quais', 'plan.txt');
-    await one.handlers.pause({ paused: true }, never);
+    await one.handlers.pause({ paused: true, minutes: null }, never);
     await dav('nadia', 'PUT', '/Salons/Quais/plan.txt', 'v2 there');
     await writeFile(`${plan}.new`, 'v2 here, longer');
     await rename(`${plan}.new`, plan);
-    await one.handlers.pause({ paused: false }, never);
+    await one.handlers.pause({ paused: false, minutes: null }, never);
     await vi.waitFor(() => expect(one.folders.overview().folders[0]?.conflicts).toHaveLength(1), {
       timeout: 15_000,
     });

@@ -5,9 +5,11 @@ import { AppError } from '../contract/app-error.ts';
 import type { Authors } from './authors.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Engine } from './engine.ts';
+import type { FirstRun } from './first-run.ts';
 import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
+import type { PauseSwitch } from './pause-switch.ts';
 import { preparePlace } from './place.ts';
 import type { FolderPlace, SalonFolders } from './salon-folders.ts';
 import type { Transfers } from './transfers.ts';
@@ -21,6 +23,8 @@ export interface FilesDomainParts {
   readonly conflicts: Conflicts;
   readonly opener: Opener;
   readonly fileIdOf: (place: FolderPlace, path: string) => Promise<string | null>;
+  readonly pause: Pick<PauseSwitch, 'set'>;
+  readonly firstRun: Pick<FirstRun, 'estimate' | 'check'>;
   readonly offered: OfferedFiles;
   readonly desktop: FileDesktop;
   readonly dialogs: {
@@ -31,25 +35,41 @@ export interface FilesDomainParts {
 
 /** The requests of the files domain. */
 export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
-  const { engine, folders, transfers, authors, conflicts, opener, fileIdOf, offered, desktop, dialogs } =
-    parts;
-  const addAll = (salonId: string, paths: readonly string[]) =>
-    Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path })));
+  const {
+    engine,
+    folders,
+    transfers,
+    authors,
+    conflicts,
+    opener,
+    fileIdOf,
+    pause,
+    firstRun,
+    offered,
+    desktop,
+    dialogs,
+  } = parts;
+  const addAll = (salonId: string, paths: readonly string[], folder?: string) =>
+    Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path }, folder)));
   return {
     overview: () => folders.overview(),
     follow: ({ salons }) => folders.follow(salons),
-    choosePlace: async ({ how }) => {
+    estimate: (_, signal) => firstRun.estimate(folders.overview().suggestedPlace, signal),
+    choosePlace: async ({ how }, signal) => {
       const { place: chosen, suggestedPlace } = folders.overview();
       if (chosen !== null) return { place: chosen };
       const place = how === 'suggested' ? suggestedPlace : await dialogs.choosePlace(suggestedPlace);
-      return { place: place === null ? null : await folders.choosePlace(await preparePlace(place)) };
+      if (place === null) return { place };
+      await firstRun.check(place, signal);
+      return { place: await folders.choosePlace(await preparePlace(place)) };
     },
     list: ({ salonId, path }) => listFolder(engine, folders.placeOf(salonId), path),
     authors: ({ salonId, path }, signal) => listAuthors(authors, folders.placeOf(salonId), path, signal),
-    addFiles: ({ salonId, files }) =>
+    addFiles: ({ salonId, files, folder }) =>
       addAll(
         salonId,
         files.map((token) => offered.take(token)),
+        folder,
       ),
     addBytes: ({ salonId, name, bytes }) =>
       transfers.add(salonId, { kind: 'bytes', name: plainName(name), bytes }),
@@ -60,8 +80,9 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     open: ({ salonId, path }, signal) => opener.open(folders.placeOf(salonId), path, signal),
     reveal: ({ salonId, path }) => opener.reveal(folders.placeOf(salonId), path),
     fileId: async ({ salonId, path }) => ({ fileId: await fileIdOf(folders.placeOf(salonId), path) }),
+    drag: ({ salonId, path }) => opener.drag(folders.placeOf(salonId), path),
     openPlace: () => openPlace(folders, desktop),
-    pause: ({ paused }) => folders.setPaused(paused),
+    pause: ({ paused, minutes }) => pause.set(paused, minutes),
     overrulePause: () => folders.overrule(),
     retry: ({ salonId, path }) => folders.retry(salonId, path),
     decideGuard: ({ salonId, decision }) => folders.decideGuard(salonId, decision),

@@ -1,4 +1,4 @@
-import type { Dav } from './dav.ts';
+import type { Dav, DavEntry } from './dav.ts';
 
 /** Folder of the person's files in which new salons' folders are made. */
 export const SALONS_FOLDER = '/Salons';
@@ -16,18 +16,27 @@ export async function locateFolders(
   fileIds: ReadonlySet<string>,
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, string>> {
+  const found = await findFolders(dav, fileIds, signal);
+  return new Map([...found].map(([fileId, { path }]) => [fileId, path]));
+}
+
+/** The same, with all that is known of each. */
+export async function findFolders(
+  dav: Dav,
+  fileIds: ReadonlySet<string>,
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, DavEntry>> {
   const lists = await Promise.all([dav.list('', '1', signal), dav.list(SALONS_FOLDER, '1', signal)]);
-  const found = new Map<string, string>();
+  const found = new Map<string, DavEntry>();
   for (const entry of lists.flatMap((list) => list ?? [])) {
     // A salon may name any id: all of the person's files (the root) are no salon's folder.
-    if (entry.isFolder && entry.path !== '' && fileIds.has(entry.fileId)) found.set(entry.fileId, entry.path);
+    if (entry.isFolder && entry.path !== '' && fileIds.has(entry.fileId)) found.set(entry.fileId, entry);
   }
   const missing = [...fileIds].filter((id) => !found.has(id));
   while (missing.length > 0) {
     const batch = missing.splice(0, SEARCHES_AT_ONCE);
     const entries = await Promise.all(batch.map((id) => dav.findById(id, signal)));
-    for (const entry of entries)
-      if (entry?.isFolder && entry.path !== '') found.set(entry.fileId, entry.path);
+    for (const entry of entries) if (entry?.isFolder && entry.path !== '') found.set(entry.fileId, entry);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -21,7 +21,13 @@ describe('opening a file of a salon', () => {
     onFresh: () => undefined,
     stop: () => Promise.resolve(),
   };
-  const opener = new Opener(engine, { open: opened, reveal: shown, trash: () => Promise.resolve() });
+  const dragged = vi.fn<(path: string) => void>();
+  const opener = new Opener(engine, {
+    open: opened,
+    reveal: shown,
+    trash: () => Promise.resolve(),
+    drag: dragged,
+  });
 
   beforeEach(async () => {
     localDir = await realpath(await mkdtemp(join(tmpdir(), 'opener-')));
@@ -29,7 +35,7 @@ describe('opening a file of a salon', () => {
     await writeFile(join(localDir, 'plans', 'a.pdf'), 'a');
     await writeFile(join(localDir, 'setup.exe'), 'x');
     place = { pairId: 'p', localDir, remotePath: '/Salons/Quais', report: new FolderReport() };
-    for (const mock of [opened, shown, run]) mock.mockClear();
+    for (const mock of [opened, shown, dragged, run]) mock.mockClear();
   });
   afterEach(() => rm(localDir, { recursive: true }));
 
@@ -63,5 +69,14 @@ describe('opening a file of a salon', () => {
     await opener.reveal(place, '');
     expect(shown).toHaveBeenCalledWith(join(localDir, 'plans', 'a.pdf'));
     expect(opened).toHaveBeenCalledWith(localDir);
+  });
+
+  it('lets what is here be dragged out, and nothing that is elsewhere', async () => {
+    await opener.drag(place, 'plans/a.pdf');
+    expect(dragged.mock.calls).toEqual([[join(localDir, 'plans', 'a.pdf')]]);
+    await symlink(tmpdir(), join(localDir, 'way out'));
+    await expect(opener.drag(place, 'way out')).rejects.toMatchObject({ about: 'forbidden.path' });
+    await expect(opener.drag(place, 'never.pdf')).rejects.toMatchObject({ about: 'not-found.file' });
+    expect(dragged).toHaveBeenCalledOnce();
   });
 });

@@ -12,6 +12,8 @@ export interface FileDesktop {
   readonly reveal: (path: string) => void;
   /** Puts it into the system's trash. */
   readonly trash: (path: string) => Promise<void>;
+  /** Begins to drag it out of the window, under the mouse button that is held. */
+  readonly drag: (path: string) => void;
 }
 
 /** Looks for a file that is on its way this often. */
@@ -39,6 +41,11 @@ export class Opener {
     const target = await realPathInside(place.localDir, path);
     if (path === '') await this.#desktop.open(target);
     else this.#desktop.reveal(target);
+  }
+
+  /** Lets it be dragged out of the window. Throws `not-found.file` for what is not on this PC. */
+  async drag(place: FolderPlace, path: string): Promise<void> {
+    this.#desktop.drag(await realPathInside(place.localDir, path));
   }
 
   /** The file's real path; one that is not on this PC yet is asked for and waited for until `signal`. */

@@ -123,8 +123,8 @@ export class SalonFolders {
     return place;
   }
 
-  async setPaused(paused: boolean): Promise<void> {
-    await this.#change({ paused });
+  async setPaused(paused: boolean, pausedUntil: number | null = null): Promise<void> {
+    await this.#change({ paused, pausedUntil });
     await this.#pairs.setPaused(paused);
     this.#tell.wish();
   }
@@ -136,11 +136,12 @@ export class SalonFolders {
 
   /** Everything the page shows of the folders. */
   overview(): FilesOverview {
-    const { place, paused, salons } = this.#state;
+    const { place, paused, pausedUntil, salons } = this.#state;
     return {
       place,
       suggestedPlace: this.#parts.suggestedPlace,
       paused,
+      pausedUntil,
       folders: salons.map((salon) => this.#describe(salon)),
     };
   }
@@ -163,6 +164,13 @@ export class SalonFolders {
   /** Path of an open pair's folder in the person's files. */
   rootPathOf(pairId: string): string | null {
     return this.#pairs.rootPathOf(pairId);
+  }
+
+  /** The file ids of the salons' folders that are on the account's server. */
+  fileIds(): string[] {
+    return this.#state.salons
+      .filter((salon) => this.#pairIdOf(salon) !== undefined)
+      .map(({ folder }) => folder.fileId);
   }
 
   /** The salons whose folder a pair is. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -148,5 +148,37 @@ describe('what somebody dropped before they signed out', () => {
     expect(transfers.list()).toEqual([]);
     owner.pairId = 'p';
     expect(transfers.list()).toMatchObject([{ transferId: transfer.transferId, path: 'plan (2).pdf' }]);
+  });
+});
+
+describe('a file put into a folder of a salon', () => {
+  const add = (transfers: Transfers, into: string) =>
+    transfers.add(SALON, { kind: 'bytes', name: 'plan.pdf', bytes: Buffer.from('new') }, into);
+
+  it('is followed under its path there, and is no message', async () => {
+    const { transfers, told } = scripted(() => Promise.resolve('Plans/plan (2).pdf'));
+    await mkdir(join(folder, 'Plans'), { recursive: true });
+    expect(await add(transfers, 'Plans')).toMatchObject({ path: 'Plans/plan.pdf', quiet: true });
+    await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ path: 'Plans/plan (2).pdf', quiet: true }));
+    expect(await add(transfers, '')).toMatchObject({ path: 'plan.pdf', quiet: true });
+  });
+
+  it('lies there also when the engine died over it', async () => {
+    const { transfers, told } = scripted(failing('died'));
+    await mkdir(join(folder, 'Plans'), { recursive: true });
+    await add(transfers, 'Plans');
+    await vi.waitFor(() =>
+      expect(told.at(-1)).toMatchObject({ path: 'Plans/plan.pdf', step: { step: 'kept' } }),
+    );
+    expect(await readFile(join(folder, 'Plans', 'plan.pdf'), 'utf8')).toBe('new');
+  });
+
+  it('goes nowhere through a link that leads out of the salon', async () => {
+    const { transfers, told } = scripted(failing('died'));
+    await mkdir(folder, { recursive: true });
+    await symlink(root, join(folder, 'out'));
+    await add(transfers, 'out');
+    await vi.waitFor(() => expect(told.at(-1)).toMatchObject({ step: { step: 'failed' } }));
+    expect(await readdir(root)).toEqual(['Quais']);
   });
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, posix } from 'node:path';
 import { z } from 'zod';
 import { type ProblemCode, Transfer } from '../../preload/contract/files.ts';
 import { AppError } from '../contract/app-error.ts';
@@ -11,6 +11,7 @@ import type { EntryInfo, ImportSource, SyncEvent } from '../sync/api.ts';
 import { problemCodeOf } from './activity.ts';
 import { copyIn } from './copy-in.ts';
 import { type Engine, EngineError } from './engine.ts';
+import { realPathInside } from './path-guard.ts';
 import type { FolderPlace } from './salon-folders.ts';
 
 /** A transfer with the pair it belongs to, as it is kept on disk until the page settled it. */
@@ -64,14 +65,19 @@ export class Transfers {
     return this.#parts.kept.value.filter((entry) => this.#isOurs(entry)).map(({ transfer }) => transfer);
   }
 
-  /** Puts a file into a salon's folder; what follows is told. */
-  async add(salonId: string, source: ImportSource): Promise<Transfer> {
+  /**
+   * Puts a file into a salon's folder; what follows is told. `folder` is the path of one in it: what is put there by hand
+   * is no message.
+   */
+  async add(salonId: string, source: ImportSource, folder?: string): Promise<Transfer> {
     const place = this.#parts.placeOf(salonId);
     const name = source.kind === 'path' ? basename(source.path) : source.name;
     const size = source.kind === 'path' ? await sizeOf(source.path) : source.bytes.byteLength;
     const step: Step =
       size === null ? { step: 'failed', problem: 'not-a-file' } : { step: 'copying', bytesDone: 0 };
-    const transfer: Transfer = { transferId: randomUUID(), salonId, path: name, size: size ?? 0, step };
+    const path = folder ? `${folder}/${name}` : name;
+    const quiet = folder === undefined ? {} : { quiet: true };
+    const transfer: Transfer = { transferId: randomUUID(), salonId, path, size: size ?? 0, ...quiet, step };
     await this.#keep([...this.#parts.kept.value, { pairId: place.pairId, inFolder: false, transfer }]);
     if (size !== null) void this.#bringIn(transfer, place, source);
     return transfer;
@@ -113,19 +119,26 @@ export class Transfers {
     if (!place.report || !(await isThere(place.localDir))) {
       // Before its first run the engine has no folder yet; but a place that is gone is never made anew.
       if (!(await isThere(dirname(dirname(place.localDir))))) throw new AppError('not-found.place');
-      return copyIn(place.localDir, source, transfer.path);
+      return this.#copyIn(transfer, place, source);
     }
     try {
       return await this.#import(transfer, place, source);
     } catch (error) {
       if (!(error instanceof EngineError) || error.code !== 'died') throw error;
-      return copyIn(place.localDir, source, transfer.path); // pasted bytes are nowhere else
+      return this.#copyIn(transfer, place, source); // pasted bytes are nowhere else
     }
+  }
+
+  async #copyIn({ path }: Transfer, place: FolderPlace, source: ImportSource): Promise<string> {
+    const folder = folderOf(path);
+    const target = folder === '' ? place.localDir : await realPathInside(place.localDir, folder);
+    const name = await copyIn(target, source, posix.basename(path));
+    return folder === '' ? name : `${folder}/${name}`;
   }
 
   async #import(transfer: Transfer, place: FolderPlace, source: ImportSource): Promise<string> {
     const answer = await this.#parts.engine.run(
-      { type: 'importFile', pair: place.pairId, source, targetDir: '' },
+      { type: 'importFile', pair: place.pairId, source, targetDir: folderOf(transfer.path) },
       (bytesDone) => {
         const now = this.#find(transfer.transferId)?.transfer;
         if (now?.step.step === 'copying') this.#tellStep(now, { step: 'copying', bytesDone });

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import type { AppCommand } from '../../preload/contract/app.ts';
+import type { FilesOverview } from '../../preload/contract/files.ts';
 import type { BrandPack } from '../brand/load.ts';
-import { AppError } from '../contract/app-error.ts';
 import { currentLanguage } from './app-domain.ts';
 import { bringToFront, calmOf, openAppWindow } from './app-window.ts';
 import { pagePolicy } from './csp.ts';
@@ -18,6 +18,7 @@ import { servePages } from './scheme.ts';
 import { showSystemNotice } from './system-notice.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
+import { type FolderActs, TrayHolder } from './tray-holder.ts';
 
 /** What the desktop side of the program is made from. */
 export interface DesktopParts {
@@ -47,8 +48,10 @@ export interface Desktop {
   readonly takeOpenSalon: () => string | null;
   /** From now on workers may reach this chat server. */
   readonly serveWorkersFor: (chatServer: () => string | null) => void;
-  /** From now on the tray can open the place of all folders. */
-  readonly onOpenFolder: (open: () => Promise<void>) => void;
+  /** From now on the tray can open the place of all folders, pause and resume them. */
+  readonly onFolders: (acts: FolderActs) => void;
+  /** Shows how the folders are beside the clock. */
+  readonly showFiles: (overview: FilesOverview) => void;
 }
 
 /** Shows the program on the desktop. Electron must be ready. */
@@ -57,21 +60,21 @@ export function showDesktop(parts: DesktopParts): Desktop {
   const { settings, events, log } = base;
   const texts = createTexts(() => currentLanguage(settings), { product: pack.brand.productName });
   const icon = join(pack.folder, 'icon.png');
-  const later = { chatServer: (): string | null => null, openFolder: () => Promise.resolve() };
+  const later = { chatServer: (): string | null => null };
 
   nativeTheme.themeSource = settings.view().values.theme;
   prepareAppSession(parts, () => later.chatServer());
-  const tray = { icon: null as TrayIcon | null };
-  const window = openWindow(parts, icon, () => tray.icon !== null);
+  const window = openWindow(parts, icon, () => tray.hasIcon);
   addContextMenu(window.webContents, texts);
   const open = (): void => bringToFront(window);
+  const tray = new TrayHolder(open, log);
   const openSalon = (salonId: string): void => {
     open();
     events.send('app', 'linkOpened', { salonId });
   };
   window.once('ready-to-show', () => {
-    const openFolder = (): void => openFolderOr(open, later.openFolder);
-    tray.icon = followSettings(parts, texts, icon, { open, openFolder });
+    const { openFolder, pause } = tray;
+    tray.take(followSettings(parts, texts, icon, { open, openFolder, pause }));
   });
 
   let waitingSalon: string | null = null;
@@ -93,7 +96,9 @@ export function showDesktop(parts: DesktopParts): Desktop {
       used: ({ id, salonId }, action) => events.send('app', 'notificationUsed', { id, salonId, action }),
     }),
     open,
-    showUnread: (messages) => tray.icon?.refresh(messages),
+    showUnread: tray.showUnread,
+    showFiles: tray.showFiles,
+    onFolders: tray.onFolders,
     openSalon,
     takeOpenSalon: () => {
       const salonId = waitingSalon;
@@ -103,18 +108,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
     serveWorkersFor: (chatServer) => {
       later.chatServer = chatServer;
     },
-    onOpenFolder: (openFolder) => {
-      later.openFolder = openFolder;
-    },
   };
-
-  /** Until a place was chosen, the window is where to choose it. */
-  function openFolderOr(instead: () => void, openFolder: () => Promise<void>): void {
-    openFolder().catch((error: unknown) => {
-      if (!(error instanceof AppError)) log.error('folder.not-opened', {}, error);
-      instead();
-    });
-  }
 }
 
 function openWindow(
@@ -147,7 +141,11 @@ function followSettings(
   { pack, base }: DesktopParts,
   texts: Texts,
   icon: string,
-  actions: { open: () => void; openFolder: () => void },
+  actions: {
+    open: () => void;
+    openFolder: () => void;
+    pause: (paused: boolean, minutes: number | null) => void;
+  },
 ): TrayIcon | null {
   const { settings, events, log } = base;
   const quit = (): void => app.quit();
@@ -157,7 +155,18 @@ function followSettings(
   };
   const { helpUrl } = pack.brand;
   const openHelp = helpUrl === undefined ? null : () => void openLink(helpUrl, log);
-  const tray = showTray(icon, texts, { ...actions, quit }, log);
+  const tray = showTray(
+    icon,
+    texts,
+    {
+      ...actions,
+      openFiles: () => command('show-files'),
+      pause: (minutes) => actions.pause(true, minutes),
+      resume: () => actions.pause(false, null),
+      quit,
+    },
+    log,
+  );
   setMenu(texts, { command, openHelp, quit });
   settings.onChange(({ values }) => {
     nativeTheme.themeSource = values.theme;

@@ -110,9 +110,24 @@ export const FilesOverview = z.strictObject({
   place: LocalPath.nullable(),
   suggestedPlace: LocalPath,
   paused: z.boolean(),
+  /** When the pause ends by itself; null for one that a person ends, and without one. */
+  pausedUntil: Timestamp.nullable(),
   folders: z.array(SalonFolder),
 });
 export type FilesOverview = z.infer<typeof FilesOverview>;
+
+/** What the first run will fetch, and whether it fits at a place. */
+export const Estimate = z.strictObject({
+  /** Salons' folders that are among the person's files. */
+  folders: z.int().nonnegative(),
+  bytes: ByteCount,
+  /** Folders of which the server does not say what they weigh. */
+  unknown: z.int().nonnegative(),
+  /** Null when the system does not say. */
+  freeBytes: ByteCount.nullable(),
+  fits: z.boolean(),
+});
+export type Estimate = z.infer<typeof Estimate>;
 
 /** A file or folder of a salon with its state. */
 export const FolderEntry = z.strictObject({
@@ -182,6 +197,8 @@ export const Transfer = z.strictObject({
   /** The name it got in the folder (another one was taken: `plan (2).pdf`). */
   path: FolderPath,
   size: ByteCount,
+  /** Put among the files, not into the conversation: no message is sent of it. */
+  quiet: z.boolean().optional(),
   step: z.discriminatedUnion('step', [
     z.strictObject({ step: z.literal('copying'), bytesDone: ByteCount }),
     /** In the folder on this PC for good; leaves when the line is there. */
@@ -225,6 +242,8 @@ export const files = {
       },
       PATIENT_TIMEOUT_MS * 5,
     ),
+    /** What there is to fetch into the suggested place; fails when the server does not say now. */
+    estimate: request({ request: Nothing, answer: Estimate }, PATIENT_TIMEOUT_MS),
     list: request({ request: z.strictObject(inSalon), answer: z.array(FolderEntry).max(5000) }),
     /**
      * Who last changed the files directly in a folder. Those that the server tells nothing about, and those that were not
@@ -234,7 +253,12 @@ export const files = {
     /** Puts dropped files into a salon's folder; each is followed by `transfer`. */
     addFiles: request(
       {
-        request: z.strictObject({ salonId: SalonId, files: z.array(FileToken).min(1).max(200) }),
+        request: z.strictObject({
+          salonId: SalonId,
+          files: z.array(FileToken).min(1).max(200),
+          /** The folder of the salon's that takes them, by its path; the salon's own without it. */
+          folder: FolderPath.optional(),
+        }),
         answer: z.array(Transfer),
       },
       PATIENT_TIMEOUT_MS,
@@ -277,9 +301,22 @@ export const files = {
       },
       PATIENT_TIMEOUT_MS,
     ),
+    /** Lets the person drag a file or folder of a salon out of the window, while they hold it with the mouse. */
+    drag: request({ request: z.strictObject(inSalon), answer: Nothing }),
     /** Opens the place of all folders. */
     openPlace: request({ request: Nothing, answer: Nothing }),
-    pause: request({ request: z.strictObject({ paused: z.boolean() }), answer: Nothing }),
+    /** Pauses all folders, for some minutes or (null) until they are resumed. */
+    pause: request({
+      request: z.strictObject({
+        paused: z.boolean(),
+        minutes: z
+          .int()
+          .positive()
+          .max(24 * 60)
+          .nullable(),
+      }),
+      answer: Nothing,
+    }),
     /** Syncs although a rule says to pause, until what it pauses for is over. */
     overrulePause: request({ request: Nothing, answer: Nothing }),
     retry: request({

@@ -41,6 +41,7 @@ export const MESSAGES = [
   'maintenance.files',
   'quota.files',
   'disk-full.folder',
+  'disk-full.place',
   'read-only.folder',
   'in-use.file',
   'changed.file',

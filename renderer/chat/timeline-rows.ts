@@ -98,6 +98,8 @@ function unsent(snapshot: TimelineSnapshot, sendings: readonly Sending[]): reado
     ),
   );
   return sendings.filter(({ transfer }) => {
+    // Put among the files, not into the conversation; what failed must be seen somewhere.
+    if (transfer.quiet && transfer.step.step !== 'failed') return false;
     if (transfer.salonId !== snapshot.salonId) return false;
     return transfer.step.step !== 'done' || !shown.has(transfer.step.fileId);
   });

@@ -10,7 +10,8 @@ import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { CloudSlashIcon, FolderIcon, FolderOpenIcon, PauseIcon, PlayIcon } from '../ui/icons.ts';
+import { ClockIcon, CloudSlashIcon, FolderIcon, FolderOpenIcon, PauseIcon, PlayIcon } from '../ui/icons.ts';
+import { MenuButton, MenuItem } from '../ui/menu.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected, useStore } from '../ui/store.ts';
@@ -54,15 +55,32 @@ function Where({ place }: { readonly place: string | null }) {
   );
 }
 
+/** Minutes. */
+const HOUR = 60;
+
 function Acts({ paused }: { readonly paused: boolean }) {
   const { t } = useWords();
   const { folders } = useWorkspace();
   const attempt = useAttempt();
   return (
     <>
-      <Button icon={paused ? PlayIcon : PauseIcon} onPress={() => void attempt(folders.pause(!paused))}>
-        {t(paused ? 'files:resume' : 'files:pause')}
-      </Button>
+      {paused ? (
+        <Button icon={PlayIcon} onPress={() => void attempt(folders.resume())}>
+          {t('files:resume')}
+        </Button>
+      ) : (
+        <MenuButton
+          aria-label={t('files:pause')}
+          button={<Button icon={PauseIcon}>{t('files:pause')}</Button>}
+        >
+          <MenuItem id="hour" icon={ClockIcon} onAction={() => void attempt(folders.pause(HOUR))}>
+            {t('files:pauseFor.hour')}
+          </MenuItem>
+          <MenuItem id="open" icon={PauseIcon} onAction={() => void attempt(folders.pause(null))}>
+            {t('files:pauseFor.open')}
+          </MenuItem>
+        </MenuButton>
+      )}
       <Button icon={FolderOpenIcon} onPress={() => void attempt(folders.openPlace())}>
         {t('files:openPlace')}
       </Button>
@@ -128,7 +146,7 @@ function Folders({ overview }: { readonly overview: FilesOverview }) {
 
 /** Why nothing moves: the person wanted it so, or a rule did. */
 function Paused({ overview }: { readonly overview: FilesOverview }) {
-  const { t } = useWords();
+  const { t, format } = useWords();
   const { folders } = useWorkspace();
   const attempt = useAttempt();
   const reason = overview.paused ? 'person' : pauseReason(overview);
@@ -143,7 +161,11 @@ function Paused({ overview }: { readonly overview: FilesOverview }) {
         )
       }
     >
-      <p>{t(`files:paused.${reason}.meaning`)}</p>
+      <p>
+        {overview.pausedUntil !== null && reason === 'person'
+          ? t('files:pauseFor.until', { time: format.time(overview.pausedUntil) })
+          : t(`files:paused.${reason}.meaning`)}
+      </p>
     </Notice>
   );
 }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import type { SalonFolder } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { useStore } from '../ui/store.ts';
 import { activityOf } from './activity.ts';
 
 /** Three figures: what goes on now, how much there is, what needs the person. */
@@ -34,8 +36,12 @@ export function Summary({ folders }: { readonly folders: readonly SalonFolder[] 
   );
 }
 
+/** From so many seconds on it helps to know when it will be done. */
+const LONG_S = 120;
+
 function Now({ folders }: { readonly folders: readonly SalonFolder[] }) {
   const { t, format } = useWords();
+  const now = useStore(useWorkspace().clock.minute);
   const { filesLeft, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = activityOf(folders);
   if (filesLeft === 0) {
     const isCalm = folders.every(({ activity }) => activity.state === 'up-to-date');
@@ -46,10 +52,12 @@ function Now({ folders }: { readonly folders: readonly SalonFolder[] }) {
     );
   }
   const speed = format.speed(bytesPerSecond);
+  const endsAt = secondsLeft !== null && secondsLeft >= LONG_S ? now + secondsLeft * 1000 : null;
   return (
     <Figure title={t('files:state.syncing', { count: filesLeft })}>
       <p>
         {secondsLeft === null ? speed : t('files:speedLeft', { speed, left: format.duration(secondsLeft) })}
+        {endsAt !== null && ` · ${t('files:estimate.endsAt', { time: format.time(endsAt) })}`}
       </p>
       <Progress part={bytesTotal > 0 ? bytesDone / bytesTotal : null} label={t('files:summary.progress')} />
     </Figure>

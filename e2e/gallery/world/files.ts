@@ -1,6 +1,7 @@
 import type { DoneItem, RunningFile } from '../../../preload/contract/file-activity.ts';
 import type {
   ConflictFacts,
+  Estimate,
   FileAuthor,
   FilesOverview,
   FolderEntry,
@@ -97,6 +98,7 @@ export const calmOverview: FilesOverview = {
   place: '/home/nadia/Traboule',
   suggestedPlace: '/home/nadia/Traboule',
   paused: false,
+  pausedUntil: null,
   folders: [
     folder(RUGBY, 'Coupe du monde de rugby', {}),
     folder(CRECHES, 'Crèches du 3ᵉ', { fileCount: 212, byteCount: 180 * MO, lastChange: ago(25) }),
@@ -264,4 +266,13 @@ export const noticedOverview: FilesOverview = {
       ],
     }),
   ],
+};
+
+/** Before the first run: it fits. */
+export const usualEstimate: Estimate = {
+  folders: 7,
+  bytes: Math.round(3.1 * 1024 * MO),
+  unknown: 0,
+  freeBytes: 118 * 1024 * MO,
+  fits: true,
 };

@@ -5,12 +5,14 @@ import { EntryStateIcon, entryTone } from '../../salons/entry-state.tsx';
 import { folderState } from '../../salons/folder-state.ts';
 import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 import { Avatar } from '../../ui/avatar.tsx';
+import { cx } from '../../ui/cx.ts';
 import { FileTile } from '../../ui/file-tile.tsx';
 import { CaretRightIcon } from '../../ui/icons.ts';
 import { StateIcon } from '../../ui/notice.tsx';
 import { useStore } from '../../ui/store.ts';
 import { RowMenu } from './row-menu.tsx';
 import type { EntryTreeRow, NoteTreeRow, SalonTreeRow, TreeRow } from './tree-rows.ts';
+import { useRowDrag } from './use-row-drag.ts';
 import type { RowActs } from './use-tree-focus.ts';
 
 interface Props {
@@ -27,6 +29,7 @@ interface Props {
 
 /** One line of the tree. */
 export function TreeRowView({ row, index, top, isActive, acts, onFocus, onKeyDown }: Props) {
+  const { over, handlers } = useRowDrag(row);
   const style: CSSProperties = {
     transform: `translateY(${top}px)`,
     '--tree-indent': `${(row.level - 1) * 22}px`,
@@ -36,7 +39,8 @@ export function TreeRowView({ row, index, top, isActive, acts, onFocus, onKeyDow
   return (
     <div
       role="row"
-      className={`tree-row tree-row-${row.kind}`}
+      {...handlers}
+      className={cx('tree-row', `tree-row-${row.kind}`, over && 'tree-row-over')}
       style={style}
       tabIndex={isActive ? 0 : -1}
       aria-level={row.level}

@@ -34,7 +34,7 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
       );
     case 'paused':
       return activity.reason === 'person' ? (
-        <Button onPress={() => void attempt(folders.pause(false))}>{t('files:resume')}</Button>
+        <Button onPress={() => void attempt(folders.resume())}>{t('files:resume')}</Button>
       ) : (
         <Button onPress={() => void attempt(folders.overrulePause())}>{t('files:syncAnyway')}</Button>
       );

@@ -1,6 +1,7 @@
 import type { ContractError, Outcome } from '../../../preload/contract/channel.ts';
 import type {
   ConflictFacts,
+  Estimate,
   FilesOverview,
   FolderEntry,
   NoticeCode,
@@ -82,6 +83,7 @@ export class FoldersStore {
     void this.#files.follow({ salons });
   };
 
+  readonly estimate = (): Promise<Outcome<Estimate>> => this.#files.estimate();
   readonly choosePlace = (how: 'suggested' | 'ask'): Promise<Outcome<{ place: string | null }>> =>
     this.#files.choosePlace({ how });
   readonly open = (salonId: string, path: string): Promise<Outcome<undefined>> =>
@@ -91,7 +93,12 @@ export class FoldersStore {
   readonly fileId = (salonId: string, path: string): Promise<Outcome<{ fileId: string | null }>> =>
     this.#files.fileId({ salonId, path });
   readonly openPlace = (): Promise<Outcome<undefined>> => this.#files.openPlace();
-  readonly pause = (paused: boolean): Promise<Outcome<undefined>> => this.#files.pause({ paused });
+  /** Pauses all folders; `minutes` null: until they are resumed. */
+  readonly pause = (minutes: number | null): Promise<Outcome<undefined>> =>
+    this.#files.pause({ paused: true, minutes });
+  readonly resume = (): Promise<Outcome<undefined>> => this.#files.pause({ paused: false, minutes: null });
+  readonly drag = (salonId: string, path: string): Promise<Outcome<undefined>> =>
+    this.#files.drag({ salonId, path });
   readonly overrulePause = (): Promise<Outcome<undefined>> => this.#files.overrulePause();
   readonly retry = (salonId: string, path: string | null): Promise<Outcome<undefined>> =>
     this.#files.retry({ salonId, path });

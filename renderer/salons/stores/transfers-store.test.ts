@@ -24,6 +24,15 @@ describe('a dropped file', () => {
     expect(workspace.transfers.sendings.get()).toEqual([]);
   });
 
+  it('that was put into a folder by hand gets none, and main may forget it all the same', async () => {
+    const { stage, workspace, ran, asked } = rig();
+    stage.main.emit('files', 'transfer', { ...budgetTransfer, quiet: true });
+    stage.main.emit('files', 'transfer', { ...done, quiet: true });
+    await vi.waitFor(() => expect(asked('files.settleTransfer')).toHaveLength(1));
+    expect(ran('sendFolderFile')).toEqual([]);
+    expect(workspace.transfers.sendings.get()).toEqual([]);
+  });
+
   it('of the last run gets its message too', async () => {
     const { workspace, ran } = rig((stage) => {
       stage.world.transfers = [done];

@@ -58,12 +58,17 @@ export class TransfersStore {
 
   /**
    * Puts dropped or pasted files into a salon's folder. What lies on no disk (a picture from the clipboard) goes as
-   * bytes. Answers what went wrong first.
+   * bytes. With a `folder` of the salon's they are put there and no message is sent of them. Answers what went wrong
+   * first.
    */
-  readonly addFiles = async (salonId: string, files: readonly File[]): Promise<ContractError | null> => {
+  readonly addFiles = async (
+    salonId: string,
+    files: readonly File[],
+    folder?: string,
+  ): Promise<ContractError | null> => {
     const errors: (ContractError | null)[] = [];
     for (let from = 0; from < files.length; from += MOST_AT_ONCE)
-      errors.push(await this.#addSome(salonId, files.slice(from, from + MOST_AT_ONCE)));
+      errors.push(await this.#addSome(salonId, files.slice(from, from + MOST_AT_ONCE), folder));
     return errors.find((error) => error !== null) ?? null;
   };
 
@@ -88,9 +93,11 @@ export class TransfersStore {
   /** Puts a file that failed into the folder once more. Answers what went wrong. */
   readonly addAgain = async (transferId: string): Promise<ContractError | null> => {
     const file = this.#files.get(transferId);
-    const salonId = this.#find(transferId)?.transfer.salonId;
-    if (!file || salonId === undefined) return null;
-    const error = await this.addFiles(salonId, [file]);
+    const transfer = this.#find(transferId)?.transfer;
+    if (!file || !transfer) return null;
+    const { salonId, path, quiet } = transfer;
+    const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+    const error = await this.addFiles(salonId, [file], quiet ? folder : undefined);
     if (!error) this.letGo(transferId);
     return error;
   };
@@ -109,7 +116,7 @@ export class TransfersStore {
   };
   readonly dispose = (): void => this.#disposables.dispose();
 
-  async #addSome(salonId: string, files: readonly File[]): Promise<ContractError | null> {
+  async #addSome(salonId: string, files: readonly File[], folder?: string): Promise<ContractError | null> {
     const offered = await this.#bridge.offer(files);
     const onDisk = files.flatMap((file, index) => {
       const token = offered[index] ?? null;
@@ -118,7 +125,11 @@ export class TransfersStore {
     const known = new Set(onDisk.map(({ file }) => file));
     const errors: (ContractError | null)[] = [];
     if (onDisk.length > 0) {
-      const outcome = await this.#bridge.files.addFiles({ salonId, files: onDisk.map(({ token }) => token) });
+      const outcome = await this.#bridge.files.addFiles({
+        salonId,
+        files: onDisk.map(({ token }) => token),
+        ...(folder === undefined ? {} : { folder }),
+      });
       errors.push(this.#started(outcome, [...known]));
     }
     for (const file of files) if (!known.has(file)) errors.push(await this.#addBytes(salonId, file));
@@ -146,7 +157,7 @@ export class TransfersStore {
   #take(transfer: Transfer): void {
     const { transferId, step } = transfer;
     if (this.#gone.has(transferId)) return;
-    if (step.step === 'stopped') return this.letGo(transferId);
+    if (step.step === 'stopped' || (step.step === 'done' && transfer.quiet)) return this.letGo(transferId);
     const known = this.#find(transferId);
     const sending: Sending = known ? { ...known, transfer } : { transfer, at: this.#now(), message: 'later' };
     this.sendings.update((all) =>

@@ -1,0 +1,50 @@
+import type { FilesOverview } from '../../preload/contract/files.ts';
+
+/** The folders, as far as a pause goes. */
+export interface Pausable {
+  readonly overview: () => Pick<FilesOverview, 'paused' | 'pausedUntil'>;
+  readonly setPaused: (paused: boolean, until: number | null) => Promise<void>;
+}
+
+const MINUTE_MS = 60_000;
+
+/** Pauses all folders, for a while or until the person resumes them; a pause outlives the program, and so does its end. */
+export class PauseSwitch {
+  readonly #folders: Pausable;
+  readonly #onError: (error: unknown) => void;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(folders: Pausable, onError: (error: unknown) => void) {
+    this.#folders = folders;
+    this.#onError = onError;
+  }
+
+  /** Waits for the end of a pause of the last run. */
+  begin(): void {
+    this.#waitForEnd();
+  }
+
+  /** `minutes` is how long a pause lasts; null: until it is ended. */
+  readonly set = async (paused: boolean, minutes: number | null): Promise<void> => {
+    const until = paused && minutes !== null ? Date.now() + minutes * MINUTE_MS : null;
+    await this.#folders.setPaused(paused, until);
+    this.#waitForEnd();
+  };
+
+  /** Ends no pause any more; the next start goes on with it. */
+  close(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #waitForEnd(): void {
+    clearTimeout(this.#timer);
+    const { paused, pausedUntil } = this.#folders.overview();
+    if (!paused || pausedUntil === null) return;
+    this.#timer = setTimeout(
+      () => {
+        this.set(false, null).catch(this.#onError);
+      },
+      Math.max(0, pausedUntil - Date.now()),
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import type { FilesOverview } from '../../preload/contract/files.ts';
+import { AppError } from '../contract/app-error.ts';
+import { summaryOf } from '../files/summary.ts';
+import type { Log } from '../log/log.ts';
+import type { TrayIcon } from './tray.ts';
+
+/** What the tray does with all folders. */
+export interface FolderActs {
+  /** Opens their place; throws an AppError while none was chosen. */
+  readonly openPlace: () => Promise<void>;
+  readonly pause: (paused: boolean, minutes: number | null) => Promise<void>;
+}
+
+/**
+ * The tray's icon, which comes later than the window and stays away on some desktops, between the folders, which are there
+ * later still, and who asks for either.
+ */
+export class TrayHolder {
+  readonly #log: Log;
+  readonly #openWindow: () => void;
+  #icon: TrayIcon | null = null;
+  #acts: FolderActs | null = null;
+  #summary = summaryOf(null);
+
+  /** `openWindow` is what opening the folders does until a place was chosen for them. */
+  constructor(openWindow: () => void, log: Log) {
+    this.#openWindow = openWindow;
+    this.#log = log;
+  }
+
+  /** The icon is there; null where the desktop has no place for one. */
+  take(icon: TrayIcon | null): void {
+    this.#icon = icon;
+    icon?.showFiles(this.#summary);
+  }
+
+  get hasIcon(): boolean {
+    return this.#icon !== null;
+  }
+
+  readonly showUnread = (messages: number): void => this.#icon?.refresh(messages);
+
+  readonly showFiles = (overview: FilesOverview): void => {
+    this.#summary = summaryOf(overview);
+    this.#icon?.showFiles(this.#summary);
+  };
+
+  /** The folders are there: from now on they can be opened, paused and resumed. */
+  readonly onFolders = (acts: FolderActs): void => {
+    this.#acts = acts;
+  };
+
+  readonly openFolder = (): void => {
+    this.#acts?.openPlace().catch((error: unknown) => {
+      if (!(error instanceof AppError)) this.#log.error('folder.not-opened', {}, error);
+      this.#openWindow();
+    });
+  };
+
+  readonly pause = (paused: boolean, minutes: number | null): void => {
+    this.#acts?.pause(paused, minutes).catch((error: unknown) => {
+      this.#log.error('folders.not-paused', {}, error);
+    });
+  };
+}
