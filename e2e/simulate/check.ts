@@ -11,25 +11,25 @@ export interface Failure {
 }
 
 /** The first promise that does not hold of a world at rest; nothing when all do. */
-export function check(world: World, last: RunReport): Failure | undefined {
+export function check(world: World, last: RunReport, unwanted: readonly string[]): Failure | undefined {
   const lost = findLost(world);
   if (lost !== undefined) return { kind: 'lost', detail: lost };
-  const difference = findDifference(world, last);
+  const difference = findDifference(world, last, unwanted);
   return difference === undefined ? undefined : { kind: 'diverged', detail: difference };
 }
 
-function findDifference(world: World, last: RunReport): string | undefined {
+function findDifference(world: World, last: RunReport, unwanted: readonly string[]): string | undefined {
   // Two spellings of one name came to stand side by side: both are kept, one is told of and not synced.
   if (last.problems.some(({ code }) => code === 'nameClash')) return undefined;
   const all = localTree(world);
   const here = withoutWaiting(all, last);
-  const there = remoteTree(world);
+  const there = withoutUnwanted(remoteTree(world), unwanted);
   const difference = compare(here, world.disk.traits.ignoresCase ? withoutClashes(there, all, here) : there);
   if (difference !== undefined) return `not equal: ${difference}`;
   if (last.problems.some(({ code }) => code !== 'caseClash')) {
     return `problems at rest: ${JSON.stringify(last.problems)}`;
   }
-  const rows = world.rows('SELECT row FROM node').length - 1;
+  const rows = world.rows("SELECT row FROM node WHERE choice <> 'away'").length - 1;
   // A node that clashes with another keeps its row while it can't be here.
   if (rows !== here.size && !world.disk.traits.ignoresCase)
     return `journal has ${rows} nodes, disk has ${here.size}`;
@@ -46,6 +46,14 @@ function findDifference(world: World, last: RunReport): string | undefined {
     .names('')
     .filter((name) => `/${name}` !== trashFolder && !name.startsWith(pairFolder.slice(1)));
   return strangers.length > 0 ? `written outside: ${strangers.join(' ')}` : undefined;
+}
+
+/** Leaves out what is not wanted here: nothing of it may be here. */
+function withoutUnwanted(
+  there: ReadonlyMap<string, string>,
+  unwanted: readonly string[],
+): ReadonlyMap<string, string> {
+  return new Map([...there].filter(([path]) => !unwanted.some((folder) => isWithin(path.slice(1), folder))));
 }
 
 function compare(here: ReadonlyMap<string, string>, there: ReadonlyMap<string, string>): string | undefined {
@@ -84,10 +92,13 @@ function withoutClashes(
   );
 }
 
-/** A content that is owed and is neither in a tree nor in a trash. */
+/**
+ * A content that is owed and is neither in a tree nor in this computer's trash. That of the server does not count:
+ * what nobody removed has no business there, least of all because it was taken from this computer to save space.
+ */
 function findLost(world: World): string | undefined {
   const kept = new Set([...localTree(world).values(), ...remoteTree(world).values()]);
-  for (const content of world.server.trash) kept.add(textOf(content));
+  for (const content of world.server.unknowable) kept.add(textOf(content));
   for (const content of contentsBelow(world, trashFolder)) kept.add(content);
   for (const content of contentsBelow(world, pairFolder)) kept.add(content);
   for (const name of world.disk.names('')) {

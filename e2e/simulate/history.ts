@@ -68,6 +68,12 @@ export interface Veil {
   readonly a: number;
 }
 
+/** A person chooses which folders are wanted here. The numbers choose among the folders that the server has. */
+export interface Choosing {
+  readonly kind: 'turnAway' | 'takeBack' | 'turnAllAway' | 'takeAllBack';
+  readonly a: number;
+}
+
 /** Edits, then a run of the engine during which more happens. */
 export interface Epoch {
   readonly before: readonly Edit[];
@@ -81,6 +87,8 @@ export interface Epoch {
   /** The access to the journal that fails. */
   readonly journalFailsAt: number | undefined;
   readonly veil: Veil | undefined;
+  /** Done before the run. */
+  readonly choosing: readonly Choosing[];
   /** ms that pass before the run. */
   readonly rest: number;
 }
@@ -94,6 +102,8 @@ export interface History {
   readonly knowsBirth: boolean;
   /** Whether the server takes many files at once. */
   readonly takesBulk: boolean;
+  /** Whether what the engine tells of folders that are not wanted is kept over restarts. */
+  readonly keepsUnwanted: boolean;
   readonly epochs: readonly Epoch[];
 }
 
@@ -139,11 +149,11 @@ const faultKinds: readonly [Fault['kind'], ...Fault['kind'][]] = [
 ];
 
 /**
- * The history of a seed.
+ * The history of a seed, in which all folders are wanted.
  *
  * @param takesBulk what else the seed decides: with it, folders are made with files in them and programs keep files open
  */
-export function historyOf(seed: number, takesBulk = new Chance(~seed).percent(50)): History {
+export function plainHistoryOf(seed: number, takesBulk = new Chance(~seed).percent(50)): History {
   const chance = new Chance(seed);
   const epochs = Array.from({ length: 1 + chance.below(5) }, () => epochOf(chance));
   return {
@@ -152,8 +162,48 @@ export function historyOf(seed: number, takesBulk = new Chance(~seed).percent(50
     ignoresCase: chance.percent(15),
     knowsBirth: chance.percent(85),
     takesBulk,
+    keepsUnwanted: true,
     epochs: takesBulk ? withMore(epochs, new Chance(seed + 1)) : epochs,
   };
+}
+
+/** The history of a seed, in which, with some seeds, someone chooses folders as well. */
+export function historyOf(seed: number): History {
+  const history = plainHistoryOf(seed);
+  // Drawn apart, so that all else is the same with and without it.
+  const chance = new Chance(seed ^ 0x5e1ec7);
+  if (!chance.percent(40)) return history;
+  const epochs = history.epochs.map((epoch, index) => ({
+    ...epoch,
+    before: [...epoch.before, ...(index === 0 ? furnishing(chance) : [])],
+    choosing: index > 0 || chance.percent(30) ? choosingOf(chance) : [],
+  }));
+  return { ...history, keepsUnwanted: chance.percent(80), epochs };
+}
+
+/** Something to choose among. */
+function furnishing(chance: Chance): Edit[] {
+  return Array.from({ length: 6 }, () => ({
+    ...editOf(chance),
+    kind: chance.pick<Edit['kind']>(['makeFolder', 'create']),
+  }));
+}
+
+function choosingOf(chance: Chance): Choosing[] {
+  if (chance.percent(30)) return [];
+  return Array.from({ length: 1 + chance.below(2) }, () => ({
+    kind: chance.pick([
+      'turnAway',
+      'turnAway',
+      'turnAway',
+      'turnAway',
+      'takeBack',
+      'takeBack',
+      'turnAllAway',
+      'takeAllBack',
+    ]),
+    a: chance.word(),
+  }));
 }
 
 function withMore(epochs: readonly Epoch[], chance: Chance): readonly Epoch[] {
@@ -193,6 +243,7 @@ function epochOf(chance: Chance): Epoch {
     isPowerCut: chance.percent(30),
     journalFailsAt: chance.percent(15) ? chance.below(chance.pick([30, 120, 400])) : undefined,
     veil: chance.percent(10) ? veilOf(chance) : undefined,
+    choosing: [],
     rest: chance.pick([0, 500, 3000, 3000, 60_000]),
   };
 }

@@ -37,6 +37,19 @@ const bugs: Readonly<Record<string, Planted>> = {
     becomes: 'if (results.has(item)) continue;',
     found: 'diverged',
   },
+  'a folder that left to save space is taken for removed when it is wanted again': {
+    file: 'run/note-choice.ts',
+    is: 'journal.forget(row.row);\n    return;',
+    becomes: "journal.put({ ...row, choice: 'here' }, row.row);\n    return;",
+    found: 'lost',
+  },
+  'what leaves is not read once more': {
+    file: 'propagate/evict.ts',
+    is: 'saveDisplaced(journal, displaced);\n    journal.forget(row.row);\n  });',
+    becomes:
+      'journal.forget(row.row);\n  });\n  if (node.kind) { await fileSystem.remove(target); return done; }',
+    found: 'lost',
+  },
   'a short body is taken for the file': {
     file: 'propagate/fetch.ts',
     is: 'if (writer.position !== listed.size) {',

@@ -34,6 +34,8 @@ function* smallerEpochs(epoch: Epoch): Generator<Epoch> {
   if (epoch.isPowerCut) yield { ...epoch, isPowerCut: false };
   if (epoch.journalFailsAt !== undefined) yield { ...epoch, journalFailsAt: undefined };
   if (epoch.veil !== undefined) yield { ...epoch, veil: undefined };
+  for (let index = 0; index < epoch.choosing.length; index += 1)
+    yield { ...epoch, choosing: without(epoch.choosing, index) };
   for (let index = 0; index < epoch.faults.length; index += 1)
     yield { ...epoch, faults: without(epoch.faults, index) };
   for (let index = 0; index < epoch.meddling.length; index += 1)

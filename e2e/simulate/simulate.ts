@@ -40,10 +40,13 @@ export async function simulate(
   const script = new Script(world, trace);
   const tally = { crashes: 0, faults: 0 };
   try {
-    let pair = openPair(world, script);
+    let pair = openPair(world, script, history);
     for (const epoch of history.epochs) {
       trace(`== rest ${epoch.rest}`);
       for (const edit of epoch.before) world.edit(edit);
+      for (const choosing of epoch.choosing) world.choose(choosing);
+      if (epoch.choosing.length > 0) trace(`  not wanted: ${JSON.stringify(world.unwanted)}`);
+      pair.choose(world.unwanted);
       world.pass(epoch.rest);
       script.play(epoch);
       const { outcome } = await pair.run(new AbortController().signal);
@@ -53,7 +56,7 @@ export async function simulate(
       if (world.isDead) {
         tally.crashes += 1;
         world.revive(epoch.isPowerCut);
-        pair = openPair(world, script);
+        pair = openPair(world, script, history);
       }
     }
     script.play(undefined);
@@ -75,7 +78,7 @@ async function bringToRest(world: World, pair: Pair): Promise<Failure | undefine
     const { report, outcome } = await pair.run(new AbortController().signal);
     if (outcome.kind === 'failed') return { kind: 'stuck', detail: outcome.detail };
     const isYoung = outcome.kind === 'atRest' && outcome.young.length > 0;
-    if (isIdle(report) && !isYoung) return check(world, report);
+    if (isIdle(report) && !isYoung) return check(world, report, pair.unwanted());
   }
   const last = await pair.run(new AbortController().signal);
   return { kind: 'stuck', detail: JSON.stringify({ outcome: last.outcome, report: last.report }) };
@@ -216,7 +219,7 @@ function isLocalFault(kind: Fault['kind']): kind is Fault['kind'] & LocalFailure
   return localFaults.some((code) => code === kind);
 }
 
-function openPair(world: World, script: Script): Pair {
+function openPair(world: World, script: Script, { keepsUnwanted }: History): Pair {
   let drawn = 0;
   const ports: SyncPorts = {
     fileSystem: memoryFileSystem(world.disk, script.gate, script.middle),
@@ -244,7 +247,7 @@ function openPair(world: World, script: Script): Pair {
     localHints: () => ({ watch: () => () => Promise.resolve() }),
     remoteHints: () => ({ watch: () => () => Promise.resolve() }),
   };
-  return new Pair(
+  const pair = new Pair(
     {
       id: 'simulated',
       remote: { url: 'http://simulated/', user: 'ana', password: '-', rootPath: '/' },
@@ -259,8 +262,13 @@ function openPair(world: World, script: Script): Pair {
         bulkFrom: 1,
         quietMs: 2000,
         parallel: 3,
+        unwanted: world.unwanted,
       },
     },
     ports,
   );
+  pair.subscribe((event) => {
+    if (event.type === 'unwanted' && keepsUnwanted) world.unwanted = event.paths;
+  });
+  return pair;
 }

@@ -1,8 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
+import { assertNever } from '../../main/sync/model/assert-never.ts';
 import { type JournalDatabase, type JournalDatabases } from '../../main/sync/ports/journal-database.ts';
 import { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import { MemoryServer } from '../../main/sync/testing/memory-server.ts';
-import type { Edit, History, Meddling, Veil } from './history.ts';
+import type { Choosing, Edit, History, Meddling, Veil } from './history.ts';
 import { Ledger } from './ledger.ts';
 import { localPerson, type Person, remotePerson } from './person.ts';
 
@@ -26,6 +27,8 @@ export class World {
   readonly ledger = new Ledger();
   readonly databases: JournalDatabases;
   isDead = false;
+  /** The folders that are not wanted here, as the program that runs the engine keeps them. */
+  unwanted: readonly string[] = [];
   readonly #people: { readonly local: Person; readonly remote: Person };
   readonly #database = new DatabaseSync(':memory:');
   #time = 1_800_000_000_000_000_000n;
@@ -60,6 +63,29 @@ export class World {
 
   edit(edit: Edit): void {
     this.#people[edit.side].act(edit);
+  }
+
+  /** A person chooses which folders are wanted here. */
+  choose({ kind, a }: Choosing): void {
+    switch (kind) {
+      case 'turnAway': {
+        const folders = this.#foldersOnServer('');
+        const folder = folders[a % Math.max(1, folders.length)];
+        if (folder !== undefined) this.unwanted = [...this.unwanted, folder];
+        break;
+      }
+      case 'takeBack':
+        this.unwanted = this.unwanted.filter((_, index) => index !== a % this.unwanted.length);
+        break;
+      case 'turnAllAway':
+        this.unwanted = [''];
+        break;
+      case 'takeAllBack':
+        this.unwanted = [];
+        break;
+      default:
+        assertNever(kind);
+    }
   }
 
   /** Somebody does something to the very file that the engine is about to touch. */
@@ -137,6 +163,15 @@ export class World {
     const names = this.disk.names(path).map((name) => `${path}/${name}`);
     const folders = names.filter((below) => this.disk.find(below)?.kind === 'folder');
     return folders.concat(...folders.map((below) => this.#foldersBelow(below)));
+  }
+
+  #foldersOnServer(path: string): string[] {
+    const folders: string[] = [];
+    for (const [name, { kind }] of this.server.find(path)?.children ?? []) {
+      const below = path === '' ? name : `${path}/${name}`;
+      if (kind === 'folder') folders.push(below, ...this.#foldersOnServer(below));
+    }
+    return folders;
   }
 
   #rollBack(): void {

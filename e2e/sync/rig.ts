@@ -112,6 +112,17 @@ export class Rig {
     return computer;
   }
 
+  /** Shares a folder of ana's with the permissions of a bit mask (1 is to read it). */
+  async share(path: string, shareWith: string, permissions: number): Promise<void> {
+    const authorization = `Basic ${Buffer.from(`ana:${this.password('ana')}`).toString('base64')}`;
+    const answer = await fetch(`${this.server.url}/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json`, {
+      method: 'POST',
+      headers: { authorization, 'ocs-apirequest': 'true' },
+      body: new URLSearchParams({ path, shareWith, shareType: '0', permissions: String(permissions) }),
+    });
+    if (answer.status !== 200) throw new Error(`share ${path}: ${answer.status}`);
+  }
+
   /** Syncs once more; gives the requests beyond the one that asks whether anything changed. */
   async requestsOfAnother(computer: Computer): Promise<string[]> {
     this.server.resetRequestLog();

@@ -172,7 +172,7 @@ describe('a folder that can only be read', () => {
   test('there: what is written here stays here, is told of, and the version there comes back', async () => {
     await rig.ana.makeFolder('Shared');
     await rig.ana.put('Shared/plan.txt', 'theirs');
-    await share('/Shared', 'ben', 1);
+    await rig.share('/Shared', 'ben', 1);
     const desk = rig.computer('desk', { user: 'ben', rootPath: '/Shared' });
     await desk.sync();
     desk.write('plan.txt', 'changed here', 30);
@@ -196,7 +196,7 @@ describe('a folder that can only be read', () => {
     for (const name of ['plan.txt', 'other.txt', 'folder/a', 'folder/b']) {
       await rig.ana.put(`Shared/${name}`, name);
     }
-    await share('/Shared', 'ben', 1);
+    await rig.share('/Shared', 'ben', 1);
     const desk = rig.computer('desk', { user: 'ben', rootPath: '/Shared' });
     await desk.sync();
     rmSync(desk.path('folder'), { recursive: true });
@@ -273,14 +273,3 @@ describe('a file that another program has open', () => {
     expect(refusal(errno, doing)).toMatchObject({ code, data: { errno } });
   });
 });
-
-/** Shares a folder of ana's. */
-async function share(path: string, shareWith: string, permissions: number): Promise<void> {
-  const authorization = `Basic ${Buffer.from(`ana:${rig.password('ana')}`).toString('base64')}`;
-  const answer = await fetch(`${rig.server.url}/ocs/v2.php/apps/files_sharing/api/v1/shares?format=json`, {
-    method: 'POST',
-    headers: { authorization, 'ocs-apirequest': 'true' },
-    body: new URLSearchParams({ path, shareWith, shareType: '0', permissions: String(permissions) }),
-  });
-  expect(answer.status).toBe(200);
-}

@@ -33,7 +33,9 @@ const DEEDS: Readonly<Record<ItemAction, Deed | null>> = {
   moveLocal: 'moved-here',
   removeRemote: 'removed-there',
   removeLocal: 'removed-here',
+  evict: 'left-here',
   adopt: null,
+  turnAway: null,
   forget: null,
 };
 

@@ -37,6 +37,8 @@ export class FolderReport {
         return true;
       case 'notice':
         return false;
+      case 'unwanted':
+        return true;
     }
   }
 

@@ -40,6 +40,12 @@ export interface PairOptions {
   readonly conflictLabel: string;
   /** Name patterns (`*`, `?`, matched on each name, any case) ignored beside the built-in ones. */
   readonly ignore: readonly string[];
+  /**
+   * Folders that are not wanted on this computer, as paths of the pair; what is below one goes with it, and `''` is
+   * all of the pair. What is here of them goes once the server has it. A folder that is renamed is followed: the
+   * event `unwanted` tells where they are.
+   */
+  readonly unwanted: readonly string[];
   /** Report names that Windows can't hold although this system could. */
   readonly windowsNames: boolean;
   /** Files larger than this many bytes go up in chunks. */
@@ -231,6 +237,9 @@ export type ItemAction =
   | 'removeRemote'
   | 'resolve'
   | 'adopt'
+  /** Goes from this computer, where it is not wanted; the server keeps it. */
+  | 'evict'
+  | 'turnAway'
   | 'forget';
 
 /**
@@ -257,6 +266,13 @@ export type SyncEvent =
     }
   | { readonly type: 'problem'; readonly pair: string; readonly at: number; readonly problem: Problem }
   | { readonly type: 'solved'; readonly pair: string; readonly at: number; readonly path: string }
+  /** Folders that are not wanted here are others than before, or elsewhere. */
+  | {
+      readonly type: 'unwanted';
+      readonly pair: string;
+      readonly at: number;
+      readonly paths: readonly string[];
+    }
   | { readonly type: 'conflict'; readonly pair: string; readonly at: number; readonly conflict: Conflict }
   | {
       readonly type: 'notice';

@@ -6,6 +6,7 @@ const megabyte = 1024 * 1024;
 export const defaultOptions: PairOptions = {
   conflictLabel: 'copie en conflit',
   ignore: [],
+  unwanted: [],
   windowsNames: process.platform === 'win32',
   chunkThreshold: 20 * megabyte,
   chunkSize: 10 * megabyte,

@@ -25,6 +25,7 @@ import { importFile } from './run/import-file.ts';
 import { journalFailure } from './run/journal-failure.ts';
 import { listFolder } from './run/listing.ts';
 import type { Tell } from './run/meter.ts';
+import { unwantedPaths } from './run/note-choice.ts';
 import { ProblemBook } from './run/problem-book.ts';
 import type { Limits } from './run/propagation.ts';
 import { type Run, type RunOutcome, startRun } from './run/run-once.ts';
@@ -61,11 +62,15 @@ export class Pair {
   #decided: ((journal: Journal) => void) | undefined;
   #run: Run | undefined;
   #lastSync: number | undefined;
+  /** Folders that are not wanted here, as they were asked for last. */
+  #unwanted: readonly string[];
+  #toldUnwanted: string | undefined;
   #claimed: { readonly path: LocalPath; readonly release: () => void } | undefined;
 
   constructor(config: PairConfig, ports: SyncPorts) {
     this.config = config;
     this.options = { ...defaultOptions, ...config.options };
+    this.#unwanted = this.options.unwanted;
     this.#ports = ports;
     this.#remote = ports.openRemote(config);
   }
@@ -94,7 +99,7 @@ export class Pair {
     }
     const run = startRun({
       config: this.config,
-      options: this.options,
+      options: { ...this.options, unwanted: this.#unwanted },
       ports: this.#ports,
       remote: this.#remote,
       journal,
@@ -180,6 +185,16 @@ export class Pair {
 
   setPassword(password: string): void {
     this.#remote.setPassword(password);
+  }
+
+  /** From the next run on these folders are not wanted here, and all others are. */
+  choose(unwanted: readonly string[]): void {
+    this.#unwanted = unwanted;
+  }
+
+  /** Folders that are not wanted here, where they are now. */
+  unwanted(): readonly string[] {
+    return this.#ask(() => (this.#journal === undefined ? undefined : unwantedPaths(this.#journal))) ?? [];
   }
 
   async importFile(source: ImportSource, targetDir: string, onProgress: ProgressListener): Promise<Imported> {
@@ -269,10 +284,20 @@ export class Pair {
       this.#confirmed = undefined;
       this.#lastSync = this.#ports.clock.now();
     }
+    this.#tellUnwanted();
     const problems = this.problems();
     const nothing = { uploaded: 0, downloaded: 0, moved: 0, removed: 0, conflicts: 0, bytes: 0, requests: 0 };
     const done = run?.report() ?? nothing;
     return { ...done, outcome: outcomeOf(outcome, problems.length > 0), problems };
+  }
+
+  #tellUnwanted(): void {
+    const paths = this.unwanted();
+    const key = JSON.stringify(paths);
+    this.#toldUnwanted ??= JSON.stringify([...this.#unwanted].toSorted());
+    if (this.#toldUnwanted === key) return;
+    this.#toldUnwanted = key;
+    this.#tell({ type: 'unwanted', paths });
   }
 
   /** The state that follows from how a run ended. */

@@ -33,6 +33,13 @@ export interface SyncPair {
   setSurroundings(surroundings: Surroundings): void;
   /** When to pause by itself; until told, never. */
   setRules(rules: PauseRules): void;
+  /**
+   * From now on these folders are not wanted here, and all others are; see `PairOptions.unwanted`. What is under way
+   * ends and begins anew.
+   */
+  choose(unwanted: readonly string[]): void;
+  /** Folders that are not wanted here, where they are now. Nothing before the first run. */
+  unwanted(): readonly string[];
   /** Tries a path, or everything below a folder, again without waiting. */
   retry(path: string): void;
   confirmGuard(guardId: string): void;
@@ -74,6 +81,11 @@ export function createSyncPair(config: PairConfig, ports: Partial<SyncPorts> = {
     overrule: () => watcher.overrule(),
     setSurroundings: (surroundings) => watcher.setSurroundings(surroundings),
     setRules: (rules) => watcher.setRules(rules),
+    choose: (unwanted) => {
+      pair.choose(unwanted);
+      watcher.restart();
+    },
+    unwanted: () => pair.unwanted(),
     retry: (path) => {
       pair.retry(path);
       watcher.wake();

@@ -64,6 +64,12 @@ export class Watcher {
     this.#call('person');
   }
 
+  /** Ends the run under way and begins another: what is to be done has changed. */
+  restart(): void {
+    this.#current?.abort();
+    this.wake();
+  }
+
   pause(): void {
     this.#change({ kind: 'pause' });
   }
@@ -197,7 +203,9 @@ export class Watcher {
       const facts = { ...this.#pair.options, attention, isTold: this.#isTold, retryIn, chance };
       return restAfter(outcome, this.#history, facts);
     };
-    if (!this.#stop.signal.aborted && this.#conduct().kind === 'work') {
+    // One that was ended to begin anew goes on, as far as anybody sees.
+    const isShown = outcome.kind !== 'aborted' && this.#conduct().kind === 'work';
+    if (!this.#stop.signal.aborted && isShown) {
       const retryAt = Math.round(this.#ports.clock.now() + restOf().ms);
       this.#pair.setState(this.#pair.stateAfter(outcome, retryAt));
     }

@@ -24,6 +24,7 @@ export const Deed = z.enum([
   'moved-here',
   'removed-there',
   'removed-here',
+  'left-here',
 ]);
 export type Deed = z.infer<typeof Deed>;
 

@@ -121,7 +121,7 @@ function Recent() {
   );
 }
 
-const GONE: ReadonlySet<Deed> = new Set(['removed-here', 'removed-there']);
+const GONE: ReadonlySet<Deed> = new Set(['removed-here', 'removed-there', 'left-here']);
 const OF_FOLDERS: ReadonlySet<Deed> = new Set(['folder-sent', 'folder-fetched']);
 
 function RecentRow({ item }: { readonly item: DoneItem }) {

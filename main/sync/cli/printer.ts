@@ -32,6 +32,7 @@ export function printer(words: Words, output: Output): (event: SyncEvent) => voi
         output.line(`i ${say(words.notices[event.code], event.path)}`);
         break;
       case 'solved':
+      case 'unwanted':
         break;
     }
   };
@@ -95,8 +96,11 @@ function describe(action: ItemAction, words: Words): readonly [string, string] {
       return ['↓', actions.remove];
     case 'removeRemote':
       return ['↑', actions.remove];
+    case 'evict':
+      return ['↓', actions.evict];
     case 'resolve':
     case 'adopt':
+    case 'turnAway':
     case 'forget':
       return ['=', actions.resolve];
     default:

@@ -8,7 +8,7 @@ export interface Words {
   readonly conflictLabel: string;
   readonly scanning: string;
   readonly actions: Readonly<
-    Record<'upload' | 'download' | 'folder' | 'move' | 'remove' | 'resolve', string>
+    Record<'upload' | 'download' | 'folder' | 'move' | 'remove' | 'evict' | 'resolve', string>
   >;
   readonly conflict: string;
   readonly notices: Readonly<Record<NoticeCode, string>>;
@@ -49,6 +49,7 @@ const english: Words = {
     folder: 'folder',
     move: 'moved',
     remove: 'removed',
+    evict: 'now only online:',
     resolve: 'compared',
   },
   conflict: 'Both sides changed {}: your version is kept as',
@@ -139,6 +140,7 @@ const french: Words = {
     folder: 'dossier',
     move: 'déplacé',
     remove: 'supprimé',
+    evict: 'désormais en ligne seulement :',
     resolve: 'comparé',
   },
   conflict: '{} a changé des deux côtés : votre version est gardée sous',

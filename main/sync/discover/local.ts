@@ -1,4 +1,11 @@
-import type { LocalEntry, LocalFile, LocalFolder, SyncedFile, SyncedNode } from '../model/entries.ts';
+import {
+  isAway,
+  type LocalEntry,
+  type LocalFile,
+  type LocalFolder,
+  type SyncedFile,
+  type SyncedNode,
+} from '../model/entries.ts';
 import { LocalFailure, throwIfAborted } from '../model/failures.ts';
 import {
   eachObserved,
@@ -63,6 +70,7 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
     (node, inPlace) => identify(node, inPlace, task),
     root,
     true,
+    (known) => !isAway(known),
   );
   do {
     for (let ready = claims.takeReady(); ready.length > 0; ready = claims.takeReady()) {

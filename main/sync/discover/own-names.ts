@@ -11,6 +11,11 @@ export function ownName(purpose: 'in' | 'old' | 'case' | 'import', unique: strin
   return localName(`${ownPrefix}${purpose}-${unique}`);
 }
 
+/** Whether it is a half of a download. */
+export function isHalf(name: string): boolean {
+  return name.startsWith(`${ownPrefix}in-`);
+}
+
 /** Whether the engine made it for itself. */
 export function isOwnName(name: string): boolean {
   return name.startsWith(ownPrefix) || name === ownTrash;

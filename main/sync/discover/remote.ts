@@ -1,4 +1,10 @@
-import { isSameVersion, type RemoteEntry, type RemoteFolder, type SyncedNode } from '../model/entries.ts';
+import {
+  isAway,
+  isSameVersion,
+  type RemoteEntry,
+  type RemoteFolder,
+  type SyncedNode,
+} from '../model/entries.ts';
 import { isAbort, RemoteFailure, stopsRun } from '../model/failures.ts';
 import {
   eachObserved,
@@ -21,6 +27,8 @@ export interface RemoteDiscovery {
   readonly root: RemoteFolder;
   readonly synced: SyncedTree;
   readonly isIgnored: (name: string) => boolean;
+  /** Whether a folder that the journal does not know is not wanted here. */
+  readonly isUnwanted: (path: SyncPath, id: string) => boolean;
   readonly nameRules: LocalNameRules;
   /** Listings asked for at a time. */
   readonly parallel: number;
@@ -102,6 +110,10 @@ class RemoteWalk implements RemoteFindings {
 
   #prune(folder: ObservedRemote): boolean {
     const { claimed, entry } = folder;
+    if (isAway(claimed) || (claimed === undefined && this.#isUnwanted(folder))) {
+      folder.listing = 'unwanted';
+      return true;
+    }
     const isKnown =
       claimed?.kind === 'folder' &&
       claimed.etag !== '' &&
@@ -109,6 +121,10 @@ class RemoteWalk implements RemoteFindings {
       claimed.remoteId === entry.id;
     if (isKnown) folder.listing = 'pruned';
     return isKnown;
+  }
+
+  #isUnwanted(folder: ObservedRemote): boolean {
+    return this.#task.isUnwanted(observedPath(folder), folder.entry.id);
   }
 
   async #listAll(): Promise<ReadonlyMap<RemotePath, RemoteListing>> {

@@ -20,6 +20,7 @@ const names = { localName: localName('x'), remoteName: remoteName('x'), remoteId
 const root: Omit<SyncedFolder, 'row' | 'parent'> = {
   ...names,
   kind: 'folder',
+  choice: 'here',
   name: nameKey(''),
   etag: '',
   inode: '1',
@@ -30,6 +31,7 @@ function folder(parent: number, name: string): NewNode {
   return {
     ...names,
     kind: 'folder',
+    choice: 'here',
     parent,
     name: nameKey(name),
     etag: 'e',

@@ -9,6 +9,7 @@ import { nameKey } from '../model/paths.ts';
 import { SyncedTree } from '../model/synced-tree.ts';
 import type { JournalDatabase, JournalStatement, SqlValue } from '../ports/journal-database.ts';
 import { BadRow, fromRow, nodeColumns, sharer, text, toValues } from './node-rows.ts';
+import { placeOf, saveUnseen } from './unseen.ts';
 
 /** Rows read at a time. */
 const pageSize = 4096;
@@ -75,15 +76,19 @@ export class Journal {
     this.#write({ ...root, row: rootRow, parent: rootRow });
   }
 
-  /** Forgets a node and everything below it. */
+  /** Forgets a node and everything below it; folders below that are not wanted here are known by name and id still. */
   forget(row: RowId): void {
+    for (const folder of this.#synced.unwanted()) {
+      if (folder.row === row || !this.#synced.isBelow(folder, row)) continue;
+      saveUnseen(this, { path: placeOf(folder, this), remoteId: folder.remoteId });
+    }
     for (const removed of this.#synced.remove(row)) this.run('DELETE FROM node WHERE row = ?', removed);
   }
 
   /** Forgets all nodes and transfers: the next run joins both sides anew, and deletes nothing. */
   forgetAll(): void {
     this.transaction(() => {
-      for (const table of ['node', 'download', 'upload', 'pending', 'problem', 'meta'])
+      for (const table of ['node', 'download', 'upload', 'pending', 'problem', 'meta', 'unseen'])
         this.run(`DELETE FROM ${table}`);
     });
     this.#synced = new SyncedTree();
@@ -126,6 +131,8 @@ export class Journal {
   }
 
   #write(node: SyncedNode): SyncedNode {
+    if (this.#synced.get(node.parent) === undefined && node.row !== rootRow)
+      throw new Error('a node has a folder');
     const occupant = node.row === rootRow ? undefined : this.#synced.child(node.parent, node.name);
     if (occupant !== undefined && occupant.row !== node.row) this.#park(occupant);
     this.#save(node);

@@ -1,9 +1,10 @@
 import type { JournalDatabase } from '../ports/journal-database.ts';
 import { first } from './migrations/001-first.ts';
 import { pending } from './migrations/002-pending.ts';
+import { choice } from './migrations/003-choice.ts';
 
 /** Each brings a journal from the version before to its own; never changed once released. */
-export const migrations: readonly string[] = [first, pending];
+export const migrations: readonly string[] = [first, pending, choice];
 
 /** Thrown for a journal that a newer program wrote: it is left alone. */
 export class JournalTooNew extends Error {

@@ -1,11 +1,11 @@
-import { asChecksum, type Checksum, type SyncedNode } from '../model/entries.ts';
+import { asChecksum, type Checksum, type Choice, type SyncedNode } from '../model/entries.ts';
 import { localName, nameKey, remoteName } from '../model/paths.ts';
 import type { SqlRow, SqlValue } from '../ports/journal-database.ts';
 
 /** Columns of the table `node`, in the order of `toValues`. */
 export const nodeColumns =
   'row, parent, name, kind, local_name, remote_name, remote_id, permissions, etag, inode, ' +
-  'size, mtime, stated, racy, checksum, modified, changed, born';
+  'size, mtime, stated, racy, checksum, modified, changed, born, choice';
 
 /** A node as the values of its row. */
 export function toValues(node: SyncedNode): SqlValue[] {
@@ -22,7 +22,7 @@ export function toValues(node: SyncedNode): SqlValue[] {
     node.inode,
   ];
   return node.kind === 'folder'
-    ? [...common, 0, 0, '', 0, '', '0', '0', String(node.born)]
+    ? [...common, 0, 0, '', 0, '', '0', '0', String(node.born), node.choice]
     : [
         ...common,
         node.size,
@@ -33,6 +33,7 @@ export function toValues(node: SyncedNode): SqlValue[] {
         String(node.modified),
         String(node.changed),
         '0',
+        'here',
       ];
 }
 
@@ -68,7 +69,8 @@ export function fromRow(row: SqlRow, share: Share = (given) => given): SyncedNod
     etag: text(row, 'etag'),
     inode: text(row, 'inode'),
   };
-  if (text(row, 'kind') === 'folder') return { ...common, kind: 'folder', born: big(row, 'born') };
+  if (text(row, 'kind') === 'folder')
+    return { ...common, kind: 'folder', born: big(row, 'born'), choice: choiceOf(row) };
   const checksum = checksumOf(row);
   const stated = text(row, 'stated');
   return {
@@ -109,6 +111,12 @@ export function big(row: SqlRow, column: string): bigint {
 export function checksumOf(row: SqlRow): Checksum {
   const value = asChecksum(text(row, 'checksum'));
   if (value === undefined) throw new BadRow('checksum');
+  return value;
+}
+
+function choiceOf(row: SqlRow): Choice {
+  const value = text(row, 'choice');
+  if (value !== 'here' && value !== 'leaving' && value !== 'away') throw new BadRow('choice');
   return value;
 }
 

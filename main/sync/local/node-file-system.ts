@@ -68,6 +68,11 @@ export const nodeFileSystem: FileSystem = {
     });
   },
 
+  async removeEmptyFolder(path) {
+    refuseOutside(path);
+    await onDisk('write', () => rmdir(path));
+  },
+
   resolve: (path) => onDisk('read', () => localPath(realpathSync.native(path))),
   ignoresCase: (folder) => probeCase(folder),
   join: (folder, name) => localPath(folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`),

@@ -89,15 +89,34 @@ export interface SyncedFile extends SyncedBase {
   readonly changed: bigint;
 }
 
-/** A folder that is on both sides. */
+/**
+ * Whether a folder is wanted on this computer:
+ * - `here`: it is kept equal on both sides;
+ * - `leaving`: it is not wanted any more; what is in it goes from here once the server has it;
+ * - `away`: nothing of it is here, and what the server has in it is not looked at. Its row has no rows below it.
+ */
+export type Choice = 'here' | 'leaving' | 'away';
+
+/** A folder that is on both sides, or, `away`, on the server alone because nobody wants it here. */
 export interface SyncedFolder extends SyncedBase {
   readonly kind: 'folder';
+  readonly choice: Choice;
   /** Set only when everything below was in sync with it; empty asks for a listing. */
   readonly etag: string;
   readonly born: bigint;
 }
 
 export type SyncedNode = SyncedFile | SyncedFolder;
+
+/** Whether nothing of it is, or shall be, on this computer. */
+export function isAway(node: SyncedNode | undefined): boolean {
+  return node?.kind === 'folder' && node.choice === 'away';
+}
+
+/** Whether it is a folder whose content is leaving this computer. */
+export function isLeaving(node: SyncedNode | undefined): boolean {
+  return node?.kind === 'folder' && node.choice === 'leaving';
+}
 
 /** Whether the disk shows the very file that was last in sync, without reading it. */
 export function isUntouched(local: LocalFile, synced: SyncedFile): boolean {

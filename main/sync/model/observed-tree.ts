@@ -16,9 +16,10 @@ import {
  * What is known of a folder's content on one side:
  * - `listed`: all of it is in `children`;
  * - `pruned`: not looked at, because it is as it was last in sync;
- * - `failed`: could not be looked at; nothing may be concluded.
+ * - `failed`: could not be looked at; nothing may be concluded;
+ * - `unwanted`: not looked at, because it is not wanted on this computer.
  */
-export type Listing = 'listed' | 'pruned' | 'failed';
+export type Listing = 'listed' | 'pruned' | 'failed' | 'unwanted';
 
 /** One thing seen on one side during a run. */
 export interface Observed<Entry extends LocalEntry | RemoteEntry> {
@@ -95,6 +96,16 @@ export function observedRemotePath(node: ObservedRemote): RemotePath {
   return node.parent === undefined
     ? remoteRoot
     : joinRemote(observedRemotePath(node.parent), remoteName(node.spelled));
+}
+
+/** What stands at a path of a tree that was looked at, if anything does. */
+export function observedAt<Entry extends LocalEntry | RemoteEntry>(
+  root: Observed<Entry>,
+  path: SyncPath,
+): Observed<Entry> | undefined {
+  let node: Observed<Entry> | undefined = root;
+  for (const name of path === rootPath ? [] : path.split('/')) node = node?.children.get(nameKey(name));
+  return node;
 }
 
 /** Every node of a tree, parents first. */

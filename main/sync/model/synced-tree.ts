@@ -1,4 +1,4 @@
-import { type RowId, rootRow, type SyncedFolder, type SyncedNode } from './entries.ts';
+import { isLeaving, type RowId, rootRow, type SyncedFolder, type SyncedNode } from './entries.ts';
 import { joinSync, type NameKey, nameKey, rootPath, type SyncPath } from './paths.ts';
 
 /**
@@ -10,6 +10,7 @@ export class SyncedTree {
   readonly #children = new Map<RowId, Map<NameKey, SyncedNode>>();
   readonly #byRemoteId = new Map<string, SyncedNode>();
   readonly #byInode = new Map<string, SyncedNode>();
+  readonly #unwanted = new Map<RowId, SyncedFolder>();
   #files = 0;
 
   /** Number of files that are in sync. */
@@ -48,6 +49,28 @@ export class SyncedTree {
     return this.#byInode.get(inode);
   }
 
+  /** Folders that are not wanted here, as they are at this moment. */
+  unwanted(): readonly SyncedFolder[] {
+    return [...this.#unwanted.values()];
+  }
+
+  /** Whether a node is in a folder that is leaving this computer. */
+  isLeavingAbove(node: SyncedNode): boolean {
+    return [...this.#above(node)].some(isLeaving);
+  }
+
+  /** Whether a node is in a folder, however deep. */
+  isBelow(node: SyncedNode, folder: RowId): boolean {
+    return [...this.#above(node)].some(({ row }) => row === folder);
+  }
+
+  *#above(node: SyncedNode): Generator<SyncedNode> {
+    for (let above: SyncedNode | undefined = node; above !== undefined && above.row !== rootRow; ) {
+      above = this.#byRow.get(above.parent);
+      if (above !== undefined) yield above;
+    }
+  }
+
   path(node: SyncedNode): SyncPath {
     if (node.row === rootRow) return rootPath;
     const parent = this.#byRow.get(node.parent);
@@ -77,6 +100,7 @@ export class SyncedTree {
     if (node.remoteId !== '') this.#byRemoteId.set(node.remoteId, node);
     if (node.inode !== '') this.#byInode.set(node.inode, node);
     if (node.kind === 'file') this.#files += 1;
+    else if (node.choice !== 'here') this.#unwanted.set(node.row, node);
   }
 
   /** Takes a node and everything below it out; gives their row numbers. */
@@ -91,6 +115,7 @@ export class SyncedTree {
     const node = this.#byRow.get(row);
     if (node === undefined) return;
     this.#byRow.delete(row);
+    this.#unwanted.delete(row);
     const siblings = this.#children.get(node.parent);
     if (siblings?.get(node.name)?.row === row) siblings.delete(node.name);
     if (this.#byRemoteId.get(node.remoteId)?.row === row) this.#byRemoteId.delete(node.remoteId);

@@ -78,6 +78,8 @@ export interface FileSystem {
   openForWriting(paths: readonly LocalPath[]): Promise<ReadonlySet<LocalPath>>;
   /** Deletes a file or an empty folder. For the engine's own temporary files and folders only. */
   remove(path: LocalPath): Promise<void>;
+  /** Deletes a folder that is empty and nothing else: whatever came to stand there or in it stays. */
+  removeEmptyFolder(path: LocalPath): Promise<void>;
   /** The path with its symbolic links resolved; fails with `missing`. */
   resolve(path: LocalPath): Promise<LocalPath>;
   /** Whether `a` and `A` are one name in this folder. */

@@ -72,7 +72,7 @@ export function commitFolder(
   local: LocalFolder,
   context: RunContext,
 ): void {
-  const etag = node.row?.kind === 'folder' ? node.row.etag : '';
+  const { etag, choice } = node.row?.kind === 'folder' ? node.row : ({ etag: '', choice: 'here' } as const);
   context.journal.transaction(() => {
     node.row = context.journal.put(
       {
@@ -81,6 +81,7 @@ export function commitFolder(
         remoteId: remote.id,
         permissions: remote.permissions,
         etag,
+        choice,
         inode: local.inode,
         born: local.born,
       },
@@ -124,7 +125,8 @@ function withStamp(row: SyncedNode, look: LocalFile | undefined): SyncedNode {
   return { ...row, changed: isKnown ? look.changed : 0n };
 }
 
-function placeColumns(node: MergeNode): {
+/** Where a node is, as the columns of its row. */
+export function placeColumns(node: MergeNode): {
   readonly parent: RowId;
   readonly name: SyncedNode['name'];
   readonly localName: SyncedNode['localName'];

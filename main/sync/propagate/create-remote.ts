@@ -1,6 +1,7 @@
+import { forgetUnseen } from '../journal/unseen.ts';
 import { RemoteFailure } from '../model/failures.ts';
 import { remoteName } from '../model/paths.ts';
-import { actual, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
+import { actual, goalPath, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitFolder } from './commit.ts';
 import { done, type Executor, postponed, type RunContext } from './context.ts';
@@ -14,6 +15,8 @@ export const createRemote: Executor<ItemOf<'createRemote'>> = async ({ node }, c
   if (remote === undefined) return postponed;
   node.remoteAt = node.goal;
   commitFolder(node, remote, seen, context);
+  // Whoever makes a folder here wants it here.
+  forgetUnseen(context.journal, goalPath(node));
   return done;
 };
 

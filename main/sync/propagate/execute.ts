@@ -5,12 +5,14 @@ import type { Outcome, RunContext } from './context.ts';
 import { createLocal } from './create-local.ts';
 import { createRemote } from './create-remote.ts';
 import { download } from './download.ts';
+import { evict } from './evict.ts';
 import { forget } from './forget.ts';
 import { moveLocal } from './move-local.ts';
 import { moveRemote } from './move-remote.ts';
 import { removeLocal } from './remove-local.ts';
 import { removeRemote } from './remove-remote.ts';
 import { resolve } from './resolve.ts';
+import { turnAway } from './turn-away.ts';
 import { upload } from './upload.ts';
 
 /** Hands an item to its executor. */
@@ -36,6 +38,10 @@ export function execute(item: PlanItem, context: RunContext): Promise<Outcome> {
       return removeLocal(item, context);
     case 'removeRemote':
       return removeRemote(item, context);
+    case 'evict':
+      return evict(item, context);
+    case 'turnAway':
+      return turnAway(item, context);
     case 'forget':
       return forget(item, context);
     default:

@@ -43,7 +43,10 @@ export function keptWhere(action: ItemAction): Problem['kept'] {
       return 'both';
     case 'removeLocal':
       return 'here';
+    case 'evict':
+      return 'both';
     case 'removeRemote':
+    case 'turnAway':
     case 'forget':
       return 'server';
     default:

@@ -44,8 +44,8 @@ async function isFolderAsSeen(seen: ObservedLocal, at: LocalPath, context: RunCo
   return true;
 }
 
-/** Gives whether it is gone: a version that was saved in the last instant stays. */
-async function throwAway(
+/** Into the trash. Gives whether it is gone: a version that was saved in the last instant stays. */
+export async function throwAway(
   node: MergeNode,
   at: LocalPath,
   expected: LocalEntry,

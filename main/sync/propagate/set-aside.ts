@@ -70,10 +70,15 @@ export async function replaceVersion(
   saveDisplaced(journal, displaced);
   savePending(journal, expected.becomes);
   const renamed = await fileSystem.replace(temporary, target.at, kept);
-  const replaced = { ...displaced, target: undefined };
-  saveDisplaced(journal, replaced);
-  if (size >= settledAtOnce) await settleDisplaced([replaced], context);
+  await settleSoon(displaced, context);
   return renamed;
+}
+
+/** Settles a version that has lost its place for good: at once when it is large, else at the end of the pass. */
+export async function settleSoon(displaced: Displaced, context: RunContext): Promise<void> {
+  const replaced = { ...displaced, target: undefined };
+  saveDisplaced(context.journal, replaced);
+  if (displaced.size >= settledAtOnce) await settleDisplaced([replaced], context);
 }
 
 /** A displaced version that can't be settled now, and why; it is left for the next time. */
@@ -115,7 +120,7 @@ async function settle(displaced: Displaced, context: RunContext): Promise<void> 
   forgetDisplaced(journal, displaced.at);
 }
 
-/** By its content: a file written to in the last instant may keep all that a look can see. */
+/** Whether it is the version that was to be displaced. By its content: a file written to in the last instant may keep all that a look can see. */
 async function isExpected(found: LocalEntry, displaced: Displaced, context: RunContext): Promise<boolean> {
   if (found.kind !== 'file' || found.inode !== displaced.inode) return false;
   if (found.size !== displaced.size || found.modified !== displaced.modified) return false;

@@ -1,5 +1,5 @@
 import { assertNever } from '../model/assert-never.ts';
-import type { LocalEntry, RemoteEntry, SyncedNode } from '../model/entries.ts';
+import { isAway, isLeaving, type LocalEntry, type RemoteEntry, type SyncedNode } from '../model/entries.ts';
 import {
   eachObserved,
   type Observed,
@@ -70,7 +70,7 @@ class Builder implements MergeNodes {
     // Places name the folder's node, so all nodes are made first.
     for (const seen of newThere) this.#ofObserved(seen).remoteAt = this.#placeOfObserved(seen);
     for (const seen of newHere) this.#ofObserved(seen).localAt = this.#placeOfObserved(seen);
-    if (synced.root !== undefined) this.#addKnown(synced.root);
+    if (synced.root !== undefined) this.#addKnown(synced.root, isLeaving(synced.root));
     return this;
   }
 
@@ -85,6 +85,7 @@ class Builder implements MergeNodes {
     const onRemote = remote.claims.sighting(row);
     node.remote = presence(onRemote, remote.complete);
     node.remoteAt = this.#place(onRemote, rowPlace);
+    if (isAway(row)) return node;
     const onLocal = local.claims.sighting(row);
     node.local = presence(onLocal, local.complete);
     node.localAt = this.#place(onLocal, rowPlace);
@@ -96,10 +97,11 @@ class Builder implements MergeNodes {
     return parent === undefined ? undefined : { parent: this.ofRow(parent), name: row.name };
   }
 
-  #addKnown(folder: SyncedNode): void {
+  #addKnown(folder: SyncedNode, isGoing: boolean): void {
     for (const row of this.#trees.synced.children(folder.row)) {
-      if (!this.#isSettled(row)) this.ofRow(row);
-      if (row.kind === 'folder') this.#addKnown(row);
+      const goes = isGoing || isLeaving(row);
+      if (goes || isAway(row) || !this.#isSettled(row)) this.ofRow(row);
+      if (row.kind === 'folder') this.#addKnown(row, goes);
     }
   }
 
@@ -225,6 +227,7 @@ function makeNode(kind: 'file' | 'folder', row: SyncedNode | undefined): MergeNo
     goal: undefined,
     stays: false,
     asideFrom: undefined,
+    isLeaving: false,
     isRestored: false,
     held: undefined,
     joined: undefined,

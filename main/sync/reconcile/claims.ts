@@ -35,6 +35,7 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
   readonly #synced: SyncedTree;
   readonly #identify: Identify<Entry>;
   readonly #nameFirst: boolean;
+  readonly #canHave: (known: SyncedNode) => boolean;
   readonly #byRow = new Map<RowId, Observed<Entry>>();
   readonly #folders = new Doubtful<Entry>();
   readonly #files = new Doubtful<Entry>();
@@ -45,11 +46,19 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
   /**
    * @param nameFirst whether a file under a name that was in use is a new version of that file, whatever it was
    *   before: programs save by a rename. Only if that file is found elsewhere is it not.
+   * @param canHave whether this side can have a node at all: what stands in the place of another one is new
    */
-  constructor(synced: SyncedTree, identify: Identify<Entry>, root: Observed<Entry>, nameFirst: boolean) {
+  constructor(
+    synced: SyncedTree,
+    identify: Identify<Entry>,
+    root: Observed<Entry>,
+    nameFirst: boolean,
+    canHave: (known: SyncedNode) => boolean = () => true,
+  ) {
     this.#synced = synced;
     this.#identify = identify;
     this.#nameFirst = nameFirst;
+    this.#canHave = canHave;
     if (synced.root !== undefined) this.#claim(root, synced.root);
     this.#ready.push(root);
   }
@@ -189,7 +198,8 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
 
   #inPlace(node: Observed<Entry>): SyncedNode | undefined {
     const parent = node.parent?.claimed;
-    return parent === undefined ? undefined : this.#synced.child(parent.row, node.key);
+    const known = parent === undefined ? undefined : this.#synced.child(parent.row, node.key);
+    return known !== undefined && this.#canHave(known) ? known : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import type { SyncedTree } from '../model/synced-tree.ts';
 import type { MergeNodes } from './build.ts';
 import { conflictName } from './conflict-name.ts';
 import { parentOf } from './existence.ts';
-import { actual, isPlace, type MergeNode } from './merge-node.ts';
+import { actual, isNotHere, isPlace, type MergeNode } from './merge-node.ts';
 
 /** How names meet on this computer, and how a version set aside is called. */
 export interface NameRules {
@@ -95,7 +95,7 @@ function groupByName(
  * that this disk can't have beside another takes no place on it.
  */
 function namesIn(folder: MergeNode, node: MergeNode): NameKey[] {
-  if (node.stays) return node.goal === undefined ? [] : [node.goal.name];
+  if (node.stays || isNotHere(node)) return node.goal === undefined ? [] : [node.goal.name];
   if (!isWaiting(node)) return [];
   return [node.localAt, node.held === 'caseClash' ? undefined : node.remoteAt].flatMap((place) =>
     place !== undefined && actual(place.parent) === folder ? [place.name] : [],
@@ -107,7 +107,9 @@ function settleGroup(group: readonly MergeNode[], children: Children, rules: Nam
   const waiting = group.find((node) => node.fate === 'wait');
   const winner = waiting ?? group.find(isOnBoth) ?? group.find(isThere) ?? group[0];
   for (const node of group) {
-    if (node === winner || winner === undefined) continue;
+    if (node === winner || winner === undefined || isNotHere(node)) continue;
+    // Only what is here, or is made here, is in the way of a name that would be taken when it is wanted again.
+    if (isNotHere(winner) && node.localAt === undefined) continue;
     if (waiting?.held === 'caseClash') clash(node);
     else if (waiting !== undefined) leaveAlone(node);
     else if (canJoin(winner, node)) join(winner, node, children);
@@ -136,6 +138,7 @@ function isThere(node: MergeNode): boolean {
 function canJoin(remote: MergeNode, local: MergeNode): boolean {
   return (
     remote.kind === local.kind &&
+    remote.fate !== 'stayAway' &&
     remote.goal?.name === local.goal?.name &&
     remote.remote.kind === 'seen' &&
     remote.local.kind === 'absent' &&
@@ -149,6 +152,7 @@ function join(remote: MergeNode, local: MergeNode, children: Children): void {
   remote.local = local.local;
   remote.localAt = local.localAt;
   remote.fate = remote.kind === 'file' ? 'resolve' : 'create';
+  remote.stays = true;
   local.joined = remote;
   const moved = children.get(local) ?? [];
   children.delete(local);
@@ -193,6 +197,7 @@ class SettledNames {
   holds(folder: MergeNode, node: MergeNode): boolean {
     const { goal, joined, localAt, stays } = node;
     if (!this.#rules.ignoresCase || goal === undefined || joined !== undefined || !stays) return false;
+    if (isNotHere(node)) return false;
     if (isPlace(localAt, goal)) return false;
     const taken = this.#namesIn(folder).get(this.#rules.fold(goal.name));
     return taken !== undefined && taken !== goal.name;

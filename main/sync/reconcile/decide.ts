@@ -1,6 +1,7 @@
 import { assertNever } from '../model/assert-never.ts';
-import type { LocalEntry, RemoteEntry } from '../model/entries.ts';
+import { isLeaving, type LocalEntry, type RemoteEntry } from '../model/entries.ts';
 import type { MergeNodes } from './build.ts';
+import { isUnwanted, Leaving } from './leaving.ts';
 import {
   actual,
   isPlace,
@@ -11,16 +12,34 @@ import {
   type Side,
 } from './merge-node.ts';
 import { obeyRights } from './rights.ts';
-import { type Change, knownFile, knownFolder, type Novelty, newFile, newFolder } from './table.ts';
+import {
+  type Change,
+  knownFile,
+  knownFolder,
+  leavingFile,
+  leavingFolder,
+  leavingNewFile,
+  leavingNewFolder,
+  type Novelty,
+  newFile,
+  newFolder,
+  unwantedFolder,
+} from './table.ts';
 
 /** Sets what shall become of each node by the tables, and where it shall stand. */
 export function decide(merge: MergeNodes): void {
-  for (const node of merge.nodes) {
-    if (node === merge.root) continue;
+  const nodes = [...merge.nodes].filter((node) => node !== merge.root);
+  for (const node of nodes) {
     node.fate = node.kind === 'file' ? fileFate(node, merge) : folderFate(node);
     node.goal = goalOf(node, merge);
-    obeyRights(node, merge);
   }
+  // Whether a node leaves depends on where the folders above it shall be.
+  const leaving = new Leaving(merge);
+  for (const node of nodes.filter((candidate) => leaving.has(candidate))) {
+    node.fate = leavingFate(node);
+    node.isLeaving = true;
+  }
+  for (const node of nodes) obeyRights(node, merge);
 }
 
 function fileFate(node: MergeNode, merge: MergeNodes): MergeNode['fate'] {
@@ -34,6 +53,7 @@ function fileFate(node: MergeNode, merge: MergeNodes): MergeNode['fate'] {
 }
 
 function folderFate(node: MergeNode): MergeNode['fate'] {
+  if (isUnwanted(node)) return unwantedFolder[presenceOnly(change(node.remote))];
   if (node.row === undefined) return newFolder[novelty(node, 'remote')][novelty(node, 'local')];
   return knownFolder[presenceOnly(change(node.remote))][presenceOnly(change(node.local))];
 }
@@ -51,6 +71,9 @@ function goalOf(node: MergeNode, merge: MergeNodes): Place | undefined {
     case 'resolve':
     case 'removeLocal':
     case 'removeRemote':
+    case 'evict':
+    case 'leaveThere':
+    case 'stayAway':
       if (node.localAt === undefined || isMoved(node, 'remote', merge)) return node.remoteAt ?? node.localAt;
       return node.localAt;
     default:
@@ -58,14 +81,26 @@ function goalOf(node: MergeNode, merge: MergeNodes): Place | undefined {
   }
 }
 
+/**
+ * What shall become of a node that leaves this computer. The very folder that is not wanted stays the server's when
+ * it has left.
+ */
+function leavingFate(node: MergeNode): MergeNode['fate'] {
+  if (isUnwanted(node)) return node.fate === 'stayAway' ? 'leaveThere' : node.fate;
+  if (node.row === undefined) {
+    const table = node.kind === 'file' ? leavingNewFile : leavingNewFolder;
+    return table[novelty(node, 'remote')][novelty(node, 'local')];
+  }
+  if (node.kind === 'file') return leavingFile[change(node.remote)][change(node.local)];
+  const remote = presenceOnly(change(node.remote));
+  const local = presenceOnly(change(node.local));
+  return isLeaving(node.row) && local === 'gone' ? unwantedFolder[remote] : leavingFolder[remote][local];
+}
+
 /** Whether this side has it at another place than when both were last equal. */
 function isMoved(node: MergeNode, side: Side, merge: MergeNodes): boolean {
   const place = placeOn(node, side);
-  return node.row !== undefined && place !== undefined && !isPlace(place, rowPlace(node, merge));
-}
-
-function rowPlace(node: MergeNode, merge: MergeNodes): Place | undefined {
-  return node.row === undefined ? undefined : merge.placeOfRow(node.row);
+  return node.row !== undefined && place !== undefined && !isPlace(place, merge.placeOfRow(node.row));
 }
 
 function change(presence: Presence<LocalEntry> | Presence<RemoteEntry>): Change {

@@ -1,4 +1,4 @@
-import type { LocalFile, RemoteFile, SyncedNode } from '../model/entries.ts';
+import { isAway, type LocalFile, type RemoteFile, type SyncedNode } from '../model/entries.ts';
 import {
   actual,
   isPlace,
@@ -14,6 +14,8 @@ import type { PlanItem } from './plan-item.ts';
 /** The items that bring one node to where and what it shall be, in order; none when it is there already. */
 export function itemsFor(node: MergeNode): PlanItem[] | 'blocked' {
   if (node.goal === undefined) return [];
+  if (node.fate === 'stayAway')
+    return needsTurnAway(node) ? [{ action: 'turnAway', node, needs: new Set() }] : [];
   const sides: Side[] = ['local', 'remote'];
   if (sides.some((side) => isBlocked(node, side))) return 'blocked';
   const moves = sides.flatMap((side) => moveItem(node, node.goal, side));
@@ -81,6 +83,11 @@ function needsNote(node: MergeNode): boolean {
   const { row } = node;
   if (node.localAt === undefined || node.remoteAt === undefined) return false;
   return row === undefined || isStaleRemote(node, row) || isStaleLocal(node, row) || !isRowPlace(node, row);
+}
+
+function needsTurnAway(node: MergeNode): boolean {
+  const { row } = node;
+  return !isAway(row) || row === undefined || isStaleRemote(node, row) || !isRowPlace(node, row);
 }
 
 function isRowPlace(node: MergeNode, row: SyncedNode): boolean {

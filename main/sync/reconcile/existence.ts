@@ -21,8 +21,8 @@ export function parentOf(node: MergeNode): MergeNode | undefined {
   return place === undefined ? undefined : actual(place.parent);
 }
 
-function isWanted(node: MergeNode): boolean {
-  return node.fate !== 'removeLocal' && node.fate !== 'removeRemote';
+function isWanted({ fate }: MergeNode): boolean {
+  return fate !== 'removeLocal' && fate !== 'removeRemote' && fate !== 'evict' && fate !== 'leaveThere';
 }
 
 function markStaying(node: MergeNode): void {
@@ -40,10 +40,10 @@ function isMereLink(node: MergeNode): boolean {
   return node.row === undefined && node.held === 'specialFile';
 }
 
-function keepsSomething(node: MergeNode): boolean {
-  return (
-    (node.local.kind === 'seen' && node.local.node.keeps) ||
-    (node.remote.kind === 'seen' && node.remote.node.keeps)
+/** Whether it holds what has no node, or may hold it: a folder that could not be looked at is not empty. */
+function keepsSomething({ local, remote }: MergeNode): boolean {
+  return [local, remote].some(
+    (presence) => presence.kind === 'seen' && (presence.node.keeps || presence.node.listing === 'failed'),
   );
 }
 
@@ -61,7 +61,10 @@ function hold(node: MergeNode): void {
   if (
     !node.stays &&
     node.kind === 'folder' &&
-    (node.fate === 'removeLocal' || node.fate === 'removeRemote' || node.fate === 'forget')
+    (node.fate === 'removeLocal' ||
+      node.fate === 'removeRemote' ||
+      node.fate === 'evict' ||
+      node.fate === 'forget')
   ) {
     node.fate = 'wait';
     node.goal = undefined;

@@ -40,12 +40,19 @@ export interface MergeNode {
   stays: boolean;
   /** Name it would have but for a clash: its local version is set aside under `goal`. */
   asideFrom: NameKey | undefined;
+  /** Whether it leaves this computer with a folder that is not wanted here. */
+  isLeaving: boolean;
   /** What was done to it here is undone, for want of the right to do it there. */
   isRestored: boolean;
   /** Why it is not synced as it is, when discovery said so. */
   held: ObservedLocal['held'];
   /** Set when it turned out to be the same as another node: the one to use instead. */
   joined: MergeNode | undefined;
+}
+
+/** Whether it is, and stays, on the server alone because it is not wanted here. */
+export function isNotHere({ fate }: MergeNode): boolean {
+  return fate === 'stayAway' || fate === 'leaveThere';
 }
 
 /** The node that this one became. */

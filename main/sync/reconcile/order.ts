@@ -1,6 +1,7 @@
 import { assertNever } from '../model/assert-never.ts';
-import type { RowId } from '../model/entries.ts';
+import type { RowId, SyncedNode } from '../model/entries.ts';
 import type { NameKey } from '../model/paths.ts';
+import type { SyncedTree } from '../model/synced-tree.ts';
 import type { NameRules } from './clashes.ts';
 import { actual, type MergeNode, type Place, placeOn, type Side } from './merge-node.ts';
 import type { PlanItem } from './plan-item.ts';
@@ -9,7 +10,9 @@ import type { PlanItem } from './plan-item.ts';
  * Says who waits for whom:
  * - a node's second item for its first, and a child's items for its folder's;
  * - whoever takes a place for whoever leaves it;
- * - the removal of a folder for everything that leaves it.
+ * - the removal of a folder for everything that leaves it, and, when it only leaves this computer, for everything
+ *   that leaves with it;
+ * - the move of a folder for taking note of what left from it: it must not look removed from its new place.
  */
 export function orderItems(
   items: readonly PlanItem[],
@@ -19,7 +22,11 @@ export function orderItems(
   const index = new ItemIndex(items, ordered, rules);
   const latest = new Map<MergeNode, PlanItem[]>();
   for (const item of items) {
-    if (isRemoval(item)) continue;
+    if (item.action === 'forget' && item.node.isLeaving) holdMovesAbove(item, index);
+    if (isRemoval(item)) {
+      holdEvictionAbove(item, index);
+      continue;
+    }
     const earlier = latest.get(item.node) ?? [];
     const parent = item.node.goal === undefined ? undefined : actual(item.node.goal.parent);
     for (const needed of [...earlier, ...((parent && index.of(parent)) ?? [])])
@@ -56,7 +63,8 @@ export function findRing(items: readonly PlanItem[]): PlanItem[] {
 
 /** Whether an item takes something away, or takes note that it is gone. */
 export function isRemoval(item: PlanItem): boolean {
-  return item.action === 'removeLocal' || item.action === 'removeRemote' || item.action === 'forget';
+  const { action } = item;
+  return action === 'removeLocal' || action === 'removeRemote' || action === 'evict' || action === 'forget';
 }
 
 /** Finds items by node, by row, and by who stands where now. */
@@ -130,7 +138,7 @@ function waitForPlace(item: PlanItem, side: Side, index: ItemIndex): void {
 /** What frees the place of a node: its own move or removal, or that of the folder it goes with. */
 function leavingItem(node: MergeNode, side: Side, index: ItemIndex): PlanItem | undefined {
   const actions: readonly string[] =
-    side === 'local' ? ['moveLocal', 'removeLocal'] : ['moveRemote', 'removeRemote'];
+    side === 'local' ? ['moveLocal', 'removeLocal', 'evict'] : ['moveRemote', 'removeRemote'];
   const own = index.of(node).find((item) => actions.includes(item.action));
   const place = placeOn(node, side);
   if (own !== undefined || place === undefined || node.stays) return own;
@@ -146,10 +154,27 @@ function holdRemovals(item: PlanItem, index: ItemIndex): void {
       above = placeOn(actual(above), side)?.parent;
     }
   }
-  let row = item.node.row;
+  for (const row of rowsAbove(item.node.row, synced)) addToRemovals(index.ofRow(row.row), item);
+}
+
+function holdMovesAbove(item: PlanItem, index: ItemIndex): void {
+  for (const above of rowsAbove(item.node.row, index.rules.synced)) {
+    for (const candidate of index.ofRow(above.row)) if (!isRemoval(candidate)) candidate.needs.add(item);
+  }
+}
+
+function holdEvictionAbove(item: PlanItem, index: ItemIndex): void {
+  const parent = item.node.localAt?.parent;
+  for (const candidate of parent === undefined ? [] : index.of(actual(parent))) {
+    if (candidate.action === 'evict') candidate.needs.add(item);
+  }
+}
+
+function* rowsAbove(start: SyncedNode | undefined, synced: SyncedTree): Generator<SyncedNode> {
+  let row = start;
   while (row !== undefined && row.parent !== row.row) {
     row = synced.get(row.parent);
-    if (row !== undefined) addToRemovals(index.ofRow(row.row), item);
+    if (row !== undefined) yield row;
   }
 }
 
@@ -171,6 +196,8 @@ function takesPlaceOn(item: PlanItem): readonly Side[] {
     case 'adopt':
     case 'removeLocal':
     case 'removeRemote':
+    case 'evict':
+    case 'turnAway':
     case 'forget':
       return [];
     default:

@@ -31,6 +31,10 @@ export type PlanItem =
   | (ItemBase & { readonly action: 'adopt' })
   | (ItemBase & { readonly action: 'removeLocal' })
   | (ItemBase & { readonly action: 'removeRemote' })
+  /** Goes from this computer; the server keeps it. */
+  | (ItemBase & { readonly action: 'evict' })
+  /** A folder that is not wanted here is on the server alone: the journal takes note. */
+  | (ItemBase & { readonly action: 'turnAway' })
   /** Gone on both sides: the journal takes note. */
   | (ItemBase & { readonly action: 'forget' });
 

@@ -43,6 +43,8 @@ function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; blocked: 
       continue;
     }
     if (parentOf(node)?.held === 'caseClash') node.held = 'caseClash';
+    // It was to stay: it must not be taken for one whose removal nothing holds back.
+    node.fate = 'wait';
     node.goal = undefined;
     node.stays = false;
     blocked.add(node);
@@ -50,10 +52,11 @@ function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; blocked: 
   return { items, blocked };
 }
 
-/** Items for what goes: one for the topmost of each tree that goes as a whole. */
+/** Items for what goes: one for the topmost of each tree that goes as a whole; one for each thing that only leaves. */
 function removals(ordered: readonly MergeNode[]): PlanItem[] {
   return ordered.flatMap((node): PlanItem[] => {
     const { fate, stays } = node;
+    if (fate === 'evict' && !stays) return [{ action: 'evict', node, needs: new Set() }];
     if (stays || (fate !== 'removeLocal' && fate !== 'removeRemote')) return [];
     const place = fate === 'removeLocal' ? node.localAt : node.remoteAt;
     return isGoing(place, fate) ? [] : [{ action: fate, node, needs: new Set() }];

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { type Change, knownFile, knownFolder, type Novelty, newFile } from './table.ts';
+import {
+  type Change,
+  knownFile,
+  knownFolder,
+  leavingFile,
+  leavingFolder,
+  leavingNewFile,
+  leavingNewFolder,
+  type Novelty,
+  newFile,
+} from './table.ts';
 
 const changes: readonly Change[] = ['same', 'changed', 'gone', 'unknown'];
 const novelties: readonly Novelty[] = ['absent', 'new', 'unknown'];
@@ -35,4 +45,23 @@ test('what both sides made is compared, and what one made goes to the other', ()
   expect(newFile.new.new).toBe('resolve');
   expect(newFile.new.absent).toBe('download');
   expect(newFile.absent.new).toBe('upload');
+});
+
+test('nothing is removed on the server because it left this computer, or because a folder leaves', () => {
+  const fates = [leavingFile, leavingNewFile, leavingFolder, leavingNewFolder].flatMap((table) =>
+    Object.values(table).flatMap((row) => Object.values(row)),
+  );
+  expect(fates).toHaveLength(16 + 9 + 9 + 9);
+  expect(fates).not.toContain('removeRemote');
+});
+
+test('what leaves is on the server, and nothing comes into a folder that leaves', () => {
+  for (const change of changes) {
+    expect(leavingFile.gone[change]).not.toBe('evict');
+    expect(leavingFile.unknown[change]).not.toBe('evict');
+    for (const local of changes) expect(leavingFile[change][local]).not.toBe('download');
+  }
+  expect(leavingFile.same.changed).toBe('upload');
+  expect(leavingNewFile.absent.new).toBe('upload');
+  expect(leavingNewFile.new.absent).toBe('leaveThere');
 });

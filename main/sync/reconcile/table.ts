@@ -18,12 +18,26 @@ export type FileFate =
   | 'resolve'
   | 'removeLocal'
   | 'removeRemote'
-  /** Gone on both sides. */
+  /** Gone on both sides, or from a folder that leaves this computer. */
   | 'forget'
+  /** Not wanted here any more: goes from this computer, and stays on the server. */
+  | 'evict'
+  /** Not wanted here, and not here: stays on the server. */
+  | 'leaveThere'
   /** Nothing is done, and nothing is concluded, in this run. */
   | 'wait';
 
-export type FolderFate = 'keep' | 'create' | 'removeLocal' | 'removeRemote' | 'forget' | 'wait';
+export type FolderFate =
+  | 'keep'
+  | 'create'
+  | 'removeLocal'
+  | 'removeRemote'
+  | 'forget'
+  | 'evict'
+  | 'leaveThere'
+  /** Not wanted here, and none of it here: its name stays the server's. */
+  | 'stayAway'
+  | 'wait';
 
 /** Files that were in sync. A deletion never beats an edit. */
 export const knownFile: Record<Change, Record<Change, FileFate>> = {
@@ -59,4 +73,48 @@ export const newFolder: Record<Novelty, Record<Novelty, FolderFate>> = {
   absent: { absent: 'forget', new: 'create', unknown: 'wait' },
   new: { absent: 'create', new: 'create', unknown: 'wait' },
   unknown: { absent: 'wait', new: 'wait', unknown: 'wait' },
+};
+
+/**
+ * Files in a folder that leaves this computer, and that nobody moves. What the server has not yet goes up first.
+ * What is missing here has left, or a person took it away in a folder that nobody wants here: it is never removed
+ * on the server.
+ */
+export const leavingFile: Record<Change, Record<Change, FileFate>> = {
+  //          here:  same                changed              gone              unknown
+  same: { same: 'evict', changed: 'upload', gone: 'forget', unknown: 'wait' },
+  changed: { same: 'evict', changed: 'resolve', gone: 'forget', unknown: 'wait' },
+  gone: { same: 'removeLocal', changed: 'upload', gone: 'forget', unknown: 'wait' },
+  unknown: { same: 'wait', changed: 'wait', gone: 'forget', unknown: 'wait' },
+};
+
+/** Files in a folder that leaves, which the journal has not. */
+export const leavingNewFile: Record<Novelty, Record<Novelty, FileFate>> = {
+  absent: { absent: 'forget', new: 'upload', unknown: 'wait' },
+  new: { absent: 'leaveThere', new: 'resolve', unknown: 'wait' },
+  unknown: { absent: 'leaveThere', new: 'wait', unknown: 'wait' },
+};
+
+/** Folders in a folder that leaves. Going is only a wish: one stays as long as anything in it stays. */
+export const leavingFolder: Record<
+  Exclude<Change, 'changed'>,
+  Record<Exclude<Change, 'changed'>, FolderFate>
+> = {
+  same: { same: 'evict', gone: 'forget', unknown: 'wait' },
+  gone: { same: 'removeLocal', gone: 'forget', unknown: 'wait' },
+  unknown: { same: 'wait', gone: 'forget', unknown: 'wait' },
+};
+
+/** Folders in a folder that leaves, which the journal has not. */
+export const leavingNewFolder: Record<Novelty, Record<Novelty, FolderFate>> = {
+  absent: { absent: 'forget', new: 'create', unknown: 'wait' },
+  new: { absent: 'leaveThere', new: 'create', unknown: 'wait' },
+  unknown: { absent: 'leaveThere', new: 'wait', unknown: 'wait' },
+};
+
+/** The very folder that is not wanted here, when nothing of it is here, by what the server says. */
+export const unwantedFolder: Record<Exclude<Change, 'changed'>, FolderFate> = {
+  same: 'stayAway',
+  gone: 'forget',
+  unknown: 'wait',
 };

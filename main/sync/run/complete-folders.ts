@@ -21,15 +21,27 @@ export function recordCompleteFolders(
   const open = new Set<MergeNode>();
   for (const node of plan.waiting) markAbove(node, merge, open);
   for (const item of plan.items) {
-    if (results.get(item) === 'done') continue;
+    if (results.get(item) === 'done' && !isForgottenAlone(item)) continue;
     markAbove(item.node, merge, open);
     if (results.get(item) === 'postponed') relist(item.node, journal);
   }
   const incomplete = new Set([...open].flatMap((node) => seenRemote(node) ?? []));
+  const leftThere = new Set(
+    [...merge.nodes].flatMap((node) => (node.fate === 'leaveThere' ? (seenRemote(node) ?? []) : [])),
+  );
   const rows = rowsOfFolders(merge);
   journal.transaction(() => {
-    record(root, incomplete, (folder) => rows.get(folder) ?? folder.claimed, journal);
+    const rowOf = (folder: ObservedRemote): SyncedNode | undefined => rows.get(folder) ?? folder.claimed;
+    record(root, { incomplete, leftThere, rowOf, journal });
   });
+}
+
+/**
+ * Whether the journal forgot something that left this computer and that the server still has: moved out of the folder
+ * that left, it comes back as new.
+ */
+export function isForgottenAlone({ action, node }: PlanItem): boolean {
+  return action === 'forget' && node.isLeaving && node.remote.kind !== 'absent';
 }
 
 /** Asks for listings of everything above a node, since what was believed of it did not hold. */
@@ -71,24 +83,32 @@ function markAbove(node: MergeNode, merge: MergeNodes, open: Set<MergeNode>): vo
   for (const folder of folders) markAbove(folder, merge, open);
 }
 
-/** Records bottom-up; gives whether everything in the folder is in sync. */
-function record(
-  folder: ObservedRemote,
-  incomplete: ReadonlySet<ObservedRemote>,
-  rowOf: (folder: ObservedRemote) => SyncedNode | undefined,
-  journal: Journal,
-): boolean {
-  if (folder.listing === 'pruned') return true;
+interface Recording {
+  /** Folders in which something is not in sync. */
+  readonly incomplete: ReadonlySet<ObservedRemote>;
+  /** What is on the server alone, as it shall be. */
+  readonly leftThere: ReadonlySet<ObservedRemote>;
+  readonly rowOf: (folder: ObservedRemote) => SyncedNode | undefined;
+  readonly journal: Journal;
+}
+
+/** Records bottom-up; gives whether everything in the folder is in sync, as far as it is wanted here. */
+function record(folder: ObservedRemote, recording: Recording): boolean {
+  const { incomplete, leftThere, rowOf, journal } = recording;
+  if (folder.listing === 'pruned' || folder.listing === 'unwanted' || leftThere.has(folder)) return true;
   let isComplete =
     folder.listing === 'listed' && !incomplete.has(folder) && !folder.keeps && folder.held === undefined;
   for (const child of folder.children.values()) {
+    if (leftThere.has(child)) continue;
     if (child.held !== undefined || isDoubtful(child)) isComplete = false;
-    else if (child.entry.kind === 'folder' && !record(child, incomplete, rowOf, journal)) isComplete = false;
+    else if (child.entry.kind === 'folder' && !record(child, recording)) isComplete = false;
   }
   const known = rowOf(folder);
   const row = known === undefined ? undefined : journal.synced.get(known.row);
   if (row?.kind !== 'folder') return isComplete && row !== undefined;
-  const etag = isComplete ? (folder.listedEtag ?? '') : '';
+  // One that someone moves out of a folder that leaves is to be listed where it is then, whatever had left of it.
+  const isRelied = isComplete && !journal.synced.isLeavingAbove(row);
+  const etag = isRelied ? (folder.listedEtag ?? '') : '';
   if (row.etag !== etag) journal.putEtag(row, etag);
   return isComplete;
 }

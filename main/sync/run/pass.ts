@@ -4,7 +4,9 @@ import { ignorePatterns, ignoreTest } from '../discover/ignore.ts';
 import { discoverLocal, type LocalFindings } from '../discover/local.ts';
 import { discoverRemote, type RemoteFindings } from '../discover/remote.ts';
 import { allDisplaced } from '../journal/transfers.ts';
+import { allUnseen } from '../journal/unseen.ts';
 import { LocalFailure } from '../model/failures.ts';
+import { observedAt } from '../model/observed-tree.ts';
 import type { NameKey, SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
 import type { ItemResult } from '../propagate/schedule.ts';
@@ -13,7 +15,8 @@ import { type Deletions, deletionsOf, guardReason, isCoveredBy } from '../reconc
 import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
-import { recordCompleteFolders } from './complete-folders.ts';
+import { isForgottenAlone, recordCompleteFolders } from './complete-folders.ts';
+import { noteChoice } from './note-choice.ts';
 import { noteIgnored } from './note-ignored.ts';
 import { isNote, propagate } from './propagation.ts';
 import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverPending } from './recover.ts';
@@ -45,6 +48,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
   work.claimFolder(check.roots.path);
   const context = contextOf(work, check.roots);
+  noteChoice(work.journal, work.options.unwanted);
   noteIgnored(work.journal, context.isIgnored, ignorePatterns(work.options.ignore));
   await recoverPending(context);
   const unrecovered = await recoverDisplaced(context);
@@ -88,7 +92,7 @@ async function lookAndPlan(work: Work, roots: Roots, context: RunContext): Promi
   const ignoresCase = await ignoresCaseHere(work, context);
   for (;;) {
     const local = await lookHere(work, roots, context, entangled);
-    const remote = await lookThere(work, roots, context, entangled);
+    const remote = await lookThere(work, roots, context, entangled, local);
     const planned = makePlan(
       { synced: work.journal.synced, local, remote },
       {
@@ -140,12 +144,18 @@ function lookThere(
   roots: Roots,
   context: RunContext,
   entangled: ReadonlySet<number>,
+  local: LocalFindings,
 ): Promise<RemoteFindings> {
+  const unseen = allUnseen(work.journal);
   return discoverRemote({
     remote: work.remote,
     root: roots.remote,
     synced: work.journal.synced,
     isIgnored: context.isIgnored,
+    // One that is here is joined first, so that it can leave when both are equal.
+    isUnwanted: (path, id) =>
+      unseen.some((known) => known.path === path || (id !== '' && known.remoteId === id)) &&
+      observedAt(local.root, path)?.entry.kind !== 'folder',
     nameRules: { windows: work.options.windowsNames },
     parallel: work.options.parallel,
     signal: work.signal,
@@ -170,7 +180,8 @@ function endOf(
 ): Extract<PassEnd, { readonly kind: 'done' }> {
   const postponed = plan.items.filter((item) => results.get(item) === 'postponed');
   const again =
-    postponed.length > 0 || plan.items.some((item) => results.get(item) === 'done' && !isNote(item));
+    postponed.length > 0 ||
+    plan.items.some((item) => results.get(item) === 'done' && (!isNote(item) || isForgottenAlone(item)));
   const isTried = again || plan.items.some((item) => results.get(item) === 'failed');
   const stuck = isTried ? [] : plan.items.filter((item) => results.get(item) === 'blocked');
   return { kind: 'done', again, postponed, stuck, young };

@@ -214,9 +214,11 @@ function count(item: PlanItem, tally: Tally): void {
       break;
     case 'removeLocal':
     case 'removeRemote':
+    case 'evict':
       tally.removed += 1;
       break;
     case 'adopt':
+    case 'turnAway':
     case 'forget':
       break;
   }
@@ -229,7 +231,7 @@ function bytesOf(item: PlanItem): number {
 
 /** Items that only the journal hears of: nobody need be told, and nothing follows from them. */
 export function isNote(item: PlanItem): boolean {
-  return item.action === 'adopt' || item.action === 'forget';
+  return item.action === 'adopt' || item.action === 'turnAway' || item.action === 'forget';
 }
 
 function movedFrom(item: PlanItem): string | undefined {

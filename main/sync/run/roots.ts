@@ -102,6 +102,7 @@ function rememberRoots(journal: Journal, roots: Roots, identity: RemoteIdentity)
     journal.setMeta('fingerprint', identity.fingerprint);
     journal.putRoot({
       kind: 'folder',
+      choice: 'here',
       name: nameKey(''),
       localName: localName(''),
       remoteName: remoteName(''),

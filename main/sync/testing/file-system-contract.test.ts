@@ -118,6 +118,17 @@ describe.each(Object.keys(kinds))('the disk %s', (kind) => {
     expect(left.toSorted()).toEqual(['a', 'empty', 'folder', 'taken']);
   });
 
+  test('removes an empty folder as such, and nothing else', async () => {
+    await fileSystem.makeFolder(at('folder'));
+    await write('folder/a', 'a');
+    await expect(fileSystem.removeEmptyFolder(at('folder'))).rejects.toMatchObject({ code: 'notEmpty' });
+    await expect(fileSystem.removeEmptyFolder(at('folder/a'))).rejects.toMatchObject({ code: 'missing' });
+    await fileSystem.remove(at('folder/a'));
+    await fileSystem.removeEmptyFolder(at('folder'));
+    await expect(fileSystem.removeEmptyFolder(at('folder'))).rejects.toMatchObject({ code: 'missing' });
+    expect(await fileSystem.look(at('folder'))).toBeUndefined();
+  });
+
   test('says what is missing, there already, or not empty', async () => {
     await fileSystem.makeFolder(at('folder'));
     await write('folder/a', 'a');

@@ -129,6 +129,11 @@ export class MemoryDisk {
   }
 
   /** Removes a file or an empty folder. */
+  removeFolder(path: string): void {
+    if (this.#existing(path).kind !== 'folder') throw new LocalFailure('missing');
+    this.remove(path);
+  }
+
   remove(path: string): void {
     if (this.#existing(path).children.size > 0) throw new LocalFailure('notEmpty');
     this.#unlink(path);

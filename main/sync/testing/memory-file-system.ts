@@ -60,6 +60,7 @@ export function memoryFileSystem(
       await gate('remove', path);
       disk.remove(path);
     },
+    removeEmptyFolder: (path) => removeEmptyFolder(disk, gate, path),
     async resolve(path) {
       await gate('resolve', path);
       if (disk.find(path) === undefined) throw new LocalFailure('missing');
@@ -71,6 +72,11 @@ export function memoryFileSystem(
     },
     join: (folder, name) => localPath(`${folder}/${name}`),
   };
+}
+
+async function removeEmptyFolder(disk: MemoryDisk, gate: Gate, path: LocalPath): Promise<void> {
+  await gate('removeEmptyFolder', path);
+  disk.removeFolder(path);
 }
 
 /** A trash on the same disk: a folder outside the pair. */

@@ -13,10 +13,15 @@ export interface ServerNode {
   stated: string;
   /** Whether its content changed and its etag did not, as happens within one second: no client can tell. */
   isTwin: boolean;
+  /** When its content came, by the server's clock in ms. */
+  storedAt: number;
   /** Of folders; that of a file follows from its metadata. */
   mark: string;
   readonly children: Map<string, ServerNode>;
 }
+
+/** Between a last look at a folder and its removal, which takes no condition; ms. */
+const instant = 5;
 
 /**
  * A server in memory that keeps the habits recorded from Nextcloud: ids that survive moves, a new etag for
@@ -25,8 +30,13 @@ export interface ServerNode {
  */
 export class MemoryServer {
   readonly root: ServerNode;
-  /** Contents that went to the trash, and versions that no condition could have protected. */
+  /** Contents that went to the trash. */
   readonly trash: Uint8Array[] = [];
+  /**
+   * Those that no client could know of: their etag was that of others, they came as the folder went, or what takes no
+   * condition took their place.
+   */
+  readonly unknowable: Uint8Array[] = [];
   /** Uploads in parts, by id. */
   readonly uploads = new Map<string, Map<number, Uint8Array>>();
   /** Whether it takes many files at once. */
@@ -66,10 +76,11 @@ export class MemoryServer {
     const folder = this.#folderOf(path, 'notFound');
     const node = standing ?? this.#make('file');
     const before = this.etag(node);
-    if (node.isTwin) this.trash.push(node.content);
+    if (node.isTwin) this.unknowable.push(node.content);
     node.content = content;
     node.mtime = mtime;
     node.stated = stated;
+    node.storedAt = this.#now();
     node.isTwin = standing !== undefined && this.etag(node) === before;
     folder.children.set(lastOf(path), node);
     this.#touch(path);
@@ -81,7 +92,7 @@ export class MemoryServer {
     const standing = this.find(path);
     const kept = standing?.kind === 'file' ? [standing.content] : [];
     this.write(path, content, mtime);
-    this.trash.push(...kept);
+    this.unknowable.push(...kept);
   }
 
   /** A file under an id that another one has, as a server with a fault may show. */
@@ -126,7 +137,8 @@ export class MemoryServer {
   }
 
   #throwAway(node: ServerNode): void {
-    if (node.kind === 'file') this.trash.push(node.content);
+    const isUnknowable = node.isTwin || this.#now() - node.storedAt < instant;
+    if (node.kind === 'file') (isUnknowable ? this.unknowable : this.trash).push(node.content);
     for (const child of node.children.values()) this.#throwAway(child);
   }
 
@@ -140,6 +152,7 @@ export class MemoryServer {
       mtime: this.time,
       stated: '',
       isTwin: false,
+      storedAt: this.#now(),
       mark: `m${id}`,
       children: new Map(),
     };

@@ -1,0 +1,313 @@
+import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import type { FileSystem } from '../../main/sync/ports/file-system.ts';
+import { type Computer, Rig, trashOf } from './rig.ts';
+
+let rig: Rig;
+beforeEach(async () => {
+  rig = await Rig.open();
+});
+afterEach(() => rig.close());
+
+/** A computer with two folders in sync. */
+async function twoFolders(options: Parameters<Rig['computer']>[1] = {}): Promise<Computer> {
+  const desk = rig.computer('desk', options);
+  for (const path of ['Plans/one.txt', 'Plans/Old/two.txt', 'Notes/three.txt']) desk.write(path, path);
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+  return desk;
+}
+
+const both = {
+  Notes: '/',
+  'Notes/three.txt': 'Notes/three.txt',
+  Plans: '/',
+  'Plans/Old': '/',
+  'Plans/Old/two.txt': 'Plans/Old/two.txt',
+  'Plans/one.txt': 'Plans/one.txt',
+};
+const notes = { Notes: '/', 'Notes/three.txt': 'Notes/three.txt' };
+
+/** Another run asks only whether anything changed. */
+async function expectAtRest(computer: Computer): Promise<void> {
+  expect(await rig.requestsOfAnother(computer)).toEqual([]);
+}
+
+describe('a folder that is not wanted here any more', () => {
+  test('goes from here, stays on the server, and costs nothing afterwards', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    rig.server.resetRequestLog();
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 4 });
+    expect(desk.tree()).toEqual(notes);
+    expect(await rig.ana.tree()).toEqual(both);
+    expect(rig.counts()).not.toHaveProperty('DELETE');
+    expect(desk.pair.unwanted()).toEqual(['Plans']);
+    await expectAtRest(desk);
+    await rig.ana.put('Plans/Old/more.txt', 'more');
+    // The folder above is listed once, since something below it changed, and not again.
+    expect(await rig.requestsOfAnother(desk)).toHaveLength(1);
+    await expectAtRest(desk);
+    expect(desk.tree()).toEqual(notes);
+  });
+
+  test('takes what is new in it to the server first', async () => {
+    const desk = await twoFolders();
+    desk.write('Plans/one.txt', 'edited here', 30);
+    desk.write('Plans/Drafts/new.txt', 'new here', 30);
+    mkdirSync(desk.path('Plans/Empty'));
+    await rig.ana.put('Plans/there.txt', 'new there');
+    desk.pair.choose(['Plans']);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 0 });
+    expect(desk.tree()).toEqual(notes);
+    expect(await rig.ana.tree()).toEqual({
+      ...both,
+      'Plans/one.txt': 'edited here',
+      'Plans/Drafts': '/',
+      'Plans/Drafts/new.txt': 'new here',
+      'Plans/Empty': '/',
+      'Plans/there.txt': 'new there',
+    });
+  });
+
+  test('keeps what the server does not take, and tells of it', async () => {
+    const desk = await twoFolders();
+    desk.write('Plans/Old/large.txt', 'too large', 30);
+    rig.server.control.addFault({
+      method: 'PUT',
+      path: '*/large.txt',
+      times: 3,
+      effect: { kind: 'status', status: 507 },
+    });
+    desk.pair.choose(['Plans']);
+    const report = await desk.sync();
+    expect(report.problems).toMatchObject([{ path: 'Plans/Old/large.txt', code: 'quotaFull', kept: 'here' }]);
+    expect(desk.tree()).toEqual({
+      ...notes,
+      Plans: '/',
+      'Plans/Old': '/',
+      'Plans/Old/large.txt': 'too large',
+    });
+    rig.server.control.clearFaults();
+    desk.pair.retry('');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(desk.tree()).toEqual(notes);
+    expect(await rig.ana.get('Plans/Old/large.txt')).toBe('too large');
+  });
+
+  test('is read once more before it goes: what was written in the last instant stays and goes up', async () => {
+    let isWritten = false;
+    const fileSystem: FileSystem = {
+      ...nodeFileSystem,
+      moveExclusive: (from, to) => {
+        if (!isWritten && from.endsWith('one.txt')) {
+          isWritten = true;
+          desk.write('Plans/one.txt', 'PLANS/ONE.TXT', 60);
+        }
+        return nodeFileSystem.moveExclusive(from, to);
+      },
+    };
+    const desk = await twoFolders({ ports: { fileSystem } });
+    desk.pair.choose(['Plans']);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+    expect(isWritten).toBe(true);
+    expect(desk.tree()).toEqual(notes);
+    expect(await rig.ana.get('Plans/one.txt')).toBe('PLANS/ONE.TXT');
+  });
+
+  test('leaves to the trash what nobody shares', async () => {
+    const desk = await twoFolders();
+    desk.write('Plans/Thumbs.db', 'pictures', 30);
+    desk.pair.choose(['Plans']);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(desk.tree()).toEqual(notes);
+    expect(trashOf(desk)).toEqual({ Plans: '/', 'Plans/Thumbs.db': 'pictures' });
+  });
+
+  test('never is removed on the server, wherever the program died', async () => {
+    const desk = await twoFolders();
+    await desk.stop();
+    for (let step = 1; step <= 12; step += 1) {
+      let left = step;
+      const live = <Result>(work: () => Promise<Result>): Promise<Result> => {
+        left -= 1;
+        return left === 0 ? Promise.reject(new Error('died')) : work();
+      };
+      const fileSystem: FileSystem = {
+        ...nodeFileSystem,
+        moveExclusive: (from, to) => live(() => nodeFileSystem.moveExclusive(from, to)),
+        remove: (path) => live(() => nodeFileSystem.remove(path)),
+        removeEmptyFolder: (path) => live(() => nodeFileSystem.removeEmptyFolder(path)),
+      };
+      const dyingDesk = rig.computer('desk', { ports: { fileSystem }, options: { unwanted: ['Plans'] } });
+      await dyingDesk.sync();
+      await dyingDesk.stop();
+      // Chosen again before what had happened was taken note of.
+      const again = rig.computer('desk', { options: { unwanted: step % 2 === 0 ? [] : ['Plans'] } });
+      expect(await again.sync()).toMatchObject({ outcome: 'inSync' });
+      expect(again.tree()).toEqual(step % 2 === 0 ? both : notes);
+      await again.stop();
+      const restored = rig.computer('desk');
+      expect(await restored.sync()).toMatchObject({ outcome: 'inSync' });
+      expect(restored.tree()).toEqual(both);
+      await restored.stop();
+      expect(await rig.ana.tree()).toEqual(both);
+    }
+    expect(rig.counts()).not.toHaveProperty('DELETE');
+  });
+
+  test('of somebody else, that may only be read, goes as well', async () => {
+    await rig.ana.makeFolder('Given');
+    await rig.ana.put('Given/a.txt', 'a');
+    await rig.share('Given', 'ben', 1);
+    const desk = rig.computer('desk', { user: 'ben' });
+    await desk.sync();
+    expect(desk.tree()).toMatchObject({ 'Given/a.txt': 'a' });
+    desk.pair.choose(['Given']);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(desk.tree()).toEqual({});
+    expect(await rig.ana.tree()).toMatchObject({ 'Given/a.txt': 'a' });
+  });
+});
+
+describe('a folder that is not here', () => {
+  test('from the start is not even listed', async () => {
+    await rig.ana.makeFolder('Plans');
+    await rig.ana.put('Plans/one.txt', 'one');
+    await rig.ana.put('two.txt', 'two');
+    const desk = rig.computer('desk', { options: { unwanted: ['Plans'] } });
+    rig.server.resetRequestLog();
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
+    expect(desk.tree()).toEqual({ 'two.txt': 'two' });
+    await expectAtRest(desk);
+  });
+
+  test('stays away when it is renamed there, and is told under its new name', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    await rig.ana.move('Plans', 'Notes/Projects');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 0, removed: 0 });
+    expect(desk.tree()).toEqual(notes);
+    expect(desk.pair.unwanted()).toEqual(['Notes/Projects']);
+    expect(desk.events.findLast(({ type }) => type === 'unwanted')).toMatchObject({
+      paths: ['Notes/Projects'],
+    });
+    await expectAtRest(desk);
+    // The folder that it is in is renamed here: one move, and nothing of it is lost.
+    renameSync(desk.path('Notes'), desk.path('Texts'));
+    await desk.sync();
+    expect(await rig.ana.tree()).toMatchObject({ 'Texts/Projects/Old/two.txt': 'Plans/Old/two.txt' });
+    expect(desk.pair.unwanted()).toEqual(['Texts/Projects']);
+  });
+
+  test('takes away with it what is moved into it there, and gives it back when it is moved out', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    await rig.ana.move('Notes', 'Plans/Notes');
+    await desk.sync();
+    expect(desk.tree()).toEqual({});
+    expect(trashOf(desk)).toEqual(notes);
+    await rig.ana.move('Plans/Notes', 'Notes');
+    await rig.ana.move('Plans/Old', 'Old');
+    await desk.sync();
+    expect(desk.tree()).toEqual({ ...notes, Old: '/', 'Old/two.txt': 'Plans/Old/two.txt' });
+    await expectAtRest(desk);
+  });
+
+  test('comes back when it is chosen again, with all that happened to it', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    await rig.ana.put('Plans/one.txt', 'edited there');
+    await rig.ana.remove('Plans/Old');
+    desk.pair.choose([]);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+    expect(desk.tree()).toEqual({ ...notes, Plans: '/', 'Plans/one.txt': 'edited there' });
+    await expectAtRest(desk);
+  });
+
+  test('is forgotten when it is removed there, and stays away when it is put back', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    await rig.ana.remove('Plans');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0 });
+    await rig.ana.makeFolder('Plans');
+    await rig.ana.put('Plans/again.txt', 'again');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 0 });
+    expect(desk.tree()).toEqual(notes);
+    await expectAtRest(desk);
+  });
+
+  test('survives the removal here of the folder that it would be in', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans/Old']);
+    await desk.sync();
+    rmSync(desk.path('Plans'), { recursive: true });
+    await desk.sync();
+    expect(await rig.ana.tree()).toEqual({
+      ...notes,
+      Plans: '/',
+      'Plans/Old': '/',
+      'Plans/Old/two.txt': 'Plans/Old/two.txt',
+    });
+    expect(desk.tree()).toEqual({ ...notes, Plans: '/' });
+    await expectAtRest(desk);
+  });
+
+  test('keeps its name: what is made here under it is kept under another', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    desk.write('Plans/mine.txt', 'mine', 30);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });
+    const copy = Object.keys(desk.tree()).find((name) => name.startsWith('Plans (copie en conflit'));
+    expect(desk.tree()).toEqual({ ...notes, [copy ?? '']: '/', [`${copy}/mine.txt`]: 'mine' });
+    expect(await rig.ana.tree()).toEqual({ ...both, ...desk.tree() });
+    await expectAtRest(desk);
+  });
+
+  test('goes and comes with the one above it, whichever was chosen first', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans/Old']);
+    await desk.sync();
+    desk.pair.choose(['Plans/Old', 'Plans']);
+    await desk.sync();
+    expect(desk.tree()).toEqual(notes);
+    expect(desk.pair.unwanted()).toEqual(['Plans']);
+    desk.pair.choose(['Plans/Old']);
+    await desk.sync();
+    expect(desk.tree()).toEqual({ ...notes, Plans: '/', 'Plans/one.txt': 'Plans/one.txt' });
+    desk.pair.choose([]);
+    await desk.sync();
+    expect(desk.tree()).toEqual(both);
+    await expectAtRest(desk);
+  });
+});
+
+test('the whole of a pair may leave, what is in no folder as well, and come back', async () => {
+  const desk = await twoFolders();
+  desk.write('loose.txt', 'loose', 30);
+  desk.pair.choose(['']);
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+  expect(desk.tree()).toEqual({});
+  expect(await rig.ana.tree()).toEqual({ ...both, 'loose.txt': 'loose' });
+  await expectAtRest(desk);
+  desk.pair.choose([]);
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+  expect(desk.tree()).toEqual({ ...both, 'loose.txt': 'loose' });
+});
+
+test('a folder that was here before the first run leaves when all of it is found on the server', async () => {
+  await rig.ana.makeFolder('Plans');
+  await rig.ana.put('Plans/one.txt', 'one');
+  const desk = rig.computer('desk', { options: { unwanted: ['Plans'] } });
+  desk.write('Plans/one.txt', 'one');
+  desk.write('Plans/two.txt', 'two');
+  utimesSync(desk.folder, new Date(), new Date());
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+  expect(desk.tree()).toEqual({});
+  expect(await rig.ana.tree()).toEqual({ Plans: '/', 'Plans/one.txt': 'one', 'Plans/two.txt': 'two' });
+});
