@@ -15,7 +15,7 @@ import { probeCase } from './probe-case.ts';
 import { putNewFiles } from './put-new-files.ts';
 import { moveExclusive, replace } from './renames.ts';
 
-const readSize = 256 * 1024;
+const readSize = 1024 * 1024;
 /** Entries looked at before others get a turn. */
 const breath = 512;
 

@@ -14,10 +14,11 @@ export interface Renamed {
   readonly after: LocalEntry;
 }
 
-/** A file being written. Whoever opened it calls `finish` or `close`. */
+/** A file being written. Whoever opened it calls `finish` or `close`. A call may tell of what failed in one before it. */
 export interface FileWriter {
-  /** Bytes the file holds so far. */
+  /** Bytes it was given so far, with those that it kept. */
   readonly position: number;
+  /** The bytes must stay as they are afterwards: they may go to the disk later. */
   write(chunk: Uint8Array): Promise<void>;
   /** Everything written so far survives a power cut when this resolves. */
   flush(): Promise<void>;

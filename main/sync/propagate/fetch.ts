@@ -14,8 +14,8 @@ import type { Download } from '../ports/remote.ts';
 import type { RunContext } from './context.ts';
 import { ContentHash } from './stated-checksum.ts';
 
-/** Bytes between two points from which a download can be resumed after a crash. */
-const safeEvery = 16 * 1024 * 1024;
+/** Bytes and ms between two points from which a download can be resumed after a crash. */
+const safeEvery = { bytes: 16 * 1024 * 1024, ms: 5000 } as const;
 
 /** What to fetch, and beside which file. */
 export interface FetchTask {
@@ -163,11 +163,13 @@ async function writeBody(
   task: FetchTask,
   context: RunContext,
 ): Promise<void> {
-  const { journal, reporter, signal } = context;
+  const { journal, reporter, signal, clock } = context;
   let safe = writer.position;
+  let safeAt = clock.now();
   const makeSafe = async (): Promise<void> => {
     await writer.flush();
     safe = writer.position;
+    safeAt = clock.now();
     savePartialDownload(journal, task.path, { ...partial, safe });
   };
   try {
@@ -177,7 +179,8 @@ async function writeBody(
       await writer.write(chunk);
       hash.update(chunk);
       reporter.moved(task.path, chunk.length);
-      if (writer.position - safe >= safeEvery) await makeSafe();
+      const isMuch = writer.position - safe >= safeEvery.bytes;
+      if (isMuch && clock.now() - safeAt >= safeEvery.ms) await makeSafe();
     }
   } catch (error) {
     if (error instanceof RemoteFailure && writer.position > safe) await makeSafe();
