@@ -26,7 +26,7 @@ export function whereaboutsOf(ledger: Ledger, tree: Tree, trashes: readonly stri
     lost: away.filter((content) => !thrown.has(content)).map(short),
     inTrash: away.filter((content) => thrown.has(content)).map(short),
     needless: Object.entries(tree)
-      .filter(([path, content]) => isConflictCopy(path) && !ledger.owed().has(content))
+      .filter(([path, content]) => isConflictCopy(path) && content !== '/' && !ledger.owed().has(content))
       .map(([path, content]) => `${path} ${short(content)}`),
   };
 }

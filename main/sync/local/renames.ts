@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, linkSync, lstatSync, renameSync, unlinkSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { isOwnName, ownName } from '../discover/own-names.ts';
 import { LocalFailure } from '../model/failures.ts';
-import type { LocalPath } from '../model/paths.ts';
+import { type LocalPath, localPath } from '../model/paths.ts';
 import type { Renamed } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
 import { errnoOf, translate } from './local-failures.ts';
@@ -28,17 +31,32 @@ function linkInstead(from: LocalPath, to: LocalPath): boolean {
     if (isUnsupported(error)) return false;
     throw translate(error, 'write');
   }
-  unlinkSync(from);
+  if (isOwnName(basename(from))) unlinkSync(from);
+  else giveUpName(from, to);
   return true;
 }
 
-/** Puts a file in the place of another, which is at `displaced` afterwards. */
+/**
+ * Takes a file's old name away once it has its new one. Other programs save in that very instant: so the name is not
+ * unlinked, which would take a new version with it, but what stands there is moved out of the way and looked at.
+ */
+function giveUpName(from: LocalPath, to: LocalPath): void {
+  const aside = localPath(join(dirname(from), ownName('old', randomBytes(8).toString('hex'))));
+  renameSync(from, aside);
+  if (lstatSync(aside, { bigint: true }).ino === lstatSync(to, { bigint: true }).ino) unlinkSync(aside);
+  else moveExclusive(aside, from);
+}
+
+/**
+ * Puts a file in the place of another, which is at `displaced` afterwards. For some microseconds nothing stands there: a
+ * rename over it would leave none, but would take a version with it that another program saves in them.
+ */
 export function replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Renamed {
   const source = lstatSync(temporary, { bigint: true });
   takeMode(temporary, lstatSync(target).mode);
-  if (!keepAs(target, displaced)) renameSync(target, displaced);
-  renameSync(temporary, target);
-  return { before: entryOf(source), after: entryOf(lstatSync(target, { bigint: true })) };
+  renameSync(target, displaced);
+  const { after } = moveExclusive(temporary, target);
+  return { before: entryOf(source), after };
 }
 
 /** A new version is for the same people as the one before; some disks know no such thing. */
@@ -47,17 +65,6 @@ function takeMode(path: LocalPath, mode: number): void {
     chmodSync(path, mode & 0o777);
   } catch (error) {
     if (!isUnsupported(error)) throw error;
-  }
-}
-
-/** Gives a file a second name; false on a disk that has no hard links. */
-function keepAs(target: LocalPath, displaced: LocalPath): boolean {
-  try {
-    linkSync(target, displaced);
-    return true;
-  } catch (error) {
-    if (isUnsupported(error)) return false;
-    throw translate(error, 'write');
   }
 }
 

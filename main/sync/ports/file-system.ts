@@ -65,8 +65,9 @@ export interface FileSystem {
    */
   moveExclusive(from: LocalPath, to: LocalPath): Promise<Renamed>;
   /**
-   * Puts `temporary` in the place of `target` in one step that readers can't see the middle of. What stood
-   * at `target` in that instant is at `displaced` afterwards, so that nothing is lost if it had changed.
+   * Puts `temporary` in the place of `target`. What stood there in that instant is at `displaced` afterwards, so that
+   * nothing is lost if it had changed. Fails with `exists` rather than replace what came there since, in which case
+   * nothing but the displaced version has moved.
    */
   replace(temporary: LocalPath, target: LocalPath, displaced: LocalPath): Promise<Renamed>;
   /**

@@ -77,7 +77,7 @@ describe.each(Object.keys(kinds))('the disk %s', (kind) => {
     ]);
   });
 
-  test('replaces in one step and hands over what stood there', async () => {
+  test('replaces and hands over what stood there', async () => {
     await write('target', 'old');
     await write('temporary', 'new');
     await fileSystem.replace(at('temporary'), at('target'), at('displaced'));

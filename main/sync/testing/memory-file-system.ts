@@ -48,7 +48,7 @@ export function memoryFileSystem(
     moveExclusive: (from, to) => moveExclusive(disk, gate, middle, from, to),
     async replace(temporary, target, displaced) {
       await gate('replace', target);
-      disk.link(target, displaced);
+      disk.rename(target, displaced);
       middle();
       const before = entryAt(disk, temporary);
       disk.rename(temporary, target);
