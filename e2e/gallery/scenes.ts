@@ -259,6 +259,19 @@ export const scenes: readonly Scene[] = [
     },
   },
   {
+    name: 'dialog-rename',
+    before: asPictured,
+    after: (_, { navigation }) => {
+      navigation.goTo('files');
+      navigation.ask({
+        kind: 'rename',
+        salonId: POOL,
+        path: 'Plans/coupe 1:50.dwg',
+        code: 'name-not-allowed',
+      });
+    },
+  },
+  {
     name: 'dialog-guard',
     before: asPictured,
     after: (_, { navigation }) => {

@@ -251,6 +251,7 @@ export class Stage {
           pausedUntil: minutes === null ? null : NOW + minutes * 60_000,
         }),
       retry: () => undefined,
+      rename: () => undefined,
       decideGuard: () => undefined,
       ...this.#decisions(),
     };

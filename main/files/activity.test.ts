@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FolderActivity, Problem } from '../../preload/contract/files.ts';
-import type { Guard, PairState } from '../sync/api.ts';
-import { activityOf, guardAnswer, problemOf } from './activity.ts';
+import type { ProblemCode as EngineProblemCode, Guard, PairState } from '../sync/api.ts';
+import { activityOf, guardAnswer, problemCodeOf, problemOf } from './activity.ts';
 
 const guard = (reason: Guard['reason'], over: Partial<Guard> = {}): PairState => ({
   kind: 'guarded',
@@ -55,6 +55,56 @@ describe("the engine's state in the words of the contract", () => {
       retryAt: null,
       detail: 'quotaFull status=507 free=12',
     });
+  });
+});
+
+describe('the problems of the engine', () => {
+  /** Every code, which the compiler checks. */
+  const CODES: Readonly<Record<EngineProblemCode, null>> = {
+    unreachable: null,
+    timedOut: null,
+    maintenance: null,
+    notAServer: null,
+    badCertificate: null,
+    signedOut: null,
+    serverUnavailable: null,
+    journalInUse: null,
+    journalTooNew: null,
+    localFolderUnusable: null,
+    internal: null,
+    locked: null,
+    quotaFull: null,
+    tooLarge: null,
+    forbidden: null,
+    serverError: null,
+    nameRefusedByServer: null,
+    nameNotHeldHere: null,
+    nameTooLong: null,
+    caseClash: null,
+    nameClash: null,
+    notUnicode: null,
+    specialFile: null,
+    listingFailed: null,
+    malformedAnswer: null,
+    checksumMismatch: null,
+    wrongLength: null,
+    interrupted: null,
+    changing: null,
+    diskFull: null,
+    localReadOnly: null,
+    localUnreadable: null,
+    fileInUse: null,
+    localError: null,
+  };
+
+  it('have words of their own, but for what is never said of one path', () => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the keys of that very record
+    const codes = Object.keys(CODES) as EngineProblemCode[];
+    expect(codes.filter((code) => problemCodeOf(code) === 'unknown')).toEqual([
+      'journalInUse',
+      'journalTooNew',
+      'internal',
+    ]);
   });
 });
 

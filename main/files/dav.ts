@@ -72,6 +72,17 @@ export class Dav {
     throw unexpected(answer);
   }
 
+  /** Gives an entry another path, never over something else (06: 201, and 412 when the name is taken). */
+  async rename(from: string, to: string): Promise<'renamed' | 'taken'> {
+    const answer = await this.#send('MOVE', this.#fileUrl(from), {
+      headers: { destination: this.#fileUrl(to), overwrite: 'F' },
+    });
+    if (answer.status === 201) return 'renamed';
+    if (answer.status === 412) return 'taken';
+    if (answer.status === 404) throw new AppError('not-found.file');
+    throw unexpected(answer);
+  }
+
   /** Moves an entry to the server's trash. A folder can't be removed on a condition: servers compare files' etags only. */
   async remove(path: string): Promise<void> {
     const answer = await this.#send('DELETE', this.#fileUrl(path), {});

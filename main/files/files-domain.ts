@@ -102,6 +102,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       transfers,
       authors,
       conflicts,
+      dav: () => davOf(parts),
       opener: new Opener(engine, desktop),
       fileIdOf,
       pause,
@@ -123,6 +124,13 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       await activity.close();
     },
   };
+}
+
+/** The file server as the person at this PC. Throws `not-signed-in.files`. */
+function davOf({ http, accounts }: FilesParts): Dav {
+  const access = accounts.filesAccess();
+  if (!access) throw new AppError('not-signed-in.files');
+  return new Dav(http, access);
 }
 
 /** The engine in its process; the names of conflict copies are asked here. */

@@ -148,6 +148,7 @@ function program(user: string, kepts = freshKepts()) {
     folders,
     transfers,
     authors,
+    dav: () => new Dav(http, accessOf(user)),
     conflicts: new Conflicts({ folders, authors, keepsakes: new Keepsakes(join(root, user, 'undo')), trash }),
     opener: new Opener(engine, desktop),
     fileIdOf,

@@ -4,6 +4,7 @@ import type { Handlers } from '../../preload/contract/index.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Authors } from './authors.ts';
 import type { Conflicts } from './conflicts.ts';
+import type { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
 import type { FirstRun } from './first-run.ts';
 import { listAuthors, listFolder } from './listing.ts';
@@ -11,6 +12,7 @@ import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
 import type { PauseSwitch } from './pause-switch.ts';
 import { preparePlace } from './place.ts';
+import { renameEntry } from './rename.ts';
 import type { FolderPlace, SalonFolders } from './salon-folders.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -21,6 +23,8 @@ export interface FilesDomainParts {
   readonly transfers: Transfers;
   readonly authors: Authors;
   readonly conflicts: Conflicts;
+  /** The file server. Throws `not-signed-in.files`. */
+  readonly dav: () => Dav;
   readonly opener: Opener;
   readonly fileIdOf: (place: FolderPlace, path: string) => Promise<string | null>;
   readonly pause: Pick<PauseSwitch, 'set'>;
@@ -40,7 +44,6 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     folders,
     transfers,
     authors,
-    conflicts,
     opener,
     fileIdOf,
     pause,
@@ -86,6 +89,24 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     overrulePause: () => folders.overrule(),
     retry: ({ salonId, path }) => folders.retry(salonId, path),
     decideGuard: ({ salonId, decision }) => folders.decideGuard(salonId, decision),
+    ...decisionHandlers(parts),
+  };
+}
+
+/** What a person decides about single files. */
+function decisionHandlers({
+  folders,
+  conflicts,
+  dav,
+}: FilesDomainParts): Pick<
+  Handlers<'files'>,
+  'rename' | 'dismissNotice' | 'conflict' | 'settleConflict' | 'undoSettle'
+> {
+  return {
+    rename: async ({ salonId, path, name }) => {
+      await renameEntry(dav, folders.placeOf(salonId), path, name);
+      await folders.retry(salonId, null);
+    },
     dismissNotice: ({ salonId, code }) => folders.dismissNotice(salonId, code),
     conflict: ({ salonId, copyPath }, signal) => conflicts.facts(salonId, copyPath, signal),
     settleConflict: async ({ salonId, copyPath, decision }) => ({

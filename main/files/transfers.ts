@@ -272,7 +272,7 @@ async function sizeOf(path: string): Promise<number | null> {
 const BY_CODE: Readonly<Record<string, ProblemCode>> = {
   diskFull: 'disk-full',
   readOnly: 'read-only-here',
-  unreadable: 'file-in-use',
+  unreadable: 'unreadable-here',
   inUse: 'file-in-use',
   nameTooLong: 'name-not-allowed',
   nameRefused: 'name-not-allowed',

@@ -5,8 +5,17 @@ import { ByteCount, FolderLink, FolderPath, Label, SalonId, Seconds, Timestamp }
 /** Stable codes of what can be wrong with one file or folder; the page has the words and the action for each. */
 export const ProblemCode = z.enum([
   'name-not-allowed',
+  'name-too-long',
+  /** A name on the server that this system can't hold. */
+  'name-not-here',
+  /** A name here whose bytes are no text. */
+  'name-unreadable',
   'name-clash',
   'file-in-use',
+  /** Written to whenever it is looked at. */
+  'changing',
+  'unreadable-here',
+  'disk-error',
   'disk-full',
   'read-only-here',
   'read-only-there',
@@ -15,6 +24,8 @@ export const ProblemCode = z.enum([
   'too-large',
   'not-a-file',
   'checksum',
+  /** A folder of the server could not be listed. */
+  'folder-not-read',
   'server-error',
   'unknown',
 ]);
@@ -321,6 +332,11 @@ export const files = {
     overrulePause: request({ request: Nothing, answer: Nothing }),
     retry: request({
       request: z.strictObject({ salonId: SalonId, path: FolderPath.nullable() }),
+      answer: Nothing,
+    }),
+    /** Gives a file or folder another name in its folder, here or, when it could not come here, at the server. */
+    rename: request({
+      request: z.strictObject({ ...inSalon, name: z.string().min(1).max(255) }),
       answer: Nothing,
     }),
     decideGuard: request({

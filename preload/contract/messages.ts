@@ -47,6 +47,7 @@ export const MESSAGES = [
   'changed.file',
   'name-not-allowed.file',
   'name-not-allowed.folder',
+  'name-not-allowed.taken',
   'too-large.file',
   'unsupported.sign-in',
   'unsupported.insecure',

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { ConflictDialog } from '../files/conflict-dialog.tsx';
 import { GuardDialog } from '../files/guard-dialog.tsx';
+import { RenameDialog } from '../files/problem-rename-dialog.tsx';
 import { InviteDialog } from '../salons/create/invite-dialog.tsx';
 import { LeaveDialog } from '../salons/create/leave-dialog.tsx';
 import { NewSalonDialog } from '../salons/create/new-salon-dialog.tsx';
@@ -37,6 +38,8 @@ function Open({ dialog }: { readonly dialog: OpenDialog }) {
       return <LeaveDialog salonId={dialog.salonId} />;
     case 'conflict':
       return <ConflictDialog salonId={dialog.salonId} copyPath={dialog.copyPath} />;
+    case 'rename':
+      return <RenameDialog salonId={dialog.salonId} path={dialog.path} code={dialog.code} />;
     case 'guard':
       return <GuardDialog salonId={dialog.salonId} />;
   }

@@ -102,6 +102,8 @@ export class FoldersStore {
   readonly overrulePause = (): Promise<Outcome<undefined>> => this.#files.overrulePause();
   readonly retry = (salonId: string, path: string | null): Promise<Outcome<undefined>> =>
     this.#files.retry({ salonId, path });
+  readonly rename = (salonId: string, path: string, name: string): Promise<Outcome<undefined>> =>
+    this.#files.rename({ salonId, path, name });
   readonly decideGuard = (salonId: string, decision: 'delete' | 'restore'): Promise<Outcome<undefined>> =>
     this.#files.decideGuard({ salonId, decision });
   readonly dismissNotice = (salonId: string, code: NoticeCode): Promise<Outcome<undefined>> =>

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../../preload/contract/files.ts';
 import type { DirectoryHit } from '../../matrix/protocol.ts';
 import type { Layout } from '../../ui/layout.ts';
 import { Store } from '../../ui/store.ts';
@@ -16,6 +17,12 @@ export type OpenDialog =
   | { readonly kind: 'invite'; readonly salonId: string }
   | { readonly kind: 'leave'; readonly salonId: string }
   | { readonly kind: 'conflict'; readonly salonId: string; readonly copyPath: string }
+  | {
+      readonly kind: 'rename';
+      readonly salonId: string;
+      readonly path: string;
+      readonly code: ProblemCode;
+    }
   | { readonly kind: 'guard'; readonly salonId: string };
 
 /** Where the person is. */

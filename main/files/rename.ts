@@ -1,0 +1,59 @@
+import { readdir } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { FileName } from '../../preload/contract/names.ts';
+import { AppError } from '../contract/app-error.ts';
+import { errnoOf } from '../store/errno.ts';
+import { LocalFailure } from '../sync/model/failures.ts';
+import type { Dav } from './dav.ts';
+import { moveToFree } from './move-to-free.ts';
+import { realPathInside } from './path-guard.ts';
+import type { FolderPlace } from './salon-folders.ts';
+
+/**
+ * Gives a file or folder of a salon another name in its folder: on this PC, from where it goes to the server, or at the
+ * server when it could not come here. Never over something else. Throws `name-not-allowed.file` for a name that is not
+ * possible everywhere, `name-not-allowed.taken`, `not-found.file`, and what the disk or the server says.
+ */
+export async function renameEntry(
+  dav: () => Pick<Dav, 'rename'>,
+  { localDir, remotePath }: FolderPlace,
+  path: string,
+  name: string,
+): Promise<void> {
+  if (!FileName.safeParse(name).success) throw new AppError('name-not-allowed.file');
+  const folder = posix.dirname(path);
+  const spelled = await spelledHere(localDir, folder, posix.basename(path));
+  if (spelled !== null) return renameHere(await realPathInside(localDir, folder), spelled, name);
+  if (remotePath === null) throw new AppError('not-found.file');
+  const from = posix.join(remotePath, path);
+  if ((await dav().rename(from, posix.join(remotePath, folder, name))) === 'taken')
+    throw new AppError('name-not-allowed.taken');
+}
+
+async function renameHere(folder: string, from: string, to: string): Promise<void> {
+  try {
+    if (await moveToFree(join(folder, from), join(folder, to))) return;
+  } catch (error) {
+    if (error instanceof LocalFailure) throw refusal(error);
+    throw error;
+  }
+  throw new AppError('name-not-allowed.taken');
+}
+
+function refusal(error: LocalFailure): AppError {
+  if (error.code === 'missing') return new AppError('not-found.file', {}, error);
+  if (error.code === 'inUse') return new AppError('in-use.file', {}, error);
+  return new AppError('read-only.folder', { code: error.code }, error);
+}
+
+/** The name as this disk spells it, null when it is not here. */
+async function spelledHere(localDir: string, folder: string, name: string): Promise<string | null> {
+  try {
+    const names = await readdir(await realPathInside(localDir, folder));
+    return names.find((each) => each.normalize('NFC') === name.normalize('NFC')) ?? null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not-found') return null;
+    if (errnoOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+}

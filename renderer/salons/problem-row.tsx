@@ -1,0 +1,78 @@
+import type { Problem, SalonFolder } from '../../preload/contract/files.ts';
+import { errorWords } from '../i18n/error-words.ts';
+import { useWords } from '../i18n/index.ts';
+import { Button } from '../ui/button.tsx';
+import { StateIcon } from '../ui/notice.tsx';
+import { useStore } from '../ui/store.ts';
+import { actOf } from './problem-act.ts';
+import { useWorkspace } from './stores/workspace-context.tsx';
+import { useAskForRights } from './use-ask-for-rights.ts';
+import { useAttempt } from './use-attempt.ts';
+import './problem.css';
+
+interface Props {
+  readonly folder: SalonFolder;
+  readonly problem: Problem;
+  /** Where files of several salons are shown together. */
+  readonly named?: boolean;
+}
+
+/** A file that could not be brought up to date: what happened, what is kept, what to do, and the one act that helps. */
+export function ProblemRow({ folder, problem, named = false }: Props) {
+  const words = useWords();
+  const { clock } = useWorkspace();
+  const now = useStore(clock.minute);
+  const { title, kept, action } = errorWords(
+    { from: 'file', code: problem.code, detail: problem.detail },
+    words,
+  );
+  const wait = problem.retryAt === null ? null : Math.max(1, (problem.retryAt - now) / 1000);
+  const name = lastPart(problem.path);
+  return (
+    <li className="problem">
+      <StateIcon tone="warn" />
+      <div className="problem-words">
+        <p className="problem-name" title={problem.path}>
+          {named ? words.t('files:problemIn', { name, salon: folder.name }) : name}
+        </p>
+        <p className="least">
+          {title}. {kept} {action}
+          {wait !== null && ` ${words.t('files:againIn', { wait: words.format.duration(wait) })}`}
+        </p>
+      </div>
+      <Act salonId={folder.salonId} problem={problem} />
+    </li>
+  );
+}
+
+function Act({ salonId, problem: { path, code } }: { readonly salonId: string; readonly problem: Problem }) {
+  const { t } = useWords();
+  const { folders, navigation } = useWorkspace();
+  const attempt = useAttempt();
+  const askForRights = useAskForRights();
+  const folderOf = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  switch (actOf(code)) {
+    case 'retry':
+      return <Button onPress={() => void attempt(folders.retry(salonId, path))}>{t('common:retry')}</Button>;
+    case 'rename':
+      return (
+        <Button onPress={() => navigation.ask({ kind: 'rename', salonId, path, code })}>
+          {t('files:act.rename')}
+        </Button>
+      );
+    case 'ask-rights':
+      return <Button onPress={() => void askForRights(salonId, path)}>{t('files:act.askRights')}</Button>;
+    case 'free-here':
+      return <Button onPress={() => void attempt(folders.openPlace())}>{t('files:act.free')}</Button>;
+    case 'free-there':
+      return <Button onPress={() => void attempt(folders.reveal(salonId, ''))}>{t('files:act.free')}</Button>;
+    case 'show':
+      return (
+        <Button onPress={() => void attempt(folders.reveal(salonId, folderOf))}>{t('files:act.show')}</Button>
+      );
+  }
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
