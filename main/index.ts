@@ -73,7 +73,7 @@ async function openDomains(
 
   const files = await openFiles({
     data,
-    conditions: watchSurroundings({ window: desktop.window, settings, log }),
+    conditions: watchSurroundings({ window: desktop.window, settings, accounts, log }),
     accounts,
     http,
     events,

@@ -34,7 +34,11 @@ const Surroundings = z.strictObject({
   attention: z.enum(['foreground', 'background']),
   network: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('offline') }),
-    z.strictObject({ kind: z.literal('online'), line: z.string() }),
+    z.strictObject({
+      kind: z.literal('online'),
+      line: z.string(),
+      proxy: z.url({ protocol: /^https?$/ }).exactOptional(),
+    }),
   ]),
   metered: z.boolean(),
   power: z.discriminatedUnion('kind', [

@@ -1,10 +1,12 @@
-import { type BrowserWindow, net, powerMonitor } from 'electron';
+import { type BrowserWindow, net, powerMonitor, session } from 'electron';
+import type { Accounts } from '../accounts/accounts.ts';
 import type { Conditions } from '../files/conditions.ts';
 import type { Log } from '../log/log.ts';
 import type { SettingsInForce } from '../policy/settings.ts';
 import { RareQuestions } from '../surroundings/ask-system.ts';
 import { isMetered } from '../surroundings/metered.ts';
 import { powerNow } from '../surroundings/power.ts';
+import { proxyOf } from '../surroundings/proxy.ts';
 import { engineLimit } from '../surroundings/speed-limit.ts';
 import { type Signs, SurroundingsWatch } from '../surroundings/surroundings.ts';
 
@@ -12,11 +14,12 @@ import { type Signs, SurroundingsWatch } from '../surroundings/surroundings.ts';
 export interface SurroundingsParts {
   readonly window: BrowserWindow;
   readonly settings: SettingsInForce;
+  readonly accounts: Pick<Accounts, 'filesAccess'>;
   readonly log: Log;
 }
 
 /** How this computer stands and what is to follow from it, for the files. Lasts as long as the program. */
-export function watchSurroundings({ window, settings, log }: SurroundingsParts): Conditions {
+export function watchSurroundings({ window, settings, accounts, log }: SurroundingsParts): Conditions {
   const { platform } = process;
   const questions = new RareQuestions();
   const listeners = new Set<() => void>();
@@ -28,7 +31,7 @@ export function watchSurroundings({ window, settings, log }: SurroundingsParts):
     for (const listener of listeners) listener();
   };
   const watch = new SurroundingsWatch({
-    signs: signsOf(window),
+    signs: signsOf(window, accounts),
     power: () =>
       powerNow({ platform, isOnBattery: () => powerMonitor.isOnBatteryPower(), ask: questions.ask }),
     isMetered: () => isMetered(platform, questions.ask),
@@ -55,11 +58,15 @@ export function watchSurroundings({ window, settings, log }: SurroundingsParts):
   };
 }
 
-function signsOf(window: BrowserWindow): Signs {
+function signsOf(window: BrowserWindow, accounts: Pick<Accounts, 'filesAccess'>): Signs {
   let isLocked = false;
   return {
     isSeen: () => !isLocked && !window.isDestroyed() && window.isVisible() && window.isFocused(),
     isOnline: () => net.isOnline(),
+    proxy: async () => {
+      const access = accounts.filesAccess();
+      return access ? proxyOf(await session.defaultSession.resolveProxy(access.serverUrl)) : undefined;
+    },
     onChange: (listener) => {
       const changed = (): void => listener('changed');
       const woke = (): void => listener('woke');

@@ -18,6 +18,7 @@ function setUp() {
     isSeen: true,
     isOnline: true,
     line: 'eth0 10.0.0.1',
+    proxy: undefined as string | undefined,
     power: { kind: 'battery', level: 0.5 } as Surroundings['power'],
     isMetered: true,
     rules: { pauseOnBattery: 'never', pauseOnMetered: false } as PauseRules,
@@ -29,6 +30,7 @@ function setUp() {
     signs: {
       isSeen: () => world.isSeen,
       isOnline: () => world.isOnline,
+      proxy: () => Promise.resolve(world.proxy),
       onChange: (listener) => {
         sign = listener;
       },
@@ -85,6 +87,14 @@ test('a line that comes, goes or is another is seen within 15 s', async () => {
     { kind: 'online', line: 'eth0 10.0.0.1' },
     { kind: 'online', line: 'eth0 10.0.0.1, tun0 10.8.0.2' },
   ]);
+  watch.close();
+});
+
+test('a proxy on the way to the file server is told', async () => {
+  const { world, told, watch, pass } = setUp();
+  world.proxy = 'http://proxy:3128';
+  await pass(15_000);
+  expect(told.at(-1)?.network).toEqual({ kind: 'online', line: 'eth0 10.0.0.1', proxy: 'http://proxy:3128' });
   watch.close();
 });
 

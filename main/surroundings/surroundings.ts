@@ -8,6 +8,8 @@ export interface Signs {
   /** Whether a person has the window before them. */
   readonly isSeen: () => boolean;
   readonly isOnline: () => boolean;
+  /** Address of the HTTP proxy on the way to the file server. */
+  readonly proxy: () => Promise<string | undefined>;
   /** Calls back when one of these may have changed, or when the computer woke from sleep. */
   readonly onChange: (listener: (what: 'changed' | 'woke') => void) => void;
 }
@@ -58,7 +60,8 @@ export class SurroundingsWatch {
     this.#parts = parts;
     this.#line = parts.line ?? presentLine;
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
-    this.#value = { ...this.#value, network: this.#network() };
+    if (parts.signs.isOnline())
+      this.#value = { ...this.#value, network: { kind: 'online', line: this.#line() } };
     parts.signs.onChange((what) => {
       if (what === 'woke') this.#wokeAt = Date.now();
       this.look();
@@ -87,7 +90,7 @@ export class SurroundingsWatch {
     if (now - this.#lookedAt > LOOK_EVERY_MS + SLEPT_MS) this.#wokeAt = now;
     this.#lookedAt = now;
     if (this.#parts.signs.isSeen()) this.#seenAt = now;
-    const network = this.#network();
+    const network = await this.#network();
     if (!isDeepStrictEqual(network, this.#value.network) || this.#wokeAt !== this.#value.wokeAt)
       this.#parts.forget();
     const { rules, power, isMetered } = this.#parts;
@@ -104,8 +107,11 @@ export class SurroundingsWatch {
     this.#parts.tell(next);
   }
 
-  #network(): Surroundings['network'] {
-    return this.#parts.signs.isOnline() ? { kind: 'online', line: this.#line() } : { kind: 'offline' };
+  async #network(): Promise<Surroundings['network']> {
+    const { signs } = this.#parts;
+    if (!signs.isOnline()) return { kind: 'offline' };
+    const proxy = await signs.proxy();
+    return { kind: 'online', line: this.#line(), ...(proxy === undefined ? {} : { proxy }) };
   }
 }
 

@@ -83,7 +83,10 @@ export interface Surroundings {
   /** Whether a person has the program before them. */
   readonly attention: 'foreground' | 'background';
   /** `line` names the present connection: when it changes, what could not be reached may be there. */
-  readonly network: { readonly kind: 'offline' } | { readonly kind: 'online'; readonly line: string };
+  readonly network:
+    | { readonly kind: 'offline' }
+    /** `proxy` is the address of the HTTP proxy on the way to the file server. */
+    | { readonly kind: 'online'; readonly line: string; readonly proxy?: string };
   /** Whether the line is paid by what passes; false as well where the system does not tell. */
   readonly metered: boolean;
   /** `level` is a share, 0 to 1; absent where the system does not tell. */

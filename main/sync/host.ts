@@ -199,6 +199,8 @@ class Host {
   #setSurroundings(surroundings: Surroundings): void {
     if (isOtherLine(this.#surroundings, surroundings)) this.#line.measureAgain();
     this.#surroundings = surroundings;
+    const { network } = surroundings;
+    this.#line.setProxy(network.kind === 'online' ? network.proxy : undefined);
     this.#push.follow(surroundings);
     for (const pair of this.#pairs.values()) pair.setSurroundings(surroundings);
   }

@@ -1,9 +1,13 @@
 import type { PairConfig, ProblemCode, RunReport } from '../api.ts';
+import { atDesk } from '../conduct.ts';
 import { defaultPorts, newLine, newPushHub } from '../default-ports.ts';
 import { RemoteFailure, type RemoteFailureCode } from '../model/failures.ts';
+import type { Line } from '../ports/line.ts';
+import type { PushHub } from '../remote/nextcloud/push-hub.ts';
 import { whoAmI } from '../remote/nextcloud/who-am-i.ts';
 import { createSyncPair, type SyncPair } from '../sync-pair.ts';
 import { type CliRequest, isFault, readArguments } from './arguments.ts';
+import { environmentProxy } from './environment-proxy.ts';
 import { journalPlace } from './journal-place.ts';
 import { type Output, printer, printReport } from './printer.ts';
 import { say, type Words, wordsFor } from './words.ts';
@@ -31,17 +35,19 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
     errors.line(words.usage);
     return request.code === 'help' ? exitCodes.inSync : exitCodes.arguments;
   }
+  const line = newLine();
+  line.setLimits(request.limits);
+  const proxy = environmentProxy(request.url, environment);
+  line.setProxy(proxy);
   let config: PairConfig;
   try {
-    config = await configOf(request, words, surroundings);
+    config = await configOf(request, words, surroundings, line.open());
   } catch (error) {
     if (!(error instanceof RemoteFailure)) throw error;
     tellUnreachable(codes[error.code] ?? 'notAServer', error, request, words, surroundings);
     return exitCodes.server;
   }
-  const line = newLine();
-  line.setLimits(request.limits);
-  const pair = createSyncPair(config, defaultPorts(newPushHub(), line));
+  const pair = createSyncPair(config, defaultPorts(pushThrough(proxy), line));
   const print = printer(words, output);
   pair.subscribe((event) => (request.json ? output.line(JSON.stringify(event)) : print(event)));
   try {
@@ -53,13 +59,21 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
   }
 }
 
+function pushThrough(proxy: string | undefined): PushHub {
+  const push = newPushHub();
+  const { surroundings } = atDesk;
+  if (proxy !== undefined) push.follow({ ...surroundings, network: { kind: 'online', line: '', proxy } });
+  return push;
+}
+
 async function configOf(
   request: CliRequest,
   words: Words,
   { environment, signal }: CliSurroundings,
+  line: Line,
 ): Promise<PairConfig> {
   const { kind, url, user: loginName, password, localDir, remotePath } = request;
-  const user = kind === 'webdav' ? loginName : await whoAmI({ url, password, loginName }, signal);
+  const user = kind === 'webdav' ? loginName : await whoAmI({ url, password, loginName }, signal, line);
   const journalPath = request.journal ?? journalPlace({ url, user, localDir, remotePath }, environment);
   return {
     id: `${user}:${remotePath}`,

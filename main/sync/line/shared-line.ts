@@ -7,6 +7,7 @@ import { Throttle } from './throttle.ts';
 export class SharedLine {
   readonly #up: Throttle;
   readonly #down: Throttle;
+  #proxy: string | undefined;
 
   constructor(clock: Clock) {
     this.#up = new Throttle(clock);
@@ -25,8 +26,13 @@ export class SharedLine {
     this.#down.measureAgain();
   }
 
+  /** From now on new requests go through this HTTP proxy, or through none. */
+  setProxy(proxy: string | undefined): void {
+    this.#proxy = proxy;
+  }
+
   /** A pair's part in it. */
   open(): Line {
-    return { up: this.#up.open(), down: this.#down.open() };
+    return { up: this.#up.open(), down: this.#down.open(), proxy: () => this.#proxy };
   }
 }

@@ -11,9 +11,11 @@ export interface Flow {
 export interface Line {
   readonly up: Flow;
   readonly down: Flow;
+  /** Address of the HTTP proxy that leads to the server; nothing when none does. */
+  proxy(): string | undefined;
 }
 
 const freeFlow: Flow = { grant: (most) => most };
 
 /** A line that nobody limits. */
-export const freeLine: Line = { up: freeFlow, down: freeFlow };
+export const freeLine: Line = { up: freeFlow, down: freeFlow, proxy: () => undefined };

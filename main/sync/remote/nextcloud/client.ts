@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { RemoteConfig } from '../../api.ts';
 import { paced } from '../../line/paced.ts';
-import { RemoteFailure, throwIfAborted } from '../../model/failures.ts';
+import { isAbort, RemoteFailure, throwIfAborted } from '../../model/failures.ts';
 import { freeLine, type Line } from '../../ports/line.ts';
+import { Connections } from './connections.ts';
 import { connectionFailure, failureOf } from './failures.ts';
 
 /** How long to wait for the first byte of an answer, in ms. Putting parts together takes a server minutes. */
@@ -20,8 +21,6 @@ export interface Manners {
 }
 
 const usualPatience: Patience = { usual: 2 * 60_000, assembling: 30 * 60_000 };
-const betweenBytes = 60_000;
-const connecting = 15_000;
 /** Bytes of an error's body that are read: enough for sabre's exception. */
 const longestError = 16 * 1024;
 
@@ -49,7 +48,7 @@ export interface DavAnswer {
 /** Sends requests of one account; owns their connections. */
 export class DavClient {
   readonly #origin: string;
-  readonly #agent: Agent;
+  readonly #connections: Connections;
   readonly #name: string;
   readonly #patience: Patience;
   readonly #line: Line;
@@ -70,13 +69,7 @@ export class DavClient {
     this.#line = line;
     this.#name = config.loginName ?? config.user;
     this.#authorization = basic(this.#name, config.password);
-    this.#agent = new Agent({
-      connections: 8,
-      pipelining: 1,
-      connect: { timeout: connecting },
-      bodyTimeout: betweenBytes,
-      keepAliveTimeout: 30_000,
-    });
+    this.#connections = new Connections(() => line.proxy());
   }
 
   get requests(): number {
@@ -93,7 +86,8 @@ export class DavClient {
     throwIfAborted(signal);
     this.#requests += 1;
     const response = await this.#dispatch(request);
-    const pace = (all: Bytes): Bytes => (method === 'GET' ? paced(all, this.#line.down, signal) : all);
+    const pace = (all: Bytes): Bytes =>
+      method === 'GET' && isTransfer ? paced(all, this.#line.down, signal) : all;
     const answer = toAnswer(response, isTransfer, pace);
     if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, method);
     const failure = failureOf(answer, await readError(answer.body), method);
@@ -104,13 +98,13 @@ export class DavClient {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    await this.#connections.close();
   }
 
   async #dispatch(request: DavRequest): Promise<Dispatcher.ResponseData> {
     const { method, path, headers, body, signal, isTransfer = false } = request;
     try {
-      return await this.#agent.request({
+      return await this.#connections.dispatcher.request({
         origin: this.#origin,
         path,
         method,
@@ -125,6 +119,8 @@ export class DavClient {
         headersTimeout: this.#patience[request.patience ?? 'usual'],
       });
     } catch (error) {
+      // A proxy that refuses to let the request through looks like an abort by the caller.
+      if (isAbort(error) && !signal.aborted) throw new RemoteFailure('unreachable', { what: 'proxy' }, error);
       throw connectionFailure(error, isTransfer);
     }
   }

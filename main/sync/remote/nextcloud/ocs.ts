@@ -1,5 +1,6 @@
 import type { RemoteConfig } from '../../api.ts';
 import { RemoteFailure } from '../../model/failures.ts';
+import { freeLine, type Line } from '../../ports/line.ts';
 import { DavClient } from './client.ts';
 
 /** Longest answer that is read: the largest document asked for here, the capabilities, is some ten kilobytes. */
@@ -14,10 +15,15 @@ export type OcsAccount = Pick<RemoteConfig, 'url' | 'password'> & { readonly log
  *
  * @param path below `ocs/v2.php/`
  */
-export async function askOcs(account: OcsAccount, path: string, signal: AbortSignal): Promise<unknown> {
+export async function askOcs(
+  account: OcsAccount,
+  path: string,
+  signal: AbortSignal,
+  line: Line = freeLine,
+): Promise<unknown> {
   const server = serverOf(account.url);
   const config = { ...account, user: account.loginName, rootPath: '/' };
-  const client = new DavClient(config, server.origin, () => Promise.resolve());
+  const client = new DavClient(config, server.origin, () => Promise.resolve(), { line });
   try {
     return await askOcsWith(client, server.pathname, path, signal);
   } finally {

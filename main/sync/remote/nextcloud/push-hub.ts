@@ -4,7 +4,9 @@ import { atDesk, isOtherLine, needsLine } from '../../conduct.ts';
 import { isAbort, RemoteFailure } from '../../model/failures.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Hint, Hints } from '../../ports/hints.ts';
+import { freeLine } from '../../ports/line.ts';
 import type { Random } from '../../ports/random.ts';
+import { throughProxy } from './connections.ts';
 import { askOcs, type OcsAccount, property, serverOf } from './ocs.ts';
 
 const firstWait = 2000;
@@ -48,7 +50,7 @@ export class PushHub {
     const key = JSON.stringify(account);
     return {
       watch: (onHint) => {
-        const line = this.#lines.get(key) ?? new Line(account, this.#ports, () => this.#isReachable(account));
+        const line = this.#lines.get(key) ?? new Line(account, this.#ports, () => this.#wayTo(account));
         this.#lines.set(key, line);
         line.add(onHint);
         return async () => {
@@ -60,16 +62,24 @@ export class PushHub {
     };
   }
 
-  #isReachable({ url }: OcsAccount): boolean {
-    return this.#surroundings.network.kind === 'online' || !needsLine(url);
+  #wayTo({ url }: OcsAccount): Way {
+    const { network } = this.#surroundings;
+    if (network.kind === 'offline') return { isOpen: !needsLine(url), proxy: undefined };
+    return { isOpen: true, proxy: network.proxy };
   }
+}
+
+/** How a server is reached now, if it is. */
+interface Way {
+  readonly isOpen: boolean;
+  readonly proxy: string | undefined;
 }
 
 /** One account's connection, made again whenever it breaks. */
 class Line {
   readonly #account: OcsAccount;
   readonly #ports: HubPorts;
-  readonly #isReachable: () => boolean;
+  readonly #way: () => Way;
   readonly #listeners = new Set<(hint: Hint) => void>();
   readonly #stop = new AbortController();
   readonly #work: Promise<void>;
@@ -78,10 +88,10 @@ class Line {
   /** Fires when the present connection, or the wait for the next, is to end. */
   #turn = new AbortController();
 
-  constructor(account: OcsAccount, ports: HubPorts, isReachable: () => boolean) {
+  constructor(account: OcsAccount, ports: HubPorts, way: () => Way) {
     this.#account = account;
     this.#ports = ports;
-    this.#isReachable = isReachable;
+    this.#way = way;
     this.#work = this.#keepUp();
   }
 
@@ -112,7 +122,8 @@ class Line {
     while (!this.#stop.signal.aborted) {
       this.#turn = new AbortController();
       try {
-        const isOffered = this.#isReachable() && (await this.#tryOnce());
+        const { isOpen, proxy } = this.#way();
+        const isOffered = isOpen && (await this.#tryOnce(proxy));
         await this.#ports.clock.sleep(isOffered ? this.#wait() : askAgain, this.#turn.signal);
       } catch (error) {
         if (!isAbort(error)) throw error;
@@ -121,11 +132,11 @@ class Line {
   }
 
   /** Listens as long as it can; false when the server offers nothing. */
-  async #tryOnce(): Promise<boolean> {
+  async #tryOnce(proxy: string | undefined): Promise<boolean> {
     try {
-      const address = await pushAddress(this.#account, this.#turn.signal);
+      const address = await pushAddress(this.#account, this.#turn.signal, proxy);
       if (address === undefined) return false;
-      await this.#listen(address);
+      await this.#listen(address, proxy);
     } catch (error) {
       if (!(error instanceof RemoteFailure)) throw error;
     }
@@ -139,9 +150,10 @@ class Line {
   }
 
   /** Ends when the connection does. */
-  async #listen(address: string): Promise<void> {
+  async #listen(address: string, proxy: string | undefined): Promise<void> {
     const { signal } = this.#turn;
-    const socket = new WebSocket(address);
+    const dispatcher = proxy === undefined ? undefined : throughProxy(proxy);
+    const socket = new WebSocket(address, dispatcher === undefined ? {} : { dispatcher });
     const close = (): void => socket.close();
     signal.addEventListener('abort', close);
     if (signal.aborted) close();
@@ -155,6 +167,7 @@ class Line {
       socket.addEventListener('error', () => resume());
     });
     signal.removeEventListener('abort', close);
+    await dispatcher?.destroy();
     if (this.#isLive) this.#tell('lost');
     this.#isLive = false;
   }
@@ -174,8 +187,12 @@ class Line {
 }
 
 /** Where the server offers push; nothing when it does not, or somewhere the password has no business to go. */
-async function pushAddress(account: OcsAccount, signal: AbortSignal): Promise<string | undefined> {
-  const data = await askOcs(account, 'cloud/capabilities', signal);
+async function pushAddress(
+  account: OcsAccount,
+  signal: AbortSignal,
+  proxy: string | undefined,
+): Promise<string | undefined> {
+  const data = await askOcs(account, 'cloud/capabilities', signal, { ...freeLine, proxy: () => proxy });
   const endpoints = property(property(property(data, 'capabilities'), 'notify_push'), 'endpoints');
   const offered = property(endpoints, 'websocket');
   if (typeof offered !== 'string' || !URL.canParse(offered)) return undefined;
