@@ -14,8 +14,17 @@ export interface Failure {
 export function check(world: World, last: RunReport, unwanted: readonly string[]): Failure | undefined {
   const lost = findLost(world);
   if (lost !== undefined) return { kind: 'lost', detail: lost };
+  const strange = findStrange(world);
+  if (strange !== undefined) return { kind: 'diverged', detail: `nobody wrote ${strange}` };
   const difference = findDifference(world, last, unwanted);
   return difference === undefined ? undefined : { kind: 'diverged', detail: difference };
+}
+
+/** A content in one of the trees that is no one's: half a file, or one that a power cut spoilt. */
+function findStrange(world: World): string | undefined {
+  const all = [...localTree(world), ...remoteTree(world)];
+  const strange = all.find(([, content]) => content !== '/' && !world.ledger.knows(content));
+  return strange === undefined ? undefined : `${strange[0]}: ${JSON.stringify(strange[1])}`;
 }
 
 function findDifference(world: World, last: RunReport, unwanted: readonly string[]): string | undefined {

@@ -1,4 +1,6 @@
+import type { LocalFailureCode, RemoteFailureCode } from '../../main/sync/model/failures.ts';
 import { Chance } from './chance.ts';
+import { type Hardship, hardshipOf, noHardship } from './hardship.ts';
 
 /** What a person does. The numbers choose among what is there when it happens, so that any edit can be left out. */
 export interface Edit {
@@ -41,21 +43,10 @@ export interface Meddling {
 export interface Fault {
   readonly at: number;
   readonly kind:
-    | 'locked'
-    | 'serverError'
-    | 'interrupted'
-    | 'unreachable'
-    | 'maintenance'
-    | 'quotaFull'
-    | 'conditionFailed'
-    | 'notFound'
-    | 'malformed'
+    | RemoteFailureCode
+    | LocalFailureCode
     /** A download ends early and nothing says so. */
-    | 'shortBody'
-    | 'diskFull'
-    | 'inUse'
-    | 'readOnly'
-    | 'unreadable';
+    | 'shortBody';
 }
 
 /**
@@ -89,6 +80,7 @@ export interface Epoch {
   readonly veil: Veil | undefined;
   /** Done before the run. */
   readonly choosing: readonly Choosing[];
+  readonly hardship: Hardship;
   /** ms that pass before the run. */
   readonly rest: number;
 }
@@ -104,6 +96,8 @@ export interface History {
   readonly takesBulk: boolean;
   /** Whether what the engine tells of folders that are not wanted is kept over restarts. */
   readonly keepsUnwanted: boolean;
+  /** Whether the disk keeps names in NFD. */
+  readonly decomposes: boolean;
   readonly epochs: readonly Epoch[];
 }
 
@@ -152,12 +146,20 @@ const faultKinds: readonly [Fault['kind'], ...Fault['kind'][]] = [
  * The history of a seed, in which all folders are wanted.
  *
  * @param takesBulk what else the seed decides: with it, folders are made with files in them and programs keep files open
+ * @param isHard whether the world is hard in rarer ways too, which the seed decides as well
  */
-export function plainHistoryOf(seed: number, takesBulk = new Chance(~seed).percent(50)): History {
+export function plainHistoryOf(
+  seed: number,
+  takesBulk = new Chance(~seed).percent(50),
+  isHard = new Chance(seed + 2 ** 30).percent(60),
+): History {
   const chance = new Chance(seed);
-  const epochs = Array.from({ length: 1 + chance.below(5) }, () => epochOf(chance));
+  const hard = new Chance(seed + 2 ** 29);
+  const easy = Array.from({ length: 1 + chance.below(5) }, () => epochOf(chance));
+  const epochs = isHard ? easy.map((epoch) => ({ ...epoch, hardship: hardshipOf(hard) })) : easy;
   return {
     seed,
+    decomposes: isHard && hard.percent(15),
     timeStep: chance.pick([1, 1, 4_000_000, 1_000_000_000, 2_000_000_000]),
     ignoresCase: chance.percent(15),
     knowsBirth: chance.percent(85),
@@ -244,6 +246,7 @@ function epochOf(chance: Chance): Epoch {
     journalFailsAt: chance.percent(15) ? chance.below(chance.pick([30, 120, 400])) : undefined,
     veil: chance.percent(10) ? veilOf(chance) : undefined,
     choosing: [],
+    hardship: noHardship,
     rest: chance.pick([0, 500, 3000, 3000, 60_000]),
   };
 }

@@ -4,6 +4,7 @@
  */
 export class Ledger {
   readonly #owed = new Set<string>();
+  readonly #written = new Set<string>();
   #count = 0;
 
   /** A content that no one wrote before, `length` bytes long or a little more. */
@@ -23,12 +24,18 @@ export class Ledger {
     this.#owed.delete(textOf(content));
   }
 
+  /** Whether anybody ever wrote that. */
+  knows(content: string): boolean {
+    return this.#written.has(content);
+  }
+
   owed(): ReadonlySet<string> {
     return this.#owed;
   }
 
   #write(text: string): Uint8Array {
     this.#owed.add(text);
+    this.#written.add(text);
     return Buffer.from(text);
   }
 }

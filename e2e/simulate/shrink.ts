@@ -1,3 +1,4 @@
+import { easier } from './hardship.ts';
 import type { Epoch, History } from './history.ts';
 import { simulate } from './simulate.ts';
 
@@ -33,6 +34,7 @@ function* smallerEpochs(epoch: Epoch): Generator<Epoch> {
   if (epoch.crashAt !== undefined) yield { ...epoch, crashAt: undefined };
   if (epoch.isPowerCut) yield { ...epoch, isPowerCut: false };
   if (epoch.journalFailsAt !== undefined) yield { ...epoch, journalFailsAt: undefined };
+  for (const hardship of easier(epoch.hardship)) yield { ...epoch, hardship };
   if (epoch.veil !== undefined) yield { ...epoch, veil: undefined };
   for (let index = 0; index < epoch.choosing.length; index += 1)
     yield { ...epoch, choosing: without(epoch.choosing, index) };

@@ -10,6 +10,7 @@ import { Pair } from '../../main/sync/pair.ts';
 import { plainLabels } from '../../main/sync/ports/conflict-labels.ts';
 import { noLocks } from '../../main/sync/ports/folder-locks.ts';
 import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
+import type { RunOutcome } from '../../main/sync/run/run-once.ts';
 import type { Gate } from '../../main/sync/testing/gate.ts';
 import { memoryFileSystem, memoryTrash } from '../../main/sync/testing/memory-file-system.ts';
 import { EndOfBody, MemoryRemote } from '../../main/sync/testing/memory-remote.ts';
@@ -46,16 +47,20 @@ export async function simulate(
       for (const edit of epoch.before) world.edit(edit);
       for (const choosing of epoch.choosing) world.choose(choosing);
       if (epoch.choosing.length > 0) trace(`  not wanted: ${JSON.stringify(world.unwanted)}`);
-      pair.choose(world.unwanted);
       world.pass(epoch.rest);
+      world.suffer(epoch.hardship);
+      if (epoch.hardship.journal !== 'kept') pair = openPair(world, script, history);
+      pair.choose(world.unwanted);
       script.play(epoch);
       const { outcome } = await pair.run(new AbortController().signal);
       world.unveil();
+      world.relieve();
+      answerGuard(pair, outcome);
       trace(`-- ${JSON.stringify(outcome)}`);
       tally.faults += script.faulted;
       if (world.isDead) {
         tally.crashes += 1;
-        world.revive(epoch.isPowerCut);
+        world.revive(epoch.isPowerCut, epoch.hardship.outlives);
         pair = openPair(world, script, history);
       }
     }
@@ -71,14 +76,21 @@ export async function simulate(
   }
 }
 
+/** A person whose server was put back says to go on; every other doubt resolves itself. */
+function answerGuard(pair: Pair, outcome: RunOutcome): void {
+  const state = pair.stateAfter(outcome, 0);
+  if (state.kind === 'guarded' && state.guard.reason === 'serverRestored') pair.confirmGuard(state.guard.id);
+}
+
 /** Lets the engine run undisturbed until it has nothing to do, then looks at everything. */
 async function bringToRest(world: World, pair: Pair): Promise<Failure | undefined> {
   for (let run = 0; run < mostRuns; run += 1) {
     world.pass(run < 3 ? 5000 : 25 * 3600_000);
     const { report, outcome } = await pair.run(new AbortController().signal);
     if (outcome.kind === 'failed') return { kind: 'stuck', detail: outcome.detail };
+    answerGuard(pair, outcome);
     const isYoung = outcome.kind === 'atRest' && outcome.young.length > 0;
-    if (isIdle(report) && !isYoung) return check(world, report, pair.unwanted());
+    if (outcome.kind === 'atRest' && isIdle(report) && !isYoung) return check(world, report, pair.unwanted());
   }
   const last = await pair.run(new AbortController().signal);
   return { kind: 'stuck', detail: JSON.stringify({ outcome: last.outcome, report: last.report }) };
@@ -136,7 +148,9 @@ class Script {
       this.#world.isDead = true;
       throw new Crash();
     }
-    const fault = epoch.faults.find((candidate) => candidate.at === at && candidate.kind !== 'shortBody');
+    this.#refuse(operation, detail);
+    const faults = [...epoch.faults, ...epoch.hardship.faults];
+    const fault = faults.find((candidate) => candidate.at === at && candidate.kind !== 'shortBody');
     if (fault !== undefined) this.#fail(fault, operation);
     if (operation === 'download-more') this.#cutBody(epoch, at);
   };
@@ -158,6 +172,13 @@ class Script {
     this.#cut.add(fault);
     this.faulted += 1;
     throw new EndOfBody();
+  }
+
+  #refuse(operation: string, path: string): void {
+    const code = isRemoteOperation(operation) ? undefined : this.#world.refusal(operation, path);
+    if (code === undefined) return;
+    this.faulted += 1;
+    throw new LocalFailure(code);
   }
 
   #fail(fault: Fault, operation: string): void {
@@ -198,25 +219,25 @@ const remoteOperations = new Set([
   'remove',
 ]);
 const harmless = new Set(['look', 'resolve', 'ignoresCase']);
-const remoteFaults: readonly RemoteFailureCode[] = [
-  'locked',
-  'serverError',
-  'interrupted',
-  'unreachable',
-  'maintenance',
-  'quotaFull',
-  'conditionFailed',
-  'notFound',
-  'malformed',
-];
-const localFaults: readonly LocalFailureCode[] = ['diskFull', 'inUse', 'readOnly', 'unreadable'];
+const localFaults: ReadonlySet<string> = new Set<LocalFailureCode>([
+  'diskFull',
+  'inUse',
+  'readOnly',
+  'unreadable',
+  'other',
+  'nameTooLong',
+  'crossDevice',
+  'outside',
+]);
+/** These come of what really is so, or are no answer of a server. */
+const notRemote: ReadonlySet<string> = new Set<Fault['kind']>(['shortBody', 'missing', 'notEmpty']);
 
 function isRemoteFault(kind: Fault['kind']): kind is Fault['kind'] & RemoteFailureCode {
-  return remoteFaults.some((code) => code === kind);
+  return !localFaults.has(kind) && !notRemote.has(kind);
 }
 
 function isLocalFault(kind: Fault['kind']): kind is Fault['kind'] & LocalFailureCode {
-  return localFaults.some((code) => code === kind);
+  return localFaults.has(kind);
 }
 
 function openPair(world: World, script: Script, { keepsUnwanted }: History): Pair {

@@ -1,10 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { assertNever } from '../../main/sync/model/assert-never.ts';
+import type { LocalFailureCode } from '../../main/sync/model/failures.ts';
 import { type JournalDatabase, type JournalDatabases } from '../../main/sync/ports/journal-database.ts';
 import { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import { MemoryServer } from '../../main/sync/testing/memory-server.ts';
+import type { Hardship } from './hardship.ts';
 import type { Choosing, Edit, History, Meddling, Veil } from './history.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, textOf } from './ledger.ts';
 import { localPerson, type Person, remotePerson } from './person.ts';
 
 /** The program died: nothing of it happens any more. */
@@ -15,8 +17,15 @@ export class Crash extends Error {
   }
 }
 
+/** Rows by table. */
+type Tables = ReadonlyMap<string, readonly Record<string, unknown>[]>;
+
 export const pairFolder = '/pair';
 export const trashFolder = '/trash';
+/** What the engine does to a file that another program would not let it do, to a folder with one, or on a full disk. */
+const touching = new Set(['read', 'write', 'replace', 'moveExclusive', 'trash', 'remove']);
+const moving = new Set(['moveExclusive', 'trash']);
+const growing = new Set(['put', 'write', 'write-more', 'makeFolder']);
 /** Where a folder is while something else stands in its place. */
 const behindVeil = '/behind';
 
@@ -30,21 +39,29 @@ export class World {
   /** The folders that are not wanted here, as the program that runs the engine keeps them. */
   unwanted: readonly string[] = [];
   readonly #people: { readonly local: Person; readonly remote: Person };
-  readonly #database = new DatabaseSync(':memory:');
+  #database = new DatabaseSync(':memory:');
+  /** Nanoseconds that this computer's clock is ahead of the server's. */
+  #ahead = 0n;
+  /** How the journal and the server were before each run. */
+  readonly #journals: Tables[] = [];
+  readonly #backups: (() => void)[] = [];
+  #lockedFile: string | undefined;
+  #room: { readonly until: number } | undefined;
   #time = 1_800_000_000_000_000_000n;
   #veiled: string | undefined;
   #accesses = 0;
   #failsAt: number | undefined;
-  #durable: ReadonlyMap<string, readonly Record<string, unknown>[]> = new Map();
+  #durable: Tables = new Map();
 
   constructor(history: History, trace: (line: string) => void) {
-    this.disk = new MemoryDisk(() => (this.#time += 1000n), {
+    this.disk = new MemoryDisk(() => (this.#time += 1000n) + this.#ahead, {
       ignoresCase: history.ignoresCase,
       timeStep: BigInt(history.timeStep),
       capacity: Number.POSITIVE_INFINITY,
       knowsBirth: history.knowsBirth,
+      decomposes: history.decomposes,
     });
-    this.server = new MemoryServer(() => this.now());
+    this.server = new MemoryServer(() => Number(this.#time / 1_000_000n));
     this.server.takesBulk = history.takesBulk;
     this.disk.makeFolder(pairFolder);
     this.disk.makeFolder(trashFolder);
@@ -52,9 +69,9 @@ export class World {
     this.databases = { open: () => this.#openDatabase(), setAside: () => '' };
   }
 
-  /** ms since 1970. */
+  /** ms since 1970, by this computer's clock. */
   now(): number {
-    return Number(this.#time / 1_000_000n);
+    return Number((this.#time + this.#ahead) / 1_000_000n);
   }
 
   pass(ms: number): void {
@@ -99,6 +116,36 @@ export class World {
     this.#people.remote.intrude(`/${path}`);
   }
 
+  /** Makes it hard for the run that follows; the program must be started anew if the journal is another. */
+  suffer({ clockJump, journal, room, locked, isServerRestored }: Hardship): void {
+    this.#ahead += BigInt(clockJump) * 1_000_000n;
+    const files = locked === undefined ? [] : this.#filesBelow(pairFolder);
+    this.#lockedFile = files[(locked ?? 0) % Math.max(1, files.length)];
+    this.#room = room === undefined ? undefined : { until: this.disk.used + room };
+    if (journal === 'lost') this.#loseJournal();
+    if (journal === 'old') this.#restoreTables(this.#journals.at(-2) ?? new Map());
+    const restore = this.#backups.at(-1);
+    if (isServerRestored && restore !== undefined) this.#restoreServer(restore);
+    this.#journals.push(this.#copyTables());
+    this.#backups.push(this.server.backUp());
+  }
+
+  /** All is well again. */
+  relieve(): void {
+    this.#lockedFile = undefined;
+    this.#room = undefined;
+  }
+
+  /** Why this computer does not let the engine do something to a path. */
+  refusal(operation: string, path: string): LocalFailureCode | undefined {
+    const locked = this.#lockedFile;
+    if (locked !== undefined && path === locked && touching.has(operation)) return 'inUse';
+    // Nor can a folder be moved in which a program has a file open.
+    if (locked?.startsWith(`${path}/`) === true && moving.has(operation)) return 'inUse';
+    const isFull = this.#room !== undefined && this.disk.used >= this.#room.until;
+    return isFull && growing.has(operation) ? 'diskFull' : undefined;
+  }
+
   /** A run begins, in which this access to the journal will fail. */
   beginRun(journalFailsAt: number | undefined): void {
     this.#accesses = 0;
@@ -107,10 +154,12 @@ export class World {
   }
 
   /** Starts the program again after a crash: what was not committed is gone; after a power cut, what the run committed too. */
-  revive(isPowerCut: boolean): void {
+  revive(isPowerCut: boolean, outlives: boolean): void {
     this.isDead = false;
     this.#rollBack();
-    if (isPowerCut) this.#restoreTables();
+    if (!isPowerCut) return;
+    if (!outlives) this.#restoreTables(this.#durable);
+    this.disk.loseUnflushed();
   }
 
   /** Puts something in the place of a folder. */
@@ -183,8 +232,40 @@ export class World {
     return new Map(tables.map(({ name }) => [String(name), this.rows(`SELECT * FROM ${String(name)}`)]));
   }
 
-  #restoreTables(): void {
-    for (const [table, rows] of this.#durable) {
+  #loseJournal(): void {
+    this.#database.close();
+    this.#database = new DatabaseSync(':memory:');
+  }
+
+  /** What only the server had since then is lost by whoever put it back; the rest is still owed. */
+  #restoreServer(restore: () => void): void {
+    const before = this.#contentsThere();
+    restore();
+    const kept = new Set([...this.#contentsThere(), ...this.#contentsHere('')].map(textOf));
+    for (const content of before) if (!kept.has(textOf(content))) this.ledger.excuse(content);
+  }
+
+  #contentsThere(folder = this.server.root): Uint8Array[] {
+    const children = [...folder.children.values()];
+    return children.flatMap((node) => (node.kind === 'file' ? [node.content] : this.#contentsThere(node)));
+  }
+
+  #contentsHere(path: string): Uint8Array[] {
+    const inode = this.disk.find(path);
+    if (inode?.kind === 'file') return [inode.content];
+    return [...(inode?.children.keys() ?? [])].flatMap((name) => this.#contentsHere(`${path}/${name}`));
+  }
+
+  #filesBelow(path: string): string[] {
+    const inode = this.disk.find(path);
+    if (inode?.kind === 'file') return [path];
+    return [...(inode?.children.keys() ?? [])].flatMap((name) => this.#filesBelow(`${path}/${name}`));
+  }
+
+  #restoreTables(tables: Tables): void {
+    for (const name of this.#copyTables().keys()) {
+      const rows = tables.get(name) ?? [];
+      const table = name;
       this.#database.exec(`DELETE FROM ${table}`);
       for (const row of rows) {
         const columns = Object.keys(row);

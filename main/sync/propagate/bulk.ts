@@ -6,7 +6,7 @@ import type { BulkFile, Remote, RemoteListing } from '../ports/remote.ts';
 import { actual, goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import type { ItemOf, PlanItem } from '../reconcile/plan-item.ts';
 import { batchesOf, type ReadFile, readForBulk } from './bulk-batches.ts';
-import { commitFiles, fileInSync, settlePlace } from './commit.ts';
+import { commitFiles, type EqualFile, fileInSync, settlePlace } from './commit.ts';
 import type { RunContext } from './context.ts';
 import { remotePathOf } from './paths.ts';
 import type { BatchListener } from './schedule.ts';
@@ -184,6 +184,33 @@ function takeNote(batch: readonly ReadFile[], context: RunContext): void {
   });
 }
 
+/** A file that the server says it stored, and what stands under its name, if that looks like it. */
+interface Found {
+  readonly node: MergeNode;
+  readonly file: Omit<EqualFile, 'remote'>;
+  readonly remote: RemoteFile | undefined;
+}
+
+/**
+ * Of files that look alike, those that are known to be in their places. One could have been renamed to the name of
+ * another since they were stored: then one is missing, or their ids are no longer in the order of their making.
+ */
+function inTheirPlaces(alike: readonly Found[]): readonly { node: MergeNode; equal: EqualFile }[] {
+  const ids = alike.map(({ remote }) => remote?.id);
+  const inOrder = ids.every(
+    (id, index) => id !== undefined && (index === 0 || isLater(id, ids[index - 1] ?? '')),
+  );
+  if (!inOrder) return [];
+  return alike.flatMap(({ node, file, remote }) =>
+    remote === undefined ? [] : [{ node, equal: { ...file, remote } }],
+  );
+}
+
+/** `oc:id` counts up, with zeros in front. */
+function isLater(id: string, other: string): boolean {
+  return id.length === other.length ? id > other : id.length > other.length;
+}
+
 /**
  * Takes note of what the server says it stored and a look at the folder shows as it was sent. Its etag and id are those
  * of the listing: the answer has no id, and its etag is the one from before the time was set (13/14). Content cannot
@@ -191,11 +218,18 @@ function takeNote(batch: readonly ReadFile[], context: RunContext): void {
  */
 function commitStored(sent: readonly Sent[], listing: RemoteListing | undefined, context: RunContext): void {
   const found = new Map(listing?.children.map(({ name, entry }) => [name, entry]));
-  const stored = sent.flatMap(({ item, isStored, ...file }) => {
+  const twins = new Map<string, Found[]>();
+  for (const { item, isStored, ...file } of sent) {
+    if (!isStored) continue;
     const remote = found.get(remoteNameOf(item));
-    const isThere = isStored && remote?.kind === 'file' && isAsSent(remote, file);
-    return isThere ? [{ node: item.node, equal: { ...file, remote } }] : [];
-  });
+    const isThere = remote?.kind === 'file' && isAsSent(remote, file);
+    const look = `${file.local.size} ${mtimeOf(file.local)}`;
+    twins.set(look, [
+      ...(twins.get(look) ?? []),
+      { node: item.node, file, remote: isThere ? remote : undefined },
+    ]);
+  }
+  const stored = [...twins.values()].flatMap(inTheirPlaces);
   for (const { node } of stored) settlePlace(node);
   commitFiles(stored, context);
 }

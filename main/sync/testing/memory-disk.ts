@@ -14,6 +14,8 @@ export interface Inode {
   links: number;
   /** A program has it open for writing. */
   isOpen: boolean;
+  /** Bytes of it that a power cut leaves as they are. */
+  flushed: number;
 }
 
 /** How the disk differs from the plain one. */
@@ -26,6 +28,8 @@ export interface DiskTraits {
   readonly capacity: number;
   /** It tells when a folder was made. */
   readonly knowsBirth: boolean;
+  /** It keeps names in NFD, whatever they were given in. */
+  readonly decomposes: boolean;
 }
 
 export const plainDisk: DiskTraits = {
@@ -33,6 +37,7 @@ export const plainDisk: DiskTraits = {
   timeStep: 1n,
   capacity: Number.POSITIVE_INFINITY,
   knowsBirth: true,
+  decomposes: false,
 };
 
 /**
@@ -52,6 +57,26 @@ export class MemoryDisk {
     this.#now = now;
     this.traits = traits;
     this.root = this.#make('folder');
+  }
+
+  /** Bytes that are in use. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** The power goes: what was not flushed is cut short, or zeros. */
+  loseUnflushed(folder: Inode = this.root): void {
+    for (const inode of folder.children.values()) {
+      const { content, flushed } = inode;
+      if (content.length > flushed) {
+        const isCut = Number(inode.number) % 2 === 0;
+        const kept = isCut ? content.slice(0, (flushed + content.length) >> 1) : Uint8Array.from(content);
+        this.#used -= content.length - kept.length;
+        inode.content = kept.fill(0, flushed);
+        inode.flushed = Number.POSITIVE_INFINITY;
+      }
+      this.loseUnflushed(inode);
+    }
   }
 
   /** What stands at a path, links not followed. */
@@ -154,9 +179,16 @@ export class MemoryDisk {
   }
 
   #spelled(folder: Inode, name: string): string | undefined {
-    if (folder.children.has(name) || !this.traits.ignoresCase) return name;
-    const folded = name.toLowerCase();
-    return [...folder.children.keys()].find((candidate) => candidate.toLowerCase() === folded);
+    const { ignoresCase, decomposes } = this.traits;
+    if (folder.children.has(name) || (!ignoresCase && !decomposes)) return name;
+    const folded = this.#fold(name);
+    return [...folder.children.keys()].find((candidate) => this.#fold(candidate) === folded);
+  }
+
+  /** What two names that are one to this disk have in common. */
+  #fold(name: string): string {
+    const composed = this.traits.decomposes ? name.normalize('NFD') : name;
+    return this.traits.ignoresCase ? composed.toLowerCase() : composed;
   }
 
   #existing(path: string): Inode {
@@ -184,6 +216,7 @@ export class MemoryDisk {
       born: this.traits.knowsBirth ? now : 0n,
       links: 1,
       isOpen: false,
+      flushed: Number.POSITIVE_INFINITY,
     };
   }
 
@@ -196,7 +229,8 @@ export class MemoryDisk {
 
   #hang(path: string, inode: Inode): void {
     const folder = this.#folder(parentOf(path));
-    folder.children.set(namesOf(path).at(-1) ?? '', inode);
+    const name = namesOf(path).at(-1) ?? '';
+    folder.children.set(this.traits.decomposes ? name.normalize('NFD') : name, inode);
     folder.modified = this.#now();
   }
 

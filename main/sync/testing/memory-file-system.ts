@@ -33,12 +33,7 @@ export function memoryFileSystem(
       return { entries, unreadableNames: 0 };
     },
     read: (path, range) => readContent(disk, gate, path, range),
-    async write(path, keep) {
-      await gate('write', path);
-      const inode = disk.find(path) ?? disk.write(path, new Uint8Array());
-      disk.setContent(inode, inode.content.slice(0, keep));
-      return new MemoryWriter(disk, inode, gate, path);
-    },
+    write: (path, keep) => openWriter(disk, gate, path, keep),
     async makeFolder(path) {
       await gate('makeFolder', path);
       const made = toEntry(disk.makeFolder(path));
@@ -95,6 +90,14 @@ export function memoryTrash(disk: MemoryDisk, folder: string, gate: Gate = openG
   };
 }
 
+async function openWriter(disk: MemoryDisk, gate: Gate, path: string, keep: number): Promise<FileWriter> {
+  await gate('write', path);
+  const inode = disk.find(path) ?? disk.write(path, new Uint8Array());
+  disk.setContent(inode, inode.content.slice(0, keep));
+  inode.flushed = Math.min(inode.flushed, keep);
+  return new MemoryWriter(disk, inode, gate, path);
+}
+
 async function moveExclusive(
   disk: MemoryDisk,
   gate: Gate,
@@ -144,7 +147,9 @@ async function putNewFile(
   try {
     await gate('put', at);
     const inode = disk.write(temporary, content, BigInt(Math.round(modifiedMs)) * 1_000_000n);
+    inode.flushed = 0;
     await gate('put-flush', temporary);
+    inode.flushed = Number.POSITIVE_INFINITY;
     const written = toEntry(inode);
     if (written.kind !== 'file') throw new Error('a written file is a file');
     return { kind: 'put', written, renamed: renameToFree(disk, middle, temporary, at) };
@@ -198,15 +203,19 @@ class MemoryWriter implements FileWriter {
 
   async write(chunk: Uint8Array): Promise<void> {
     await this.#gate('write-more', this.#path);
+    const before = this.#inode.content.length;
     this.#disk.setContent(this.#inode, Buffer.concat([this.#inode.content, chunk]));
+    this.#inode.flushed = Math.min(this.#inode.flushed, before);
   }
 
   async flush(): Promise<void> {
     await this.#gate('flush', this.#path);
+    this.#inode.flushed = Number.POSITIVE_INFINITY;
   }
 
   async finish(modifiedMs: number): Promise<LocalFile> {
     await this.#gate('finish', this.#path);
+    this.#inode.flushed = Number.POSITIVE_INFINITY;
     this.#disk.setTime(this.#inode, BigInt(Math.round(modifiedMs)) * 1_000_000n);
     const entry: LocalEntry = toEntry(this.#inode);
     if (entry.kind !== 'file') throw new Error('a written file is a file');

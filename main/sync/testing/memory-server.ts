@@ -136,6 +136,18 @@ export class MemoryServer {
     this.#touch(path);
   }
 
+  /** A backup: gives what puts the server back to how it is now. */
+  backUp(): () => void {
+    const children = copyOf(this.root).children;
+    return () => {
+      this.root.children.clear();
+      for (const [name, node] of copyOf({ ...this.root, children }).children)
+        this.root.children.set(name, node);
+      this.root.mark = `m${this.#next++}`;
+      this.fingerprint = `f${this.#next++}`;
+    };
+  }
+
   #throwAway(node: ServerNode): void {
     const isUnknowable = node.isTwin || this.#now() - node.storedAt < instant;
     if (node.kind === 'file') (isUnknowable ? this.unknowable : this.trash).push(node.content);
@@ -184,6 +196,10 @@ export class MemoryServer {
     for (const child of node.children.values()) used += this.#used(child);
     return used;
   }
+}
+
+function copyOf(node: ServerNode): ServerNode {
+  return { ...node, children: new Map([...node.children].map(([name, child]) => [name, copyOf(child)])) };
 }
 
 function namesOf(path: string): string[] {
