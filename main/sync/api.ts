@@ -106,7 +106,7 @@ export interface PauseRules {
 export type SpeedLimit =
   | { readonly kind: 'none' }
   | { readonly kind: 'fixed'; readonly bytesPerSecond: number }
-  /** 0 to 1 of what the line carries; it is let run without limit for 3 s every 5 min to know. */
+  /** 0 to 1 of what the line carries; it is let run without limit for some seconds every 5 min to know. */
   | { readonly kind: 'share'; readonly share: number };
 
 /** Limits of all pairs together. */
