@@ -11,6 +11,7 @@ import { brandView } from './brand.ts';
 import { scenes as mainScenes, type Scene } from './scenes.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
 import { type CallScene, callScenes } from './scenes-call.ts';
+import { decisionScenes } from './scenes-decisions.ts';
 import { fileScenes } from './scenes-files.ts';
 import { overlayScenes } from './scenes-overlays.ts';
 import { settingsScenes } from './scenes-settings.ts';
@@ -31,6 +32,7 @@ const appScenes = [
   ...overlayScenes,
   ...settingsScenes,
   ...fileScenes,
+  ...decisionScenes,
   ...badInputScenes,
 ];
 const PACKS = { traboule: [traboule, trabouleLogo], ensemble: [ensemble, ensembleLogo] } as const;

@@ -7,7 +7,7 @@ import type { Workspace } from '../../renderer/salons/stores/workspace.ts';
 import { Refusal } from './fake-main.ts';
 import { read } from './hands.ts';
 import type { Stage } from './stage.ts';
-import { binaryConflict, budgetTransfer, busyOverview, noticedOverview } from './world/files.ts';
+import { budgetTransfer, busyOverview } from './world/files.ts';
 import { ago, dayAt, ines, karim, NOW, sophie } from './world/people.ts';
 import {
   ARCHIVES,
@@ -171,20 +171,6 @@ export const scenes: readonly Scene[] = [
   },
   { name: 'files-calm', after: goTo('files') },
   {
-    name: 'files-notices',
-    before: (stage) => {
-      stage.world.overview = noticedOverview;
-    },
-    after: goTo('files'),
-  },
-  {
-    name: 'side-notices',
-    before: (stage) => {
-      stage.world.overview = noticedOverview;
-    },
-    after: openRugby,
-  },
-  {
     name: 'files-place',
     before: (stage) => {
       stage.world.overview = { ...stage.world.overview, place: null, folders: [] };
@@ -236,40 +222,6 @@ export const scenes: readonly Scene[] = [
       stage.overrides.files = { overview: unreachable };
     },
     after: goTo('files'),
-  },
-  {
-    name: 'dialog-conflict',
-    before: asPictured,
-    after: (_, { navigation }) => {
-      const conflict = busyOverview.folders[0]?.conflicts[0];
-      navigation.goTo('files');
-      if (conflict) navigation.ask({ kind: 'conflict', salonId: RUGBY, copyPath: conflict.copyPath });
-    },
-  },
-  {
-    name: 'dialog-conflict-binary',
-    before: (stage) => {
-      asPictured(stage);
-      stage.world.conflict = binaryConflict;
-    },
-    after: (_, { navigation }) => {
-      const conflict = busyOverview.folders[0]?.conflicts[0];
-      navigation.goTo('files');
-      if (conflict) navigation.ask({ kind: 'conflict', salonId: RUGBY, copyPath: conflict.copyPath });
-    },
-  },
-  {
-    name: 'dialog-rename',
-    before: asPictured,
-    after: (_, { navigation }) => {
-      navigation.goTo('files');
-      navigation.ask({
-        kind: 'rename',
-        salonId: POOL,
-        path: 'Plans/coupe 1:50.dwg',
-        code: 'name-not-allowed',
-      });
-    },
   },
   {
     name: 'dialog-guard',

@@ -24,6 +24,27 @@ describe("the engine's state in the words of the contract", () => {
     expect(FolderActivity.parse(activityOf(state, null)).state).toBe(word);
   });
 
+  it.each([
+    ['unreachable', 'network'],
+    ['timedOut', 'network'],
+    ['serverUnavailable', 'server'],
+    ['badCertificate', 'certificate'],
+    ['notAServer', 'other-server'],
+    ['forbidden', 'refused'],
+    ['malformedAnswer', 'server'],
+  ] as const)('says why nobody could be asked: %s is %s', (code, why) => {
+    expect(activityOf({ kind: 'offline', code, retryAt: 1 }, null)).toEqual({ state: 'offline', why });
+  });
+
+  it.each([
+    ['localFolderUnusable', 'folder-unusable'],
+    ['journalInUse', 'other-program'],
+    ['journalTooNew', 'newer-program'],
+    ['internal', 'unexpected'],
+  ] as const)('says why a folder is stopped: %s is %s', (code, why) => {
+    expect(activityOf({ kind: 'error', code, detail: 'x' }, null)).toMatchObject({ state: 'failed', why });
+  });
+
   it('says how far a run is and never less than nothing is left', () => {
     const progress = { filesDone: 5, filesTotal: 4, bytesDone: 20, bytesTotal: 10, speed: 3, secondsLeft: 2 };
     expect(FolderActivity.parse(activityOf({ kind: 'syncing' }, progress))).toMatchObject({

@@ -19,17 +19,43 @@ export function activityOf(state: PairState, progress: Progress | null): FolderA
     case 'paused':
       return { state: 'paused', reason: state.reason };
     case 'offline':
-      return { state: state.code === 'maintenance' ? 'maintenance' : 'offline' };
+      return state.code === 'maintenance'
+        ? { state: 'maintenance' }
+        : { state: 'offline', why: OFFLINE[state.code] ?? 'server' };
     case 'signedOut':
       return { state: 'signed-out' };
     case 'guarded':
       return { state: 'guarded', guard: guardOf(state.guard) };
     case 'error':
-      return { state: 'failed', detail: `${state.code} ${state.detail}`.trim().slice(0, 300) };
+      return {
+        state: 'failed',
+        why: FAILED[state.code] ?? 'unexpected',
+        detail: `${state.code} ${state.detail}`.trim().slice(0, 300),
+      };
     case 'stopped':
       return { state: 'starting' };
   }
 }
+
+type Why<State extends FolderActivity['state']> = Extract<
+  FolderActivity,
+  { state: State; why: unknown }
+>['why'];
+
+/** Why nobody could be asked; anything else is a server that does not answer as it should. */
+const OFFLINE: Readonly<Partial<Record<EngineProblemCode, Why<'offline'>>>> = {
+  unreachable: 'network',
+  timedOut: 'network',
+  badCertificate: 'certificate',
+  notAServer: 'other-server',
+  forbidden: 'refused',
+};
+
+const FAILED: Readonly<Partial<Record<EngineProblemCode, Why<'failed'>>>> = {
+  localFolderUnusable: 'folder-unusable',
+  journalInUse: 'other-program',
+  journalTooNew: 'newer-program',
+};
 
 function syncingOf(progress: Progress | null): FolderActivity {
   return {

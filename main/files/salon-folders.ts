@@ -369,7 +369,7 @@ export class SalonFolders {
     if (pairId === undefined || this.#gone.has(pairId)) return { state: 'gone' };
     if (this.#state.paused) return { state: 'paused', reason: 'person' };
     if (report) return report.activity;
-    return { state: this.#finder.isFailing ? 'offline' : 'starting' };
+    return this.#finder.isFailing ? { state: 'offline', why: 'network' } : { state: 'starting' };
   }
 
   #tellNow(): void {

@@ -50,7 +50,7 @@ describe('all folders in one word', () => {
     ['none', overview([])],
     ['up-to-date', overview([folder({}), folder({ activity: { state: 'scanning' } })])],
     ['syncing', overview([folder({}), syncing])],
-    ['offline', overview([syncing, folder({ activity: { state: 'offline' } })])],
+    ['offline', overview([syncing, folder({ activity: { state: 'offline', why: 'network' } })])],
     ['needs-you', overview([syncing, troubled])],
     ['needs-you', overview([guarded])],
     ['needs-you', overview([folder({ activity: { state: 'signed-out' } })])],

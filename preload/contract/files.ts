@@ -88,13 +88,21 @@ export const FolderActivity = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('up-to-date') }),
   /** By the person, or by a rule for as long as the computer stands so. */
   z.strictObject({ state: z.literal('paused'), reason: z.enum(['person', 'battery', 'metered']) }),
-  z.strictObject({ state: z.literal('offline') }),
+  z.strictObject({
+    state: z.literal('offline'),
+    /** `other-server`: something else answers there. `refused`: the folder may not be looked at. */
+    why: z.enum(['network', 'server', 'certificate', 'other-server', 'refused']),
+  }),
   z.strictObject({ state: z.literal('maintenance') }),
   z.strictObject({ state: z.literal('signed-out') }),
   /** The folder was withdrawn on the server, or never reached us; what is on this PC stays. */
   z.strictObject({ state: z.literal('gone') }),
   z.strictObject({ state: z.literal('guarded'), guard: Guard }),
-  z.strictObject({ state: z.literal('failed'), detail: z.string().max(300) }),
+  z.strictObject({
+    state: z.literal('failed'),
+    why: z.enum(['folder-unusable', 'other-program', 'newer-program', 'unexpected']),
+    detail: z.string().max(300),
+  }),
 ]);
 export type FolderActivity = z.infer<typeof FolderActivity>;
 

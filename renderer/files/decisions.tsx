@@ -3,6 +3,8 @@ import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { useStore } from '../ui/store.ts';
+import { useConflictFacts } from './use-conflict-facts.ts';
 import { useSettle } from './use-settle.ts';
 
 /** More than these would push the page away; the rest is in each salon's folder. */
@@ -72,7 +74,23 @@ function ConflictNotice({ folder, conflict }: { readonly folder: SalonFolder; re
         </>
       }
     >
-      <p>{t('files:conflict.kept', { salon: folder.name })}</p>
+      <p>
+        {t('files:conflict.kept', { salon: folder.name })} <Who salonId={salonId} conflict={conflict} />
+      </p>
     </Notice>
   );
+}
+
+/** Who changed it when, as soon as that is known. */
+function Who({ salonId, conflict }: { readonly salonId: string; readonly conflict: Conflict }) {
+  const { t, format } = useWords();
+  const { clock } = useWorkspace();
+  const now = useStore(clock.minute);
+  const { facts } = useConflictFacts(salonId, conflict.copyPath);
+  if (facts?.there?.author?.kind !== 'other' || !facts.here) return null;
+  return t('files:conflict.who', {
+    name: facts.there.author.name,
+    there: format.relative(facts.there.modifiedAt, now),
+    here: format.relative(facts.here.modifiedAt, now),
+  });
 }

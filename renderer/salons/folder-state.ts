@@ -32,6 +32,10 @@ export function folderState(folder: SalonFolder, { t }: Words): FolderState {
     case 'scanning':
       return { tone: 'busy', title: t(`files:state.${activity.state}`) };
     case 'offline':
+      return {
+        tone: activity.why === 'network' || activity.why === 'server' ? 'wait' : 'warn',
+        title: t(`files:offline.${activity.why}.state`),
+      };
     case 'maintenance':
       return { tone: 'wait', title: t(`files:state.${activity.state}`) };
     case 'paused':

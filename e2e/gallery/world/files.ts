@@ -276,3 +276,15 @@ export const usualEstimate: Estimate = {
   freeBytes: 118 * 1024 * MO,
   fits: true,
 };
+
+/** Servers that are not reached for reasons that a person can do something about, and a folder that is stopped. */
+export const unreachedOverview: FilesOverview = {
+  ...calmOverview,
+  folders: [
+    folder(RUGBY, 'Coupe du monde de rugby', { activity: { state: 'offline', why: 'certificate' } }),
+    folder(CRECHES, 'Crèches du 3ᵉ', { activity: { state: 'offline', why: 'other-server' } }),
+    folder(ARCHIVES, 'Archives municipales', {
+      activity: { state: 'failed', why: 'other-program', detail: 'journalInUse' },
+    }),
+  ],
+};

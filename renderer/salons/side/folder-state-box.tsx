@@ -39,6 +39,7 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
         <Button onPress={() => void attempt(folders.overrulePause())}>{t('files:syncAnyway')}</Button>
       );
     case 'failed':
+    case 'offline':
       return <Button onPress={() => void attempt(folders.retry(salonId, null))}>{t('common:retry')}</Button>;
     case 'signed-out':
       return <Button onPress={() => session.askToSignIn('files')}>{t('salons:folder.connect')}</Button>;
@@ -46,7 +47,6 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
     case 'scanning':
     case 'syncing':
     case 'up-to-date':
-    case 'offline':
     case 'maintenance':
     case 'gone':
       return null;
@@ -57,6 +57,8 @@ function meaning(folder: SalonFolder, tone: Tone, words: Words): string {
   const { t } = words;
   const { activity, fileCount } = folder;
   if (activity.state === 'syncing') return syncingLine(activity, words);
+  if (activity.state === 'offline') return t(`files:offline.${activity.why}.meaning`);
+  if (activity.state === 'failed') return t(`files:failed.${activity.why}`);
   if (activity.state === 'paused') return t(`files:paused.${activity.reason}.meaning`);
   if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
   return tone === 'ok'
