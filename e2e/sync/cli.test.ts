@@ -41,7 +41,7 @@ test('ends with 0 when both sides are equal, and says so in the person’s langu
   writeAged(`${rig.base}/desk/a.txt`, 'a', 60);
   expect(await say(pairArgs())).toEqual({
     code: 0,
-    lines: ['↑ envoyé a.txt (1 octets)', 'Tout est à jour.'],
+    lines: ['↑ envoyé a.txt (1 octet)', 'Tout est à jour.'],
   });
   expect(await say(pairArgs(), { LANG: 'en_US.UTF-8' })).toEqual({
     code: 0,
@@ -111,4 +111,12 @@ test('ends with 4 before it deletes much, and deletes nothing', async () => {
   expect(code).toBe(4);
   expect(lines[0]).toMatch(/^Arrêt avant toute suppression/);
   expect(Object.keys(await rig.ana.tree())).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('explains itself in the person’s language, exit codes included', async () => {
+  const french = await say(['--help']);
+  expect(french.code).toBe(0);
+  expect(french.lines.join('\n')).toMatch(/--json .*JSON[^]*Codes de sortie[^]*4 arrêt avant suppression/);
+  const english = await say(['--help'], { LANG: 'en_US.UTF-8' });
+  expect(english.lines.join('\n')).toMatch(/--json .*JSON[^]*Exit codes[^]*4 stopped before deleting/);
 });

@@ -5,8 +5,8 @@ import { say, type Words } from './words.ts';
 export interface Output {
   /** Writes one line. */
   line(text: string): void;
-  /** Shows a line that the next one takes the place of; only where someone looks on. */
-  status(text: string): void;
+  /** Shows how far it is, in a line that the next one takes the place of; `share` is from 0 to 1. */
+  status(text: string, share?: number): void;
 }
 
 /** Prints events for a reader. */
@@ -17,7 +17,7 @@ export function printer(words: Words, output: Output): (event: SyncEvent) => voi
         if (event.phase === 'done') output.line(itemLine(event, words));
         break;
       case 'progress':
-        output.status(progressLine(event.progress, words));
+        output.status(progressLine(event.progress, words), shareOf(event.progress));
         break;
       case 'conflict':
         output.line(`! ${say(words.conflict, event.conflict.path)} ${event.conflict.copy}`);
@@ -56,6 +56,7 @@ export function printReport(report: RunReport, state: PairState, words: Words, o
 function sizeText(bytes: number, words: Words): string {
   const unit = bytes < 1000 ? 0 : bytes < 1e6 ? 1 : bytes < 1e9 ? 2 : 3;
   const value = bytes / 1000 ** unit;
+  if (bytes === 1) return words.oneByte;
   const text = unit === 0 ? String(bytes) : value.toFixed(1).replace('.', words.decimal);
   return `${text} ${words.units[unit]}`;
 }
@@ -110,11 +111,21 @@ function describe(action: ItemAction, words: Words): readonly [string, string] {
 
 function progressLine(progress: Progress, words: Words): string {
   const { filesDone, filesTotal, bytesDone, bytesTotal, speed, secondsLeft } = progress;
-  const left = secondsLeft === undefined ? '' : `, ${secondsLeft} s`;
-  const share = bytesTotal === 0 ? 1 : bytesDone / bytesTotal;
-  const bar = '█'.repeat(Math.round(share * 20)).padEnd(20, '░');
+  const left = secondsLeft === undefined ? '' : `, ${durationText(secondsLeft)}`;
   const bytes = `${sizeText(bytesDone, words)} / ${sizeText(bytesTotal, words)}`;
-  return `${bar} ${filesDone}/${filesTotal}, ${bytes}, ${sizeText(speed, words)}/s${left}`;
+  return `${filesDone}/${filesTotal}, ${bytes}, ${sizeText(speed, words)}/s${left}`;
+}
+
+function shareOf({ bytesDone, bytesTotal }: Progress): number {
+  return bytesTotal === 0 ? 1 : bytesDone / bytesTotal;
+}
+
+/** 50 s, 3 min, 2 h 05. */
+function durationText(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
 }
 
 function problemLine(problem: Problem, words: Words): string {

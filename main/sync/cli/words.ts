@@ -21,6 +21,7 @@ export interface Words {
   readonly watching: string;
   readonly stopped: string;
   readonly problems: Readonly<Record<ProblemCode, string>>;
+  readonly oneByte: string;
   readonly units: readonly [string, string, string, string];
   readonly decimal: string;
 }
@@ -30,7 +31,14 @@ const english: Words = {
     'Usage: npm run sync -- --url URL --user NAME --password-env VARIABLE --local FOLDER\n' +
     '         [--webdav] [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
     '         [--limit-up LIMIT] [--limit-down LIMIT]\n' +
-    'LIMIT: 500kB or 1.5MB a second, or a share of the line: 50%\n' +
+    '  --password-env VARIABLE  the environment variable that holds the (app) password\n' +
+    '  --webdav                 any WebDAV server instead of Nextcloud\n' +
+    '  --remote PATH            the folder on the server; / without it\n' +
+    '  --once, --watch          one run (as without it), or until Ctrl-C\n' +
+    '  --json                   each event as one line of JSON, at last {"type":"report"}\n' +
+    '  --journal FILE           where the memory of earlier runs is kept\n' +
+    '  LIMIT                    500kB or 1.5MB a second, or a share of the line: 50%\n' +
+    'A terminal shows a progress bar; a file or a pipe gets plain lines.\n' +
     'Exit codes: 0 in sync, 1 some items could not be synced, 2 wrong arguments,\n' +
     '            3 server unreachable or sign-in refused, 4 stopped before deleting',
   faults: {
@@ -112,6 +120,7 @@ const english: Words = {
     fileInUse: 'another program is using the file',
     localError: 'the disk of this computer failed',
   },
+  oneByte: '1 byte',
   units: ['bytes', 'kB', 'MB', 'GB'],
   decimal: '.',
 };
@@ -121,7 +130,14 @@ const french: Words = {
     'Utilisation : npm run sync -- --url ADRESSE --user NOM --password-env VARIABLE --local DOSSIER\n' +
     '         [--webdav] [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
     '         [--limit-up LIMITE] [--limit-down LIMITE]\n' +
-    'LIMITE : 500kB ou 1,5MB par seconde, ou une part de la ligne : 50%\n' +
+    '  --password-env VARIABLE  la variable d’environnement qui contient le mot de passe\n' +
+    '  --webdav                 un serveur WebDAV quelconque au lieu de Nextcloud\n' +
+    '  --remote CHEMIN          le dossier sur le serveur, / par défaut\n' +
+    '  --once, --watch          un seul passage (par défaut), ou jusqu’à Ctrl-C\n' +
+    '  --json                   chaque événement en une ligne JSON, enfin {"type":"report"}\n' +
+    '  --journal FICHIER        où est gardée la mémoire des passages précédents\n' +
+    '  LIMITE                   500kB ou 1,5MB par seconde, ou une part de la ligne : 50%\n' +
+    'Un terminal montre une barre d’avancement, un fichier ou un tube reçoit des lignes simples.\n' +
     'Codes de sortie : 0 à jour, 1 certains éléments n’ont pas pu l’être, 2 arguments incorrects,\n' +
     '                  3 serveur injoignable ou connexion refusée, 4 arrêt avant suppression',
   faults: {
@@ -203,6 +219,7 @@ const french: Words = {
     fileInUse: 'un autre programme utilise le fichier',
     localError: 'le disque de cet ordinateur a échoué',
   },
+  oneByte: '1 octet',
   units: ['octets', 'ko', 'Mo', 'Go'],
   decimal: ',',
 };
