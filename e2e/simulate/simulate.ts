@@ -276,6 +276,7 @@ function openPair(world: World, script: Script, { keepsUnwanted }: History): Pai
       journalPath: 'journal',
       options: {
         guard: noLimits,
+        wholeIfFast: false,
         chunkThreshold: 120,
         chunkSize: 50,
         archiveFrom: 2,

@@ -110,6 +110,7 @@ async function newPair(): Promise<{ readonly desk: Computer; readonly root: stri
     url: liar.url,
     rootPath: `/${root}`,
     options: {
+      wholeIfFast: false,
       chunkThreshold: 2000,
       chunkSize: 1000,
       guard: { files: 1000, share: 1, shareFrom: 1000, emptiedFrom: 1000 },

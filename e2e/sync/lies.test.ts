@@ -114,7 +114,7 @@ test('the rest of another version is never put behind the start of this one', as
 });
 
 test('an upload that can’t be cleared away on the server stops nothing', async () => {
-  const parts = { chunkThreshold: 100_000, chunkSize: 50_000 };
+  const parts = { wholeIfFast: false, chunkThreshold: 100_000, chunkSize: 50_000 };
   const desk = rig.computer('desk', { url: liar.url, options: parts });
   desk.write('large.bin', 'x'.repeat(300_000));
   rig.server.control.addFault({

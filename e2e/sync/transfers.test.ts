@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../main/sync/local/system-ports.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -9,7 +10,7 @@ beforeEach(async () => {
 });
 afterEach(() => rig.close());
 
-const parts = { chunkThreshold: 100_000, chunkSize: 50_000 };
+const parts = { wholeIfFast: false, chunkThreshold: 100_000, chunkSize: 50_000 };
 
 /** Content of which no two pieces are alike. */
 function content(length: number): string {
@@ -167,4 +168,52 @@ test('a listing tells the state of each entry', async () => {
     { path: 'new.txt', kind: 'file', size: 3, state: 'waiting', here: true },
     { path: 'synced.txt', state: 'synced' },
   ]);
+});
+
+describe('a large file on a line of which nothing is known', () => {
+  const options = { chunkThreshold: 100_000, chunkSize: 200_000 };
+  /** A clock on which each look at it is so many ms later. */
+  const clockOf = (step: number) => {
+    let time = Date.now();
+    return { ...systemClock, now: () => (time += step) };
+  };
+
+  test('goes whole when the line is fast', async () => {
+    const desk = rig.computer('desk', { options });
+    desk.write('large.bin', content(3_000_000));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    expect(rig.counts()).toMatchObject({ PUT: 1 });
+    expect(rig.counts()['MKCOL']).toBeUndefined();
+    expect(await rig.ana.get('large.bin')).toBe(content(3_000_000));
+  });
+
+  test('is stopped and goes in parts when the line is slow; nothing is counted twice', async () => {
+    const desk = rig.computer('desk', { options, ports: { clock: clockOf(10_000) } });
+    desk.write('large.bin', content(9_000_000));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    expect(rig.counts()).toMatchObject({ MKCOL: 1, MOVE: 1 });
+    expect(await rig.ana.get('large.bin')).toBe(content(9_000_000));
+    const progress = desk.events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
+    for (const { bytesDone, bytesTotal } of progress) expect(bytesDone).toBeLessThanOrEqual(bytesTotal);
+  });
+
+  test('goes in parts when something on the way takes no more at once', async () => {
+    rig.server.control.addFault({ method: 'PUT', effect: { kind: 'status', status: 413 } });
+    const desk = rig.computer('desk', { options });
+    desk.write('large.bin', content(3_000_000));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    expect(rig.counts()).toMatchObject({ MKCOL: 1, MOVE: 1 });
+    expect(await rig.ana.get('large.bin')).toBe(content(3_000_000));
+  });
+
+  test('goes in parts the next time when it broke off', async () => {
+    const desk = rig.computer('desk', { options });
+    desk.write('large.bin', content(3_000_000));
+    rig.server.control.addFault({ method: 'PUT', effect: { kind: 'cut-request', afterBytes: 1_000_000 } });
+    expect(await desk.sync()).toMatchObject({ outcome: 'problems', problems: [{ code: 'interrupted' }] });
+    desk.pair.retry('');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    expect(rig.counts()).toMatchObject({ MKCOL: 1, MOVE: 1 });
+    expect(await rig.ana.get('large.bin')).toBe(content(3_000_000));
+  });
 });

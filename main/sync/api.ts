@@ -50,7 +50,9 @@ export interface PairOptions {
   readonly windowsNames: boolean;
   /** Files larger than this many bytes go up in chunks. */
   readonly chunkThreshold: number;
-  /** Bytes of a chunk. Servers want 5 MB at least and 10,000 chunks at most; it grows for huge files. */
+  /** Whether one that a fast line brings up in seconds goes whole nevertheless. */
+  readonly wholeIfFast: boolean;
+  /** Least bytes of a chunk. Servers want 5 MB at least and 10,000 chunks at most; it grows with file and line. */
   readonly chunkSize: number;
   /** New folders with so many small files and more come as one archive, where the server gives archives. */
   readonly archiveFrom: number;

@@ -4,7 +4,7 @@
  */
 
 /** The statuses a fault can answer with. */
-export const faultStatuses = [401, 403, 404, 412, 423, 429, 500, 502, 503, 504, 507] as const;
+export const faultStatuses = [401, 403, 404, 412, 413, 423, 429, 500, 502, 503, 504, 507] as const;
 
 /** What goes wrong. */
 export type FaultEffect =

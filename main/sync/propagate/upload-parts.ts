@@ -13,14 +13,22 @@ import { mtimeOf, type UploadSource } from './upload-source.ts';
 /** Nextcloud names parts 1 to 10000; one is left for the rest. */
 const mostParts = 9999;
 const partsAtATime = 3;
+/** It takes 5 GB; a part that breaks off is sent again from its start. */
+const largestPart = 1024 * 1024 * 1024;
 
 /**
  * Sends a large file in parts, which the server puts together at the end. Parts that arrived in an earlier
  * attempt, perhaps before a crash, are not sent again.
+ *
+ * @param partSize bytes of a part, of an upload that is begun now
  */
-export async function uploadInParts(source: UploadSource, context: RunContext): Promise<Stored> {
+export async function uploadInParts(
+  source: UploadSource,
+  partSize: number,
+  context: RunContext,
+): Promise<Stored> {
   const { remote, journal, signal } = context;
-  const { partial, present } = await openUpload(source, context);
+  const { partial, present } = await openUpload(source, partSize, context);
   const upload = { id: partial.id, path: source.to };
   try {
     await sendParts(partial, present, source, context);
@@ -60,9 +68,10 @@ function isUseless({ code }: RemoteFailure): boolean {
 
 async function openUpload(
   source: UploadSource,
+  partSize: number,
   context: RunContext,
 ): Promise<{ readonly partial: PartialUpload; readonly present: ReadonlyMap<number, number> }> {
-  const { remote, journal, random, signal, options } = context;
+  const { remote, journal, signal } = context;
   const known = partialUpload(journal, source.path);
   if (known !== undefined) {
     const upload = { id: known.id, path: source.to };
@@ -72,13 +81,23 @@ async function openUpload(
     if (!isSame) await abandonParts(upload, context);
     forgetPartialUpload(journal, source.path);
   }
+  const partial = noteParts(source, partSize, context);
+  await remote.beginParts({ id: partial.id, path: source.to }, signal);
+  return { partial, present: new Map() };
+}
+
+/** Takes note that a file is to go up in parts, of which none is there yet. */
+export function noteParts(
+  source: UploadSource,
+  partSize: number,
+  { journal, random }: RunContext,
+): PartialUpload {
   const { size } = source.local;
-  const chunk = Math.max(options.chunkSize, Math.ceil(size / mostParts));
+  const chunk = Math.max(Math.min(partSize, largestPart), Math.ceil(size / mostParts));
   const id = `traboule-${random.hex(16)}`;
   const partial = { id, remotePath: source.to, chunk, size, checksum: source.checksum };
   savePartialUpload(journal, source.path, partial);
-  await remote.beginParts({ id, path: source.to }, signal);
-  return { partial, present: new Map() };
+  return partial;
 }
 
 async function sendParts(

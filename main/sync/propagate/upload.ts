@@ -1,16 +1,15 @@
-import { createHash } from 'node:crypto';
 import { hashFile } from '../discover/hash.ts';
 import { savePending } from '../journal/pending.ts';
-import { isSameLook, type RemoteFile, states } from '../model/entries.ts';
-import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
+import { type RemoteFile, states } from '../model/entries.ts';
 import type { Stored, WriteCondition } from '../ports/remote.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitFile, fileInSync, settlePlace } from './commit.ts';
 import { done, type Executor, postponed, type RunContext } from './context.ts';
 import { localPathOf, remotePathOf } from './paths.ts';
-import { uploadInParts } from './upload-parts.ts';
-import { awaitedRemote, mtimeOf, type UploadSource } from './upload-source.ts';
+import { uploadLarge } from './upload-large.ts';
+import { awaitedRemote, type UploadSource } from './upload-source.ts';
+import { uploadWhole } from './upload-whole.ts';
 
 /** Brings this computer's version to the server, on the condition that the server's is still the known one. */
 export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned, over }, context) => {
@@ -33,8 +32,8 @@ export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned,
     row: node.row?.row,
     file: fileInSync(node, { remote: awaited, local, checksum }, context),
   });
-  const inParts = context.remote.takesParts && local.size > context.options.chunkThreshold;
-  const stored = inParts ? await uploadInParts(source, context) : await uploadWhole(source, context);
+  const isLarge = context.remote.takesParts && local.size > context.options.chunkThreshold;
+  const stored = isLarge ? await uploadLarge(source, context) : await uploadWhole(source, context);
   const remote = await asListed(stored, awaited, source, context);
   if (remote === undefined) return postponed;
   settlePlace(node);
@@ -44,44 +43,6 @@ export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned,
 
 function conditionOf(over: ItemOf<'upload'>['over']): WriteCondition {
   return over === undefined ? { kind: 'absent' } : { kind: 'version', etag: over.etag };
-}
-
-function uploadWhole(source: UploadSource, context: RunContext): Promise<Stored> {
-  const { to, local, checksum, condition } = source;
-  return context.remote.upload({
-    path: to,
-    size: local.size,
-    mtime: mtimeOf(local),
-    checksum,
-    condition,
-    body: checkedBody(source, context),
-    signal: context.signal,
-  });
-}
-
-/**
- * The bytes of a file, of which the last piece is held back until all of them are known to be the content that
- * was announced: a file that is being written never arrives half old and half new.
- */
-async function* checkedBody(source: UploadSource, context: RunContext): AsyncGenerator<Uint8Array> {
-  const hash = createHash('sha1');
-  let held: Uint8Array | undefined;
-  for await (const chunk of context.fileSystem.read(source.at, { start: 0, end: source.local.size })) {
-    throwIfAborted(context.signal);
-    if (held !== undefined) {
-      yield held;
-      context.reporter.moved(source.path, held.length);
-    }
-    hash.update(chunk);
-    held = chunk;
-  }
-  const isAsAnnounced = `SHA1:${hash.digest('hex')}` === source.checksum;
-  if (!isAsAnnounced || !isSameLook(await context.fileSystem.look(source.at), source.local)) {
-    throw new RemoteFailure('contentChanged');
-  }
-  if (held === undefined) return;
-  yield held;
-  context.reporter.moved(source.path, held.length);
 }
 
 /**
