@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { Difference } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { type ConflictRow, conflictRows } from './conflict-rows.ts';
@@ -6,6 +7,7 @@ import './conflict.css';
 /** What differs between two versions: line beside line, or why that can't be shown. */
 export function ConflictDifference({ difference }: { readonly difference: Difference }) {
   const { t } = useWords();
+  const titleId = useId();
   if (difference.kind === 'equal') return <p>{t('files:conflict.difference.equal')}</p>;
   if (difference.kind === 'none') {
     const { why } = difference;
@@ -13,8 +15,9 @@ export function ConflictDifference({ difference }: { readonly difference: Differ
   }
   return (
     <section className="difference">
-      <h2>{t('files:conflict.difference.title')}</h2>
-      <div className="difference-lines">
+      <h2 id={titleId}>{t('files:conflict.difference.title')}</h2>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls is scrolled by keyboard too */}
+      <div className="difference-lines" role="group" tabIndex={0} aria-labelledby={titleId}>
         <table>
           <thead>
             <tr>
