@@ -1,5 +1,5 @@
 import { appendFileSync, chmodSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
 import { xdgTrash } from '../../main/sync/local/xdg-trash.ts';
@@ -146,6 +146,42 @@ test('a version that is saved while the one before it goes to the trash stays, a
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0, uploaded: 1 });
   expect(desk.tree()['plan.txt']).toBe('saved in the last instant');
   expect(await rig.ana.tree()).toEqual(desk.tree());
+});
+
+test('a version that came within the second of the one before it is not overwritten by an edit from here', async () => {
+  liar = await Liar.before(rig.server.url);
+  const desk = rig.computer('desk', { url: liar.url });
+  desk.write('other.txt', 'other');
+  await desk.sync();
+  const now = (): Record<string, string> => ({ 'x-oc-mtime': String(Math.floor(Date.now() / 1000)) });
+  await vi.waitUntil(() => Date.now() % 1000 < 100, { interval: 5, timeout: 3000 });
+  await rig.ana.put('plan.txt', 'first there', now());
+  const stop = desk.pair.subscribe((event) => {
+    if (event.type !== 'item' || event.phase !== 'done' || event.action !== 'download') return;
+    stop();
+    desk.write('plan.txt', 'edited here', 30);
+  });
+  let isSecondThere = false;
+  liar.before = async (asked) => {
+    if (asked.method !== 'PUT' || isSecondThere) return;
+    isSecondThere = true;
+    await rig.ana.put('plan.txt', 'second there, longer', now());
+  };
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });
+  expect(desk.tree()['plan.txt']).toBe('second there, longer');
+  expect(Object.values(desk.tree())).toContain('edited here');
+  expect(await rig.ana.tree()).toEqual(desk.tree());
+});
+
+test('a new etag over the old content is no conflict with an edit made here', async () => {
+  const desk = rig.computer('desk');
+  await rig.ana.put('plan.txt', 'the same');
+  await desk.sync();
+  await rig.ana.put('plan.txt', 'the same', { 'x-oc-mtime': '1400000000' });
+  desk.write('plan.txt', 'edited here', 30);
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0, uploaded: 1 });
+  expect(await rig.ana.tree()).toEqual({ 'plan.txt': 'edited here' });
+  expect(desk.tree()).toEqual({ 'plan.txt': 'edited here' });
 });
 
 test('a file that grows while it is sent concerns itself alone', async () => {

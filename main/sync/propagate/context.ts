@@ -46,5 +46,13 @@ export type Outcome =
 export const done: Outcome = { kind: 'done' };
 export const postponed: Outcome = { kind: 'postponed' };
 
+/**
+ * Whether the server's version was taken over in the second of its writing and not listed since: another one may have
+ * taken its place under the same etag (recorded: 03/01 to 03/03), which no condition protects. To be listed first.
+ */
+export function isUnlistedSince({ remote, row }: MergeNode): boolean {
+  return remote.kind === 'implicit' && row?.kind === 'file' && row.racy;
+}
+
 /** One executor an action. */
 export type Executor<Item> = (item: Item, context: RunContext) => Promise<Outcome>;

@@ -3,7 +3,7 @@ import { joinRemote, nameKey, type RemotePath } from '../model/paths.ts';
 import { remoteFileOf } from '../reconcile/emit.ts';
 import { type MergeNode, seenRemote } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
-import { done, type Executor, postponed, type RunContext } from './context.ts';
+import { done, type Executor, isUnlistedSince, postponed, type RunContext } from './context.ts';
 import { remotePathOf } from './paths.ts';
 
 /**
@@ -14,6 +14,7 @@ import { remotePathOf } from './paths.ts';
  */
 export const removeRemote: Executor<ItemOf<'removeRemote'>> = async ({ node }, context) => {
   const path = remotePathOf(node);
+  if (isUnlistedSince(node)) return postponed;
   if (node.kind === 'file') {
     if (!(await context.remote.remove(path, remoteFileOf(node)?.etag, context.signal))) return postponed;
   } else {

@@ -1,9 +1,17 @@
 import { hashFile } from '../discover/hash.ts';
-import { type Checksum, isSameLook, type RemoteFile, states } from '../model/entries.ts';
+import {
+  type Checksum,
+  isSameLook,
+  isSameVersion,
+  type RemoteFile,
+  type SyncedFile,
+  type SyncedNode,
+  states,
+} from '../model/entries.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitFile, settlePlace } from './commit.ts';
-import { done, type Executor, postponed } from './context.ts';
+import { done, type Executor, postponed, type RunContext } from './context.ts';
 import { dropFetched, fetchVersion } from './fetch.ts';
 import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
 import { placeFetched } from './place-fetched.ts';
@@ -23,7 +31,17 @@ export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local
     commitFile(node, { remote, local, checksum }, context);
     return done;
   }
+  const synced = node.row?.kind === 'file' && !isSameVersion(remote, node.row) ? node.row : undefined;
+  if (synced !== undefined && isStatedEqual(remote, synced.checksum)) {
+    node.row = noteVersion(synced, remote, context);
+    return postponed;
+  }
   const fetched = await fetchVersion({ from: remotePathOf(node), listed: remote, path, folder }, context);
+  if (synced !== undefined && fetched.checksum === synced.checksum) {
+    await dropFetched(fetched, path, context);
+    node.row = noteVersion(synced, fetched.remote, context);
+    return postponed;
+  }
   if (checksum === fetched.checksum && isSameLook(await context.fileSystem.look(at), local)) {
     await dropFetched(fetched, path, context);
     node.isRestored = false;
@@ -35,6 +53,14 @@ export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local
   commitFile(node, { remote: fetched.remote, local: placed, checksum: fetched.checksum }, context);
   return done;
 };
+
+/** The server's version only looks like a new one: its content is what was last in sync, and ours is the one edit. */
+function noteVersion(synced: SyncedFile, remote: RemoteFile, { journal }: RunContext): SyncedNode {
+  const { etag, mtime, stated, racy, permissions } = remote;
+  return journal.transaction(() =>
+    journal.put({ ...synced, etag, mtime, stated, racy, permissions }, synced.row),
+  );
+}
 
 function isStatedEqual(remote: RemoteFile, checksum: Checksum): boolean {
   return states(remote.stated, checksum);

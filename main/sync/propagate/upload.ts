@@ -5,7 +5,7 @@ import type { Stored, WriteCondition } from '../ports/remote.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitFile, fileInSync, settlePlace } from './commit.ts';
-import { done, type Executor, postponed, type RunContext } from './context.ts';
+import { done, type Executor, isUnlistedSince, postponed, type RunContext } from './context.ts';
 import { localPathOf, remotePathOf } from './paths.ts';
 import { uploadLarge } from './upload-large.ts';
 import { awaitedRemote, type UploadSource } from './upload-source.ts';
@@ -13,6 +13,7 @@ import { uploadWhole } from './upload-whole.ts';
 
 /** Brings this computer's version to the server, on the condition that the server's is still the known one. */
 export const upload: Executor<ItemOf<'upload'>> = async ({ node, local: planned, over }, context) => {
+  if (isUnlistedSince(node)) return postponed;
   const local = node.localLook ?? planned;
   const at = localPathOf(node, context);
   const checksum = await hashFile(context.fileSystem, at, local, context.signal);
