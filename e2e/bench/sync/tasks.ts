@@ -207,8 +207,8 @@ export async function live({ base, extent, figures }: Bench): Promise<void> {
 export async function idle({ base, extent, figures }: Bench, minutes: number): Promise<void> {
   const folder = join(base, 'idle');
   await withAccount(folder, async (account) => {
-    const place = await placeFor(account, folder, 'idle');
-    await fill(account, 'idle/all', extent.unchanged);
+    const place = { local: join(folder, 'idle'), remote: 'idle' };
+    await fill(account, place.remote, extent.unchanged);
     const {
       seconds: [seconds = 0],
       peakMb,

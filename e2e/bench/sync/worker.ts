@@ -1,5 +1,5 @@
 /** Does one job of the bench and writes its figures to the standard output. */
-import { createReadStream, createWriteStream, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, createWriteStream, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Agent } from 'undici';
@@ -13,7 +13,7 @@ import { createSyncPair, type SyncPair } from '../../../main/sync/sync-pair.ts';
 import { MemoryRemote } from '../../../main/sync/testing/memory-remote.ts';
 import { MemoryServer } from '../../../main/sync/testing/memory-server.ts';
 import { type Answer, type Job, type JobPair, jobSchema } from './job.ts';
-import { contentOf, nameOf, stated } from './many-files.ts';
+import { contentOf, nameOf, stated, writeAged } from './many-files.ts';
 
 async function main(): Promise<void> {
   const answer = await work(jobSchema.parse(JSON.parse(process.argv[2] ?? '')));
@@ -193,7 +193,8 @@ async function flat(pair: SyncPair, local: string, times: number): Promise<Parti
   const kept: NonNullable<Answer['kept']> = [];
   const seconds: number[] = [];
   for (let time = 1; time <= times; time += 1) {
-    writeFileSync(join(local, `changing ${time % 10}.txt`), `version ${time}`);
+    // Not of this moment: a file is sent when it was quiet for 2 s, and 1,000 times that is long.
+    writeAged(join(local, `changing ${time % 10}.txt`), `version ${time}`, 1_700_000_000 + time);
     seconds.push(...((await runs(pair, 1)).seconds ?? []));
     if (time === 100 || time === times) kept.push(await nowKept());
   }
