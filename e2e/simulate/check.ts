@@ -103,11 +103,13 @@ function withoutClashes(
 
 /**
  * A content that is owed and is neither in a tree nor in this computer's trash. That of the server does not count:
- * what nobody removed has no business there, least of all because it was taken from this computer to save space.
+ * what nobody removed has no business there, least of all because it was taken from this computer to save space. Only
+ * with a journal from before that was this computer's own doing not to be told from a person's.
  */
 function findLost(world: World): string | undefined {
   const kept = new Set([...localTree(world).values(), ...remoteTree(world).values()]);
   for (const content of world.server.unknowable) kept.add(textOf(content));
+  for (const content of world.isForgetful ? world.server.trash : []) kept.add(textOf(content));
   for (const content of contentsBelow(world, trashFolder)) kept.add(content);
   for (const content of contentsBelow(world, pairFolder)) kept.add(content);
   for (const name of world.disk.names('')) {

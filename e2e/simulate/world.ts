@@ -36,6 +36,8 @@ export class World {
   readonly ledger = new Ledger();
   readonly databases: JournalDatabases;
   isDead = false;
+  /** Whether the engine ever went by a journal from before what it did last: it can't know what it did since. */
+  isForgetful = false;
   /** The folders that are not wanted here, as the program that runs the engine keeps them. */
   unwanted: readonly string[] = [];
   readonly #people: { readonly local: Person; readonly remote: Person };
@@ -124,6 +126,7 @@ export class World {
     this.#room = room === undefined ? undefined : { until: this.disk.used + room };
     if (journal === 'lost') this.#loseJournal();
     if (journal === 'old') this.#restoreTables(this.#journals.at(-2) ?? new Map());
+    this.isForgetful ||= journal === 'old';
     const restore = this.#backups.at(-1);
     if (isServerRestored && restore !== undefined) this.#restoreServer(restore);
     this.#journals.push(this.#copyTables());

@@ -75,6 +75,19 @@ test('a file that appears here while its archive is unpacked is kept beside the 
   expect(desk.tree()).toEqual(await rig.ana.tree());
 });
 
+test('an archive in which much comes that is ignored here is left, and the files come one by one', async () => {
+  await rig.ana.makeFolder('ignored');
+  await rig.ana.put('ignored/film.bin', 'x'.repeat(4_000_000));
+  await fill();
+  rig.server.resetRequestLog();
+  const desk = rig.computer('desk', { options: { ignore: ['*.bin'] } });
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
+  // The archive, and most of the files after it.
+  expect(rig.counts()['GET']).toBeGreaterThan(30);
+  const { 'ignored/film.bin': _, ...rest } = await rig.ana.tree();
+  expect(desk.tree()).toEqual(rest);
+});
+
 test('a server that gives no archives is asked once, and the files come one by one', async () => {
   rig.server.control.set({ folderArchive: false });
   await fill();

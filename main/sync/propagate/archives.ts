@@ -7,6 +7,11 @@ const largest = { file: 4 * 1024 * 1024, mean: 256 * 1024, archive: 200 * 1024 *
 /** Bytes that may come in vain for each request that is saved. */
 const worthOfRequest = 32 * 1024;
 
+/** Bytes that may come in vain with an archive of so many files that are wanted. */
+export function bearable(files: number): number {
+  return files * worthOfRequest;
+}
+
 export type Download = ItemOf<'download'>;
 
 /** A folder of the server that is to come as one archive, and the files of it that are wanted. */
@@ -103,7 +108,7 @@ function isWorthIt({ wanted, wantedBytes, bytes, isKnown }: Contents): boolean {
     isKnown &&
     bytes <= largest.archive &&
     wantedBytes <= wanted.length * largest.mean &&
-    inVain <= wanted.length * worthOfRequest
+    inVain <= bearable(wanted.length)
   );
 }
 

@@ -180,12 +180,17 @@ function refusal(item: PlanItem, { limits, context }: PropagationTask): ProblemC
   if (
     item.action === 'upload' &&
     quota !== undefined &&
-    quota.until > context.clock.now() &&
+    isStill(quota.until, context.clock.now()) &&
     size >= quota.size
   ) {
     return 'quotaFull';
   }
   return item.action === 'download' && disk !== undefined && size >= disk ? 'diskFull' : undefined;
+}
+
+/** Whether a refusal still holds: not if its end is further away than it can be, since the clock was then put back. */
+function isStill(until: number, now: number): boolean {
+  return until > now && until <= now + quotaMemory;
 }
 
 function remember(code: ProblemCode, item: PlanItem, { limits, context }: PropagationTask): void {

@@ -114,7 +114,7 @@ function renameToFree(disk: MemoryDisk, middle: () => void, from: string, to: st
   const there = disk.find(to);
   if (source === undefined) throw new LocalFailure('missing');
   const before = toEntry(source);
-  if (there !== undefined && (there !== source || from.toLowerCase() !== to.toLowerCase())) {
+  if (there !== undefined && (there !== source || folded(from) !== folded(to))) {
     throw new LocalFailure('exists');
   }
   if (there !== undefined || source.kind !== 'file') {
@@ -158,6 +158,11 @@ async function putNewFile(
     if (disk.find(temporary) !== undefined) disk.remove(temporary);
     return { kind: 'failed', failure: error };
   }
+}
+
+/** What a disk that sees neither case nor composition makes of a path. */
+function folded(path: string): string {
+  return path.normalize('NFC').toLowerCase();
 }
 
 function entryAt(disk: MemoryDisk, path: string): LocalEntry {

@@ -124,6 +124,7 @@ export class MemoryServer {
     this.#folderOf(from, 'notFound').children.delete(lastOf(from));
     this.#touch(from);
     target.children.set(lastOf(to), node);
+    this.#arrive(node);
     this.#touch(to);
   }
 
@@ -146,6 +147,12 @@ export class MemoryServer {
       this.root.mark = `m${this.#next++}`;
       this.fingerprint = `f${this.#next++}`;
     };
+  }
+
+  /** It is there from now on, with all below. */
+  #arrive(node: ServerNode): void {
+    node.storedAt = this.#now();
+    for (const child of node.children.values()) this.#arrive(child);
   }
 
   #throwAway(node: ServerNode): void {

@@ -12,6 +12,17 @@ const longestRecord = 64 * 1024;
  */
 export async function* readTar(body: AsyncIterable<Uint8Array>): AsyncGenerator<ArchivedFile> {
   const bytes = new ByteReader(body);
+  let isLeft = true;
+  try {
+    yield* readFiles(bytes);
+    isLeft = false;
+  } finally {
+    // Whoever leaves early wants no more of it: it would be waited for in vain.
+    if (isLeft) await bytes.close();
+  }
+}
+
+async function* readFiles(bytes: ByteReader): AsyncGenerator<ArchivedFile> {
   let record: Overrides = {};
   for (;;) {
     const head = await bytes.exactly(block);
@@ -121,6 +132,10 @@ class ByteReader {
       missing -= piece.length;
       yield piece;
     }
+  }
+
+  async close(): Promise<void> {
+    await this.#body.return?.();
   }
 
   async #more(): Promise<Uint8Array> {
