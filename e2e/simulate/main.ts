@@ -1,4 +1,7 @@
-/** `node e2e/simulate/main.ts --seeds 1..1000`: plays histories, and cuts the first failing one down. */
+/**
+ * `npm run simulate -- --seeds 1..1000`: plays histories, and cuts the first failing one down; with `--all` it tells of
+ * every failing one and goes on.
+ */
 import { parseArgs } from 'node:util';
 import { historyOf } from './history.ts';
 import { shrink } from './shrink.ts';
@@ -8,7 +11,12 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { seeds: { type: 'string', default: '1..1000' }, all: { type: 'boolean' } },
   });
-  const [first = 1, last = first] = values.seeds.split('..').map(Number);
+  const [first = Number.NaN, last = first] = values.seeds.split('..').map(Number);
+  if (!(Number.isSafeInteger(first) && Number.isSafeInteger(last) && first <= last)) {
+    console.error(`--seeds ${values.seeds} is no range such as 1..1000, nor a number.`);
+    process.exitCode = 2;
+    return;
+  }
   const found = { lost: 0, stuck: 0, diverged: 0 };
   let histories = 0;
   let crashes = 0;

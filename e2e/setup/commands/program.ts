@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { Plan } from '../plan.ts';
+import { ROOT } from '../steps.ts';
+
+/** Runs a program of the project that needs nothing set up; its arguments and exit codes are its own. */
+export function programPlan(path: string, args: readonly string[]): Plan {
+  return { needs: [], run: (stop) => run(join(ROOT, path), args, stop) };
+}
+
+async function run(program: string, args: readonly string[], stop: AbortSignal): Promise<number> {
+  const child = spawn(process.execPath, ['--no-warnings', program, ...args], { stdio: 'inherit' });
+  stop.addEventListener('abort', () => child.kill('SIGTERM'));
+  const [code]: (number | null)[] = await once(child, 'exit');
+  return code ?? 1;
+}
