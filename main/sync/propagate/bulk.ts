@@ -27,19 +27,31 @@ export interface BulkMemory {
 
 type Upload = ItemOf<'upload'>;
 
-/** Chooses the folders to be made on the server that get at least `from` small new files, and those files. */
+/** What a folder that is to be made on the server gets. */
+export interface Shipment {
+  readonly folder: MergeNode;
+  /** The small new files, which may go together. */
+  readonly files: Upload[];
+  /** Names of those that go up by themselves, perhaps at the same time. */
+  readonly beside: RemoteName[];
+}
+
+/** Chooses the folders to be made on the server that get at least `from` small new files. */
 export function chooseBulk(
   items: readonly PlanItem[],
   free: ReadonlySet<PlanItem>,
   from: number,
-): ReadonlyMap<MergeNode, readonly Upload[]> {
-  const folders = new Map<MergeNode, Upload[]>();
-  for (const { action, node } of items) if (action === 'createRemote') folders.set(node, []);
+): readonly Shipment[] {
+  const shipments = new Map<MergeNode, Shipment>();
+  for (const { action, node: folder } of items)
+    if (action === 'createRemote') shipments.set(folder, { folder, files: [], beside: [] });
   for (const item of items) {
-    if (item.action !== 'upload' || item.node.goal === undefined || !free.has(item) || !isFit(item)) continue;
-    folders.get(actual(item.node.goal.parent))?.push(item);
+    if (item.action !== 'upload' || item.node.goal === undefined) continue;
+    const shipment = shipments.get(actual(item.node.goal.parent));
+    if (free.has(item) && isFit(item)) shipment?.files.push(item);
+    else shipment?.beside.push(remoteNameOf(item));
   }
-  return new Map([...folders].filter(([, files]) => files.length >= from));
+  return [...shipments.values()].filter(({ files }) => files.length >= from);
 }
 
 /**
@@ -78,8 +90,7 @@ function isFit({ node, local: planned, over }: Upload): boolean {
  * @returns the files that are there for certain
  */
 export async function sendInBulk(
-  folder: MergeNode,
-  files: readonly Upload[],
+  { folder, files, beside }: Shipment,
   context: RunContext,
   memory: BulkMemory,
   listener: BatchListener,
@@ -88,6 +99,7 @@ export async function sendInBulk(
   const path = remotePathOf(folder);
   const ours = context.madeThere.get(folder);
   if (ours === undefined || !(await isOffered(context, memory))) return done;
+  for (const name of beside) ours.add(name);
   let listing = await listIfPossible(path, context);
   for (let from = 0; from < files.length && memory.bulk === 'offered'; ) {
     if (listing === undefined || listing.children.some(({ name }) => !ours.has(name))) break;

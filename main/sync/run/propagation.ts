@@ -74,13 +74,13 @@ function archivesFor(free: readonly PlanItem[], task: PropagationTask): readonly
 function bulkFor(free: readonly PlanItem[], task: PropagationTask): readonly Batch[] {
   const { limits, plan, context } = task;
   if (limits.bulk === 'off') return [];
-  const folders = chooseBulk(plan.items, new Set(free), context.options.bulkFrom);
-  return [...folders].map(([folder, files]) => ({
-    items: files,
+  const shipments = chooseBulk(plan.items, new Set(free), context.options.bulkFrom);
+  return shipments.map((shipment) => ({
+    items: shipment.files,
     run: (ready) => {
       const able = new Set(ready);
-      const those = files.filter((item) => able.has(item));
-      return sendInBulk(folder, those, context, limits, listenerOf(task));
+      const files = shipment.files.filter((item) => able.has(item));
+      return sendInBulk({ ...shipment, files }, context, limits, listenerOf(task));
     },
   }));
 }
