@@ -12,6 +12,16 @@ export async function press(words: string): Promise<void> {
   await frame();
 }
 
+/** Ticks the box, or turns the switch, with these words, once it is there. */
+export async function tick(words: string): Promise<void> {
+  const box = await seen(() => {
+    const label = [...document.querySelectorAll('label')].find((each) => each.textContent.includes(words));
+    return label?.querySelector('input') ?? undefined;
+  }, words);
+  box.click();
+  await frame();
+}
+
 /** Types into the field under this label, once it is there. */
 export async function type(label: string, text: string): Promise<void> {
   const field = await seen(() => {

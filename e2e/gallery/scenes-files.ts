@@ -1,9 +1,10 @@
 import type { FolderEntry } from '../../preload/contract/files.ts';
 import files from '../../renderer/i18n/fr/files.json';
 import { Refusal } from './fake-main.ts';
-import { found, pressLine, pressNamed, read } from './hands.ts';
+import { found, pressLine, pressNamed, read, tick } from './hands.ts';
 import type { Scene } from './scenes.ts';
 import { budgetTransfer, busyOverview, recentItems, runningFiles } from './world/files.ts';
+import { RUGBY } from './world/salons.ts';
 
 const many = (count: number): FolderEntry[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -36,6 +37,46 @@ export const fileScenes: readonly Scene[] = [
       await pressLine('Coupe du monde de rugby');
       await pressLine('Plans');
       await read('Parvis.jpg');
+    },
+  },
+  {
+    name: 'files-choose',
+    after: async (_, { navigation }) => {
+      navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
+      await read('Captations');
+      await pressNamed(files.choose.inside.replace('{{name}}', 'Captations'));
+      await tick('2025');
+      await tick('Courriers');
+    },
+  },
+  {
+    name: 'files-choose-online-only',
+    before: (stage) => {
+      stage.world.overview = busyOverview;
+    },
+    after: async (_, { navigation }) => {
+      navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
+      await read('Captations');
+      await tick(files.choose.keep);
+    },
+  },
+  {
+    name: 'files-choose-unknown',
+    before: (stage) => {
+      stage.overrides.files = {
+        contents: () => {
+          throw new Refusal({
+            code: 'unreachable',
+            messageKey: 'errors:unreachable.files',
+            details: {},
+            retryable: true,
+          });
+        },
+      };
+    },
+    after: async (_, { navigation }) => {
+      navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
+      await found('.choice');
     },
   },
   {

@@ -3,17 +3,17 @@ import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
 import type { DoneItem, RunningFile } from '../../preload/contract/file-activity.ts';
 import type {
   ConflictFacts,
-  Estimate,
   FileAuthor,
   FilesOverview,
   FolderEntry,
   Transfer,
 } from '../../preload/contract/files.ts';
+import type { Estimate, FolderContents } from '../../preload/contract/folder-sizes.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
-import { authors, calmOverview, entries, textConflict, usualEstimate } from './world/files.ts';
+import { authors, calmOverview, entries, serverFolders, textConflict, usualEstimate } from './world/files.ts';
 import { NOW } from './world/people.ts';
 import { list, RUGBY } from './world/salons.ts';
 import { rugby } from './world/timeline.ts';
@@ -25,6 +25,7 @@ export interface MainWorld {
   settings: SettingsView;
   overview: FilesOverview;
   estimate: Estimate;
+  serverFolders: FolderContents['folders'];
   entries: readonly FolderEntry[];
   authors: readonly FileAuthor[];
   conflict: ConflictFacts;
@@ -95,6 +96,7 @@ export class Stage {
       },
       overview: calmOverview,
       estimate: usualEstimate,
+      serverFolders,
       entries,
       authors,
       conflict: textConflict,
@@ -243,6 +245,12 @@ export class Stage {
       overrulePause: () => undefined,
       fileId: () => ({ fileId: '4711' }),
       drag: () => undefined,
+      contents: ({ path }) => ({
+        folders: world.serverFolders.filter((folder) => parentOf(folder.path) === path),
+        fileBytes: path === '' ? 48_000_000 : 0,
+        freeBytes: 34_000_000_000,
+      }),
+      choose: () => undefined,
       openPlace: () => undefined,
       pause: ({ paused, minutes }) =>
         this.show({
@@ -287,4 +295,8 @@ export class Stage {
 
 function never(): never {
   throw new Error('this scene has no transfer');
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runCli } from '../../main/sync/cli/run-cli.ts';
-import { Rig, writeAged } from './rig.ts';
+import { Rig, treeOf, writeAged } from './rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -59,6 +59,19 @@ test('keeps within the limits that it is given, and refuses what is no limit', a
     expect(code).toBe(2);
     expect(lines[0]).toBe(`--limit-down ${limit} n’est pas une limite.`);
   }
+});
+
+test('leaves out folders that are not wanted, takes them off this computer, and brings them back', async () => {
+  for (const path of ['a.txt', 'Plans/b.txt']) writeAged(`${rig.base}/desk/${path}`, path, 60);
+  await say(pairArgs());
+  expect(await say(pairArgs('--exclude-folder', 'Plans'))).toMatchObject({
+    code: 0,
+    lines: expect.arrayContaining(['↓ désormais en ligne seulement : Plans/b.txt']),
+  });
+  expect(Object.keys(treeOf(`${rig.base}/desk`))).toEqual(['a.txt']);
+  await say(pairArgs());
+  expect(Object.keys(treeOf(`${rig.base}/desk`))).toEqual(['Plans', 'Plans/b.txt', 'a.txt']);
+  expect(await say(pairArgs('--exclude-folder', '../else'))).toMatchObject({ code: 2 });
 });
 
 test('tells each event as one line of JSON where asked', async () => {

@@ -21,6 +21,7 @@ import type { Engine } from './engine.ts';
 import { FileActivity } from './file-activity.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
 import { FirstRun } from './first-run.ts';
+import { FolderChoice } from './folder-choice.ts';
 import { filesHandlers, openPlace } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { KeptNotice, Notices } from './notices.ts';
@@ -107,6 +108,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       fileIdOf,
       pause,
       firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),
+      choice: new FolderChoice({ http, access }),
       desktop,
       offered: parts.offered,
       dialogs: parts.dialogs,

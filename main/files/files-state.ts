@@ -21,6 +21,8 @@ export const KnownPair = z.strictObject({
   remotePath: z.string().nullable(),
   /** Conflict copies that the person keeps as they are. */
   settledCopies: z.array(FolderPath),
+  /** Folders of it that are not wanted on this PC; `''` for all of it. Older files have no choice. */
+  unwanted: z.array(FolderPath).default([]),
 });
 export type KnownPair = z.infer<typeof KnownPair>;
 

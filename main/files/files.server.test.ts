@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -13,6 +13,7 @@ import { Conflicts } from './conflicts.ts';
 import { Dav } from './dav.ts';
 import { EMPTY_FILES, type FilesState } from './files-state.ts';
 import { FirstRun } from './first-run.ts';
+import { FolderChoice } from './folder-choice.ts';
 import { filesHandlers } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { type KeptNotice, Notices } from './notices.ts';
@@ -154,6 +155,7 @@ function program(user: string, kepts = freshKepts()) {
     fileIdOf,
     pause,
     firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),
+    choice: new FolderChoice({ http, access }),
     offered,
     desktop,
     dialogs: { choosePlace: () => Promise.resolve(null), pickFiles: () => Promise.resolve([]) },
@@ -203,6 +205,30 @@ const stepOf = (one: Program, transfer: Transfer | undefined) =>
   one.told.findLast(({ transferId }) => transferId === transfer?.transferId)?.step;
 
 describe("a salon's folder", { timeout: 30_000 }, () => {
+  it('leaves this PC when it is to be online only, once all is online, and comes back when it is wanted again', async () => {
+    const fileId = await makeRemoteFolder('Quais');
+    const nadia = program('nadia');
+    await follow(nadia, fileId);
+    await settled(nadia);
+    await mkdir(join(nadia.place, 'Salons/Quais/Plans'), { recursive: true });
+    await writeFile(join(nadia.place, 'Salons/Quais/Plans/a.txt'), 'not online yet');
+    await nadia.handlers.choose({ salonId: SALON, unwanted: [''] }, never);
+    await vi.waitFor(async () => expect(await readdir(join(nadia.place, 'Salons/Quais'))).toEqual([]), {
+      timeout: 15_000,
+    });
+    expect(await nadia.handlers.contents({ salonId: SALON, path: '' }, never)).toMatchObject({
+      folders: [{ path: 'Plans', bytes: 14 }],
+      fileBytes: 0,
+    });
+    expect(nadia.folders.overview().folders[0]).toMatchObject({ unwanted: [''] });
+    await nadia.handlers.choose({ salonId: SALON, unwanted: [] }, never);
+    await vi.waitFor(
+      async () =>
+        expect(await readFile(join(nadia.place, 'Salons/Quais/Plans/a.txt'), 'utf8')).toBe('not online yet'),
+      { timeout: 15_000 },
+    );
+  });
+
   it('takes a dropped file to the other person, byte for byte, and says how far it is', async () => {
     const fileId = await makeRemoteFolder('Quais');
     const body = new URLSearchParams({

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { Estimate } from '../../preload/contract/files.ts';
+import type { Estimate } from '../../preload/contract/folder-sizes.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Http } from '../http/http.ts';
@@ -62,7 +62,7 @@ export class FirstRun {
 }
 
 /** The free bytes of the disk on which a path is, or will be once its folders are made. */
-async function freeSpace(path: string): Promise<number | null> {
+export async function freeSpace(path: string): Promise<number | null> {
   for (let at = path; ; at = dirname(at)) {
     try {
       const { bavail, bsize } = await statfs(at);

@@ -7,6 +7,7 @@ import type { Conflicts } from './conflicts.ts';
 import type { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
 import type { FirstRun } from './first-run.ts';
+import type { FolderChoice } from './folder-choice.ts';
 import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
@@ -29,6 +30,7 @@ export interface FilesDomainParts {
   readonly fileIdOf: (place: FolderPlace, path: string) => Promise<string | null>;
   readonly pause: Pick<PauseSwitch, 'set'>;
   readonly firstRun: Pick<FirstRun, 'estimate' | 'check'>;
+  readonly choice: Pick<FolderChoice, 'contents'>;
   readonly offered: OfferedFiles;
   readonly desktop: FileDesktop;
   readonly dialogs: {
@@ -39,19 +41,8 @@ export interface FilesDomainParts {
 
 /** The requests of the files domain. */
 export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
-  const {
-    engine,
-    folders,
-    transfers,
-    authors,
-    opener,
-    fileIdOf,
-    pause,
-    firstRun,
-    offered,
-    desktop,
-    dialogs,
-  } = parts;
+  const { engine, folders, transfers, authors, opener, fileIdOf } = parts;
+  const { pause, firstRun, choice, offered, desktop, dialogs } = parts;
   const addAll = (salonId: string, paths: readonly string[], folder?: string) =>
     Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path }, folder)));
   return {
@@ -84,6 +75,8 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     reveal: ({ salonId, path }) => opener.reveal(folders.placeOf(salonId), path),
     fileId: async ({ salonId, path }) => ({ fileId: await fileIdOf(folders.placeOf(salonId), path) }),
     drag: ({ salonId, path }) => opener.drag(folders.placeOf(salonId), path),
+    contents: ({ salonId, path }, signal) => choice.contents(folders.placeOf(salonId), path, signal),
+    choose: ({ salonId, unwanted }) => folders.choose(folders.placeOf(salonId).pairId, unwanted),
     openPlace: () => openPlace(folders, desktop),
     pause: ({ paused, minutes }) => pause.set(paused, minutes),
     overrulePause: () => folders.overrule(),

@@ -9,7 +9,7 @@ import { FolderReport } from './folder-report.ts';
 import type { PairConfig } from './protocol.ts';
 
 interface Open {
-  readonly config: PairConfig;
+  config: PairConfig;
   readonly report: FolderReport;
   /** Whether it was looked for since it was opened. */
   asked: boolean;
@@ -47,11 +47,23 @@ export class OpenPairs {
     { paused }: { readonly paused: boolean },
   ): Promise<void> {
     for (const [id, { config }] of this.#open) {
-      if (!isDeepStrictEqual(wanted.get(id), config)) await this.#close(id);
+      const next = wanted.get(id);
+      if (next === undefined || !isDeepStrictEqual(choosingAll(next), choosingAll(config)))
+        await this.#close(id);
     }
     for (const [id, config] of wanted) {
-      if (!this.#open.has(id)) await this.#openPair(id, config, paused);
+      const open = this.#open.get(id);
+      if (open === undefined) await this.#openPair(id, config, paused);
+      else await this.#choose(open, config);
     }
+  }
+
+  /** Another choice of folders is no reason to begin anew. */
+  async #choose(open: Open, config: PairConfig): Promise<void> {
+    const { unwanted } = config.options;
+    if (isDeepStrictEqual(open.config.options.unwanted, unwanted)) return;
+    open.config = config;
+    await this.tolerant({ type: 'choose', pair: config.id, unwanted });
   }
 
   /** Pauses or resumes all. */
@@ -158,4 +170,9 @@ export class OpenPairs {
     this.#log.warn('engine.refused', { code: error.code }, error);
     return instead;
   }
+}
+
+/** A configuration but for which folders are wanted. */
+function choosingAll(config: PairConfig): PairConfig {
+  return { ...config, options: { ...config.options, unwanted: [] } };
 }

@@ -10,6 +10,9 @@ const PairId = z.string().min(1).max(100);
 const Path = z.string().max(4096);
 const AbsolutePath = z.string().min(1).max(32_000);
 
+/** Folders that are not wanted on this computer. */
+const Unwanted = z.array(Path).max(2000);
+
 const Config = z.strictObject({
   id: PairId,
   remote: z.strictObject({
@@ -21,7 +24,7 @@ const Config = z.strictObject({
   }),
   localDir: AbsolutePath,
   journalPath: AbsolutePath,
-  options: z.strictObject({ conflictLabel: z.string().min(1) }),
+  options: z.strictObject({ conflictLabel: z.string().min(1), unwanted: Unwanted }),
 });
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
@@ -81,6 +84,7 @@ export const SyncCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('retry'), ...pair, path: Path }),
   z.strictObject({ type: z.literal('confirmGuard'), ...pair, guard: z.string() }),
   z.strictObject({ type: z.literal('refuseGuard'), ...pair, guard: z.string() }),
+  z.strictObject({ type: z.literal('choose'), ...pair, unwanted: Unwanted }),
   z.strictObject({ type: z.literal('setPassword'), ...pair, password: z.string().min(1) }),
   z.strictObject({ type: z.literal('importFile'), ...pair, source: Source, targetDir: Path }),
   z.strictObject({ type: z.literal('list'), ...pair, folder: Path }),

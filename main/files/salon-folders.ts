@@ -180,6 +180,13 @@ export class SalonFolders {
       .map(({ salonId }) => salonId);
   }
 
+  /** From now on these folders of a pair are not wanted on this PC, and all others are; `''` is all of it. */
+  async choose(pairId: string, unwanted: readonly string[]): Promise<void> {
+    const known = this.#state.pairs[pairId];
+    if (known) await this.#remember(pairId, { ...known, unwanted: [...unwanted] });
+    this.#settle();
+  }
+
   /** Tries again at once: one path, or the whole folder. */
   async retry(salonId: string, path: string | null): Promise<void> {
     this.#finder.now();
@@ -250,7 +257,7 @@ export class SalonFolders {
       if (pairId === undefined || this.#state.pairs[pairId]) continue;
       const taken = Object.values(this.#state.pairs).map(({ localName }) => localName);
       const localName = await chooseLocalName(place, salon.folder.name, taken);
-      await this.#remember(pairId, { localName, remotePath: null, settledCopies: [] });
+      await this.#remember(pairId, { localName, remotePath: null, settledCopies: [], unwanted: [] });
     }
   }
 
@@ -278,7 +285,7 @@ export class SalonFolders {
       remote: { url, user, loginName, password, rootPath },
       localDir: this.#localDir(place, known),
       journalPath: join(this.#parts.journals, `${id}.sqlite`),
-      options: { conflictLabel: this.#parts.conflictLabel() },
+      options: { conflictLabel: this.#parts.conflictLabel(), unwanted: [...known.unwanted] },
     };
   }
 
@@ -318,6 +325,7 @@ export class SalonFolders {
       void this.#count(event.pair);
       void this.conflicts.lookAgain(event.pair);
     }
+    if (event.type === 'unwanted') void this.choose(event.pair, event.paths);
     if (event.type === 'notice') void this.#takeNotice(event);
     if (event.type === 'state' && event.state.kind === 'signedOut') this.#parts.onRefused();
     if (event.type === 'state' && event.state.kind === 'guarded')
@@ -350,7 +358,8 @@ export class SalonFolders {
   #describe(salon: FollowedSalon): SalonFolder {
     const pairId = this.#pairIdOf(salon);
     const report = pairId === undefined ? null : this.#pairs.reportOf(pairId);
-    const settled = new Set(pairId === undefined ? [] : this.#state.pairs[pairId]?.settledCopies);
+    const known = pairId === undefined ? undefined : this.#state.pairs[pairId];
+    const settled = new Set(known?.settledCopies);
     return {
       salonId: salon.salonId,
       name: salon.name,
@@ -361,6 +370,7 @@ export class SalonFolders {
       problems: report?.problems ?? [],
       conflicts: (report?.conflicts ?? []).filter(({ copyPath }) => !settled.has(copyPath)),
       notices: pairId === undefined ? [] : this.#parts.notices.of(pairId),
+      unwanted: known?.unwanted ?? [],
     };
   }
 

@@ -12,6 +12,7 @@ const folder = (rest: Partial<SalonFolder>): SalonFolder => ({
   problems: [],
   conflicts: [],
   notices: [],
+  unwanted: [],
   ...rest,
 });
 const overview = (folders: SalonFolder[], rest: Partial<FilesOverview> = {}): FilesOverview => ({

@@ -27,6 +27,8 @@ export type SyncCommand =
   | { readonly type: 'syncNow' | 'pause' | 'resume' | 'overrule'; readonly pair: string }
   | { readonly type: 'retry'; readonly pair: string; readonly path: string }
   | { readonly type: 'confirmGuard' | 'refuseGuard'; readonly pair: string; readonly guard: string }
+  /** From now on these folders are not wanted here, and all others are. */
+  | { readonly type: 'choose'; readonly pair: string; readonly unwanted: readonly string[] }
   | { readonly type: 'setPassword'; readonly pair: string; readonly password: string }
   /** Answers Imported; progress comes as `progress` messages with the same id. */
   | {
@@ -157,6 +159,8 @@ class Host {
         return pair.confirmGuard(command.guard);
       case 'refuseGuard':
         return pair.refuseGuard(command.guard);
+      case 'choose':
+        return pair.choose(command.unwanted);
       case 'setPassword':
         return pair.setPassword(command.password);
       case 'importFile':

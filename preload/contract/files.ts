@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { Estimate, FolderContents } from './folder-sizes.ts';
 import { ByteCount, FolderLink, FolderPath, Label, SalonId, Seconds, Timestamp } from './values.ts';
 
 /** Stable codes of what can be wrong with one file or folder; the page has the words and the action for each. */
@@ -117,6 +118,8 @@ export const SalonFolder = z.strictObject({
   problems: z.array(Problem).max(100),
   conflicts: z.array(Conflict).max(100),
   notices: z.array(FolderNotice).max(10),
+  /** Its folders that are not wanted on this PC, which are online only; `''` when all of it is. */
+  unwanted: z.array(FolderPath).max(2000),
 });
 export type SalonFolder = z.infer<typeof SalonFolder>;
 
@@ -134,19 +137,6 @@ export const FilesOverview = z.strictObject({
   folders: z.array(SalonFolder),
 });
 export type FilesOverview = z.infer<typeof FilesOverview>;
-
-/** What the first run will fetch, and whether it fits at a place. */
-export const Estimate = z.strictObject({
-  /** Salons' folders that are among the person's files. */
-  folders: z.int().nonnegative(),
-  bytes: ByteCount,
-  /** Folders of which the server does not say what they weigh. */
-  unknown: z.int().nonnegative(),
-  /** Null when the system does not say. */
-  freeBytes: ByteCount.nullable(),
-  fits: z.boolean(),
-});
-export type Estimate = z.infer<typeof Estimate>;
 
 /** A file or folder of a salon with its state. */
 export const FolderEntry = z.strictObject({
@@ -322,6 +312,16 @@ export const files = {
     ),
     /** Lets the person drag a file or folder of a salon out of the window, while they hold it with the mouse. */
     drag: request({ request: z.strictObject(inSalon), answer: Nothing }),
+    /** What a folder of a salon holds on the server, whether it is on this PC or not. */
+    contents: request({ request: z.strictObject(inSalon), answer: FolderContents }, PATIENT_TIMEOUT_MS),
+    /**
+     * Which folders of a salon are not wanted on this PC (all others are): what is here of them goes once it is online;
+     * what can't get there stays, and is told of as a problem.
+     */
+    choose: request({
+      request: z.strictObject({ salonId: SalonId, unwanted: z.array(FolderPath).max(2000) }),
+      answer: Nothing,
+    }),
     /** Opens the place of all folders. */
     openPlace: request({ request: Nothing, answer: Nothing }),
     /** Pauses all folders, for some minutes or (null) until they are resumed. */

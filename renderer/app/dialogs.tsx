@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { ChooseFoldersDialog } from '../files/choice/choose-folders-dialog.tsx';
 import { ConflictDialog } from '../files/conflict-dialog.tsx';
 import { GuardDialog } from '../files/guard-dialog.tsx';
 import { RenameDialog } from '../files/problem-rename-dialog.tsx';
@@ -42,5 +43,7 @@ function Open({ dialog }: { readonly dialog: OpenDialog }) {
       return <RenameDialog salonId={dialog.salonId} path={dialog.path} code={dialog.code} />;
     case 'guard':
       return <GuardDialog salonId={dialog.salonId} />;
+    case 'choose-folders':
+      return <ChooseFoldersDialog salonId={dialog.salonId} />;
   }
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Estimate } from '../../preload/contract/files.ts';
+import type { Estimate } from '../../preload/contract/folder-sizes.ts';
 import { useWords } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';

@@ -10,7 +10,7 @@ export interface FolderState {
 
 /** The state of a folder for a person: what waits for a decision comes before what goes on. */
 export function folderState(folder: SalonFolder, { t }: Words): FolderState {
-  const { activity, problems, conflicts } = folder;
+  const { activity, problems, conflicts, unwanted } = folder;
   switch (activity.state) {
     case 'guarded':
       return { tone: 'warn', title: t('files:state.guarded') };
@@ -45,6 +45,7 @@ export function folderState(folder: SalonFolder, { t }: Words): FolderState {
         return { tone: 'warn', title: t('files:state.conflicts', { count: conflicts.length }) };
       if (problems.length > 0)
         return { tone: 'warn', title: t('files:state.problems', { count: problems.length }) };
+      if (unwanted.includes('')) return { tone: 'ok', title: t('files:state.online-only') };
       return { tone: 'ok', title: t('files:state.up-to-date') };
   }
 }

@@ -1,13 +1,13 @@
 import type { DoneItem, RunningFile } from '../../../preload/contract/file-activity.ts';
 import type {
   ConflictFacts,
-  Estimate,
   FileAuthor,
   FilesOverview,
   FolderEntry,
   SalonFolder,
   Transfer,
 } from '../../../preload/contract/files.ts';
+import type { Estimate, FolderContents } from '../../../preload/contract/folder-sizes.ts';
 import { ago, dayAt } from './people.ts';
 import { ARCHIVES, CRECHES, POOL, RUGBY } from './salons.ts';
 
@@ -23,6 +23,7 @@ const folder = (salonId: string, name: string, rest: Partial<SalonFolder>): Salo
   problems: [],
   conflicts: [],
   notices: [],
+  unwanted: [],
   ...rest,
 });
 
@@ -46,6 +47,17 @@ export const entries: readonly FolderEntry[] = [
   entry('Parvis.jpg', { modifiedAt: dayAt(5, 10, 0) }),
   entry('Captation 4K.mp4', { size: 3 * 1024 * MO, state: 'online-only', modifiedAt: dayAt(12, 10, 0) }),
   entry('Présentation au conseil.pptx', { state: 'waiting' }),
+];
+
+/** The folders that the server has in a salon's. */
+export const serverFolders: FolderContents['folders'] = [
+  { path: 'Captations', bytes: 14_300 * MO },
+  { path: 'Captations/2025', bytes: 9100 * MO },
+  { path: 'Captations/2026', bytes: 5200 * MO },
+  { path: 'Courriers', bytes: 85 * MO },
+  { path: 'Plans', bytes: 420 * MO },
+  { path: 'Plans/Anciennes versions', bytes: 310 * MO },
+  { path: 'Plans/Parvis', bytes: 96 * MO },
 ];
 
 /** Who wrote some of them. */

@@ -13,12 +13,22 @@ export interface CliRequest {
   readonly watch: boolean;
   readonly json: boolean;
   readonly journal: string | undefined;
+  /** Folders that are not wanted here, as paths of the pair. */
+  readonly unwanted: readonly string[];
   readonly limits: SpeedLimits;
 }
 
 /** Why the arguments make no sense; `about` names the argument or the variable. */
 export interface ArgumentFault {
-  readonly code: 'missing' | 'unknown' | 'badUrl' | 'emptyVariable' | 'both' | 'badLimit' | 'help';
+  readonly code:
+    | 'missing'
+    | 'unknown'
+    | 'badUrl'
+    | 'badFolder'
+    | 'emptyVariable'
+    | 'both'
+    | 'badLimit'
+    | 'help';
   readonly about: string;
 }
 
@@ -30,6 +40,7 @@ const options = {
   local: { type: 'string' },
   remote: { type: 'string' },
   journal: { type: 'string' },
+  'exclude-folder': { type: 'string', multiple: true },
   'limit-up': { type: 'string' },
   'limit-down': { type: 'string' },
   once: { type: 'boolean' },
@@ -62,6 +73,9 @@ export function readArguments(
   if (up === undefined) return { code: 'badLimit', about: `--limit-up ${values['limit-up']}` };
   const down = speedLimit(values['limit-down']);
   if (down === undefined) return { code: 'badLimit', about: `--limit-down ${values['limit-down']}` };
+  const unwanted = values['exclude-folder'] ?? [];
+  const notBelow = unwanted.find((folder) => !isBelow(folder));
+  if (notBelow !== undefined) return { code: 'badFolder', about: `--exclude-folder ${notBelow}` };
   const variable = values['password-env'];
   if (variable === undefined) return { code: 'missing', about: '--password-env' };
   const password = environment[variable];
@@ -76,6 +90,7 @@ export function readArguments(
     watch: values.watch === true,
     json: values.json === true,
     journal: values.journal === undefined ? undefined : resolve(values.journal),
+    unwanted,
     limits: { up, down },
   };
 }
@@ -102,4 +117,10 @@ const leastSpeed = 10_000;
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Whether it names a folder in the pair's, and not that one. */
+function isBelow(folder: string): boolean {
+  const names = folder.split('/').filter((name) => name !== '');
+  return names.length > 0 && names.every((name) => name !== '.' && name !== '..' && !name.includes('\0'));
 }

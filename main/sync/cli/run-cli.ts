@@ -80,7 +80,7 @@ async function configOf(
     remote: { kind, url, user, loginName, password, rootPath: remotePath },
     localDir,
     journalPath,
-    options: { conflictLabel: words.conflictLabel },
+    options: { unwanted: request.unwanted, conflictLabel: words.conflictLabel },
   };
 }
 

@@ -30,13 +30,14 @@ const english: Words = {
   usage:
     'Usage: npm run sync -- --url URL --user NAME --password-env VARIABLE --local FOLDER\n' +
     '         [--webdav] [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
-    '         [--limit-up LIMIT] [--limit-down LIMIT]\n' +
+    '         [--limit-up LIMIT] [--limit-down LIMIT] [--exclude-folder PATH]...\n' +
     '  --password-env VARIABLE  the environment variable that holds the (app) password\n' +
     '  --webdav                 any WebDAV server instead of Nextcloud\n' +
     '  --remote PATH            the folder on the server; / without it\n' +
     '  --once, --watch          one run (as without it), or until Ctrl-C\n' +
     '  --json                   each event as one line of JSON, at last {"type":"report"}\n' +
     '  --journal FILE           where the memory of earlier runs is kept\n' +
+    '  --exclude-folder PATH    a folder to leave online only\n' +
     '  LIMIT                    500kB or 1.5MB a second, or a share of the line: 50%\n' +
     'A terminal shows a progress bar; a file or a pipe gets plain lines.\n' +
     'Exit codes: 0 in sync, 1 some items could not be synced, 2 wrong arguments,\n' +
@@ -45,6 +46,7 @@ const english: Words = {
     missing: '{} is missing.',
     unknown: '{}',
     badUrl: '{} is not a web address.',
+    badFolder: '{} is no folder below the synced one.',
     emptyVariable: 'The environment variable {} holds no password.',
     both: '{}: choose one of them.',
     badLimit: '{} is no limit.',
@@ -129,13 +131,14 @@ const french: Words = {
   usage:
     'Utilisation : npm run sync -- --url ADRESSE --user NOM --password-env VARIABLE --local DOSSIER\n' +
     '         [--webdav] [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
-    '         [--limit-up LIMITE] [--limit-down LIMITE]\n' +
+    '         [--limit-up LIMITE] [--limit-down LIMITE] [--exclude-folder CHEMIN]...\n' +
     '  --password-env VARIABLE  la variable d’environnement qui contient le mot de passe\n' +
     '  --webdav                 un serveur WebDAV quelconque au lieu de Nextcloud\n' +
     '  --remote CHEMIN          le dossier sur le serveur, / par défaut\n' +
     '  --once, --watch          un seul passage (par défaut), ou jusqu’à Ctrl-C\n' +
     '  --json                   chaque événement en une ligne JSON, enfin {"type":"report"}\n' +
     '  --journal FICHIER        où est gardée la mémoire des passages précédents\n' +
+    '  --exclude-folder CHEMIN  un dossier à laisser en ligne seulement\n' +
     '  LIMITE                   500kB ou 1,5MB par seconde, ou une part de la ligne : 50%\n' +
     'Un terminal montre une barre d’avancement, un fichier ou un tube reçoit des lignes simples.\n' +
     'Codes de sortie : 0 à jour, 1 certains éléments n’ont pas pu l’être, 2 arguments incorrects,\n' +
@@ -144,6 +147,7 @@ const french: Words = {
     missing: 'Il manque {}.',
     unknown: '{}',
     badUrl: '{} n’est pas une adresse web.',
+    badFolder: '{} n’est pas un dossier à l’intérieur de celui qui est synchronisé.',
     emptyVariable: 'La variable d’environnement {} ne contient pas de mot de passe.',
     both: '{} : choisissez l’un des deux.',
     badLimit: '{} n’est pas une limite.',

@@ -26,7 +26,7 @@ export class Leaving {
     const { row, local, localAt } = node;
     const wasIn = this.#isRowLeaving(node);
     if (wasIn && local.kind === 'absent') return true;
-    if (row?.kind === 'folder' && !wasIn) return false;
+    if (row?.kind === 'folder' && !wasIn && localAt !== undefined) return false;
     const before = row === undefined ? undefined : this.#merge.placeOfRow(row);
     const isMovedHere = localAt !== undefined && before !== undefined && !isPlace(localAt, before);
     return !isMovedHere && this.#shallBeIn(node);

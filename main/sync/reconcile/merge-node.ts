@@ -83,7 +83,13 @@ export function isPlace(place: Place | undefined, other: Place | undefined): boo
 
 /** The path by its goal, or, without one, by where it is. */
 export function goalPath(node: MergeNode): SyncPath {
+  return pathBelow(node, new Set());
+}
+
+/** Places of different sides may form a ring, where one is left alone that another was to be moved into. */
+function pathBelow(node: MergeNode, below: Set<MergeNode>): SyncPath {
   const place = node.goal ?? node.localAt ?? node.remoteAt;
-  if (place === undefined) return rootPath;
-  return joinSync(goalPath(actual(place.parent)), place.name);
+  if (place === undefined || below.has(node)) return rootPath;
+  below.add(node);
+  return joinSync(pathBelow(actual(place.parent), below), place.name);
 }

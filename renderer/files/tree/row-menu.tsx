@@ -9,6 +9,7 @@ import {
   ChatsIcon,
   DotsThreeIcon,
   FolderOpenIcon,
+  ListChecksIcon,
   PaperPlaneRightIcon,
 } from '../../ui/icons.ts';
 import { MenuButton, MenuItem } from '../../ui/menu.tsx';
@@ -54,6 +55,13 @@ function SalonItems({ row: { salonId } }: { readonly row: SalonTreeRow }) {
       </MenuItem>
       <MenuItem id="salon" icon={ChatsIcon} onAction={() => navigation.openSalon(salonId)}>
         {t('files:row.salon')}
+      </MenuItem>
+      <MenuItem
+        id="choose"
+        icon={ListChecksIcon}
+        onAction={() => navigation.ask({ kind: 'choose-folders', salonId })}
+      >
+        {t('files:choose.title')}
       </MenuItem>
       <MenuItem
         id="retry"

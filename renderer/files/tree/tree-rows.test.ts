@@ -17,6 +17,7 @@ const folder = (salonId: string, name: string): SalonFolder => ({
   problems: [],
   conflicts: [],
   notices: [],
+  unwanted: [],
 });
 const entry = (path: string, kind: 'file' | 'folder' = 'file'): FolderEntry => ({
   path,

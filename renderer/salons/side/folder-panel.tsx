@@ -5,7 +5,7 @@ import type { SalonSummary } from '../../matrix/protocol.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { CloudSlashIcon, FolderIcon, FolderOpenIcon } from '../../ui/icons.ts';
+import { CloudSlashIcon, FolderIcon, FolderOpenIcon, ListChecksIcon } from '../../ui/icons.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useSelected, useStore } from '../../ui/store.ts';
 import { ChoosePlace } from '../choose-place.tsx';
@@ -51,7 +51,7 @@ function NotConnected({ expired }: { readonly expired: boolean }) {
 
 function Contents({ salonId }: { readonly salonId: string }) {
   const { t } = useWords();
-  const { folders } = useWorkspace();
+  const { folders, navigation } = useWorkspace();
   const attempt = useAttempt();
   const [path, setPath] = useState('');
   const folder = useSelected(folders.overview, () => folders.folder(salonId));
@@ -65,6 +65,9 @@ function Contents({ salonId }: { readonly salonId: string }) {
       <div className="side-foot">
         <Button icon={FolderOpenIcon} onPress={() => void attempt(folders.reveal(salonId, path))}>
           {t('salons:folder.openHere')}
+        </Button>
+        <Button icon={ListChecksIcon} onPress={() => navigation.ask({ kind: 'choose-folders', salonId })}>
+          {t('files:choose.title')}
         </Button>
       </div>
     </div>

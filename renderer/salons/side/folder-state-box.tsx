@@ -55,12 +55,13 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
 
 function meaning(folder: SalonFolder, tone: Tone, words: Words): string {
   const { t } = words;
-  const { activity, fileCount } = folder;
+  const { activity, fileCount, unwanted } = folder;
   if (activity.state === 'syncing') return syncingLine(activity, words);
   if (activity.state === 'offline') return t(`files:offline.${activity.why}.meaning`);
   if (activity.state === 'failed') return t(`files:failed.${activity.why}`);
   if (activity.state === 'paused') return t(`files:paused.${activity.reason}.meaning`);
   if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
+  if (tone === 'ok' && unwanted.includes('')) return t('files:meaning.online-only');
   return tone === 'ok'
     ? t('files:meaning.up-to-date', { files: t('common:files', { count: fileCount }) })
     : t('files:meaning.needsYou');

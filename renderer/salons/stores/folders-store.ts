@@ -1,12 +1,12 @@
 import type { ContractError, Outcome } from '../../../preload/contract/channel.ts';
 import type {
   ConflictFacts,
-  Estimate,
   FilesOverview,
   FolderEntry,
   NoticeCode,
   SalonFolder,
 } from '../../../preload/contract/files.ts';
+import type { Estimate, FolderContents } from '../../../preload/contract/folder-sizes.ts';
 import type { AppBridge } from '../../bridge.ts';
 import type { SalonListSnapshot } from '../../matrix/protocol.ts';
 import { Disposables } from '../../ui/disposables.ts';
@@ -86,6 +86,10 @@ export class FoldersStore {
   readonly estimate = (): Promise<Outcome<Estimate>> => this.#files.estimate();
   readonly choosePlace = (how: 'suggested' | 'ask'): Promise<Outcome<{ place: string | null }>> =>
     this.#files.choosePlace({ how });
+  readonly contents = (salonId: string, path: string): Promise<Outcome<FolderContents>> =>
+    this.#files.contents({ salonId, path });
+  readonly choose = (salonId: string, unwanted: readonly string[]): Promise<Outcome<undefined>> =>
+    this.#files.choose({ salonId, unwanted: [...unwanted] });
   readonly open = (salonId: string, path: string): Promise<Outcome<undefined>> =>
     this.#files.open({ salonId, path });
   readonly reveal = (salonId: string, path: string): Promise<Outcome<undefined>> =>

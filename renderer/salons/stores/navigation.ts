@@ -23,7 +23,8 @@ export type OpenDialog =
       readonly path: string;
       readonly code: ProblemCode;
     }
-  | { readonly kind: 'guard'; readonly salonId: string };
+  | { readonly kind: 'guard'; readonly salonId: string }
+  | { readonly kind: 'choose-folders'; readonly salonId: string };
 
 /** Where the person is. */
 export interface Place {

@@ -1,0 +1,40 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ContractError } from '../../../preload/contract/channel.ts';
+import type { FolderContents } from '../../../preload/contract/folder-sizes.ts';
+import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
+
+/** What the server has in the folders that were asked for. */
+export interface ServerFolders {
+  readonly contents: ReadonlyMap<string, FolderContents>;
+  readonly error: ContractError | null;
+  /** Asks for what is in a folder, once. */
+  readonly ask: (path: string) => Promise<void>;
+}
+
+/** Asks the server for a salon's folders, those in `first` at once and the others as somebody looks into them. */
+export function useServerFolders(salonId: string, first: readonly string[]): ServerFolders {
+  const { folders } = useWorkspace();
+  const [contents, setContents] = useState<ReadonlyMap<string, FolderContents>>(new Map());
+  const [error, setError] = useState<ContractError | null>(null);
+  const asked = useRef(new Set<string>());
+  const ask = useCallback(
+    async (path: string) => {
+      if (asked.current.has(path)) return;
+      asked.current.add(path);
+      const outcome = await folders.contents(salonId, path);
+      if (outcome.ok) {
+        setContents((known) => new Map(known).set(path, outcome.value));
+        return;
+      }
+      asked.current.delete(path);
+      // One that is gone from the server meanwhile has nothing to choose in it.
+      if (path === '' || outcome.error.code !== 'not-found') setError(outcome.error);
+    },
+    [folders, salonId],
+  );
+  const start = useRef(first);
+  useEffect(() => {
+    for (const path of start.current) void ask(path);
+  }, [ask]);
+  return { contents, error, ask };
+}
