@@ -9,6 +9,7 @@ import { createHttp } from '../http/http.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
 import { Authors } from './authors.ts';
+import { ConflictLabels } from './conflict-labels.ts';
 import { Conflicts } from './conflicts.ts';
 import { Dav } from './dav.ts';
 import { EMPTY_FILES, type FilesState } from './files-state.ts';
@@ -91,8 +92,16 @@ function program(user: string, kepts = freshKepts()) {
     await rm(path, { recursive: true });
   };
   let signedIn = true;
-  const engine = new Supervisor(engineHere, trash, silentLog);
   const access = () => (signedIn ? accessOf(user) : null);
+  const authors = new Authors({ http, access, log: silentLog });
+  const { labelFor } = new ConflictLabels({
+    http,
+    access,
+    authors,
+    rootPathOf: (pairId) => folders.rootPathOf(pairId),
+    labelOf: (name) => `copie en conflit de ${name}`,
+  });
+  const engine = new Supervisor(engineHere, trash, silentLog, { labelFor });
   const told: Transfer[] = [];
   const opened: string[] = [];
   const shown: string[] = [];
@@ -139,7 +148,6 @@ function program(user: string, kepts = freshKepts()) {
       shown.push(path);
     },
   };
-  const authors = new Authors({ http, access, log: silentLog });
   const offered = new OfferedFiles();
   const pause = new PauseSwitch(folders, (error) => {
     throw error;
@@ -447,5 +455,39 @@ describe('what a person decides', { timeout: 30_000 }, () => {
         expect(await (await dav('nadia', 'GET', '/Salons/Quais/plan.txt')).text()).toBe('v2 here, longer'),
       { timeout: 15_000 },
     );
+  });
+
+  it('names the copy after the person here when the other version is a colleague’s', async () => {
+    const fileId = await makeRemoteFolder('Quais');
+    await dav('nadia', 'PUT', '/Salons/Quais/plan.txt', 'v1');
+    await fetch(`${nextcloud.url}/ocs/v2.php/apps/files_sharing/api/v1/shares`, {
+      method: 'POST',
+      headers: {
+        authorization: `Basic ${Buffer.from('nadia:nadia').toString('base64')}`,
+        'ocs-apirequest': 'true',
+      },
+      body: new URLSearchParams({
+        path: '/Salons/Quais',
+        shareType: '0',
+        shareWith: 'karim',
+        permissions: '15',
+      }),
+    });
+    const one = program('nadia');
+    await follow(one, fileId);
+    await settled(one);
+    const plan = join(one.place, 'Salons', 'Quais', 'plan.txt');
+    await one.handlers.pause({ paused: true, minutes: null }, never);
+    await dav('karim', 'PUT', '/Quais/plan.txt', 'v2 of Karim');
+    await writeFile(`${plan}.new`, 'v2 of Nadia, longer');
+    await rename(`${plan}.new`, plan);
+    await one.handlers.pause({ paused: false, minutes: null }, never);
+    await vi.waitFor(() => expect(one.folders.overview().folders[0]?.conflicts).toHaveLength(1), {
+      timeout: 15_000,
+    });
+    const copyPath = one.folders.overview().folders[0]?.conflicts[0]?.copyPath ?? '';
+    expect(copyPath).toMatch(/^plan \(copie en conflit de nadia \d{4}-.*\)\.txt$/);
+    const { there, here } = await one.handlers.conflict({ salonId: SALON, copyPath }, never);
+    expect([there?.author, here?.author]).toEqual([{ kind: 'other', name: 'karim' }, { kind: 'you' }]);
   });
 });
