@@ -22,6 +22,7 @@ import { FileActivity } from './file-activity.ts';
 import { EMPTY_FILES, FilesState } from './files-state.ts';
 import { FirstRun } from './first-run.ts';
 import { FolderChoice } from './folder-choice.ts';
+import { FolderCounts } from './folder-counts.ts';
 import { filesHandlers, openPlace } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { KeptNotice, Notices } from './notices.ts';
@@ -100,6 +101,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     files: filesHandlers({
       engine,
       folders,
+      counts: new FolderCounts(engine),
       transfers,
       authors,
       conflicts,

@@ -15,6 +15,7 @@ import { Dav } from './dav.ts';
 import { EMPTY_FILES, type FilesState } from './files-state.ts';
 import { FirstRun } from './first-run.ts';
 import { FolderChoice } from './folder-choice.ts';
+import { FolderCounts } from './folder-counts.ts';
 import { filesHandlers } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { type KeptNotice, Notices } from './notices.ts';
@@ -155,6 +156,7 @@ function program(user: string, kepts = freshKepts()) {
   const handlers = filesHandlers({
     engine,
     folders,
+    counts: new FolderCounts(engine),
     transfers,
     authors,
     dav: () => new Dav(http, accessOf(user)),

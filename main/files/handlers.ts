@@ -8,6 +8,7 @@ import type { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
 import type { FirstRun } from './first-run.ts';
 import type { FolderChoice } from './folder-choice.ts';
+import type { FolderCounts } from './folder-counts.ts';
 import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
@@ -21,6 +22,7 @@ import type { Transfers } from './transfers.ts';
 export interface FilesDomainParts {
   readonly engine: Engine;
   readonly folders: SalonFolders;
+  readonly counts: FolderCounts;
   readonly transfers: Transfers;
   readonly authors: Authors;
   readonly conflicts: Conflicts;
@@ -41,7 +43,7 @@ export interface FilesDomainParts {
 
 /** The requests of the files domain. */
 export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
-  const { engine, folders, transfers, authors, opener, fileIdOf } = parts;
+  const { folders, transfers, authors, opener, fileIdOf } = parts;
   const { pause, firstRun, choice, offered, desktop, dialogs } = parts;
   const addAll = (salonId: string, paths: readonly string[], folder?: string) =>
     Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path }, folder)));
@@ -57,7 +59,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
       await firstRun.check(place, signal);
       return { place: await folders.choosePlace(await preparePlace(place)) };
     },
-    list: ({ salonId, path }) => listFolder(engine, folders.placeOf(salonId), path),
+    list: ({ salonId, path }) => listFolder(parts, folders.placeOf(salonId), path),
     authors: ({ salonId, path }, signal) => listAuthors(authors, folders.placeOf(salonId), path, signal),
     addFiles: ({ salonId, files, folder }) =>
       addAll(

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from './engine.ts';
+import { FolderCounts } from './folder-counts.ts';
 import { listFolder } from './listing.ts';
 
 let root: string;
@@ -22,7 +23,11 @@ const engine: Engine = {
   stop: () => Promise.resolve(),
 };
 const list = (path: string) =>
-  listFolder(engine, { pairId: 'p', localDir: join(root, 'Quais'), remotePath: null, report: null }, path);
+  listFolder(
+    { engine, counts: new FolderCounts(engine) },
+    { pairId: 'p', localDir: join(root, 'Quais'), remotePath: null, report: null },
+    path,
+  );
 
 describe('listing without the engine', () => {
   it('tells what lies in the folder', async () => {

@@ -6,8 +6,9 @@ import { AppError } from '../contract/app-error.ts';
 import { errnoOf } from '../store/errno.ts';
 import type { EntryInfo } from '../sync/api.ts';
 import type { Authors } from './authors.ts';
-import { countBelow } from './count.ts';
+import type { Count } from './count.ts';
 import { type Engine, EngineError } from './engine.ts';
+import type { FolderCounts } from './folder-counts.ts';
 import { realPathInside } from './path-guard.ts';
 import type { FolderPlace } from './salon-folders.ts';
 
@@ -21,13 +22,19 @@ const Entries = z.array(
  * What is in a folder of a salon, with the state of each. Without the engine (nobody signed in, or it is being started
  * again) what lies on this PC is listed as waiting.
  */
-export async function listFolder(engine: Engine, place: FolderPlace, path: string): Promise<FolderEntry[]> {
+export async function listFolder(
+  { engine, counts }: { readonly engine: Engine; readonly counts: FolderCounts },
+  place: FolderPlace,
+  path: string,
+): Promise<FolderEntry[]> {
   const copies = new Set(place.report?.conflicts.map(({ copyPath }) => copyPath));
   if (place.report) {
     try {
       const answer = await engine.run({ type: 'list', pair: place.pairId, folder: path });
       const entries = Entries.parse(answer).slice(0, MOST);
-      return await Promise.all(entries.map((entry) => entryOf(entry, copies, place.localDir)));
+      return await Promise.all(
+        entries.map((entry) => entryOf(entry, copies, (folder) => counts.below(place, folder))),
+      );
     } catch (error) {
       // A folder that is not on this PC yet has nothing in it; an engine that died is being started again.
       if (!(error instanceof EngineError) || !['missing', 'died'].includes(error.code)) throw error;
@@ -55,9 +62,9 @@ export async function listAuthors(
 async function entryOf(
   entry: EntryInfo,
   copies: ReadonlySet<string>,
-  localDir: string,
+  countBelow: (folder: string) => Promise<Count>,
 ): Promise<FolderEntry> {
-  const below = entry.kind === 'folder' ? await countBelow(join(localDir, entry.path)) : null;
+  const below = entry.kind === 'folder' ? await countBelow(entry.path) : null;
   const isElsewhere = entry.state === 'synced' && !entry.here;
   return {
     path: entry.path,
