@@ -115,3 +115,34 @@ test('an archive that breaks off, or holds another version of a file, brings wha
   expect(desk.tree()).toEqual(await rig.ana.tree());
   expect(readdirSync(desk.folder).toSorted()).toEqual(['alone.txt', 'plans']);
 });
+
+test('a file that was given the name of another one between the listing and the archive is not taken for it', async () => {
+  await fill();
+  let isDone = false;
+  liar.before = async ({ headers }) => {
+    if (isDone || headers.accept !== 'application/x-tar') return;
+    isDone = true;
+    await rig.ana.move('plans/1.txt', 'plans/first.txt');
+    await rig.ana.move('plans/2.txt', 'plans/1.txt');
+  };
+  rig.server.resetRequestLog();
+  const desk = rig.computer('desk', { url: liar.url });
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+  // The archive, and no file that stayed what it was.
+  expect(rig.counts()['GET']).toBeLessThan(6);
+  expect(desk.tree()).toEqual(await rig.ana.tree());
+  expect(await rig.requestsOfAnother(desk)).toEqual([]);
+});
+
+test('an archive of a folder in which nothing happens costs one look more, however many files it brings', async () => {
+  await fill();
+  const desk = rig.computer('desk');
+  rig.server.resetRequestLog();
+  await desk.sync();
+  // Who the server is, all of it, the look, and that nothing changed since.
+  expect(rig.counts()).toMatchObject({ GET: 1, PROPFIND: 4 });
+  rig.server.resetRequestLog();
+  await rig.ana.put('plans/new.txt', 'new');
+  await desk.sync();
+  expect(rig.counts()['GET']).toBe(1);
+});

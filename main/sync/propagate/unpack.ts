@@ -1,13 +1,18 @@
+import { states } from '../model/entries.ts';
 import { RemoteFailure, stopsRun } from '../model/failures.ts';
-import { observedRemotePath } from '../model/observed-tree.ts';
+import { type ObservedRemote, observedRemotePath } from '../model/observed-tree.ts';
 import type { ArchivedFile } from '../ports/remote.ts';
+import type { MergeNode } from '../reconcile/merge-node.ts';
 import { type ArchivePlan, bearable, type Download } from './archives.ts';
 import type { RunContext } from './context.ts';
 import type { BatchListener } from './schedule.ts';
+import { settleDoubts } from './settle-doubts.ts';
 import { type Arrived, putArrived, receive } from './small-files.ts';
 
 /** Files, and bytes, that are put in their places together. */
 const most = { files: 64, bytes: 4 * 1024 * 1024 } as const;
+/** Files that may be doubtful at a time: after a crash each of them is to be had once more. */
+const mostDoubtful = 512;
 
 /** What is remembered from run to run. */
 export interface ArchiveMemory {
@@ -27,7 +32,7 @@ export async function unpack(
   memory: ArchiveMemory,
   listener: BatchListener,
 ): Promise<ReadonlySet<Download>> {
-  const shelf = new Shelf(context, listener);
+  const shelf = new Shelf(plan.folder, context, listener);
   if (memory.noArchives) return shelf.done;
   let failure: unknown;
   try {
@@ -40,6 +45,7 @@ export async function unpack(
   }
   await shelf.clear();
   if (failure instanceof RemoteFailure && stopsRun(failure)) throw failure;
+  await shelf.settle();
   return shelf.done;
 }
 
@@ -62,13 +68,16 @@ async function takeAll(archive: AsyncIterable<ArchivedFile>, plan: ArchivePlan, 
 /** Where files that arrived stand until there are enough of them to be put in their places. */
 class Shelf {
   readonly done = new Set<Download>();
+  readonly #top: ObservedRemote;
   readonly #context: RunContext;
   readonly #listener: BatchListener;
   #items: Download[] = [];
   #arrived: Arrived[] = [];
   #bytes = 0;
+  #doubtful: MergeNode[] = [];
 
-  constructor(context: RunContext, listener: BatchListener) {
+  constructor(top: ObservedRemote, context: RunContext, listener: BatchListener) {
+    this.#top = top;
     this.#context = context;
     this.#listener = listener;
   }
@@ -76,7 +85,7 @@ class Shelf {
   async take(item: Download, { content }: ArchivedFile): Promise<void> {
     this.#listener.started(item);
     try {
-      this.#arrived.push(await receive(content, item.node, item.remote, this.#context));
+      this.#arrived.push(doubted(await receive(content, item.node, item.remote, this.#context)));
     } catch (error) {
       this.#listener.ended(item, false);
       if (error instanceof RemoteFailure && error.code === 'checksumMismatch') return;
@@ -85,6 +94,7 @@ class Shelf {
     this.#items.push(item);
     this.#bytes += item.remote.size;
     if (this.#items.length >= most.files || this.#bytes >= most.bytes) await this.clear();
+    if (this.#doubtful.length >= mostDoubtful) await this.settle();
   }
 
   /** Puts everything in its place. */
@@ -98,7 +108,25 @@ class Shelf {
     for (const [index, item] of items.entries()) {
       const isDone = failures[index] === undefined;
       if (isDone) this.done.add(item);
+      if (isDone && isDoubtful(item.node)) this.#doubtful.push(item.node);
       this.#listener.ended(item, isDone);
     }
   }
+
+  /** Finds out which of those that are in their places are the versions that were listed. */
+  async settle(): Promise<void> {
+    const doubtful = this.#doubtful;
+    this.#doubtful = [];
+    if (doubtful.length > 0) await settleDoubts(this.#top, doubtful, this.#context);
+  }
+}
+
+/** Of one whose checksum is not stated it is not known that it is the version that was listed. */
+function doubted(arrived: Arrived): Arrived {
+  const { remote, checksum } = arrived;
+  return states(remote.stated, checksum) ? arrived : { ...arrived, remote: { ...remote, racy: true } };
+}
+
+function isDoubtful({ row }: MergeNode): boolean {
+  return row?.kind === 'file' && row.racy;
 }
