@@ -76,14 +76,18 @@ function resultOf(task: string, { ours, peer }: Row): Result {
     ours_s: rounded(ours_s),
     peer_s: peer_s === null ? null : rounded(peer_s),
     ratio: peer_s === null ? null : rounded(ours_s / peer_s),
-    requests: middle(ours, ({ requests }) => requests),
-    peak_mb: middle(ours, ({ peakMb }) => (peakMb === undefined ? undefined : Math.round(peakMb))),
+    requests: wholeOr(middle(ours, ({ requests }) => requests)),
+    peak_mb: wholeOr(middle(ours, ({ peakMb }) => peakMb)),
   };
 }
 
 function middle(all: readonly Taken[], of: (taken: Taken) => number | undefined): number | null {
   const values = all.map(of).filter((value) => value !== undefined);
   return values.length === 0 ? null : median(values);
+}
+
+function wholeOr(value: number | null): number | null {
+  return value === null ? null : Math.round(value);
 }
 
 function rounded(value: number): number {
