@@ -7,6 +7,7 @@ import { createGate, type Gate } from './contract/gate.ts';
 import { takesElision } from './files/conflict-labels.ts';
 import { openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
+import { leftOutBy } from './policy/left-out.ts';
 import { settingsHandlers } from './policy/settings.ts';
 import { appHandlers } from './shell/app-domain.ts';
 import { createCalls } from './shell/calls.ts';
@@ -48,6 +49,11 @@ async function start(pack: BrandPack, instance: ReturnType<typeof takeSingleInst
   await gate;
 }
 
+/** Words in the name of the copy of a conflict that somebody made. */
+function conflictLabels({ texts }: Desktop): (name: string) => string {
+  return (name) => texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name });
+}
+
 /** Every domain of the contract, put together. */
 async function openDomains(
   pack: BrandPack,
@@ -85,9 +91,9 @@ async function openDomains(
     dialogs: desktop.dialogs,
     folderName: pack.brand.folderName,
     fileUserName: policy.fileUserName ?? pack.brand.fileUserName,
+    leaveOut: leftOutBy(policy),
     conflictLabel: () => desktop.texts('conflict.label'),
-    conflictLabelOf: (name) =>
-      desktop.texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name }),
+    conflictLabelOf: conflictLabels(desktop),
     log,
   });
   desktop.onFolders(files);

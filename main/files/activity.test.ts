@@ -104,7 +104,6 @@ describe('the problems of the engine', () => {
     caseClash: null,
     nameClash: null,
     notUnicode: null,
-    specialFile: null,
     listingFailed: null,
     malformedAnswer: null,
     checksumMismatch: null,

@@ -128,7 +128,6 @@ const PROBLEMS: Readonly<Record<EngineProblemCode, ProblemCode>> = {
   caseClash: 'name-clash',
   nameClash: 'name-clash',
   notUnicode: 'name-unreadable',
-  specialFile: 'not-a-file',
   listingFailed: 'folder-not-read',
   malformedAnswer: 'server-error',
   checksumMismatch: 'checksum',

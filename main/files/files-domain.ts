@@ -29,6 +29,7 @@ import { KeptNotice, Notices } from './notices.ts';
 import type { OfferedFiles } from './offers.ts';
 import { type FileDesktop, Opener } from './opener.ts';
 import { PauseSwitch } from './pause-switch.ts';
+import type { LeaveOut } from './protocol.ts';
 import { type FolderPlace, SalonFolders } from './salon-folders.ts';
 import { salonHandlers } from './salon-handlers.ts';
 import { type ChildProcess, Supervisor } from './supervisor.ts';
@@ -58,6 +59,7 @@ export interface FilesParts {
   /** How people are called at the file server, of brand or policy. */
   readonly fileUserName: string;
   readonly conflictLabel: () => string;
+  readonly leaveOut: LeaveOut;
   /** The same with the name of the person at this PC. */
   readonly conflictLabelOf: (name: string) => string;
   readonly log: Log;
@@ -160,7 +162,7 @@ async function foldersOf(parts: FilesParts, engine: Engine, state: Kept<FilesSta
     notices: new Notices(await keptFile(join(data, 'notices.json'), z.array(KeptNotice).readonly(), [], log)),
     journals: join(data, 'sync'),
     suggestedPlace: join(homedir(), parts.folderName),
-    conflictLabel: parts.conflictLabel,
+    pairOptions: () => ({ ...parts.leaveOut, conflictLabel: parts.conflictLabel() }),
     tellOverview: (overview) => {
       events.send('files', 'overviewChanged', overview);
       parts.showOverview(overview);

@@ -119,7 +119,7 @@ function program(user: string, kepts = freshKepts()) {
     notices: new Notices(keptInMemory<readonly KeptNotice[]>([])),
     journals: join(root, user, 'journals'),
     suggestedPlace: place,
-    conflictLabel: () => 'copie en conflit',
+    pairOptions: () => ({ conflictLabel: 'copie en conflit', ignore: [] }),
     tellOverview: (overview) => FilesOverview.parse(overview),
     tellEntries: () => undefined,
     log: silentLog,

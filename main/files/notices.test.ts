@@ -8,6 +8,7 @@ const restored = (path: string, at = 1): Noticed => ({
   code: 'restored',
   path,
   keptPath: `${path} (copie)`,
+  count: 1,
   at,
 });
 
@@ -29,6 +30,13 @@ test('what found no trash is in a folder that one can open', async () => {
   expect(notices.of('p')).toMatchObject([
     { code: 'no-trash', files: [{ path: 'old.txt', keptPath: '.traboule-trash' }] },
   ]);
+});
+
+test('what is left out is counted with those that are not named', async () => {
+  const notices = new Notices(keptInMemory<readonly KeptNotice[]>([]));
+  await notices.add({ ...restored('a.iso'), code: 'leftOutTooLarge', keptPath: null });
+  await notices.add({ ...restored('b.iso'), code: 'leftOutTooLarge', keptPath: null, count: 12 });
+  expect(notices.of('p')).toMatchObject([{ code: 'left-out-size', count: 13 }]);
 });
 
 test('a notice stays over restarts until it was read', async () => {

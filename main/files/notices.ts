@@ -15,6 +15,8 @@ export interface Noticed {
   readonly path: string;
   /** Where this computer's version is, if one was kept. */
   readonly keptPath: string | null;
+  /** How many it speaks of, with that one. */
+  readonly count: number;
   readonly at: number;
 }
 
@@ -26,6 +28,11 @@ const CODES: Readonly<Record<EngineNoticeCode, NoticeCode>> = {
   recovered: 'recovered',
   trashUnavailable: 'no-trash',
   journalRebuilt: 'compared-anew',
+  leftOutLink: 'left-out-link',
+  leftOutSpecial: 'left-out-special',
+  leftOutTooLarge: 'left-out-size',
+  leftOutByRules: 'left-out-rules',
+  leftOutByList: 'left-out-list',
 };
 
 /**
@@ -47,7 +54,7 @@ export class Notices {
       .toSorted((one, other) => other.at - one.at);
   }
 
-  async add({ pairId, code: engineCode, path, keptPath, at }: Noticed): Promise<void> {
+  async add({ pairId, code: engineCode, path, keptPath, count, at }: Noticed): Promise<void> {
     const code = CODES[engineCode];
     const isIt = (each: KeptNotice): boolean => each.pairId === pairId && each.notice.code === code;
     const before = this.#kept.value.find(isIt)?.notice;
@@ -57,7 +64,7 @@ export class Notices {
     const notice: FolderNotice = {
       code,
       files: [file, ...others].slice(0, MOST_FILES),
-      count: (before?.count ?? 0) + (isKnown ? 0 : 1),
+      count: (before?.count ?? 0) + count - (isKnown ? 1 : 0),
       at,
     };
     await this.#kept.set([...this.#kept.value.filter((each) => !isIt(each)), { pairId, notice }]);

@@ -10,7 +10,7 @@ const config: PairConfig = {
   remote: { url: 'https://cloud.example', user: 'ana', loginName: 'ana', password: 'x', rootPath: '/Plan' },
   localDir: '/here/Plan',
   journalPath: '/journals/plan',
-  options: { conflictLabel: 'copy', unwanted: [] },
+  options: { ignore: [], conflictLabel: 'copy', unwanted: [] },
 };
 const wanted = new Map([[config.id, config]]);
 

@@ -13,6 +13,13 @@ const AbsolutePath = z.string().min(1).max(32_000);
 /** Folders that are not wanted on this computer. */
 const Unwanted = z.array(Path).max(2000);
 
+/** What the organisation leaves out, beside what is built in: patterns of names, and files of more bytes. */
+const LeaveOut = z.strictObject({
+  ignore: z.array(z.string().min(1).max(255)).max(200).readonly(),
+  maxFileSize: z.int().positive().exactOptional(),
+});
+export type LeaveOut = z.infer<typeof LeaveOut>;
+
 const Config = z.strictObject({
   id: PairId,
   remote: z.strictObject({
@@ -24,7 +31,7 @@ const Config = z.strictObject({
   }),
   localDir: AbsolutePath,
   journalPath: AbsolutePath,
-  options: z.strictObject({ conflictLabel: z.string().min(1), unwanted: Unwanted }),
+  options: LeaveOut.extend({ conflictLabel: z.string().min(1), unwanted: Unwanted }),
 });
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);

@@ -37,8 +37,8 @@ export interface SalonFolderParts {
   /** Folder of the engine's journals. */
   readonly journals: string;
   readonly suggestedPlace: string;
-  /** Words in the name of a conflict copy. */
-  readonly conflictLabel: () => string;
+  /** Words in the name of a conflict copy, and what is left out of all folders. */
+  readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
   readonly tellOverview: (overview: FilesOverview) => void;
   readonly tellEntries: (salonIds: string[]) => void;
   readonly log: Log;
@@ -285,7 +285,7 @@ export class SalonFolders {
       remote: { url, user, loginName, password, rootPath },
       localDir: this.#localDir(place, known),
       journalPath: join(this.#parts.journals, `${id}.sqlite`),
-      options: { conflictLabel: this.#parts.conflictLabel(), unwanted: [...known.unwanted] },
+      options: { ...this.#parts.pairOptions(), unwanted: [...known.unwanted] },
     };
   }
 
@@ -333,9 +333,9 @@ export class SalonFolders {
     this.#tell.wish();
   }
 
-  async #takeNotice({ pair: pairId, code, path, at }: Extract<SyncEvent, { type: 'notice' }>): Promise<void> {
-    const keptPath = await this.conflicts.withdraw(pairId, path);
-    await this.#parts.notices.add({ pairId, code, path, keptPath, at });
+  async #takeNotice({ pair: pairId, ...notice }: Extract<SyncEvent, { type: 'notice' }>): Promise<void> {
+    const keptPath = await this.conflicts.withdraw(pairId, notice.path);
+    await this.#parts.notices.add({ ...notice, pairId, keptPath });
     this.#tell.wish();
   }
 

@@ -18,6 +18,10 @@ export const Policy = z
     fileUserName: Brand.shape.fileUserName,
     /** Where sessions are kept on a machine without a key store: in memory, or in a file only its owner can read. */
     secretsWithoutKeyStore: z.enum(['memory', 'file']),
+    /** Patterns of names that are left out of folders, on PCs and online, beside the built-in ones. */
+    ignoredNames: z.array(z.string().min(1).max(255)).max(200),
+    /** Files of more bytes are left out of folders, on both sides. */
+    largestFile: z.int().positive(),
     /** Settings a person can't change. */
     settings: Settings.partial(),
   })

@@ -38,7 +38,7 @@ export interface RemoteConfig {
 export interface PairOptions {
   /** Words put into the name of a conflict copy: `name (copie en conflit 2026-11-22 101500).ext`. */
   readonly conflictLabel: string;
-  /** Name patterns (`*`, `?`, matched on each name, any case) ignored beside the built-in ones. */
+  /** Patterns of what is left alone beside the built-in ones and the folder's own list (`discover/ignore.ts`). */
   readonly ignore: readonly string[];
   /**
    * Folders that are not wanted on this computer, as paths of the pair; what is below one goes with it, and `''` is
@@ -46,6 +46,8 @@ export interface PairOptions {
    * event `unwanted` tells where they are.
    */
   readonly unwanted: readonly string[];
+  /** Files larger than this many bytes are left out on both sides; `Infinity` for none. */
+  readonly maxFileSize: number;
   /** Report names that Windows can't hold although this system could. */
   readonly windowsNames: boolean;
   /** Files larger than this many bytes go up in chunks. */
@@ -197,7 +199,6 @@ export type ProblemCode =
   | 'caseClash'
   | 'nameClash'
   | 'notUnicode'
-  | 'specialFile'
   | 'listingFailed'
   | 'malformedAnswer'
   | 'checksumMismatch'
@@ -249,9 +250,19 @@ export type ItemAction =
 
 /**
  * Something worth a word that asks for nothing. `restored`: what was done to an entry here is undone, for want of
- * the right to do it on the server.
+ * the right to do it on the server. `leftOut…`: stays on the side where it is, as it is: a symbolic link, a device or a
+ * pipe, larger than `maxFileSize`, by a pattern of the options, by one of the folder's own list.
  */
-export type NoticeCode = 'journalRebuilt' | 'trashUnavailable' | 'recovered' | 'restored';
+export type NoticeCode =
+  | 'journalRebuilt'
+  | 'trashUnavailable'
+  | 'recovered'
+  | 'restored'
+  | 'leftOutLink'
+  | 'leftOutSpecial'
+  | 'leftOutTooLarge'
+  | 'leftOutByRules'
+  | 'leftOutByList';
 
 /** What the engine says while it works. `pair` is the id of the configuration. */
 export type SyncEvent =
@@ -285,6 +296,8 @@ export type SyncEvent =
       readonly at: number;
       readonly code: NoticeCode;
       readonly path: string;
+      /** How many it speaks of, with that one. */
+      readonly count: number;
     };
 
 /** State of one entry for a side panel. A folder shows the most telling state below it. */

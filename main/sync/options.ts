@@ -7,6 +7,7 @@ export const defaultOptions: PairOptions = {
   conflictLabel: 'copie en conflit',
   ignore: [],
   unwanted: [],
+  maxFileSize: Number.POSITIVE_INFINITY,
   windowsNames: process.platform === 'win32',
   chunkThreshold: 20 * megabyte,
   wholeIfFast: true,

@@ -10,7 +10,7 @@ import type {
   RunReport,
   SyncEvent,
 } from './api.ts';
-import { ignoreTest } from './discover/ignore.ts';
+import { ignoring } from './discover/ignore.ts';
 import { allConflicts, saveConflict } from './journal/conflicts.ts';
 import type { Journal } from './journal/journal.ts';
 import { openJournal } from './journal/open.ts';
@@ -21,6 +21,7 @@ import type { Remote } from './ports/remote.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
 import type { Deletions } from './reconcile/guard.ts';
 import { relistAbove } from './run/complete-folders.ts';
+import { readExcludeList } from './run/exclude-list.ts';
 import { importFile } from './run/import-file.ts';
 import { journalFailure } from './run/journal-failure.ts';
 import { listFolder } from './run/listing.ts';
@@ -215,12 +216,16 @@ export class Pair {
     const { fileSystem } = this.#ports;
     const root = localPath(this.config.localDir);
     if ((await fileSystem.look(root)) === undefined) return [];
+    const resolved = await fileSystem.resolve(root);
     return listFolder({
       fileSystem,
-      root: await fileSystem.resolve(root),
+      root: resolved,
       folder: toSyncPath(folder),
       synced: journal.synced,
-      isIgnored: ignoreTest(this.options.ignore),
+      ignoredBy: ignoring(
+        this.options.ignore,
+        (await readExcludeList(resolved, fileSystem, journal)).patterns,
+      ),
       running: this.#run?.meter.running ?? new Map(),
       problems: this.problems(),
     });
@@ -264,7 +269,8 @@ export class Pair {
     if (this.#journal !== undefined) return this.#journal;
     const { journal, setAside } = openJournal(this.#ports.databases, this.config.journalPath);
     this.#journal = journal;
-    if (setAside !== undefined) this.#tell({ type: 'notice', code: 'journalRebuilt', path: rootPath });
+    if (setAside !== undefined)
+      this.#tell({ type: 'notice', code: 'journalRebuilt', path: rootPath, count: 1 });
     return journal;
   }
 

@@ -47,13 +47,24 @@ export const Conflict = z.strictObject({ path: FolderPath, copyPath: FolderPath,
 export type Conflict = z.infer<typeof Conflict>;
 
 /** What is worth a word in a folder and asks for nothing; the page has the words. */
-export const NoticeCode = z.enum(['restored', 'recovered', 'no-trash', 'compared-anew']);
+export const NoticeCode = z.enum([
+  'restored',
+  'recovered',
+  'no-trash',
+  'compared-anew',
+  'left-out-link',
+  'left-out-special',
+  'left-out-size',
+  'left-out-rules',
+  'left-out-list',
+]);
 export type NoticeCode = z.infer<typeof NoticeCode>;
 
 /**
  * Something that happened to files of a folder. `restored`: what was done here is undone, for want of the right.
  * `recovered`: a version that was left by a crash has a name again. `no-trash`: what was deleted online is in a folder,
- * since this disk has no trash. `compared-anew`: what was known of both sides was damaged.
+ * since this disk has no trash. `compared-anew`: what was known of both sides was damaged. `left-out…`: stays on the side
+ * where it is: a symbolic link, a device or a pipe, too large for the organisation, by a rule of it, by the folder's list.
  */
 export const FolderNotice = z.strictObject({
   code: NoticeCode,

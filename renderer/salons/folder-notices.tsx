@@ -97,8 +97,13 @@ function Act({
       );
     case 'recovered':
     case 'no-trash':
+    case 'left-out-link':
+    case 'left-out-special':
       return <Button onPress={show(first.keptPath ?? first.path)}>{t('files:act.show')}</Button>;
     case 'compared-anew':
+    case 'left-out-size':
+    case 'left-out-rules':
+    case 'left-out-list':
       return null;
   }
 }

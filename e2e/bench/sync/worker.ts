@@ -3,7 +3,7 @@ import { createReadStream, createWriteStream, readdirSync, statSync } from 'node
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Agent } from 'undici';
-import { ignoreTest } from '../../../main/sync/discover/ignore.ts';
+import { ignoring } from '../../../main/sync/discover/ignore.ts';
 import { discoverLocal } from '../../../main/sync/discover/local.ts';
 import { nodeFileSystem } from '../../../main/sync/local/node-file-system.ts';
 import { localPath } from '../../../main/sync/model/paths.ts';
@@ -117,7 +117,8 @@ async function firstScan(local: string): Promise<Partial<Answer>> {
       root,
       rootEntry,
       synced: new SyncedTree(),
-      isIgnored: ignoreTest([]),
+      ignoredBy: ignoring([]),
+      maxFileSize: Number.POSITIVE_INFINITY,
       now: Date.now(),
       quietMs: 2000,
       signal: new AbortController().signal,

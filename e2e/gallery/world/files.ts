@@ -253,6 +253,12 @@ export const noticedOverview: FilesOverview = {
           count: 2,
           at: ago(5),
         },
+        {
+          code: 'left-out-size',
+          files: [{ path: 'Films/Parvis.mov', keptPath: null }],
+          count: 1,
+          at: ago(20),
+        },
         { code: 'compared-anew', files: [{ path: '', keptPath: null }], count: 1, at: ago(90) },
       ],
     }),

@@ -16,6 +16,8 @@ export interface CliRequest {
   /** Folders that are not wanted here, as paths of the pair. */
   readonly unwanted: readonly string[];
   readonly limits: SpeedLimits;
+  /** Bytes; larger files are left out. */
+  readonly maxFileSize: number;
 }
 
 /** Why the arguments make no sense; `about` names the argument or the variable. */
@@ -28,6 +30,7 @@ export interface ArgumentFault {
     | 'emptyVariable'
     | 'both'
     | 'badLimit'
+    | 'badSize'
     | 'help';
   readonly about: string;
 }
@@ -43,6 +46,7 @@ const options = {
   'exclude-folder': { type: 'string', multiple: true },
   'limit-up': { type: 'string' },
   'limit-down': { type: 'string' },
+  'max-size': { type: 'string' },
   once: { type: 'boolean' },
   watch: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -73,6 +77,8 @@ export function readArguments(
   if (up === undefined) return { code: 'badLimit', about: `--limit-up ${values['limit-up']}` };
   const down = speedLimit(values['limit-down']);
   if (down === undefined) return { code: 'badLimit', about: `--limit-down ${values['limit-down']}` };
+  const maxFileSize = size(values['max-size']);
+  if (maxFileSize === undefined) return { code: 'badSize', about: `--max-size ${values['max-size']}` };
   const unwanted = values['exclude-folder'] ?? [];
   const notBelow = unwanted.find((folder) => !isBelow(folder));
   if (notBelow !== undefined) return { code: 'badFolder', about: `--exclude-folder ${notBelow}` };
@@ -92,6 +98,7 @@ export function readArguments(
     journal: values.journal === undefined ? undefined : resolve(values.journal),
     unwanted,
     limits: { up, down },
+    maxFileSize,
   };
 }
 
@@ -114,6 +121,16 @@ function speedLimit(text: string | undefined): SpeedLimit | undefined {
 
 /** Bytes a second; with less, servers lose patience. */
 const leastSpeed = 10_000;
+
+const sizes: Readonly<Record<string, number>> = { kB: 1e3, MB: 1e6, GB: 1e9 };
+
+/** `500MB`, `1.5GB`; no limit when nothing is said, nothing when it is no size. */
+function size(text: string | undefined): number | undefined {
+  if (text === undefined) return Number.POSITIVE_INFINITY;
+  const [, number = '', unit = ''] = /^(\d+(?:[.,]\d+)?) ?(kB|MB|GB)$/.exec(text) ?? [];
+  const bytes = Math.floor(Number(number.replace(',', '.')) * (sizes[unit] ?? 0));
+  return bytes > 0 ? bytes : undefined;
+}
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);

@@ -29,13 +29,17 @@ export function printer(words: Words, output: Output): (event: SyncEvent) => voi
         printState(event.state, words, output);
         break;
       case 'notice':
-        output.line(`i ${say(words.notices[event.code], event.path)}`);
+        output.line(`i ${say(words.notices[event.code], aboutOf(event))}`);
         break;
       case 'solved':
       case 'unwanted':
         break;
     }
   };
+}
+
+function aboutOf({ path, count }: Extract<SyncEvent, { readonly type: 'notice' }>): string {
+  return count === 1 ? path : `${path} (+${count - 1})`;
 }
 
 /** What a run came to, for a reader. */

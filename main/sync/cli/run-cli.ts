@@ -80,7 +80,11 @@ async function configOf(
     remote: { kind, url, user, loginName, password, rootPath: remotePath },
     localDir,
     journalPath,
-    options: { unwanted: request.unwanted, conflictLabel: words.conflictLabel },
+    options: {
+      unwanted: request.unwanted,
+      maxFileSize: request.maxFileSize,
+      conflictLabel: words.conflictLabel,
+    },
   };
 }
 

@@ -31,6 +31,7 @@ const english: Words = {
     'Usage: npm run sync -- --url URL --user NAME --password-env VARIABLE --local FOLDER\n' +
     '         [--webdav] [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
     '         [--limit-up LIMIT] [--limit-down LIMIT] [--exclude-folder PATH]...\n' +
+    '         [--max-size SIZE]\n' +
     '  --password-env VARIABLE  the environment variable that holds the (app) password\n' +
     '  --webdav                 any WebDAV server instead of Nextcloud\n' +
     '  --remote PATH            the folder on the server; / without it\n' +
@@ -38,6 +39,7 @@ const english: Words = {
     '  --json                   each event as one line of JSON, at last {"type":"report"}\n' +
     '  --journal FILE           where the memory of earlier runs is kept\n' +
     '  --exclude-folder PATH    a folder to leave online only\n' +
+    '  --max-size SIZE          leaves larger files out on both sides: 500MB, 1.5GB\n' +
     '  LIMIT                    500kB or 1.5MB a second, or a share of the line: 50%\n' +
     'A terminal shows a progress bar; a file or a pipe gets plain lines.\n' +
     'Exit codes: 0 in sync, 1 some items could not be synced, 2 wrong arguments,\n' +
@@ -50,6 +52,7 @@ const english: Words = {
     emptyVariable: 'The environment variable {} holds no password.',
     both: '{}: choose one of them.',
     badLimit: '{} is no limit.',
+    badSize: '{} is not a size.',
   },
   conflictLabel: 'conflicting copy',
   scanning: 'Looking for changes…',
@@ -67,6 +70,11 @@ const english: Words = {
     journalRebuilt: 'The memory of earlier runs was damaged: both sides are compared anew.',
     trashUnavailable: '{}: this disk has no trash, the file is in the folder .traboule-trash',
     recovered: '{}: a version that an interrupted run had left is kept beside the others',
+    leftOutLink: '{}: symbolic links are not synced',
+    leftOutSpecial: '{}: devices and pipes are not synced',
+    leftOutTooLarge: '{}: larger than the limit, left out',
+    leftOutByRules: '{}: left out by a rule that the program was given',
+    leftOutByList: '{}: left out by .sync-exclude',
     restored: '{}: you may only read it on the server, so it was brought back',
   },
   inSync: 'Everything is in sync.',
@@ -109,7 +117,6 @@ const english: Words = {
     caseClash: 'another name differs only in capitals',
     nameClash: 'two files have the same name in different spellings',
     notUnicode: 'the name is not valid text',
-    specialFile: 'links and devices are not synced',
     listingFailed: 'the folder could not be listed',
     malformedAnswer: 'the server sent something that makes no sense',
     checksumMismatch: 'what arrived is not what the server announced',
@@ -132,6 +139,7 @@ const french: Words = {
     'Utilisation : npm run sync -- --url ADRESSE --user NOM --password-env VARIABLE --local DOSSIER\n' +
     '         [--webdav] [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
     '         [--limit-up LIMITE] [--limit-down LIMITE] [--exclude-folder CHEMIN]...\n' +
+    '         [--max-size TAILLE]\n' +
     '  --password-env VARIABLE  la variable d’environnement qui contient le mot de passe\n' +
     '  --webdav                 un serveur WebDAV quelconque au lieu de Nextcloud\n' +
     '  --remote CHEMIN          le dossier sur le serveur, / par défaut\n' +
@@ -139,6 +147,7 @@ const french: Words = {
     '  --json                   chaque événement en une ligne JSON, enfin {"type":"report"}\n' +
     '  --journal FICHIER        où est gardée la mémoire des passages précédents\n' +
     '  --exclude-folder CHEMIN  un dossier à laisser en ligne seulement\n' +
+    '  --max-size TAILLE        laisse de côté les fichiers plus gros : 500MB, 1.5GB\n' +
     '  LIMITE                   500kB ou 1,5MB par seconde, ou une part de la ligne : 50%\n' +
     'Un terminal montre une barre d’avancement, un fichier ou un tube reçoit des lignes simples.\n' +
     'Codes de sortie : 0 à jour, 1 certains éléments n’ont pas pu l’être, 2 arguments incorrects,\n' +
@@ -151,6 +160,7 @@ const french: Words = {
     emptyVariable: 'La variable d’environnement {} ne contient pas de mot de passe.',
     both: '{} : choisissez l’un des deux.',
     badLimit: '{} n’est pas une limite.',
+    badSize: '{} n’est pas une taille.',
   },
   conflictLabel: 'copie en conflit',
   scanning: 'Recherche des changements…',
@@ -168,6 +178,11 @@ const french: Words = {
     journalRebuilt: 'La mémoire des passages précédents était abîmée : les deux côtés sont comparés à neuf.',
     trashUnavailable: '{} : ce disque n’a pas de corbeille, le fichier est dans le dossier .traboule-trash',
     recovered: '{} : une version laissée par un passage interrompu est gardée à côté des autres',
+    leftOutLink: '{} : les liens symboliques ne sont pas synchronisés',
+    leftOutSpecial: '{} : les périphériques et les tubes ne sont pas synchronisés',
+    leftOutTooLarge: '{} : plus gros que la limite, laissé de côté',
+    leftOutByRules: '{} : laissé de côté par une règle donnée au programme',
+    leftOutByList: '{} : laissé de côté par .sync-exclude',
     restored: '{} : vous n’avez que le droit de lecture sur le serveur, l’élément a été remis en place',
   },
   inSync: 'Tout est à jour.',
@@ -210,7 +225,6 @@ const french: Words = {
     caseClash: 'un autre nom ne diffère que par les majuscules',
     nameClash: 'deux fichiers ont le même nom, écrit de deux façons',
     notUnicode: 'le nom n’est pas un texte valide',
-    specialFile: 'les liens et périphériques ne sont pas synchronisés',
     listingFailed: 'le contenu du dossier n’a pas pu être lu',
     malformedAnswer: 'le serveur a répondu quelque chose d’incompréhensible',
     checksumMismatch: 'ce qui est arrivé n’est pas ce que le serveur annonçait',

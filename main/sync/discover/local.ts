@@ -19,6 +19,8 @@ import type { SyncedTree } from '../model/synced-tree.ts';
 import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
 import { Claims } from '../reconcile/claims.ts';
 import type { Finding } from './finding.ts';
+import type { Ignoring } from './ignore.ts';
+import { type LeftOut, leftOutFor } from './left-out.ts';
 import { remoteNameProblem } from './names.ts';
 import { ownPrefix } from './own-names.ts';
 import { verifyFiles } from './verify.ts';
@@ -29,7 +31,9 @@ export interface LocalDiscovery {
   readonly root: LocalPath;
   readonly rootEntry: LocalFolder;
   readonly synced: SyncedTree;
-  readonly isIgnored: (name: string) => boolean;
+  readonly ignoredBy: Ignoring;
+  /** Bytes. */
+  readonly maxFileSize: number;
   /** ms since 1970. */
   readonly now: number;
   readonly quietMs: number;
@@ -52,6 +56,7 @@ export interface LocalFindings {
   readonly claims: Claims<LocalEntry>;
   readonly complete: boolean;
   readonly findings: readonly Finding[];
+  readonly leftOut: readonly LeftOut[];
   /** Files of the engine's own that stand about. */
   readonly own: readonly OwnFile[];
   /** Files and folders that changed too recently to be trusted, or while they were looked at: look again soon. */
@@ -61,10 +66,11 @@ export interface LocalFindings {
 /** Looks at the whole local folder, and at the content of files that may have changed. */
 export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings> {
   const findings: Finding[] = [];
+  const leftOut: LeftOut[] = [];
   const own: OwnFile[] = [];
   const restless: SyncPath[] = [];
   const root = observe<LocalEntry>(undefined, '', task.rootEntry);
-  await scanFolder(root, task.root, task, { findings, own, restless });
+  await scanFolder(root, task.root, task, { findings, leftOut, own, restless });
   const claims = new Claims<LocalEntry>(
     task.synced,
     (node, inPlace) => identify(node, inPlace, task),
@@ -77,14 +83,15 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
       for (const folder of ready) for (const child of folder.children.values()) claims.offer(child);
     }
   } while (claims.settleNextFolder());
-  const young = [...restless, ...(await verifyFiles(root, claims, task, findings))];
+  const young = [...restless, ...(await verifyFiles(root, claims, task, { findings, leftOut }))];
   const complete = eachObserved(root).every((node) => node.listing !== 'failed');
-  return { root, claims, complete, findings, own, young };
+  return { root, claims, complete, findings, leftOut, own, young };
 }
 
 /** What a scan collects beside the tree. */
 interface Collected {
   readonly findings: Finding[];
+  readonly leftOut: LeftOut[];
   readonly own: OwnFile[];
   readonly restless: SyncPath[];
 }
@@ -103,11 +110,17 @@ async function scanFolder(
     folder.keeps = true;
     report(folder, 'notUnicode', { count: listed.unreadableNames }, findings);
   }
+  const folderPath = observedPath(folder);
   for (const { name, entry } of listed.entries) {
     const at = task.fileSystem.join(path, name);
-    if (name.startsWith(ownPrefix)) own.push({ name, at, folder: path, folderPath: observedPath(folder) });
-    if (task.isIgnored(name)) continue;
-    const child = admit(folder, name, entry, findings);
+    if (name.startsWith(ownPrefix)) own.push({ name, at, folder: path, folderPath });
+    const by = task.ignoredBy(folderPath, name, entry.kind);
+    if (by !== undefined) {
+      const code = leftOutFor(by);
+      if (code !== undefined) into.leftOut.push({ path: joinSync(folderPath, nameKey(name)), code });
+      continue;
+    }
+    const child = admit(folder, name, entry, into);
     if (child?.entry.kind === 'folder' && child.held === undefined) await scanFolder(child, at, task, into);
   }
 }
@@ -145,7 +158,7 @@ function admit(
   folder: ObservedLocal,
   name: ListedEntry['name'],
   entry: LocalEntry,
-  findings: Finding[],
+  { findings, leftOut }: Collected,
 ): ObservedLocal | undefined {
   if (folder.children.has(nameKey(name))) {
     folder.keeps = true;
@@ -154,9 +167,15 @@ function admit(
     return undefined;
   }
   const child = observe(folder, name, entry);
-  child.held = entry.kind === 'special' ? 'specialFile' : remoteNameProblem(name);
-  if (child.held !== undefined)
-    report(child, child.held, entry.kind === 'special' ? { what: entry.what } : {}, findings);
+  if (entry.kind === 'special') {
+    child.held = 'special';
+    const code = entry.what === 'link' ? 'leftOutLink' : 'leftOutSpecial';
+    leftOut.push({ path: observedPath(child), code });
+    return child;
+  }
+  const problem = remoteNameProblem(name);
+  child.held = problem;
+  if (problem !== undefined) report(child, problem, {}, findings);
   return child;
 }
 

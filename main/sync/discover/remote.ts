@@ -19,6 +19,8 @@ import type { SyncedTree } from '../model/synced-tree.ts';
 import type { Remote, RemoteListing } from '../ports/remote.ts';
 import { Claims } from '../reconcile/claims.ts';
 import type { Finding } from './finding.ts';
+import type { Ignoring } from './ignore.ts';
+import { type LeftOut, leftOutFor } from './left-out.ts';
 import { type LocalNameRules, localNameProblem } from './names.ts';
 
 /** What a look at the server needs. */
@@ -26,7 +28,9 @@ export interface RemoteDiscovery {
   readonly remote: Remote;
   readonly root: RemoteFolder;
   readonly synced: SyncedTree;
-  readonly isIgnored: (name: string) => boolean;
+  readonly ignoredBy: Ignoring;
+  /** Bytes. */
+  readonly maxFileSize: number;
   /** Whether a folder that the journal does not know is not wanted here. */
   readonly isUnwanted: (path: SyncPath, id: string) => boolean;
   readonly nameRules: LocalNameRules;
@@ -43,6 +47,7 @@ export interface RemoteFindings {
   readonly claims: Claims<RemoteEntry>;
   readonly complete: boolean;
   readonly findings: readonly Finding[];
+  readonly leftOut: readonly LeftOut[];
   /** Files taken over in the second of their writing, and seen again within it: to be looked at again soon. */
   readonly doubtful: readonly SyncPath[];
 }
@@ -59,6 +64,7 @@ export async function discoverRemote(task: RemoteDiscovery): Promise<RemoteFindi
 
 class RemoteWalk implements RemoteFindings {
   readonly findings: Finding[] = [];
+  readonly leftOut: LeftOut[] = [];
   readonly root: ObservedRemote;
   readonly claims: Claims<RemoteEntry>;
   complete = true;
@@ -88,6 +94,7 @@ class RemoteWalk implements RemoteFindings {
     } while (this.claims.settleNextFolder());
     this.claims.settleFiles();
     markChanges(this.root);
+    this.#leaveOutLarge();
     this.doubtful = eachObserved(this.root).filter(isDoubtful).map(observedPath);
   }
 
@@ -156,10 +163,27 @@ class RemoteWalk implements RemoteFindings {
     }
   }
 
+  /** What is too large is left as it is on both sides, but for a version that is on both already. */
+  #leaveOutLarge(): void {
+    for (const node of eachObserved(this.root)) {
+      const { entry, claimed, changed } = node;
+      if (entry.kind !== 'file' || entry.size <= this.#task.maxFileSize) continue;
+      if (node.held !== undefined || (claimed !== undefined && !changed)) continue;
+      node.held = 'overLimit';
+      this.leftOut.push({ path: observedPath(node), code: 'leftOutTooLarge' });
+    }
+  }
+
   #admitAll(folder: ObservedRemote, listing: RemoteListing): void {
     folder.listedEtag = listing.self.etag;
+    const path = observedPath(folder);
     for (const { name, entry } of listing.children) {
-      if (this.#task.isIgnored(name)) continue;
+      const by = this.#task.ignoredBy(path, name, entry.kind);
+      if (by !== undefined) {
+        const code = leftOutFor(by);
+        if (code !== undefined) this.leftOut.push({ path: joinSync(path, nameKey(name)), code });
+        continue;
+      }
       const child = this.#admit(folder, name, entry);
       if (child !== undefined) this.claims.offer(child);
     }

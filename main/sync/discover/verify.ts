@@ -5,12 +5,14 @@ import { type LocalPath, localName, type SyncPath } from '../model/paths.ts';
 import type { Claims } from '../reconcile/claims.ts';
 import type { Finding } from './finding.ts';
 import { hashFile } from './hash.ts';
+import type { LeftOut } from './left-out.ts';
 import type { LocalDiscovery } from './local.ts';
 
 /**
  * Finds out which files really changed. A file whose stamp is as recorded is not read. One of the same length
  * with another stamp is read: a touched file is no change, and one written within the same tick is. A file
- * that looks like a moved one must have the same content. Files too young to be trusted are held.
+ * that looks like a moved one must have the same content. Files too young to be trusted are held, and those too large,
+ * but for a version that is on both sides already.
  *
  * @returns those too young
  */
@@ -18,7 +20,7 @@ export async function verifyFiles(
   root: ObservedLocal,
   claims: Claims<LocalEntry>,
   task: LocalDiscovery,
-  findings: Finding[],
+  { findings, leftOut }: { readonly findings: Finding[]; readonly leftOut: LeftOut[] },
 ): Promise<readonly SyncPath[]> {
   const young: SyncPath[] = [];
   const moved = new Set(claims.movedFiles());
@@ -43,6 +45,12 @@ export async function verifyFiles(
     } else if (claimed?.kind === 'file') {
       await compare(node, claimed, task, findings);
     }
+    if (entry.size <= task.maxFileSize || node.held !== undefined || (claimed && !node.changed)) continue;
+    node.held = 'overLimit';
+    leftOut.push({ path: observedPath(node), code: 'leftOutTooLarge' });
+    const known = task.synced.byInode(entry.inode);
+    // Perhaps it grew and was renamed: what it was is not removed on the server while what it is stays here.
+    if (claimed === undefined && known !== undefined) claims.doubtMove(node, known);
   }
   return young;
 }

@@ -2,9 +2,10 @@ import type { JournalDatabase } from '../ports/journal-database.ts';
 import { first } from './migrations/001-first.ts';
 import { pending } from './migrations/002-pending.ts';
 import { choice } from './migrations/003-choice.ts';
+import { leftOut } from './migrations/004-left-out.ts';
 
 /** Each brings a journal from the version before to its own; never changed once released. */
-export const migrations: readonly string[] = [first, pending, choice];
+export const migrations: readonly string[] = [first, pending, choice, leftOut];
 
 /** Thrown for a journal that a newer program wrote: it is left alone. */
 export class JournalTooNew extends Error {

@@ -34,7 +34,7 @@ export interface Observed<Entry extends LocalEntry | RemoteEntry> {
   /** The node of the synced tree that this is now, if any: set by `Claims`. */
   claimed: SyncedNode | undefined;
   /** Seen, but not to be synced, and why; its content was not looked at. */
-  held: ProblemCode | 'uncertain' | undefined;
+  held: ProblemCode | 'uncertain' | 'special' | 'overLimit' | undefined;
   /** The etag that a folder had in its own listing: the one that fits what was seen in it. */
   listedEtag: string | undefined;
   /** Content differs from what was last in sync (files; set when discovery is over). */

@@ -1,4 +1,5 @@
 import type { Conflict, NoticeCode, PairOptions } from '../api.ts';
+import type { Ignoring } from '../discover/ignore.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LocalPath, RemoteName, SyncPath } from '../model/paths.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -14,7 +15,8 @@ export interface Reporter {
   /** Bytes that need not be moved again, or no longer count. */
   skipped(path: SyncPath, bytes: number): void;
   conflict(conflict: Conflict): void;
-  notice(code: NoticeCode, path: SyncPath): void;
+  /** `count`: how many it speaks of, with that one. */
+  notice(code: NoticeCode, path: SyncPath, count?: number): void;
 }
 
 /** Everything an executor works with. */
@@ -32,7 +34,7 @@ export interface RunContext {
   /** The words in the name of this computer's version of a file, set aside. */
   readonly labelFor: (path: SyncPath) => Promise<string>;
   readonly signal: AbortSignal;
-  readonly isIgnored: (name: string) => boolean;
+  readonly ignoredBy: Ignoring;
   /** Folders that this pass made on the server, where nobody had one of that name, and the names of those in each. */
   readonly madeThere: Map<MergeNode, Set<RemoteName>>;
 }

@@ -110,7 +110,10 @@ async function clearFolder(
   const left = entries.filter((entry) => !halves.includes(entry));
   // A program still writes to what was to go.
   if (left.some(({ name }) => isOwnName(name))) throw new LocalFailure('inUse');
-  const isUnshared = left.every(({ name, entry }) => entry.kind === 'special' || context.isIgnored(name));
+  const path = goalPath(node);
+  const isUnshared = left.every(
+    ({ name, entry }) => entry.kind === 'special' || context.ignoredBy(path, name, entry.kind) !== undefined,
+  );
   if (!isUnshared || unreadableNames > 0) return false;
   if (left.length > 0) return throwAway(node, at, found, context);
   await fileSystem.removeEmptyFolder(at);

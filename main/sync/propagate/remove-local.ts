@@ -1,7 +1,7 @@
 import { ownTrash } from '../discover/own-names.ts';
 import { isSameLook, type LocalEntry } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
-import type { ObservedLocal } from '../model/observed-tree.ts';
+import { type ObservedLocal, observedPath } from '../model/observed-tree.ts';
 import { type LocalPath, localName, nameKey } from '../model/paths.ts';
 import { localFileOf } from '../reconcile/emit.ts';
 import { goalPath, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
@@ -33,7 +33,7 @@ async function isFolderAsSeen(seen: ObservedLocal, at: LocalPath, context: RunCo
   const { entries, unreadableNames } = await context.fileSystem.list(at);
   if (unreadableNames > 0) return false;
   for (const { name, entry } of entries) {
-    if (context.isIgnored(name)) continue;
+    if (context.ignoredBy(observedPath(seen), name, entry.kind) !== undefined) continue;
     const known = seen.children.get(nameKey(name));
     if (known === undefined || known.spelled !== name) return false;
     if (entry.kind === 'special' && known.entry.kind === 'special') continue;

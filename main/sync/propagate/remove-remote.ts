@@ -1,4 +1,4 @@
-import type { ObservedRemote } from '../model/observed-tree.ts';
+import { type ObservedRemote, observedPath } from '../model/observed-tree.ts';
 import { joinRemote, nameKey, type RemotePath } from '../model/paths.ts';
 import { remoteFileOf } from '../reconcile/emit.ts';
 import { type MergeNode, seenRemote } from '../reconcile/merge-node.ts';
@@ -40,7 +40,7 @@ async function isBelowAsListed(
 ): Promise<boolean> {
   const { children } = await context.remote.list(path, context.signal);
   for (const { name, entry } of children) {
-    if (context.isIgnored(name)) continue;
+    if (context.ignoredBy(observedPath(seen), name, entry.kind) !== undefined) continue;
     const known = seen.children.get(nameKey(name));
     if (known?.entry.kind !== entry.kind) return false;
     if (entry.kind === 'file' && known.entry.etag !== entry.etag) return false;

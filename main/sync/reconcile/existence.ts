@@ -37,7 +37,7 @@ function markStaying(node: MergeNode): void {
 
 /** A link or a device that never was in sync: it goes to the trash with its folder. */
 function isMereLink(node: MergeNode): boolean {
-  return node.row === undefined && node.held === 'specialFile';
+  return node.row === undefined && node.held === 'special';
 }
 
 /** Whether it holds what has no node, or may hold it: a folder that could not be looked at is not empty. */

@@ -1,4 +1,5 @@
 import type { EntryInfo, EntryState, ItemAction, Problem } from '../api.ts';
+import type { Ignoring } from '../discover/ignore.ts';
 import { isUntouched, type LocalEntry, type SyncedNode } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { isWithin, joinSync, type LocalPath, localName, nameKey, type SyncPath } from '../model/paths.ts';
@@ -10,7 +11,7 @@ export interface ListingTask {
   readonly root: LocalPath;
   readonly folder: SyncPath;
   readonly synced: SyncedTree;
-  readonly isIgnored: (name: string) => boolean;
+  readonly ignoredBy: Ignoring;
   readonly running: ReadonlyMap<SyncPath, { readonly action: ItemAction }>;
   readonly problems: readonly Problem[];
 }
@@ -19,7 +20,7 @@ export interface ListingTask {
 export async function listFolder(task: ListingTask): Promise<EntryInfo[]> {
   const infos = new Map<string, EntryInfo>();
   for (const { name, entry } of await listHere(task)) {
-    if (task.isIgnored(name) || entry.kind === 'special') continue;
+    if (entry.kind === 'special' || task.ignoredBy(task.folder, name, entry.kind) !== undefined) continue;
     const path = joinSync(task.folder, nameKey(name));
     infos.set(path, infoOf(path, name, entry, task));
   }

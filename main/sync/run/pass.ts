@@ -1,13 +1,13 @@
 import type { Guard } from '../api.ts';
 import type { Finding } from '../discover/finding.ts';
-import { ignorePatterns, ignoreTest } from '../discover/ignore.ts';
+import { excludeFile, ignoreKey, ignoring } from '../discover/ignore.ts';
 import { discoverLocal, type LocalFindings } from '../discover/local.ts';
 import { discoverRemote, type RemoteFindings } from '../discover/remote.ts';
 import { allDisplaced } from '../journal/transfers.ts';
 import { allUnseen } from '../journal/unseen.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { observedAt } from '../model/observed-tree.ts';
-import type { NameKey, SyncPath } from '../model/paths.ts';
+import { joinSync, type NameKey, nameKey, rootPath, type SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
 import type { ItemResult } from '../propagate/schedule.ts';
 import { settleDisplaced } from '../propagate/set-aside.ts';
@@ -16,12 +16,14 @@ import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { isForgottenAlone, recordCompleteFolders } from './complete-folders.ts';
+import { type ExcludeList, readExcludeList } from './exclude-list.ts';
 import { noteChoice } from './note-choice.ts';
 import { noteIgnored } from './note-ignored.ts';
 import { isNote, propagate } from './propagation.ts';
 import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverPending } from './recover.ts';
 import { checkRoots, type Roots } from './roots.ts';
 import { forgetSettledConflicts } from './settled-conflicts.ts';
+import { tellLeftOut } from './tell-left-out.ts';
 import type { Work } from './work.ts';
 
 /** How one look at both sides, and what followed from it, ended. */
@@ -47,15 +49,17 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const check = await checkRoots(work);
   if (check.kind === 'guarded') return { kind: 'guarded', reason: check.reason, deletions: noDeletions };
   work.claimFolder(check.roots.path);
-  const context = contextOf(work, check.roots);
+  const excludes = await readExcludeList(check.roots.path, work.fileSystem, work.journal);
+  const context = contextOf(work, check.roots, excludes);
   noteChoice(work.journal, work.options.unwanted);
-  noteIgnored(work.journal, context.isIgnored, ignorePatterns(work.options.ignore));
+  noteIgnored(work.journal, context.ignoredBy, ignoreKey(work.options.ignore, excludes.patterns));
   await recoverPending(context);
   const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
   const uncleared = await clearOwnFiles(local.own, work.importing, context);
   const findings = [...unrecovered, ...uncleared, ...local.findings, ...remote.findings];
-  work.problems.setFindings([...findings, ...clashesOf(planned.plan)]);
+  work.problems.setFindings([...findings, ...clashesOf(planned.plan), ...unreadList(excludes)]);
+  tellLeftOut({ local, remote }, work.journal, work.reporter);
   const deletions = deletionsOf(planned.merge);
   const reason = guardReason(deletions, work.journal.synced.files, work.options.guard);
   if (reason !== undefined && !isCoveredBy(deletions, work.confirmed))
@@ -75,9 +79,9 @@ export async function runPass(work: Work): Promise<PassEnd> {
   return end;
 }
 
-function contextOf(work: Work, roots: Roots): RunContext {
-  const isIgnored = ignoreTest(work.options.ignore);
-  return { ...work, root: roots.path, isIgnored, madeThere: new Map() };
+function contextOf(work: Work, roots: Roots, { patterns }: ExcludeList): RunContext {
+  const ignoredBy = ignoring(work.options.ignore, patterns);
+  return { ...work, root: roots.path, ignoredBy, madeThere: new Map() };
 }
 
 interface Looked {
@@ -131,7 +135,8 @@ function lookHere(
     root: roots.path,
     rootEntry: roots.local,
     synced: work.journal.synced,
-    isIgnored: context.isIgnored,
+    ignoredBy: context.ignoredBy,
+    maxFileSize: work.options.maxFileSize,
     now: work.clock.now(),
     quietMs: work.options.quietMs,
     signal: work.signal,
@@ -151,7 +156,8 @@ function lookThere(
     remote: work.remote,
     root: roots.remote,
     synced: work.journal.synced,
-    isIgnored: context.isIgnored,
+    ignoredBy: context.ignoredBy,
+    maxFileSize: work.options.maxFileSize,
     // One that is here is joined first, so that it can leave when both are equal.
     isUnwanted: (path, id) =>
       unseen.some((known) => known.path === path || (id !== '' && known.remoteId === id)) &&
@@ -161,6 +167,13 @@ function lookThere(
     signal: work.signal,
     entangled,
   });
+}
+
+/** A list that says what not to share and is not followed is worth more than a word. */
+function unreadList({ isRead }: ExcludeList): readonly Finding[] {
+  return isRead
+    ? []
+    : [{ path: joinSync(rootPath, nameKey(excludeFile)), code: 'localUnreadable', action: 'scan', data: {} }];
 }
 
 function clashesOf(plan: Plan): readonly Finding[] {

@@ -1,4 +1,4 @@
-import type { PairConfig, PairOptions, ProblemCode, RunReport, SyncEvent } from '../api.ts';
+import type { NoticeCode, PairConfig, PairOptions, ProblemCode, RunReport, SyncEvent } from '../api.ts';
 import type { Journal } from '../journal/journal.ts';
 import { isAbort, LocalFailure, RemoteFailure, type RemoteFailureCode } from '../model/failures.ts';
 import { type LocalPath, localPath, type SyncPath } from '../model/paths.ts';
@@ -58,8 +58,8 @@ export function startRun(task: RunTask): Run {
       conflicts += 1;
       task.tell({ type: 'conflict', conflict });
     },
-    notice: (code: Extract<SyncEvent, { type: 'notice' }>['code'], path: SyncPath): void =>
-      task.tell({ type: 'notice', code, path }),
+    notice: (code: NoticeCode, path: SyncPath, count = 1): void =>
+      task.tell({ type: 'notice', code, path, count }),
   };
   task.limits.disk = undefined;
   task.limits.bulk = 'unasked';
