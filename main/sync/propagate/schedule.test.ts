@@ -83,6 +83,27 @@ test('a batch goes without those of its items that are blocked, and not at all w
   expect(carry).toHaveLength(1);
 });
 
+test('a batch goes without those of its items that can only come after others of it, in it or in another one', async () => {
+  const out = item('download');
+  const folder = item('removeLocal', out);
+  const into = item('download', folder);
+  const last = item('download', into);
+  const carry: PlanItem[][] = [];
+  const batchOf = (...items: readonly PlanItem[]): Batch => ({
+    items,
+    run: (ready) => {
+      carry.push([...ready]);
+      return Promise.resolve(new Set(ready));
+    },
+  });
+  const alone = await order([out, folder, into], [batchOf(out, into)]);
+  expect([...alone.results.values()]).toEqual(['done', 'done', 'done']);
+  expect(carry).toEqual([[out]]);
+  const crossed = [batchOf(out, last), batchOf(into, item('download'))];
+  const both = await order([...crossed.flatMap(({ items }) => items), folder], crossed);
+  expect(new Set(both.results.values())).toEqual(new Set(['done']));
+});
+
 test('what a batch throws ends everything', async () => {
   const file = item('download');
   const batch: Batch = { items: [file], run: () => Promise.reject(new Error('server gone')) };

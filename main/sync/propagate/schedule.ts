@@ -138,6 +138,7 @@ class Board {
       while (stopped === undefined) {
         const unit = queue[cursor];
         if (unit === undefined) {
+          if (running === 0 && this.#releaseBatch()) continue;
           if (running === 0) break;
           await new Promise<void>((resume) => wake.push(resume));
           continue;
@@ -186,6 +187,22 @@ class Board {
   #noLongerAwaited(item: PlanItem, gathering: Gathering): void {
     gathering.awaited.delete(item);
     if (gathering.awaited.size === 0 && gathering.ready.length > 0) this.#queue.push(gathering);
+  }
+
+  /**
+   * Lets a batch go with those of its items that are ready, when nothing is under way that the others could wait for:
+   * they need what only comes after these, and are run one by one. False when no batch has any.
+   */
+  #releaseBatch(): boolean {
+    for (const gathering of this.#gatherings.values()) {
+      const { awaited, ready } = gathering;
+      if (awaited.size === 0 || ready.length === 0) continue;
+      for (const item of awaited) this.#gatherings.delete(item);
+      awaited.clear();
+      this.#queue.push(gathering);
+      return true;
+    }
+    return false;
   }
 
   /** Writes a result down, and lets those begin that waited for it alone. */
