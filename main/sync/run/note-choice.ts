@@ -18,11 +18,10 @@ export function noteChoice(journal: Journal, unwanted: readonly string[]): void 
   const wished = topmost(unwanted.map(toSyncPath));
   const key = JSON.stringify(wished);
   const isKnown = (journal.meta('unwanted') ?? '[]') === key;
-  const found = allUnseen(journal).filter((unseen) => isFound(unseen, journal));
-  if (isKnown && found.length === 0) return;
+  if (isKnown && findUnseen(journal).length === 0) return;
   journal.durably(() => {
     if (!isKnown) applyWish(wished, journal);
-    for (const { path } of found) {
+    for (const { path } of findUnseen(journal)) {
       const row = journal.synced.find(path);
       if (row?.kind === 'folder' && row.choice === 'here') letLeave(row, journal);
       forgetUnseen(journal, path);
@@ -79,10 +78,12 @@ function takeBack(row: SyncedFolder, journal: Journal): void {
   journal.putRoot({ ...row, choice: 'here', etag: '' });
 }
 
-/** A folder that stands now where one is not wanted, as that or one that had never been seen. */
-function isFound({ path, remoteId }: Unseen, journal: Journal): boolean {
-  const row = journal.synced.find(path);
-  return row?.kind === 'folder' && (remoteId === '' || row.remoteId === remoteId);
+/** Where a folder stands now that is not wanted, as that or one that had never been seen. */
+function findUnseen(journal: Journal): readonly Unseen[] {
+  return allUnseen(journal).filter(({ path, remoteId }) => {
+    const row = journal.synced.find(path);
+    return row?.kind === 'folder' && (remoteId === '' || row.remoteId === remoteId);
+  });
 }
 
 function topmost(paths: readonly SyncPath[]): readonly SyncPath[] {
