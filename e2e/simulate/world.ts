@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite';
+import { isHalf } from '../../main/sync/discover/own-names.ts';
 import { assertNever } from '../../main/sync/model/assert-never.ts';
 import type { LocalFailureCode } from '../../main/sync/model/failures.ts';
 import { type JournalDatabase, type JournalDatabases } from '../../main/sync/ports/journal-database.ts';
@@ -17,8 +18,15 @@ export class Crash extends Error {
   }
 }
 
-/** Rows by table. */
-type Tables = ReadonlyMap<string, readonly Record<string, unknown>[]>;
+/** A journal as it stood at some time: of a version, which may be one that was on its way to the present one. */
+interface JournalCopy {
+  readonly schema: readonly string[];
+  readonly version: number;
+  /** By table. */
+  readonly rows: ReadonlyMap<string, readonly Record<string, unknown>[]>;
+}
+
+const noJournal: JournalCopy = { schema: [], version: 0, rows: new Map() };
 
 export const pairFolder = '/pair';
 export const trashFolder = '/trash';
@@ -45,7 +53,7 @@ export class World {
   /** Nanoseconds that this computer's clock is ahead of the server's. */
   #ahead = 0n;
   /** How the journal and the server were before each run. */
-  readonly #journals: Tables[] = [];
+  readonly #journals: JournalCopy[] = [];
   readonly #backups: (() => void)[] = [];
   #lockedFile: string | undefined;
   #room: { readonly until: number } | undefined;
@@ -53,7 +61,7 @@ export class World {
   #veiled: string | undefined;
   #accesses = 0;
   #failsAt: number | undefined;
-  #durable: Tables = new Map();
+  #durable = noJournal;
 
   constructor(history: History, trace: (line: string) => void) {
     this.disk = new MemoryDisk(() => (this.#time += 1000n) + this.#ahead, {
@@ -124,12 +132,12 @@ export class World {
     const files = locked === undefined ? [] : this.#filesBelow(pairFolder);
     this.#lockedFile = files[(locked ?? 0) % Math.max(1, files.length)];
     this.#room = room === undefined ? undefined : { until: this.disk.used + room };
-    if (journal === 'lost') this.#loseJournal();
-    if (journal === 'old') this.#restoreTables(this.#journals.at(-2) ?? new Map());
+    if (journal === 'lost') this.#restoreJournal(noJournal);
+    if (journal === 'old') this.#restoreJournal(this.#journals.at(-2) ?? noJournal);
     this.isForgetful ||= journal === 'old';
     const restore = this.#backups.at(-1);
     if (isServerRestored && restore !== undefined) this.#restoreServer(restore);
-    this.#journals.push(this.#copyTables());
+    this.#journals.push(this.#copyJournal());
     this.#backups.push(this.server.backUp());
   }
 
@@ -153,7 +161,7 @@ export class World {
   beginRun(journalFailsAt: number | undefined): void {
     this.#accesses = 0;
     this.#failsAt = journalFailsAt;
-    this.#durable = this.#copyTables();
+    this.#durable = this.#copyJournal();
   }
 
   /** Starts the program again after a crash: what was not committed is gone; after a power cut, what the run committed too. */
@@ -161,7 +169,7 @@ export class World {
     this.isDead = false;
     this.#rollBack();
     if (!isPowerCut) return;
-    if (!outlives) this.#restoreTables(this.#durable);
+    if (!outlives) this.#restoreJournal(this.#durable);
     this.disk.loseUnflushed();
   }
 
@@ -230,17 +238,20 @@ export class World {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
-  #copyTables(): Map<string, Record<string, unknown>[]> {
-    const tables = this.rows("SELECT name FROM sqlite_master WHERE type = 'table'");
-    return new Map(tables.map(({ name }) => [String(name), this.rows(`SELECT * FROM ${String(name)}`)]));
+  #copyJournal(): JournalCopy {
+    const parts = this.rows('SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL');
+    const tables = parts.filter(({ type }) => type === 'table').map(({ name }) => String(name));
+    return {
+      schema: parts.map(({ sql }) => String(sql)),
+      version: Number(this.rows('PRAGMA user_version')[0]?.['user_version']),
+      rows: new Map(tables.map((name) => [name, this.rows(`SELECT * FROM ${name}`)])),
+    };
   }
 
-  #loseJournal(): void {
-    this.#database.close();
-    this.#database = new DatabaseSync(':memory:');
-  }
-
-  /** What only the server had since then is lost by whoever put it back; the rest is still owed. */
+  /**
+   * What only the server had since then is lost by whoever put it back, though it was on its way here; the rest is
+   * still owed.
+   */
   #restoreServer(restore: () => void): void {
     const before = this.#contentsThere();
     restore();
@@ -256,7 +267,8 @@ export class World {
   #contentsHere(path: string): Uint8Array[] {
     const inode = this.disk.find(path);
     if (inode?.kind === 'file') return [inode.content];
-    return [...(inode?.children.keys() ?? [])].flatMap((name) => this.#contentsHere(`${path}/${name}`));
+    const names = [...(inode?.children.keys() ?? [])].filter((name) => !isHalf(name));
+    return names.flatMap((name) => this.#contentsHere(`${path}/${name}`));
   }
 
   #filesBelow(path: string): string[] {
@@ -265,12 +277,13 @@ export class World {
     return [...(inode?.children.keys() ?? [])].flatMap((name) => this.#filesBelow(`${path}/${name}`));
   }
 
-  #restoreTables(tables: Tables): void {
-    for (const name of this.#copyTables().keys()) {
-      const rows = tables.get(name) ?? [];
-      const table = name;
-      this.#database.exec(`DELETE FROM ${table}`);
-      for (const row of rows) {
+  #restoreJournal({ schema, version, rows }: JournalCopy): void {
+    this.#database.close();
+    this.#database = new DatabaseSync(':memory:');
+    for (const sql of schema) this.#database.exec(sql);
+    this.#database.exec(`PRAGMA user_version = ${version}`);
+    for (const [table, contents] of rows) {
+      for (const row of contents) {
         const columns = Object.keys(row);
         const values = Object.values(row).map((value) => (typeof value === 'number' ? value : String(value)));
         const marks = columns.map(() => '?').join();
@@ -290,7 +303,7 @@ export class World {
         alive(() => {
           this.#database.exec(sql);
           // The last thing that a durable change does: what it wrote, and all before it, is on the disk.
-          if (sql === 'PRAGMA synchronous = NORMAL') this.#durable = this.#copyTables();
+          if (sql === 'PRAGMA synchronous = NORMAL') this.#durable = this.#copyJournal();
         }),
       prepare: (sql) => {
         const statement = this.#database.prepare(sql);
