@@ -9,8 +9,11 @@ import { remotePathOf } from './paths.ts';
 /**
  * Takes away on the server what was removed here; Nextcloud has a trash for it. A file only in the version that was
  * known; a folder only when nothing below it changed since it was listed (servers take no condition on the removal
- * of a folder: recorded, 13/17): its etag tells, or, where folders have none, another look at all of it. What is not there any more may have been moved away with a folder
- * above it: only another look can tell.
+ * of a folder: recorded, 13/17): its etag tells, or, where folders have none, another look at all of it. What is not
+ * there any more may have been moved away with a folder above it: only another look can tell.
+ *
+ * It is forgotten for good, even after a power cut: known still, it would be taken for whatever has its id by then, as
+ * what somebody takes out of the server's trash has, and removed again or written over what is new here.
  */
 export const removeRemote: Executor<ItemOf<'removeRemote'>> = async ({ node }, context) => {
   const path = remotePathOf(node);
@@ -22,7 +25,7 @@ export const removeRemote: Executor<ItemOf<'removeRemote'>> = async ({ node }, c
     if (!(await context.remote.remove(path, undefined, context.signal))) return postponed;
   }
   const { row } = node;
-  if (row !== undefined) context.journal.transaction(() => context.journal.forget(row.row));
+  if (row !== undefined) context.journal.durably(() => context.journal.forget(row.row));
   return done;
 };
 
