@@ -49,6 +49,21 @@ test('ends with 0 when both sides are equal, and says so in the person’s langu
   });
 });
 
+test('leaves out what is larger than it is told, says so once, and refuses what is no size', async () => {
+  writeAged(`${rig.base}/desk/a.bin`, new Uint8Array(3000), 60);
+  const { code, lines } = await say(pairArgs('--max-size', '2,5kB'));
+  expect(code).toBe(0);
+  expect(lines).toEqual(['i a.bin : plus gros que la limite, laissé de côté', 'Tout est à jour.']);
+  expect(await say(pairArgs('--max-size', '2.5kB'))).toEqual({ code: 0, lines: ['Tout est à jour.'] });
+  expect(await rig.ana.tree()).toEqual({});
+  for (const size of ['big', '5', '0kB', '50%']) {
+    const refused = await say(pairArgs('--max-size', size));
+    expect(refused.code).toBe(2);
+    expect(refused.lines[0]).toBe(`--max-size ${size} n’est pas une taille.`);
+  }
+  expect((await say(pairArgs('--max-size', '3kB'))).lines[0]).toMatch(/a\.bin/);
+});
+
 test('keeps within the limits that it is given, and refuses what is no limit', async () => {
   writeAged(`${rig.base}/desk/a.bin`, new Uint8Array(600_000), 60);
   const began = performance.now();

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Log } from '../log/log.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
+import { leftOutBy } from './left-out.ts';
 import { policyFile, readPolicy } from './policy.ts';
 import { type ChosenSettings, createSettings } from './settings.ts';
 
@@ -27,6 +28,13 @@ describe('the machine policy', () => {
     await writeFile(file, JSON.stringify({ settings, conferenceDomains: 'visio', unheard: 1 }));
     expect(await readPolicy(file, { ...silentLog, error })).toEqual({ settings });
     expect(error.mock.calls.map(([, details]) => details?.['key'])).toEqual(['conferenceDomains', 'unheard']);
+  });
+
+  it('says what folders leave out, of which a wrong key lifts no other', async () => {
+    await writeFile(file, JSON.stringify({ ignoredNames: ['*.pst'], largestFile: 4e9 }));
+    expect(leftOutBy(await readPolicy(file, silentLog))).toEqual({ ignore: ['*.pst'], maxFileSize: 4e9 });
+    await writeFile(file, JSON.stringify({ ignoredNames: ['*.pst'], largestFile: -1 }));
+    expect(leftOutBy(await readPolicy(file, silentLog))).toEqual({ ignore: ['*.pst'] });
   });
 
   it('that is no JSON is logged, not fatal', async () => {
