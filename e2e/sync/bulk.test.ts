@@ -131,6 +131,24 @@ test('a stranger’s file in the new folder stays as it is, and ours of that nam
   expect(desk.tree()).toEqual(await rig.ana.tree());
 });
 
+test('one of the files that was given the name of another alike, before they are looked at, is not taken for it', async () => {
+  const desk = deskWith(names);
+  const then = new Date(Date.now() - 60_000);
+  for (const name of names) utimesSync(desk.path(name), then, then);
+  let isSent = false;
+  liar.before = async (asked) => {
+    if (isSent && asked.method === 'PROPFIND') {
+      liar.before = () => Promise.resolve();
+      await rig.ana.remove('plans/3.txt');
+      await rig.ana.move('plans/4.txt', 'plans/3.txt');
+    }
+    isSent ||= isBulk(asked);
+  };
+  expect(await desk.sync()).toMatchObject({ problems: [] });
+  expect(await rig.ana.get('plans/3.txt')).toBe('content of plans/4.txt');
+  expect(desk.tree()).toEqual(await rig.ana.tree());
+});
+
 test('a refused file is tried by itself and told of; the others of the request are there', async () => {
   const desk = deskWith([...names, 'plans/.htaccess']);
   expect(await desk.sync()).toMatchObject({
