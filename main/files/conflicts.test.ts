@@ -28,7 +28,7 @@ function rig(trash = (path: string) => rename(path, join(base, 'trashed'))) {
   const recalled: Conflict[] = [];
   const conflicts = new Conflicts({
     folders: {
-      placeOf: () => ({ pairId: 'p', localDir: folder, remotePath: '/Salons/Quais', report }),
+      placeOf: () => ({ pairId: 'p', localDir: folder, remotePath: '/Salons/Quais', unwanted: [], report }),
       conflicts: {
         forget: async (_salon, copyPath) => void forgotten.push(copyPath),
         recall: async (_salon, conflict) => void recalled.push(conflict),

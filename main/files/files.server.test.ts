@@ -205,7 +205,7 @@ function program(user: string, kepts = freshKepts()) {
 
 type Program = ReturnType<typeof program>;
 const follow = async (one: Program, fileId: string, name = 'Quais') => {
-  await one.handlers.choosePlace({ how: 'suggested' }, never);
+  await one.handlers.choosePlace({ how: 'suggested', keep: 'all' }, never);
   const folder = { server: nextcloud.url, fileId, name, access: 'shares' as const };
   await one.handlers.follow({ salons: [{ salonId: SALON, name, folder }] }, never);
 };

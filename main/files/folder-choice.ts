@@ -4,7 +4,7 @@ import { AppError } from '../contract/app-error.ts';
 import type { Http } from '../http/http.ts';
 import { Dav, type DavEntry } from './dav.ts';
 import { freeSpace } from './first-run.ts';
-import type { FolderPlace } from './salon-folders.ts';
+import type { FolderPlace } from './folder-place.ts';
 
 /** What a look at the server's folders is made with. */
 export interface FolderChoiceParts {

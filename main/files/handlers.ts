@@ -9,13 +9,14 @@ import type { Engine } from './engine.ts';
 import type { FirstRun } from './first-run.ts';
 import type { FolderChoice } from './folder-choice.ts';
 import type { FolderCounts } from './folder-counts.ts';
+import type { FolderPlace } from './folder-place.ts';
 import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
 import type { PauseSwitch } from './pause-switch.ts';
 import { preparePlace } from './place.ts';
 import { renameEntry } from './rename.ts';
-import type { FolderPlace, SalonFolders } from './salon-folders.ts';
+import type { SalonFolders } from './salon-folders.ts';
 import type { Transfers } from './transfers.ts';
 
 /** What the files domain answers with. */
@@ -51,13 +52,13 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     overview: () => folders.overview(),
     follow: ({ salons }) => folders.follow(salons),
     estimate: (_, signal) => firstRun.estimate(folders.overview().suggestedPlace, signal),
-    choosePlace: async ({ how }, signal) => {
+    choosePlace: async ({ how, keep }, signal) => {
       const { place: chosen, suggestedPlace } = folders.overview();
       if (chosen !== null) return { place: chosen };
       const place = how === 'suggested' ? suggestedPlace : await dialogs.choosePlace(suggestedPlace);
       if (place === null) return { place };
-      await firstRun.check(place, signal);
-      return { place: await folders.choosePlace(await preparePlace(place)) };
+      if (keep === 'all') await firstRun.check(place, signal);
+      return { place: await folders.choosePlace(await preparePlace(place), keep) };
     },
     list: ({ salonId, path }) => listFolder(parts, folders.placeOf(salonId), path),
     authors: ({ salonId, path }, signal) => listAuthors(authors, folders.placeOf(salonId), path, signal),

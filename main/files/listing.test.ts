@@ -22,12 +22,27 @@ const engine: Engine = {
   onFresh: () => undefined,
   stop: () => Promise.resolve(),
 };
-const list = (path: string) =>
+const list = (path: string, unwanted: readonly string[] = []) =>
   listFolder(
     { engine, counts: new FolderCounts(engine) },
-    { pairId: 'p', localDir: join(root, 'Quais'), remotePath: null, report: null },
+    { pairId: 'p', localDir: join(root, 'Quais'), remotePath: null, unwanted, report: null },
     path,
   );
+
+describe('folders that are not wanted on this PC', () => {
+  it('are listed as online only in the folder they are in, and as they are while they are still here', async () => {
+    const unwanted = ['Vidéos', 'Plans', 'Plans/Anciens', 'Courriers/2019'];
+    expect(await list('', unwanted)).toMatchObject([
+      { path: 'Vidéos', kind: 'folder', state: 'online-only' },
+      { path: 'Plans', kind: 'folder', state: 'waiting' },
+    ]);
+    expect((await list('Plans', unwanted)).map(({ path, state }) => [path, state])).toEqual([
+      ['Plans/Anciens', 'online-only'],
+      ['Plans/a.pdf', 'waiting'],
+    ]);
+    expect(await list('', [''])).toMatchObject([{ path: 'Plans' }]);
+  });
+});
 
 describe('listing without the engine', () => {
   it('tells what lies in the folder', async () => {

@@ -9,8 +9,9 @@ import type { Authors } from './authors.ts';
 import type { Count } from './count.ts';
 import { type Engine, EngineError } from './engine.ts';
 import type { FolderCounts } from './folder-counts.ts';
+import type { FolderPlace } from './folder-place.ts';
 import { realPathInside } from './path-guard.ts';
-import type { FolderPlace } from './salon-folders.ts';
+import { unwantedIn } from './unwanted.ts';
 
 /** The page shows no more of one folder. */
 const MOST = 5000;
@@ -18,12 +19,33 @@ const Entries = z.array(
   z.custom<EntryInfo>((value) => typeof value === 'object' && value !== null && 'path' in value),
 );
 
+interface ListingParts {
+  readonly engine: Engine;
+  readonly counts: FolderCounts;
+}
+
 /**
- * What is in a folder of a salon, with the state of each. Without the engine (nobody signed in, or it is being started
- * again) what lies on this PC is listed as waiting.
+ * What is in a folder of a salon, with the state of each; folders that are online only are there too. Without the engine
+ * (nobody signed in, or it is being started again) what lies on this PC is listed as waiting.
  */
 export async function listFolder(
-  { engine, counts }: { readonly engine: Engine; readonly counts: FolderCounts },
+  parts: ListingParts,
+  place: FolderPlace,
+  path: string,
+): Promise<FolderEntry[]> {
+  const here = await listHere(parts, place, path);
+  // What is not wanted and still here is not online yet: it is listed as it is.
+  const names = new Set(here.map((entry) => entry.path));
+  const away = unwantedIn(path, place.unwanted).filter((folder) => !names.has(folder));
+  return [...away.map(onlineOnly), ...here].slice(0, MOST);
+}
+
+function onlineOnly(path: string): FolderEntry {
+  return { path, kind: 'folder', size: 0, fileCount: 0, modifiedAt: null, state: 'online-only' };
+}
+
+async function listHere(
+  { engine, counts }: ListingParts,
   place: FolderPlace,
   path: string,
 ): Promise<FolderEntry[]> {

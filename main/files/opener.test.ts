@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from './engine.ts';
+import type { FolderPlace } from './folder-place.ts';
 import { FolderReport } from './folder-report.ts';
 import { Opener } from './opener.ts';
-import type { FolderPlace } from './salon-folders.ts';
 
 const never = new AbortController().signal;
 
@@ -34,7 +34,7 @@ describe('opening a file of a salon', () => {
     await mkdir(join(localDir, 'plans'));
     await writeFile(join(localDir, 'plans', 'a.pdf'), 'a');
     await writeFile(join(localDir, 'setup.exe'), 'x');
-    place = { pairId: 'p', localDir, remotePath: '/Salons/Quais', report: new FolderReport() };
+    place = { pairId: 'p', localDir, remotePath: '/Salons/Quais', unwanted: [], report: new FolderReport() };
     for (const mock of [opened, shown, dragged, run]) mock.mockClear();
   });
   afterEach(() => rm(localDir, { recursive: true }));
@@ -62,6 +62,15 @@ describe('opening a file of a salon', () => {
     await expect(opener.open({ ...place, report: null }, 'never.pdf', never)).rejects.toMatchObject({
       about: 'not-found.file',
     });
+  });
+
+  it('says at once that a file is online only, instead of waiting for what is not wanted here', async () => {
+    const chosen = { ...place, unwanted: ['videos'] };
+    const about = 'not-found.online-only';
+    await expect(opener.open(chosen, 'videos/a.mp4', never)).rejects.toMatchObject({ about });
+    await expect(opener.reveal(chosen, 'videos')).rejects.toMatchObject({ about });
+    await expect(opener.drag({ ...place, unwanted: [''] }, 'b.pdf')).rejects.toMatchObject({ about });
+    expect(run).not.toHaveBeenCalled();
   });
 
   it('shows a file in its folder, and opens the folder itself', async () => {

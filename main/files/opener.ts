@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import { AppError } from '../contract/app-error.ts';
 import type { Engine } from './engine.ts';
+import type { FolderPlace } from './folder-place.ts';
 import { couldRun, realPathInside } from './path-guard.ts';
-import type { FolderPlace } from './salon-folders.ts';
+import { isUnwanted } from './unwanted.ts';
 
 /** What the desktop does with files. */
 export interface FileDesktop {
@@ -36,23 +37,23 @@ export class Opener {
     else await this.#desktop.open(file);
   }
 
-  /** Shows a file or folder in the file manager. */
+  /** Shows a file or folder in the file manager. Throws `not-found.online-only` for what is not kept on this PC. */
   async reveal(place: FolderPlace, path: string): Promise<void> {
-    const target = await realPathInside(place.localDir, path);
+    const target = path === '' ? await realPathInside(place.localDir, path) : await this.#kept(place, path);
     if (path === '') await this.#desktop.open(target);
     else this.#desktop.reveal(target);
   }
 
-  /** Lets it be dragged out of the window. Throws `not-found.file` for what is not on this PC. */
+  /** Lets it be dragged out of the window. Throws `not-found` for what is not on this PC. */
   async drag(place: FolderPlace, path: string): Promise<void> {
-    this.#desktop.drag(await realPathInside(place.localDir, path));
+    this.#desktop.drag(await this.#kept(place, path));
   }
 
   /** The file's real path; one that is not on this PC yet is asked for and waited for until `signal`. */
   async #fetched(place: FolderPlace, path: string, signal: AbortSignal): Promise<string> {
     const here = await this.#find(place, path);
     if (here !== null) return here;
-    if (!place.report) throw new AppError('not-found.file');
+    if (!place.report || isUnwanted(path, place.unwanted)) throw notHere(place, path);
     await this.#engine.run({ type: 'syncNow', pair: place.pairId });
     while (!signal.aborted) {
       await untilNextLook(signal);
@@ -60,6 +61,12 @@ export class Opener {
       if (found !== null) return found;
     }
     throw new AppError('not-found.file');
+  }
+
+  async #kept(place: FolderPlace, path: string): Promise<string> {
+    const here = await this.#find(place, path);
+    if (here === null) throw notHere(place, path);
+    return here;
   }
 
   async #find(place: FolderPlace, path: string): Promise<string | null> {
@@ -70,6 +77,11 @@ export class Opener {
       throw error;
     }
   }
+}
+
+/** Nobody need look for what only has to be chosen. */
+function notHere(place: FolderPlace, path: string): AppError {
+  return new AppError(isUnwanted(path, place.unwanted) ? 'not-found.online-only' : 'not-found.file');
 }
 
 function untilNextLook(signal: AbortSignal): Promise<void> {

@@ -22,7 +22,7 @@ function server(answer: 'renamed' | 'taken' = 'renamed') {
   };
   return { asked, dav: () => ({ rename }) };
 }
-const place = () => ({ pairId: 'p', localDir, remotePath: '/Salons/Quais', report: null });
+const place = () => ({ pairId: 'p', localDir, remotePath: '/Salons/Quais', unwanted: [], report: null });
 const refused = (about: string) => expect.objectContaining({ about });
 
 describe('giving a file another name', () => {

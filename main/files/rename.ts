@@ -5,9 +5,9 @@ import { AppError } from '../contract/app-error.ts';
 import { errnoOf } from '../store/errno.ts';
 import { LocalFailure } from '../sync/model/failures.ts';
 import type { Dav } from './dav.ts';
+import type { FolderPlace } from './folder-place.ts';
 import { moveToFree } from './move-to-free.ts';
 import { realPathInside } from './path-guard.ts';
-import type { FolderPlace } from './salon-folders.ts';
 
 /**
  * Gives a file or folder of a salon another name in its folder: on this PC, from where it goes to the server, or at the

@@ -111,7 +111,17 @@ describe("a salon's place on this PC", () => {
     const { folders, dirOf } = program();
     await folders.follow([salon('a', '1', 'Quais')]);
     const before = await dirOf('a');
-    expect(await folders.choosePlace(join(place, 'elsewhere'))).toBe(place);
+    expect(await folders.choosePlace(join(place, 'elsewhere'), 'none')).toBe(place);
     expect(await dirOf('a')).toBe(before);
+    expect(folders.placeOf('!a:m.example').unwanted).toEqual([]);
+  });
+
+  it('has nothing in it at first when a person takes the place to choose later, but folders that come then do', async () => {
+    const { folders, dirOf } = program(keptInMemory<FilesState>(EMPTY_FILES));
+    const following = folders.follow([salon('a', '1', 'Quais')]);
+    await Promise.all([following, folders.choosePlace(place, 'none')]);
+    await folders.follow([salon('a', '1', 'Quais'), salon('b', '2', 'Parc')]);
+    await dirOf('b');
+    expect(folders.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[''], []]);
   });
 });

@@ -3,56 +3,21 @@ import { isDeepStrictEqual } from 'node:util';
 import type { FilesOverview, FolderActivity, NoticeCode, SalonFolder } from '../../preload/contract/files.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
-import type { Http } from '../http/http.ts';
-import type { Log } from '../log/log.ts';
-import type { Kept } from '../store/kept.ts';
 import type { Guard, SyncEvent } from '../sync/api.ts';
 import { guardAnswer } from './activity.ts';
-import type { Conditions } from './conditions.ts';
 import { ConflictBook } from './conflict-book.ts';
 import { countBelow } from './count.ts';
 import { Dav } from './dav.ts';
-import type { Engine } from './engine.ts';
 import { type FilesState, type FollowedSalon, type KnownPair, pairIdOf } from './files-state.ts';
 import { FolderFinder } from './folder-finder.ts';
+import type { FolderPlace } from './folder-place.ts';
 import type { FolderReport } from './folder-report.ts';
 import { chooseLocalName, SALONS } from './local-names.ts';
 import { locateFolders } from './locate.ts';
-import type { Notices } from './notices.ts';
 import { OpenPairs } from './open-pairs.ts';
 import type { PairConfig } from './protocol.ts';
+import type { SalonFolderParts } from './salon-folder-parts.ts';
 import { soon } from './soon.ts';
-
-/** What the salons' folders work with. */
-export interface SalonFolderParts {
-  readonly engine: Engine;
-  readonly conditions: Conditions;
-  readonly http: Http;
-  /** Null when nobody is signed in to the files. */
-  readonly access: () => FilesAccess | null;
-  /** The file server refused the session: it must be renewed. */
-  readonly onRefused: () => void;
-  readonly state: Kept<FilesState>;
-  readonly notices: Notices;
-  /** Folder of the engine's journals. */
-  readonly journals: string;
-  readonly suggestedPlace: string;
-  /** Words in the name of a conflict copy, and what is left out of all folders. */
-  readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
-  readonly tellOverview: (overview: FilesOverview) => void;
-  readonly tellEntries: (salonIds: string[]) => void;
-  readonly log: Log;
-}
-
-/** One salon's folder as other parts of the files domain need it. */
-export interface FolderPlace {
-  readonly pairId: string;
-  readonly localDir: string;
-  /** Path in the person's files, null when it is not known there. */
-  readonly remotePath: string | null;
-  /** Null while the engine does not have it open. */
-  readonly report: FolderReport | null;
-}
 
 const GATHER_MS = 100;
 
@@ -115,12 +80,17 @@ export class SalonFolders {
     this.#settle();
   }
 
-  /** Takes the place once and for all; answers the one in use. */
-  async choosePlace(place: string): Promise<string> {
-    if (this.#state.place !== null) return this.#state.place;
-    await this.#change({ place });
+  /**
+   * Takes the place once and for all; answers the one in use. With `none` the salons' folders are online only at first:
+   * a person chooses what is kept here.
+   */
+  async choosePlace(place: string, keep: 'all' | 'none'): Promise<string> {
+    const taken = this.#work.then(() => this.#takePlace(place, keep === 'none' ? [''] : []));
+    // Its failure is told to whoever chose.
+    this.#work = taken.catch(() => undefined);
+    await taken;
     this.#settle();
-    return place;
+    return this.#state.place ?? place;
   }
 
   async setPaused(paused: boolean, pausedUntil: number | null = null): Promise<void> {
@@ -157,6 +127,7 @@ export class SalonFolders {
       pairId,
       localDir: this.#localDir(this.#state.place, known),
       remotePath: known.remotePath,
+      unwanted: known.unwanted,
       report: this.#pairs.reportOf(pairId),
     };
   }
@@ -241,15 +212,21 @@ export class SalonFolders {
   }
 
   async #settleNow(): Promise<void> {
-    await this.#nameFolders();
+    await this.#nameFolders([]);
     const { wanted, unknown } = this.#wanted();
     await this.#pairs.become(wanted, this.#state);
     this.#finder.want(unknown);
     this.#tell.wish();
   }
 
+  async #takePlace(place: string, unwanted: readonly string[]): Promise<void> {
+    if (this.#state.place !== null) return;
+    await this.#change({ place });
+    await this.#nameFolders(unwanted);
+  }
+
   /** Gives every salon's folder a name on this PC, once. */
-  async #nameFolders(): Promise<void> {
+  async #nameFolders(unwanted: readonly string[]): Promise<void> {
     const { place, salons } = this.#state;
     if (place === null) return;
     for (const salon of salons) {
@@ -257,7 +234,12 @@ export class SalonFolders {
       if (pairId === undefined || this.#state.pairs[pairId]) continue;
       const taken = Object.values(this.#state.pairs).map(({ localName }) => localName);
       const localName = await chooseLocalName(place, salon.folder.name, taken);
-      await this.#remember(pairId, { localName, remotePath: null, settledCopies: [], unwanted: [] });
+      await this.#remember(pairId, {
+        localName,
+        remotePath: null,
+        settledCopies: [],
+        unwanted: [...unwanted],
+      });
     }
   }
 

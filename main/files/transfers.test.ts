@@ -47,6 +47,7 @@ function scripted(importFile: () => Promise<string>) {
         pairId: owner.pairId,
         localDir: folder,
         remotePath: '/Salons/Quais',
+        unwanted: [],
         report: new FolderReport(),
       };
     },

@@ -11,8 +11,8 @@ import type { EntryInfo, ImportSource, SyncEvent } from '../sync/api.ts';
 import { problemCodeOf } from './activity.ts';
 import { copyIn } from './copy-in.ts';
 import { type Engine, EngineError } from './engine.ts';
+import type { FolderPlace } from './folder-place.ts';
 import { realPathInside } from './path-guard.ts';
-import type { FolderPlace } from './salon-folders.ts';
 
 /** A transfer with the pair it belongs to, as it is kept on disk until the page settled it. */
 export const KeptTransfer = z.strictObject({

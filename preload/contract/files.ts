@@ -254,10 +254,13 @@ export const files = {
       }),
       answer: Nothing,
     }),
-    /** Takes the suggested place, or asks the person with the system's dialog; answers where it is, null if they cancelled. */
+    /**
+     * Takes the suggested place, or asks the person with the system's dialog; answers where it is, null if they cancelled.
+     * To keep all, all must fit there; to keep none, every folder is online only until it is chosen.
+     */
     choosePlace: request(
       {
-        request: z.strictObject({ how: z.enum(['suggested', 'ask']) }),
+        request: z.strictObject({ how: z.enum(['suggested', 'ask']), keep: z.enum(['all', 'none']) }),
         answer: z.strictObject({ place: LocalPath.nullable() }),
       },
       PATIENT_TIMEOUT_MS * 5,

@@ -22,6 +22,7 @@ export const MESSAGES = [
   'not-found.files-server',
   'not-found.folder',
   'not-found.file',
+  'not-found.online-only',
   'not-found.place',
   'offline.network',
   'unreachable.chat',

@@ -11,7 +11,7 @@ import { useAttempt } from './use-attempt.ts';
 /** Asked once: where on this PC the salons' folders are kept, with what there is to fetch and whether it fits. */
 export function ChoosePlace({ suggested }: { readonly suggested: string }) {
   const { t } = useWords();
-  const { folders } = useWorkspace();
+  const { folders, toasts } = useWorkspace();
   const attempt = useAttempt();
   const [busy, setBusy] = useState(false);
   const estimate = useEstimate();
@@ -21,19 +21,27 @@ export function ChoosePlace({ suggested }: { readonly suggested: string }) {
     await attempt(folders.choosePlace(how));
     setBusy(false);
   };
+  const chooseFolders = async () => {
+    setBusy(true);
+    if (await attempt(folders.choosePlace('suggested', 'none')))
+      toasts.show('info', ({ t: words }) => words('files:place.chosen'));
+    setBusy(false);
+  };
   return (
     <Empty
       icon={HardDrivesIcon}
       title={t('files:place.title')}
       actions={
         <>
-          <Button
-            tone={isFull ? 'plain' : 'primary'}
-            isDisabled={busy || isFull}
-            onPress={() => void choose('suggested')}
-          >
-            {t('files:place.take')}
-          </Button>
+          {isFull ? (
+            <Button isDisabled={busy} onPress={() => void chooseFolders()}>
+              {t('files:place.choose')}
+            </Button>
+          ) : (
+            <Button tone="primary" isDisabled={busy} onPress={() => void choose('suggested')}>
+              {t('files:place.take')}
+            </Button>
+          )}
           <Button tone={isFull ? 'primary' : 'plain'} isDisabled={busy} onPress={() => void choose('ask')}>
             {t('files:place.other')}
           </Button>

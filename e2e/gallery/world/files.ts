@@ -40,6 +40,7 @@ const entry = (path: string, rest: Partial<FolderEntry> = {}): FolderEntry => ({
 export const entries: readonly FolderEntry[] = [
   entry('Plans', { kind: 'folder', fileCount: 24 }),
   entry('Courriers', { kind: 'folder', fileCount: 61 }),
+  entry('Vidéos', { kind: 'folder', size: 0, state: 'online-only', modifiedAt: null }),
   entry('Budget sécurité.xlsx', { state: 'uploading' }),
   entry('Plan des accès v7.pdf', { size: 3_355_443 }),
   entry('Compte rendu 19 nov.docx', { modifiedAt: ago(200) }),
@@ -58,6 +59,7 @@ export const serverFolders: FolderContents['folders'] = [
   { path: 'Plans', bytes: 420 * MO },
   { path: 'Plans/Anciennes versions', bytes: 310 * MO },
   { path: 'Plans/Parvis', bytes: 96 * MO },
+  { path: 'Vidéos', bytes: 2200 * MO },
 ];
 
 /** Who wrote some of them. */
@@ -112,7 +114,7 @@ export const calmOverview: FilesOverview = {
   paused: false,
   pausedUntil: null,
   folders: [
-    folder(RUGBY, 'Coupe du monde de rugby', {}),
+    folder(RUGBY, 'Coupe du monde de rugby', { unwanted: ['Vidéos'] }),
     folder(CRECHES, 'Crèches du 3ᵉ', { fileCount: 212, byteCount: 180 * MO, lastChange: ago(25) }),
     folder(ARCHIVES, 'Archives municipales', {
       fileCount: 604,

@@ -6,7 +6,7 @@ import { useAttempt } from '../../salons/use-attempt.ts';
 import { useStore } from '../../ui/store.ts';
 import { TreeModel } from './tree-model.ts';
 import { TreeRowView } from './tree-row.tsx';
-import type { TreeRow } from './tree-rows.ts';
+import { isAway, type TreeRow } from './tree-rows.ts';
 import { type RowActs, useTreeFocus } from './use-tree-focus.ts';
 import './tree.css';
 
@@ -111,14 +111,15 @@ function useTopOf(own: RefObject<HTMLElement | null>): number {
 }
 
 function useRowActs(model: TreeModel): RowActs {
-  const { folders } = useWorkspace();
+  const { folders, navigation } = useWorkspace();
   const attempt = useAttempt();
   const pathOf = (row: TreeRow) => (row.kind === 'entry' ? row.entry.path : '');
   const expand = (row: TreeRow) => model.expand(row.salonId, pathOf(row));
   const collapse = (row: TreeRow) => model.collapse(row.salonId, pathOf(row));
   const open = (row: TreeRow) => {
     if (row.kind === 'note') return;
-    if (row.expanded === null) void attempt(folders.open(row.salonId, pathOf(row)));
+    if (isAway(row)) navigation.ask({ kind: 'choose-folders', salonId: row.salonId });
+    else if (row.expanded === null) void attempt(folders.open(row.salonId, pathOf(row)));
     else if (row.expanded) collapse(row);
     else expand(row);
   };

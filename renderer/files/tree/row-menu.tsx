@@ -14,7 +14,7 @@ import {
 } from '../../ui/icons.ts';
 import { MenuButton, MenuItem } from '../../ui/menu.tsx';
 import { nameOf } from './tree-keys.ts';
-import type { EntryTreeRow, SalonTreeRow } from './tree-rows.ts';
+import { type EntryTreeRow, isAway, type SalonTreeRow } from './tree-rows.ts';
 import type { RowActs } from './use-tree-focus.ts';
 
 interface Props {
@@ -38,9 +38,32 @@ export function RowMenu({ row, isActive, acts }: Props) {
           />
         }
       >
-        {row.kind === 'salon' ? <SalonItems row={row} /> : <EntryItems row={row} acts={acts} />}
+        <Items row={row} acts={acts} />
       </MenuButton>
     </div>
+  );
+}
+
+function Items({ row, acts }: Pick<Props, 'row' | 'acts'>) {
+  if (row.kind === 'salon') return <SalonItems row={row} />;
+  return isAway(row) ? <ChooseItem salonId={row.salonId} /> : <EntryItems row={row} acts={acts} />;
+}
+
+interface ChooseProps {
+  readonly salonId: string;
+}
+
+function ChooseItem({ salonId }: ChooseProps) {
+  const { t } = useWords();
+  const { navigation } = useWorkspace();
+  return (
+    <MenuItem
+      id="choose"
+      icon={ListChecksIcon}
+      onAction={() => navigation.ask({ kind: 'choose-folders', salonId })}
+    >
+      {t('files:choose.title')}
+    </MenuItem>
   );
 }
 
@@ -56,13 +79,7 @@ function SalonItems({ row: { salonId } }: { readonly row: SalonTreeRow }) {
       <MenuItem id="salon" icon={ChatsIcon} onAction={() => navigation.openSalon(salonId)}>
         {t('files:row.salon')}
       </MenuItem>
-      <MenuItem
-        id="choose"
-        icon={ListChecksIcon}
-        onAction={() => navigation.ask({ kind: 'choose-folders', salonId })}
-      >
-        {t('files:choose.title')}
-      </MenuItem>
+      <ChooseItem salonId={salonId} />
       <MenuItem
         id="retry"
         icon={ArrowsClockwiseIcon}

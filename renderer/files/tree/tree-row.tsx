@@ -11,7 +11,7 @@ import { CaretRightIcon } from '../../ui/icons.ts';
 import { StateIcon } from '../../ui/notice.tsx';
 import { useStore } from '../../ui/store.ts';
 import { RowMenu } from './row-menu.tsx';
-import type { EntryTreeRow, NoteTreeRow, SalonTreeRow, TreeRow } from './tree-rows.ts';
+import { type EntryTreeRow, isAway, type NoteTreeRow, type SalonTreeRow, type TreeRow } from './tree-rows.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import type { RowActs } from './use-tree-focus.ts';
 
@@ -93,10 +93,22 @@ function SalonCells({ row, isActive, acts }: CellsProps<SalonTreeRow>) {
     <>
       <Name isOpen={expanded} tile={<Avatar name={folder.name} seed={salonId} shape="salon" size={36} />}>
         <span className="tree-title cut">{folder.name}</span>
-        <span className="least figures cut">{t('common:files', { count: folder.fileCount })}</span>
+        {!isAway(row) && (
+          <span className="least figures cut">{t('common:files', { count: folder.fileCount })}</span>
+        )}
       </Name>
-      <Figures changed={folder.lastChange} by={null} size={format.size(folder.byteCount)} />
-      <State tone={tone} icon={<StateIcon tone={tone} />} words={title} />
+      <Figures
+        changed={folder.lastChange}
+        by={null}
+        size={isAway(row) ? '' : format.size(folder.byteCount)}
+      />
+      <State
+        tone={tone}
+        icon={
+          isAway(row) && tone === 'ok' ? <EntryStateIcon state="online-only" /> : <StateIcon tone={tone} />
+        }
+        words={title}
+      />
       <RowMenu row={row} isActive={isActive} acts={acts} />
     </>
   );
@@ -113,7 +125,7 @@ function EntryCells({ row, isActive, acts }: CellsProps<EntryTreeRow>) {
         <span className="tree-entry cut" title={name}>
           {name}
         </span>
-        {isFolder && (
+        {isFolder && !isAway(row) && (
           <span className="least figures cut">{t('common:files', { count: entry.fileCount })}</span>
         )}
       </Name>

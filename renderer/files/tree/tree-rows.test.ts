@@ -3,7 +3,7 @@ import type { FolderEntry, SalonFolder } from '../../../preload/contract/files.t
 import type { AuthorsByPath } from '../../salons/stores/folder-authors.ts';
 import type { Listing } from '../../salons/stores/folders-store.ts';
 import { treeAct, typedTo } from './tree-keys.ts';
-import { rowKey, type TreeRow, treeRows } from './tree-rows.ts';
+import { isAway, rowKey, type TreeRow, treeRows } from './tree-rows.ts';
 
 const A = '!a:m.example';
 const B = '!b:m.example';
@@ -55,6 +55,18 @@ describe('the lines of the tree', () => {
     const rows = rowsOf(rowKey(A, ''));
     expect(names(rows)).toEqual(['Quais', 'Études', 'a9.pdf', 'a10.pdf', 'b.pdf', 'Parc']);
     expect(rows[2]).toMatchObject({ level: 2, position: 2, count: 4, expanded: null });
+  });
+
+  it('can’t be opened where nothing of a folder is on this PC', () => {
+    const away = { ...folder(B, 'Parc'), unwanted: [''] };
+    const listing: Listing = {
+      entries: [{ ...entry('Vidéos', 'folder'), state: 'online-only' }],
+      error: null,
+    };
+    const all = new Set([rowKey(A, ''), rowKey(A, 'Vidéos'), rowKey(B, '')]);
+    const rows = treeRows([folder(A, 'Quais'), away], all, () => ({ listing, authors: new Map() }));
+    expect(rows.map((row) => row.kind !== 'note' && row.expanded)).toEqual([true, null, null]);
+    expect(rows.map((row) => row.kind !== 'note' && isAway(row))).toEqual([false, true, true]);
   });
 
   it('name who changed a file last, but not while its last change is here alone', () => {

@@ -9,12 +9,13 @@ export interface SalonTreeRow {
   readonly level: 1;
   readonly salonId: string;
   readonly folder: SalonFolder;
-  readonly expanded: boolean;
+  /** Null when all of it is online only. */
+  readonly expanded: boolean | null;
   readonly position: number;
   readonly count: number;
 }
 
-/** A file or folder in it; `expanded` is null for a file. */
+/** A file or folder in it; `expanded` is null for a file, and for a folder that is online only. */
 export interface EntryTreeRow {
   readonly kind: 'entry';
   readonly key: string;
@@ -51,6 +52,12 @@ export interface FolderView {
 }
 export type ViewOf = (salonId: string, path: string) => FolderView;
 
+/** Whether a line is a folder of which nothing is kept on this PC: only a choice brings it here. */
+export function isAway(row: SalonTreeRow | EntryTreeRow): boolean {
+  if (row.kind === 'salon') return row.folder.unwanted.includes('');
+  return row.entry.kind === 'folder' && row.entry.state === 'online-only';
+}
+
 /** Names a salon's folder (path '') or an entry in it. */
 export function rowKey(salonId: string, path: string): string {
   return `${salonId} ${path}`;
@@ -68,7 +75,7 @@ export function treeRows(
   return folders.flatMap((folder, index): TreeRow[] => {
     const { salonId } = folder;
     const key = rowKey(salonId, '');
-    const isOpen = expanded.has(key);
+    const isOpen = folder.unwanted.includes('') ? null : expanded.has(key);
     const row: SalonTreeRow = {
       kind: 'salon',
       key,
@@ -104,7 +111,7 @@ function below(
   const rows: TreeRow[] = [];
   for (const [index, { entry, name }] of inOrder(entries).entries()) {
     const key = rowKey(salonId, entry.path);
-    const isOpen = entry.kind === 'folder' ? expanded.has(key) : null;
+    const isOpen = entry.kind === 'folder' && entry.state !== 'online-only' ? expanded.has(key) : null;
     rows.push({
       kind: 'entry',
       key,

@@ -14,15 +14,17 @@ interface Props {
   readonly onOpenFolder: (path: string) => void;
 }
 
-/** A file or folder with its state; a press opens it. */
+/** A file or folder with its state; a press opens it, or asks which folders to keep when it is online only. */
 export function EntryRow({ salonId, entry, onOpenFolder }: Props) {
   const words = useWords();
-  const { clock, folders } = useWorkspace();
+  const { clock, folders, navigation } = useWorkspace();
   const attempt = useAttempt();
   const now = useStore(clock.minute);
   const [opening, setOpening] = useState(false);
   const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  const isAway = entry.kind === 'folder' && entry.state === 'online-only';
   const open = async () => {
+    if (isAway) return navigation.ask({ kind: 'choose-folders', salonId });
     if (entry.kind === 'folder') return onOpenFolder(entry.path);
     setOpening(true);
     await attempt(folders.open(salonId, entry.path));
@@ -48,6 +50,7 @@ export function EntryRow({ salonId, entry, onOpenFolder }: Props) {
 function entryLine(entry: FolderEntry, now: number, { t, format }: Words): string {
   if (entry.state !== 'synced' && entry.state !== 'online-only' && entry.kind === 'file')
     return t(`salons:entry.${entry.state}`);
+  if (entry.kind === 'folder' && entry.state === 'online-only') return t('salons:entry.online-only');
   if (entry.kind === 'folder') return t('common:files', { count: entry.fileCount });
   const size = format.size(entry.size);
   return entry.modifiedAt === null ? size : `${size} · ${format.relative(entry.modifiedAt, now)}`;

@@ -5,7 +5,7 @@ import type { SalonSummary } from '../../matrix/protocol.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ErrorNotice } from '../../ui/error-notice.tsx';
-import { CloudSlashIcon, FolderIcon, FolderOpenIcon, ListChecksIcon } from '../../ui/icons.ts';
+import { CloudIcon, CloudSlashIcon, FolderIcon, FolderOpenIcon, ListChecksIcon } from '../../ui/icons.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useSelected, useStore } from '../../ui/store.ts';
 import { ChoosePlace } from '../choose-place.tsx';
@@ -61,7 +61,11 @@ function Contents({ salonId }: { readonly salonId: string }) {
       {folder && <FolderProblems folder={folder} />}
       {folder && <FolderNotices folder={folder} />}
       <Trail path={path} onOpen={setPath} />
-      <Entries salonId={salonId} path={path} onOpenFolder={setPath} />
+      {folder?.unwanted.includes('') ? (
+        <AllOnline />
+      ) : (
+        <Entries salonId={salonId} path={path} onOpenFolder={setPath} />
+      )}
       <div className="side-foot">
         <Button icon={FolderOpenIcon} onPress={() => void attempt(folders.reveal(salonId, path))}>
           {t('salons:folder.openHere')}
@@ -94,6 +98,16 @@ function Trail({ path, onOpen }: { readonly path: string; readonly onOpen: (path
         </Breadcrumb>
       ))}
     </Breadcrumbs>
+  );
+}
+
+/** Nothing of the folder is kept here; the button below chooses otherwise. */
+function AllOnline() {
+  const { t } = useWords();
+  return (
+    <Empty icon={CloudIcon} title={t('files:state.online-only')}>
+      <p>{t('files:place.away')}</p>
+    </Empty>
   );
 }
 

@@ -84,8 +84,10 @@ export class FoldersStore {
   };
 
   readonly estimate = (): Promise<Outcome<Estimate>> => this.#files.estimate();
-  readonly choosePlace = (how: 'suggested' | 'ask'): Promise<Outcome<{ place: string | null }>> =>
-    this.#files.choosePlace({ how });
+  readonly choosePlace = (
+    how: 'suggested' | 'ask',
+    keep: 'all' | 'none' = 'all',
+  ): Promise<Outcome<{ place: string | null }>> => this.#files.choosePlace({ how, keep });
   readonly contents = (salonId: string, path: string): Promise<Outcome<FolderContents>> =>
     this.#files.contents({ salonId, path });
   readonly choose = (salonId: string, unwanted: readonly string[]): Promise<Outcome<undefined>> =>

@@ -36,7 +36,7 @@ describe('the contents of a folder', () => {
     stage.main.emit('files', 'entriesChanged', { salonIds: [RUGBY] });
     expect(asked('files.list')).toEqual([]);
     const stop = workspace.folders.entries(RUGBY, '').subscribe(() => undefined);
-    await vi.waitFor(() => expect(workspace.folders.entries(RUGBY, '').get().entries).toHaveLength(9));
+    await vi.waitFor(() => expect(workspace.folders.entries(RUGBY, '').get().entries).toHaveLength(10));
     stage.main.emit('files', 'entriesChanged', { salonIds: [CRECHES] });
     expect(asked('files.list')).toHaveLength(1);
     stage.main.emit('files', 'entriesChanged', { salonIds: [RUGBY] });

@@ -1,0 +1,31 @@
+import type { FilesOverview } from '../../preload/contract/files.ts';
+import type { FilesAccess } from '../accounts/accounts.ts';
+import type { Http } from '../http/http.ts';
+import type { Log } from '../log/log.ts';
+import type { Kept } from '../store/kept.ts';
+import type { Conditions } from './conditions.ts';
+import type { Engine } from './engine.ts';
+import type { FilesState } from './files-state.ts';
+import type { Notices } from './notices.ts';
+import type { PairConfig } from './protocol.ts';
+
+/** What the salons' folders work with. */
+export interface SalonFolderParts {
+  readonly engine: Engine;
+  readonly conditions: Conditions;
+  readonly http: Http;
+  /** Null when nobody is signed in to the files. */
+  readonly access: () => FilesAccess | null;
+  /** The file server refused the session: it must be renewed. */
+  readonly onRefused: () => void;
+  readonly state: Kept<FilesState>;
+  readonly notices: Notices;
+  /** Folder of the engine's journals. */
+  readonly journals: string;
+  readonly suggestedPlace: string;
+  /** Words in the name of a conflict copy, and what is left out of all folders. */
+  readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
+  readonly tellOverview: (overview: FilesOverview) => void;
+  readonly tellEntries: (salonIds: string[]) => void;
+  readonly log: Log;
+}
