@@ -1,9 +1,16 @@
 import type { FolderEntry } from '../../preload/contract/files.ts';
 import files from '../../renderer/i18n/fr/files.json';
 import { Refusal } from './fake-main.ts';
-import { found, pressLine, pressNamed, read, tick } from './hands.ts';
+import { found, holdFileOver, press, pressLine, pressNamed, read, tick } from './hands.ts';
 import type { Scene } from './scenes.ts';
-import { budgetTransfer, busyOverview, recentItems, runningFiles } from './world/files.ts';
+import {
+  budgetTransfer,
+  busyOverview,
+  firstRunOverview,
+  onlineOnlyOverview,
+  recentItems,
+  runningFiles,
+} from './world/files.ts';
 import { RUGBY } from './world/salons.ts';
 
 const many = (count: number): FolderEntry[] =>
@@ -37,6 +44,83 @@ export const fileScenes: readonly Scene[] = [
       await pressLine('Coupe du monde de rugby');
       await pressLine('Plans');
       await read('Parvis.jpg');
+    },
+  },
+  {
+    name: 'files-tree-loading',
+    before: (stage) => {
+      stage.overrides.files = { list: () => new Promise(() => undefined) };
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await pressLine('Coupe du monde de rugby');
+      await found('.tree .skeleton');
+    },
+  },
+  {
+    name: 'files-tree-drop',
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await pressLine('Coupe du monde de rugby');
+      await read('Parvis.jpg');
+      await holdFileOver('.tree-row-entry');
+    },
+  },
+  {
+    name: 'files-pause-menu',
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read('Coupe du monde de rugby');
+      await press(files.pause);
+      await read(files.pauseFor.hour);
+    },
+  },
+  {
+    name: 'files-first-run',
+    before: (stage) => {
+      stage.world.overview = firstRunOverview;
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read(files.estimate.endsAt.replace(' {{time}}', ''));
+    },
+  },
+  {
+    name: 'files-online-only',
+    before: (stage) => {
+      placeless(stage);
+      stage.world.estimate = { ...stage.world.estimate, freeBytes: 2_100_000_000, fits: false };
+      stage.overrides.files = {
+        choosePlace: () => {
+          stage.show(onlineOnlyOverview);
+          return { place: onlineOnlyOverview.place };
+        },
+      };
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await press(files.place.choose);
+      await read(files.place.chosen);
+    },
+  },
+  {
+    name: 'salon-online-only',
+    before: (stage) => {
+      stage.world.overview = onlineOnlyOverview;
+    },
+    after: async (_, { navigation }) => {
+      navigation.openSalon(RUGBY);
+      navigation.showSide('folder');
+      await read(files.place.away);
+    },
+  },
+  {
+    name: 'files-row-menu-online-only',
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await pressLine('Coupe du monde de rugby');
+      await read('Vidéos');
+      await pressNamed(files.row.menu.replace('{{name}}', 'Vidéos'));
     },
   },
   {

@@ -129,6 +129,37 @@ export const calmOverview: FilesOverview = {
   ].map((each) => ({ ...each, byteCount: Math.round(each.byteCount) })),
 };
 
+/** A person took the place without keeping anything in it yet. */
+export const onlineOnlyOverview: FilesOverview = {
+  ...calmOverview,
+  folders: calmOverview.folders.map((each) => ({
+    ...each,
+    fileCount: 0,
+    byteCount: 0,
+    lastChange: null,
+    unwanted: [''],
+  })),
+};
+
+/** All of it is on its way for the first time. */
+export const firstRunOverview: FilesOverview = {
+  ...calmOverview,
+  folders: calmOverview.folders.map((each, index) => ({
+    ...each,
+    fileCount: 0,
+    byteCount: 0,
+    lastChange: null,
+    activity: {
+      state: 'syncing',
+      filesLeft: 1200 - 240 * index,
+      bytesDone: (90 + 11 * index) * MO,
+      bytesTotal: (900 - 70 * index) * MO,
+      bytesPerSecond: 2.1 * MO,
+      secondsLeft: 1540 - 100 * index,
+    },
+  })),
+};
+
 /** Uploads, a conflict, a guard, a problem. */
 export const busyOverview: FilesOverview = {
   ...calmOverview,

@@ -6,11 +6,13 @@ import { useAttempt } from '../../salons/use-attempt.ts';
 import { useStore } from '../../ui/store.ts';
 import { TreeModel } from './tree-model.ts';
 import { TreeRowView } from './tree-row.tsx';
-import { isAway, type TreeRow } from './tree-rows.ts';
+import { isAway, type RowShape, shapeOf, type TreeRow } from './tree-rows.ts';
 import { type RowActs, useTreeFocus } from './use-tree-focus.ts';
 import './tree.css';
 
-const ROW_PX: Readonly<Record<TreeRow['kind'], number>> = { salon: 60, entry: 44, note: 40 };
+/** As the style sheet has them. */
+const ROW_PX: Readonly<Record<RowShape, number>> = { salon: 60, entry: 44, note: 40, loading: 132 };
+
 const COLUMNS = ['salon', 'changed', 'size', 'state'] as const;
 
 /**
@@ -57,7 +59,10 @@ function Lines({ rows, acts }: { readonly rows: readonly TreeRow[]; readonly act
   const virtualizer = useVirtualizer<HTMLElement, Element>({
     count: rows.length,
     getScrollElement: () => own.current?.closest<HTMLElement>('.page-body') ?? null,
-    estimateSize: (index) => ROW_PX[rows[index]?.kind ?? 'entry'],
+    estimateSize: (index) => {
+      const row = rows[index];
+      return ROW_PX[row ? shapeOf(row) : 'entry'];
+    },
     getItemKey: (index) => rows[index]?.key ?? index,
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), active])]

@@ -9,9 +9,17 @@ import { cx } from '../../ui/cx.ts';
 import { FileTile } from '../../ui/file-tile.tsx';
 import { CaretRightIcon } from '../../ui/icons.ts';
 import { StateIcon } from '../../ui/notice.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useStore } from '../../ui/store.ts';
 import { RowMenu } from './row-menu.tsx';
-import { type EntryTreeRow, isAway, type NoteTreeRow, type SalonTreeRow, type TreeRow } from './tree-rows.ts';
+import {
+  type EntryTreeRow,
+  isAway,
+  type NoteTreeRow,
+  type SalonTreeRow,
+  shapeOf,
+  type TreeRow,
+} from './tree-rows.ts';
 import { useRowDrag } from './use-row-drag.ts';
 import type { RowActs } from './use-tree-focus.ts';
 
@@ -40,7 +48,7 @@ export function TreeRowView({ row, index, top, isActive, acts, onFocus, onKeyDow
     <div
       role="row"
       {...handlers}
-      className={cx('tree-row', `tree-row-${row.kind}`, over && 'tree-row-over')}
+      className={cx('tree-row', `tree-row-${shapeOf(row)}`, over && 'tree-row-over')}
       style={style}
       tabIndex={isActive ? 0 : -1}
       aria-level={row.level}
@@ -144,7 +152,7 @@ function NoteCells({ row }: { readonly row: NoteTreeRow }) {
   const { t } = useWords();
   return (
     <div role="gridcell" className="tree-note secondary" aria-colspan={5}>
-      {t(`files:note.${row.note}`)}
+      {row.note === 'loading' ? <SkeletonRows rows={3} avatar={28} /> : t(`files:note.${row.note}`)}
     </div>
   );
 }

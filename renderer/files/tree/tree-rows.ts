@@ -40,6 +40,14 @@ export interface NoteTreeRow {
 }
 export type TreeRow = SalonTreeRow | EntryTreeRow | NoteTreeRow;
 
+/** How a line looks, which says how high it is. */
+export type RowShape = TreeRow['kind'] | 'loading';
+
+/** The shape of a line: what is not known yet takes the place of some lines. */
+export function shapeOf(row: TreeRow): RowShape {
+  return row.kind === 'note' && row.note === 'loading' ? 'loading' : row.kind;
+}
+
 /** What is the same for everybody: of anything else the last change is the person's own. */
 const COMMON: ReadonlySet<FolderEntry['state']> = new Set(['synced', 'online-only', 'downloading']);
 /** Main lists no more of one folder. */
