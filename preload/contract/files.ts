@@ -254,10 +254,7 @@ export const files = {
       }),
       answer: Nothing,
     }),
-    /**
-     * Takes the suggested place, or asks the person with the system's dialog; answers where it is, null if they cancelled.
-     * To keep all, all must fit there; to keep none, every folder is online only until it is chosen.
-     */
+    /** The suggested place, or one that the person is asked for; null if cancelled. `none`: folders are chosen later. */
     choosePlace: request(
       {
         request: z.strictObject({ how: z.enum(['suggested', 'ask']), keep: z.enum(['all', 'none']) }),
