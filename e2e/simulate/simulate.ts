@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { RunReport } from '../../main/sync/api.ts';
+import type { PairConfig, RunReport } from '../../main/sync/api.ts';
 import {
   LocalFailure,
   type LocalFailureCode,
@@ -7,8 +7,11 @@ import {
   type RemoteFailureCode,
 } from '../../main/sync/model/failures.ts';
 import { Pair } from '../../main/sync/pair.ts';
+import { OrderlyRemote } from '../../main/sync/places/orderly-remote.ts';
+import { SharedPlaces } from '../../main/sync/places/shared-places.ts';
 import { plainLabels } from '../../main/sync/ports/conflict-labels.ts';
 import { noLocks } from '../../main/sync/ports/folder-locks.ts';
+import type { Remote } from '../../main/sync/ports/remote.ts';
 import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import type { RunOutcome } from '../../main/sync/run/run-once.ts';
 import type { Gate } from '../../main/sync/testing/gate.ts';
@@ -240,6 +243,11 @@ function isLocalFault(kind: Fault['kind']): kind is Fault['kind'] & LocalFailure
   return localFaults.has(kind);
 }
 
+function openRemote({ remote }: PairConfig, world: World, script: Script): Remote {
+  const places = new SharedPlaces().open(remote);
+  return new OrderlyRemote(new MemoryRemote(world.server, script.gate), places, () => world.now());
+}
+
 function openPair(world: World, script: Script, { keepsUnwanted }: History): Pair {
   let drawn = 0;
   const ports: SyncPorts = {
@@ -264,7 +272,7 @@ function openPair(world: World, script: Script, { keepsUnwanted }: History): Pai
           .slice(0, bytes * 2),
       fraction: () => 0.5,
     },
-    openRemote: () => new MemoryRemote(world.server, script.gate),
+    openRemote: (config) => openRemote(config, world, script),
     localHints: () => ({ watch: () => () => Promise.resolve() }),
     remoteHints: () => ({ watch: () => () => Promise.resolve() }),
   };
