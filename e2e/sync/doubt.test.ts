@@ -124,28 +124,50 @@ describe('a look at the disk', () => {
   });
 });
 
-test('a version that is saved while the one before it goes to the trash stays, and is sent', async () => {
-  await syncedBefore(['plan.txt', 'other.txt']);
-  const trash = xdgTrash({ dataHome: `${rig.base}/trash`, uid: 0, now: () => new Date() });
-  let save = (): void => undefined;
-  const desk = rig.computer('desk', {
-    ports: {
-      trash: {
-        put: (path, expected) => {
-          save();
-          return trash.put(path, expected);
-        },
+describe('what is saved in the instant in which', () => {
+  /** A computer on which somebody does something, once, when all was looked at and the trash is about to take it. */
+  function interrupted(act: (here: Computer) => void): Computer {
+    let now = act;
+    const desk = rig.computer('desk', {
+      ports: {
+        trash: xdgTrash({
+          dataHome: `${rig.base}/trash`,
+          uid: 0,
+          now: () => {
+            now(desk);
+            now = () => undefined;
+            return new Date();
+          },
+        }),
       },
-    },
+    });
+    return desk;
+  }
+
+  test('the version before it goes to the trash stays, and is sent', async () => {
+    await syncedBefore(['plan.txt', 'other.txt']);
+    const desk = interrupted((here) => here.write('plan.txt', 'saved in the last instant', 30));
+    await rig.ana.remove('plan.txt');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0, uploaded: 1 });
+    expect(desk.tree()['plan.txt']).toBe('saved in the last instant');
+    expect(await rig.ana.tree()).toEqual(desk.tree());
   });
-  await rig.ana.remove('plan.txt');
-  save = () => {
-    desk.write('plan.txt', 'saved in the last instant', 30);
-    save = () => undefined;
-  };
-  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0, uploaded: 1 });
-  expect(desk.tree()['plan.txt']).toBe('saved in the last instant');
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+
+  test.each(['folder/plan.txt', 'folder/deep/new.txt', 'folder/deep/newer/new.txt'])(
+    'the folder of it goes to the trash stays, and is sent: %s',
+    async (path) => {
+      await syncedBefore(['folder/plan.txt', 'folder/deep/old.txt', 'other.txt']);
+      const desk = interrupted((here) => here.write(path, 'saved in the last instant', 30));
+      await rig.ana.remove('folder');
+      expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+      const files = Object.entries(desk.tree()).filter(([, content]) => content !== '/');
+      expect(files).toEqual([
+        [path, 'saved in the last instant'],
+        ['other.txt', expect.any(String)],
+      ]);
+      expect(await rig.ana.tree()).toEqual(desk.tree());
+    },
+  );
 });
 
 test('a version that came within the second of the one before it is not overwritten by an edit from here', async () => {

@@ -11,7 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { isSameLook, type LocalEntry } from '../model/entries.ts';
 import { localPath } from '../model/paths.ts';
+import type { LocalTree } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
 import { type TrashSurroundings, throwAwayHere, xdgTrash } from './xdg-trash.ts';
 
@@ -67,12 +69,37 @@ test('a folder goes as a whole, and what is not there leaves no note', async () 
 test('a file that is another one by now stays, and leaves no note', async () => {
   const path = join(base, 'plan.pdf');
   writeFileSync(path, 'removed elsewhere');
+  const isAs =
+    (expected: LocalEntry) =>
+    ({ entry }: LocalTree): boolean =>
+      isSameLook(entry, expected);
   const expected = entryOf(lstatSync(path, { bigint: true }));
   writeFileSync(path, 'saved in the last instant');
-  expect(await xdgTrash(surroundings()).put(localPath(path), expected)).toBe(false);
+  expect(await xdgTrash(surroundings()).put(localPath(path), isAs(expected))).toBe(false);
   expect(readFileSync(path, 'utf8')).toBe('saved in the last instant');
   expect(readdirSync(join(base, 'data/Trash/info'))).toEqual([]);
   const saved = entryOf(lstatSync(path, { bigint: true }));
-  expect(await xdgTrash(surroundings()).put(localPath(path), saved)).toBe(true);
+  expect(await xdgTrash(surroundings()).put(localPath(path), isAs(saved))).toBe(true);
   expect(existsSync(path)).toBe(false);
+});
+
+test('what is in a folder is looked at in the instant in which it goes', async () => {
+  const path = join(base, 'folder');
+  mkdirSync(join(path, 'deep'), { recursive: true });
+  const now = (): Date => {
+    writeFileSync(join(path, 'deep/late'), 'late');
+    return new Date();
+  };
+  const namesIn = ({ name, entry, below }: LocalTree): string[] => [
+    name,
+    ...(entry.kind === 'folder' ? (below() ?? []) : []).flatMap(namesIn),
+  ];
+  let names: string[] = [];
+  const isMeant = (tree: LocalTree): boolean => {
+    names = namesIn(tree);
+    return false;
+  };
+  expect(await xdgTrash({ ...surroundings(), now }).put(localPath(path), isMeant)).toBe(false);
+  expect(names).toEqual(['folder', 'deep', 'late']);
+  expect(readFileSync(join(path, 'deep/late'), 'utf8')).toBe('late');
 });

@@ -1,11 +1,10 @@
-import { lstatSync, renameSync } from 'node:fs';
+import { lstatSync, readdirSync, renameSync } from 'node:fs';
 import { lstat, mkdir, open, realpath, unlink } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
-import { isSameLook, type LocalEntry } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
-import type { LocalPath } from '../model/paths.ts';
-import type { Trash } from '../ports/file-system.ts';
+import { type LocalPath, localName } from '../model/paths.ts';
+import type { LocalTree, Trash } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
 import { errnoOf, onDisk } from './local-failures.ts';
 
@@ -24,8 +23,7 @@ export interface TrashSurroundings {
  */
 export function xdgTrash(surroundings: TrashSurroundings = systemSurroundings()): Trash {
   return {
-    put: (path, expected) =>
-      onDisk('write', () => moveToTrash(path, surroundings, (found) => isSameLook(found, expected))),
+    put: (path, isMeant) => onDisk('write', () => moveToTrash(path, surroundings, isMeant)),
   };
 }
 
@@ -50,7 +48,7 @@ function systemSurroundings(): TrashSurroundings {
 async function moveToTrash(
   path: LocalPath,
   surroundings: TrashSurroundings,
-  isMeant: (found: LocalEntry) => boolean,
+  isMeant: (found: LocalTree) => boolean,
 ): Promise<boolean> {
   const { folder, storedPath } = await chooseTrash(path, surroundings);
   await mkdir(join(folder, 'files'), { recursive: true, mode: 0o700 });
@@ -58,7 +56,7 @@ async function moveToTrash(
   const name = await reserve(folder, basename(path), infoText(storedPath, surroundings.now()));
   let isMoved = false;
   try {
-    if (isMeant(entryOf(lstatSync(path, { bigint: true })))) {
+    if (isMeant(treeAt(path))) {
       renameSync(path, join(folder, 'files', name));
       isMoved = true;
     }
@@ -66,6 +64,17 @@ async function moveToTrash(
   } finally {
     if (!isMoved) await unlink(join(folder, 'info', `${name}.trashinfo`));
   }
+}
+
+/** Looked at without a pause, so that nothing of this program comes between the look and the move. */
+function treeAt(path: string): LocalTree {
+  const below = (): readonly LocalTree[] | undefined => {
+    const names = readdirSync(path);
+    return names.some((name) => name.includes('\uFFFD'))
+      ? undefined
+      : names.map((name) => treeAt(join(path, name)));
+  };
+  return { name: localName(basename(path)), entry: entryOf(lstatSync(path, { bigint: true })), below };
 }
 
 /** The trash folder for a path, and the path as that trash writes it down. */

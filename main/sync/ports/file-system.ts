@@ -90,11 +90,19 @@ export interface FileSystem {
   join(folder: LocalPath, name: LocalName): LocalPath;
 }
 
+/** Something of this disk, with what is in it. */
+export interface LocalTree {
+  readonly name: LocalName;
+  readonly entry: LocalEntry;
+  /** What is in a folder; nothing when some of it has a name that can't be read as text. */
+  readonly below: () => readonly LocalTree[] | undefined;
+}
+
 /** Where deleted files go. */
 export interface Trash {
   /**
-   * Throws when the system has no trash for that path. False, and nothing is moved, when something else than `expected`
-   * stands there at that moment, where the system lets one look and move without a pause.
+   * Throws when the system has no trash for that path. False, and nothing is moved, when what stands there at that
+   * moment is not what is meant, where the system lets one look and move without a pause.
    */
-  put(path: LocalPath, expected: LocalEntry): Promise<boolean>;
+  put(path: LocalPath, isMeant: (found: LocalTree) => boolean): Promise<boolean>;
 }

@@ -9,6 +9,7 @@ import {
 } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import type { LocalPath } from '../model/paths.ts';
+import type { ListedEntry, LocalTree } from '../ports/file-system.ts';
 import { localFileOf } from '../reconcile/emit.ts';
 import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
@@ -111,11 +112,12 @@ async function clearFolder(
   // A program still writes to what was to go.
   if (left.some(({ name }) => isOwnName(name))) throw new LocalFailure('inUse');
   const path = goalPath(node);
-  const isUnshared = left.every(
-    ({ name, entry }) => entry.kind === 'special' || context.ignoredBy(path, name, entry.kind) !== undefined,
-  );
-  if (!isUnshared || unreadableNames > 0) return false;
-  if (left.length > 0) return throwAway(node, at, found, context);
+  const isUnshared = ({ name, entry }: ListedEntry): boolean =>
+    entry.kind === 'special' || context.ignoredBy(path, name, entry.kind) !== undefined;
+  if (!left.every(isUnshared) || unreadableNames > 0) return false;
+  const isMeant = (tree: LocalTree): boolean =>
+    isSameLook(tree.entry, found) && tree.below()?.every(isUnshared) === true;
+  if (left.length > 0) return throwAway(node, at, isMeant, context);
   await fileSystem.removeEmptyFolder(at);
   return true;
 }

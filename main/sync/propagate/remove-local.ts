@@ -2,7 +2,15 @@ import { ownTrash } from '../discover/own-names.ts';
 import { isSameLook, type LocalEntry } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type ObservedLocal, observedPath } from '../model/observed-tree.ts';
-import { type LocalPath, localName, nameKey } from '../model/paths.ts';
+import {
+  joinSync,
+  type LocalName,
+  type LocalPath,
+  localName,
+  nameKey,
+  type SyncPath,
+} from '../model/paths.ts';
+import type { LocalTree } from '../ports/file-system.ts';
 import { localFileOf } from '../reconcile/emit.ts';
 import { goalPath, type MergeNode, seenLocal } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
@@ -11,73 +19,108 @@ import { localPathOf } from './paths.ts';
 
 /** Takes away what the server no longer has: into the trash, and only what is exactly as it was seen. */
 export const removeLocal: Executor<ItemOf<'removeLocal'>> = async ({ node }, context) => {
-  const at = localPathOf(node, context);
-  const found = await context.fileSystem.look(at);
-  if (found !== undefined) {
-    if (!(await isAsSeen(node, at, context))) return postponed;
-    if (!(await throwAway(node, at, found, context))) return postponed;
-  }
+  const isMeant = (found: LocalTree): boolean => isAsSeen(found, node, context);
+  if (!(await throwAway(node, localPathOf(node, context), isMeant, context))) return postponed;
   const { row } = node;
   if (row !== undefined) context.journal.transaction(() => context.journal.forget(row.row));
   return done;
 };
 
-async function isAsSeen(node: MergeNode, at: LocalPath, context: RunContext): Promise<boolean> {
-  if (node.kind === 'file') return isSameLook(await context.fileSystem.look(at), localFileOf(node));
+function isAsSeen(found: LocalTree, node: MergeNode, context: RunContext): boolean {
+  if (node.kind === 'file') return isSameLook(found.entry, localFileOf(node));
   const seen = seenLocal(node);
-  return seen !== undefined && isFolderAsSeen(seen, at, context);
+  return seen !== undefined && isTreeAsSeen(found, seen, context);
 }
 
 /** Nothing new, nothing changed anywhere below. What is ignored goes to the trash with its folder. */
-async function isFolderAsSeen(seen: ObservedLocal, at: LocalPath, context: RunContext): Promise<boolean> {
-  const { entries, unreadableNames } = await context.fileSystem.list(at);
-  if (unreadableNames > 0) return false;
-  for (const { name, entry } of entries) {
-    if (context.ignoredBy(observedPath(seen), name, entry.kind) !== undefined) continue;
-    const known = seen.children.get(nameKey(name));
-    if (known === undefined || known.spelled !== name) return false;
-    if (entry.kind === 'special' && known.entry.kind === 'special') continue;
-    if (!isSameLook(entry, known.entry)) return false;
-    const below = context.fileSystem.join(at, name);
-    if (known.entry.kind === 'folder' && !(await isFolderAsSeen(known, below, context))) return false;
-  }
-  return true;
+function isTreeAsSeen({ entry, below }: LocalTree, seen: ObservedLocal, context: RunContext): boolean {
+  if (entry.kind === 'special') return seen.entry.kind === 'special';
+  if (!isSameLook(entry, seen.entry)) return false;
+  const children = entry.kind === 'folder' ? below() : [];
+  if (children === undefined) return false;
+  return children.every((child) => {
+    if (context.ignoredBy(observedPath(seen), child.name, child.entry.kind) !== undefined) return true;
+    const known = seen.children.get(nameKey(child.name));
+    return known?.spelled === child.name && isTreeAsSeen(child, known, context);
+  });
 }
 
-/** Into the trash. Gives whether it is gone: a version that was saved in the last instant stays. */
+/**
+ * Into the trash. Gives whether it is gone: one that is not what is meant, since something was saved there in the last
+ * instant, stays.
+ */
 export async function throwAway(
   node: MergeNode,
   at: LocalPath,
-  expected: LocalEntry,
+  isMeant: (found: LocalTree) => boolean,
   context: RunContext,
 ): Promise<boolean> {
+  const found = await treeAt(at, goalPath(node), context);
+  if (found === undefined || !isMeant(found)) return found === undefined;
   try {
-    return await context.trash.put(at, expected);
+    return await context.trash.put(at, isMeant);
   } catch (error) {
     if (!(error instanceof LocalFailure)) throw error;
-    const found = await context.fileSystem.look(at);
-    if (found === undefined) return true;
-    if (!isSameLook(found, expected)) return false;
-    context.reporter.notice('trashUnavailable', goalPath(node));
-    return moveToOwnTrash(at, expected, context);
+    return moveToOwnTrash(node, at, isMeant, context);
   }
 }
 
 /** Where the system has no trash for that disk, the pair has a folder for it. */
-async function moveToOwnTrash(at: LocalPath, expected: LocalEntry, context: RunContext): Promise<boolean> {
-  const { fileSystem, root, clock, random } = context;
+async function moveToOwnTrash(
+  node: MergeNode,
+  at: LocalPath,
+  isMeant: (found: LocalTree) => boolean,
+  context: RunContext,
+): Promise<boolean> {
+  const { fileSystem, root, clock, random, reporter } = context;
   const trash = fileSystem.join(root, ownTrash);
   if ((await fileSystem.look(trash)) === undefined) await fileSystem.makeFolder(trash);
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '');
   const box = fileSystem.join(trash, localName(`${stamp}-${random.hex(4)}`));
   await fileSystem.makeFolder(box);
-  const inBox = fileSystem.join(box, localName(at.slice(lastSeparator(at) + 1)));
+  const found = await treeAt(at, goalPath(node), context);
+  if (found === undefined || !isMeant(found)) {
+    await fileSystem.removeEmptyFolder(box);
+    return found === undefined;
+  }
+  const { name } = found;
+  const inBox = fileSystem.join(box, name);
   const { before } = await fileSystem.moveExclusive(at, inBox);
-  if (isSameLook(before, expected)) return true;
+  if (isMeant({ name, entry: before, below: () => [] })) {
+    reporter.notice('trashUnavailable', goalPath(node));
+    return true;
+  }
   await fileSystem.moveExclusive(inBox, at);
   return false;
 }
 
-function lastSeparator(path: LocalPath): number {
-  return Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+/** What stands there, with all that is not ignored below it. */
+async function treeAt(
+  at: LocalPath,
+  path: SyncPath,
+  { fileSystem, ignoredBy }: RunContext,
+): Promise<LocalTree | undefined> {
+  const lookInto = async (
+    here: LocalPath,
+    folder: SyncPath,
+    name: LocalName,
+    entry: LocalEntry,
+  ): Promise<LocalTree> => {
+    if (entry.kind !== 'folder') return { name, entry, below: () => [] };
+    const { entries, unreadableNames } = await fileSystem.list(here);
+    const children: LocalTree[] = [];
+    for (const child of entries) {
+      const isIgnored = ignoredBy(folder, child.name, child.entry.kind) !== undefined;
+      const below = joinSync(folder, nameKey(child.name));
+      children.push(
+        isIgnored
+          ? { ...child, below: () => undefined }
+          : await lookInto(fileSystem.join(here, child.name), below, child.name, child.entry),
+      );
+    }
+    return { name, entry, below: () => (unreadableNames > 0 ? undefined : children) };
+  };
+  const found = await fileSystem.look(at);
+  const name = localName(at.slice(Math.max(at.lastIndexOf('/'), at.lastIndexOf('\\')) + 1));
+  return found === undefined ? undefined : lookInto(at, path, name, found);
 }

@@ -1,7 +1,15 @@
-import { isSameLook, type LocalEntry, type LocalFile } from '../model/entries.ts';
+import type { LocalEntry, LocalFile } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type LocalPath, localName, localPath } from '../model/paths.ts';
-import type { FileSystem, FileWriter, NewFile, PutFile, Renamed, Trash } from '../ports/file-system.ts';
+import type {
+  FileSystem,
+  FileWriter,
+  LocalTree,
+  NewFile,
+  PutFile,
+  Renamed,
+  Trash,
+} from '../ports/file-system.ts';
 import { type Gate, openGate } from './gate.ts';
 import { type Inode, type MemoryDisk, toEntry } from './memory-disk.ts';
 
@@ -78,16 +86,21 @@ async function removeEmptyFolder(disk: MemoryDisk, gate: Gate, path: LocalPath):
 export function memoryTrash(disk: MemoryDisk, folder: string, gate: Gate = openGate): Trash {
   let count = 0;
   return {
-    async put(path, expected) {
+    async put(path, isMeant) {
       await gate('trash', path);
-      const found = disk.find(path);
-      if (found !== undefined && !isSameLook(toEntry(found), expected)) return false;
+      if (!isMeant(treeAt(disk, path))) return false;
       do count += 1;
       while (disk.find(`${folder}/${count}`) !== undefined);
       disk.rename(path, `${folder}/${count}`);
       return true;
     },
   };
+}
+
+function treeAt(disk: MemoryDisk, path: string): LocalTree {
+  const name = localName(path.slice(path.lastIndexOf('/') + 1));
+  const below = (): readonly LocalTree[] => disk.names(path).map((child) => treeAt(disk, `${path}/${child}`));
+  return { name, entry: entryAt(disk, path), below };
 }
 
 async function openWriter(disk: MemoryDisk, gate: Gate, path: string, keep: number): Promise<FileWriter> {
