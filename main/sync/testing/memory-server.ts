@@ -30,6 +30,8 @@ const instant = 5;
  */
 export class MemoryServer {
   readonly root: ServerNode;
+  /** Contents that were written over: the server keeps versions. */
+  readonly versions: Uint8Array[] = [];
   /** Contents that went to the trash. */
   readonly trash: Uint8Array[] = [];
   /**
@@ -77,6 +79,7 @@ export class MemoryServer {
     const node = standing ?? this.#make('file');
     const before = this.etag(node);
     if (node.isTwin) this.unknowable.push(node.content);
+    if (standing !== undefined) this.versions.push(standing.content);
     node.content = content;
     node.mtime = mtime;
     node.stated = stated;
