@@ -1,4 +1,5 @@
 import type { FolderEntry } from '../../preload/contract/files.ts';
+import errors from '../../renderer/i18n/fr/errors.json';
 import files from '../../renderer/i18n/fr/files.json';
 import { Refusal } from './fake-main.ts';
 import { found, holdFileOver, press, pressLine, pressNamed, read, tick } from './hands.ts';
@@ -160,7 +161,7 @@ export const fileScenes: readonly Scene[] = [
     },
     after: async (_, { navigation }) => {
       navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
-      await found('.choice');
+      await read(errors.unreachable.files.title);
     },
   },
   {

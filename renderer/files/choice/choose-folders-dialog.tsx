@@ -60,7 +60,7 @@ function Choose({ folder }: { readonly folder: SalonFolder }) {
         onChange={(selected) => setUnwanted(selected ? before.filter((path) => path !== '') : [''])}
       />
       {server.error && <ErrorNotice problem={{ from: 'main', error: server.error }} />}
-      {isKept && (
+      {isKept && (server.contents.has('') || !server.error) && (
         <section className="choice" aria-label={t('files:choose.folders')}>
           <FolderChecks
             path=""

@@ -97,24 +97,21 @@ function SalonCells({ row, isActive, acts }: CellsProps<SalonTreeRow>) {
   const { t, format } = words;
   const { folder, salonId, expanded } = row;
   const { tone, title } = folderState(folder, words);
+  const isOnline = isAway(row) && tone === 'ok';
+  // What comes for the first time is counted when it is there.
+  const isCounted = !isAway(row) && (folder.fileCount > 0 || folder.activity.state === 'up-to-date');
   return (
     <>
       <Name isOpen={expanded} tile={<Avatar name={folder.name} seed={salonId} shape="salon" size={36} />}>
         <span className="tree-title cut">{folder.name}</span>
-        {!isAway(row) && (
+        {isCounted && (
           <span className="least figures cut">{t('common:files', { count: folder.fileCount })}</span>
         )}
       </Name>
-      <Figures
-        changed={folder.lastChange}
-        by={null}
-        size={isAway(row) ? '' : format.size(folder.byteCount)}
-      />
+      <Figures changed={folder.lastChange} by={null} size={isCounted ? format.size(folder.byteCount) : ''} />
       <State
-        tone={tone}
-        icon={
-          isAway(row) && tone === 'ok' ? <EntryStateIcon state="online-only" /> : <StateIcon tone={tone} />
-        }
+        tone={isOnline ? 'wait' : tone}
+        icon={isOnline ? <EntryStateIcon state="online-only" /> : <StateIcon tone={tone} />}
         words={title}
       />
       <RowMenu row={row} isActive={isActive} acts={acts} />
@@ -152,7 +149,7 @@ function NoteCells({ row }: { readonly row: NoteTreeRow }) {
   const { t } = useWords();
   return (
     <div role="gridcell" className="tree-note secondary" aria-colspan={5}>
-      {row.note === 'loading' ? <SkeletonRows rows={3} avatar={28} /> : t(`files:note.${row.note}`)}
+      {row.note === 'loading' ? <SkeletonRows rows={3} avatar={32} /> : t(`files:note.${row.note}`)}
     </div>
   );
 }

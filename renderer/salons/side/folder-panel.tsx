@@ -105,7 +105,7 @@ function Trail({ path, onOpen }: { readonly path: string; readonly onOpen: (path
 function AllOnline() {
   const { t } = useWords();
   return (
-    <Empty icon={CloudIcon} title={t('files:state.online-only')}>
+    <Empty icon={CloudIcon} title={t('files:choose.folders')}>
       <p>{t('files:place.away')}</p>
     </Empty>
   );
