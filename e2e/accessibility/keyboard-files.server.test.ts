@@ -64,6 +64,22 @@ describe('the tree of folders', () => {
     await expect.poll(() => asked('files.reveal')).toEqual([{ salonId: RUGBY, path: '' }]);
   });
 
+  it('leads from a folder that is online only to the choice of folders, and back', async () => {
+    await open('files-calm');
+    await gallery.page.getByRole('tab', { name: 'Dossiers' }).focus();
+    await press('Tab', 'ArrowRight');
+    await gallery.page.getByRole('row', { name: 'Vidéos' }).waitFor();
+    await press('v', 'i');
+    await becomes('Vidéos');
+    await press('ArrowRight');
+    await becomes('Vidéos');
+    await press('Enter');
+    await gallery.page.getByRole('dialog', { name: 'Choisir les dossiers' }).waitFor();
+    await press('Escape');
+    await becomes('Vidéos');
+    expect(await asked('files.open')).toEqual([]);
+  });
+
   it('leads to the last of 5,000 files, with no more than a few lines in the page', async () => {
     await open('files-tree-thousands');
     await gallery.page.getByRole('row', { name: 'Coupe du monde de rugby' }).focus();
@@ -79,5 +95,32 @@ describe('the tree of folders', () => {
     await press('ArrowUp');
     await becomes('Relevé 5000.csv');
     expect(await gallery.page.locator(':focus').isVisible()).toBe(true);
+  });
+});
+
+describe('the choice of folders', () => {
+  it('is made and kept with the keys alone', async () => {
+    await open('files-calm');
+    await gallery.page.getByRole('tab', { name: 'Dossiers' }).focus();
+    await press('Tab', 'ArrowRight');
+    await gallery.page.getByRole('row', { name: 'Vidéos' }).waitFor();
+    await press('v', 'i', 'Enter');
+    const box = (name: string) => gallery.page.getByRole('checkbox', { name });
+    await box('Vidéos').waitFor();
+    const tabTo = async (name: string) => {
+      const isThere = () => box(name).evaluate((each) => each === document.activeElement);
+      for (let steps = 0; steps < 30 && !(await isThere()); steps += 1) await press('Tab');
+      expect(await isThere()).toBe(true);
+    };
+    await tabTo('Captations');
+    await press('Space');
+    expect(await box('Captations').isChecked()).toBe(false);
+    await tabTo('Vidéos');
+    await press('Space');
+    expect(await box('Vidéos').isChecked()).toBe(true);
+    await gallery.page.getByRole('button', { name: 'Enregistrer' }).focus();
+    await press('Enter');
+    await expect.poll(() => asked('files.choose')).toEqual([{ salonId: RUGBY, unwanted: ['Captations'] }]);
+    await becomes('Vidéos');
   });
 });
