@@ -122,6 +122,10 @@ test('a file over the limit stays where it is on both sides, and comes when the 
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 0, downloaded: 0, removed: 0 });
   expect(await rig.ana.get('grows.bin')).toBe('small');
   expect(desk.tree()).toEqual({ folder: '/', 'folder/there.bin': 'small', 'grows.bin': large });
+  expect((await desk.pair.list('')).map(({ path, state }) => `${path} ${state}`)).toEqual([
+    'folder synced',
+    'grows.bin leftOut',
+  ]);
   await rig.ana.remove('grows.bin');
   rmSync(desk.path('folder'), { recursive: true });
   expect(await desk.sync()).toMatchObject({ removed: 0 });

@@ -94,8 +94,12 @@ async function entryOf(
     size: below?.bytes ?? entry.size,
     fileCount: below?.files ?? 0,
     modifiedAt: Math.max(0, Math.round(entry.mtime)),
-    state: copies.has(entry.path) ? 'conflict' : isElsewhere ? 'online-only' : entry.state,
+    state: copies.has(entry.path) ? 'conflict' : isElsewhere ? 'online-only' : stateOf(entry),
   };
+}
+
+function stateOf({ state }: EntryInfo): FolderEntry['state'] {
+  return state === 'leftOut' ? 'left-out' : state;
 }
 
 async function listDisk(root: string, path: string): Promise<FolderEntry[]> {

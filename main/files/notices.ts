@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FolderNotice, type NoticeCode } from '../../preload/contract/files.ts';
+import type { NoticeCode } from '../../preload/contract/file-states.ts';
+import { FolderNotice } from '../../preload/contract/files.ts';
 import type { Kept } from '../store/kept.ts';
 import type { NoticeCode as EngineNoticeCode } from '../sync/api.ts';
 import { ownTrash } from '../sync/discover/own-names.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { FilesOverview, FolderActivity, NoticeCode, SalonFolder } from '../../preload/contract/files.ts';
+import type { NoticeCode } from '../../preload/contract/file-states.ts';
+import type { FilesOverview, FolderActivity, SalonFolder } from '../../preload/contract/files.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Guard, SyncEvent } from '../sync/api.ts';

@@ -301,7 +301,7 @@ export type SyncEvent =
     };
 
 /** State of one entry for a side panel. A folder shows the most telling state below it. */
-export type EntryState = 'synced' | 'uploading' | 'downloading' | 'waiting' | 'problem';
+export type EntryState = 'synced' | 'uploading' | 'downloading' | 'waiting' | 'leftOut' | 'problem';
 
 /** One line of a folder's listing. */
 export interface EntryInfo {

@@ -13,6 +13,7 @@ import type {
 import { ignoring } from './discover/ignore.ts';
 import { allConflicts, saveConflict } from './journal/conflicts.ts';
 import type { Journal } from './journal/journal.ts';
+import { allLeftOut } from './journal/left-out.ts';
 import { openJournal } from './journal/open.ts';
 import { assertNever } from './model/assert-never.ts';
 import { type LocalPath, localPath, rootPath, type SyncPath, toSyncPath } from './model/paths.ts';
@@ -226,6 +227,7 @@ export class Pair {
         this.options.ignore,
         (await readExcludeList(resolved, fileSystem, journal)).patterns,
       ),
+      leftOut: new Set(allLeftOut(journal)),
       running: this.#run?.meter.running ?? new Map(),
       problems: this.problems(),
     });

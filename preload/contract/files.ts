@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { EntryState, NoticeCode } from './file-states.ts';
 import { Estimate, FolderContents } from './folder-sizes.ts';
 import { ByteCount, FolderLink, FolderPath, Label, SalonId, Seconds, Timestamp } from './values.ts';
 
@@ -45,20 +46,6 @@ export type Problem = z.infer<typeof Problem>;
 /** Two versions of one file: the server's has the name, the one of this PC lies beside it. */
 export const Conflict = z.strictObject({ path: FolderPath, copyPath: FolderPath, at: Timestamp });
 export type Conflict = z.infer<typeof Conflict>;
-
-/** What is worth a word in a folder and asks for nothing; the page has the words. */
-export const NoticeCode = z.enum([
-  'restored',
-  'recovered',
-  'no-trash',
-  'compared-anew',
-  'left-out-link',
-  'left-out-special',
-  'left-out-size',
-  'left-out-rules',
-  'left-out-list',
-]);
-export type NoticeCode = z.infer<typeof NoticeCode>;
 
 /**
  * Something that happened to files of a folder. `restored`: what was done here is undone, for want of the right.
@@ -157,7 +144,7 @@ export const FolderEntry = z.strictObject({
   /** Files below a folder; 0 for a file. */
   fileCount: z.number().int().nonnegative(),
   modifiedAt: Timestamp.nullable(),
-  state: z.enum(['synced', 'uploading', 'downloading', 'waiting', 'problem', 'conflict', 'online-only']),
+  state: EntryState,
 });
 export type FolderEntry = z.infer<typeof FolderEntry>;
 

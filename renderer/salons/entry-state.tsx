@@ -7,6 +7,7 @@ const TONES: Readonly<Record<Exclude<FolderEntry['state'], 'online-only'>, Tone>
   uploading: 'busy',
   downloading: 'busy',
   waiting: 'wait',
+  'left-out': 'wait',
   problem: 'warn',
   conflict: 'warn',
 };

@@ -14,6 +14,8 @@ export interface ListingTask {
   readonly ignoredBy: Ignoring;
   readonly running: ReadonlyMap<SyncPath, { readonly action: ItemAction }>;
   readonly problems: readonly Problem[];
+  /** What stays on this side only. */
+  readonly leftOut: ReadonlySet<SyncPath>;
 }
 
 /** What is in a folder of the pair, here and as far as it is known on the server, with the state of each. */
@@ -87,7 +89,8 @@ function stateOf(
     if (action === 'download' || action === 'createLocal' || action === 'resolve') return 'downloading';
   }
   if (problem !== undefined) return 'problem';
-  return isSynced(entry, task.synced.find(path)) ? 'synced' : 'waiting';
+  if (isSynced(entry, task.synced.find(path))) return 'synced';
+  return task.leftOut.has(path) ? 'leftOut' : 'waiting';
 }
 
 function isSynced(entry: LocalEntry, node: SyncedNode | undefined): boolean {

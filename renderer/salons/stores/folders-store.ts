@@ -1,9 +1,9 @@
 import type { ContractError, Outcome } from '../../../preload/contract/channel.ts';
+import type { NoticeCode } from '../../../preload/contract/file-states.ts';
 import type {
   ConflictFacts,
   FilesOverview,
   FolderEntry,
-  NoticeCode,
   SalonFolder,
 } from '../../../preload/contract/files.ts';
 import type { Estimate, FolderContents } from '../../../preload/contract/folder-sizes.ts';
