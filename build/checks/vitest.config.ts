@@ -4,11 +4,13 @@ import { defineConfig } from 'vitest/config';
 const root = new URL('../..', import.meta.url).pathname;
 const WITH_SERVERS = '**/*.server.test.{ts,tsx}';
 const SYNC = 'e2e/{sync,simulate}/**/*.test.ts';
+const HUGE = 'e2e/sync/huge.test.ts';
 
 /**
- * Four groups. `unit`: what needs no server and no window, in a minute. `sync`: the engine between two folders and a
+ * Five groups. `unit`: what needs no server and no window, in a minute. `sync`: the engine between two folders and a
  * server of its own, kills and simulated histories included. `servers`: named `*.server.test.ts`.
- * `journeys`: the real program; each file has servers, profiles and a display of its own.
+ * `journeys`: the real program; each file has servers, profiles and a display of its own. `huge` takes minutes and
+ * gigabytes of disk: it is run by hand only (CONTRIBUTING.md).
  */
 export default defineConfig({
   root,
@@ -31,10 +33,11 @@ export default defineConfig({
         test: {
           name: 'sync',
           include: [SYNC],
-          exclude: ['node_modules/**', WITH_SERVERS],
+          exclude: ['node_modules/**', WITH_SERVERS, HUGE],
           testTimeout: 60_000,
         },
       },
+      { root, test: { name: 'huge', include: [HUGE] } },
       {
         root,
         test: {

@@ -1,10 +1,9 @@
-import { pipeline, Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { isAbort, RemoteFailure } from '../../model/failures.ts';
+import { RemoteFailure } from '../../model/failures.ts';
 import type { RemotePath } from '../../model/paths.ts';
 import type { ArchivedFile, Download, DownloadRequest } from '../../ports/remote.ts';
 import type { Addresses } from './addresses.ts';
 import type { DavAnswer, DavClient } from './client.ts';
+import { decoded, isIdentity } from './decoded.ts';
 import { plainEtag } from './entries.ts';
 import { readTar } from './tar.ts';
 
@@ -31,7 +30,7 @@ export async function startDownload(
     return {
       offset: answer.status === 206 ? offset : 0,
       stated: answer.header('oc-checksum') ?? '',
-      body: decoded(answer),
+      body: decoded(answer.body, answer.header('content-encoding')),
       close: () => answer.drop(),
     };
   } catch (error) {
@@ -77,7 +76,7 @@ export async function startArchive(
 /** The archive has one folder in it, which is the one that was asked for. */
 async function* filesOf(answer: DavAnswer): AsyncGenerator<ArchivedFile> {
   try {
-    for await (const file of readTar(decoded(answer))) {
+    for await (const file of readTar(decoded(answer.body, answer.header('content-encoding')))) {
       yield { ...file, path: file.path.slice(file.path.indexOf('/') + 1) };
     }
   } finally {
@@ -97,41 +96,4 @@ function readRange(answer: DavAnswer, offset: number): { readonly size: number }
     match !== null && Number(match[1]) === offset && isIdentity(answer.header('content-encoding'));
   if (!isAsAsked) throw new RemoteFailure('rangeRefused', { range });
   return { size: Number(match[2]) };
-}
-
-function isIdentity(encoding: string | undefined): boolean {
-  return encoding === undefined || encoding === 'identity';
-}
-
-/** The bytes as stored, when a front server compressed them although it was asked not to. */
-function decoded(answer: DavAnswer): AsyncIterable<Uint8Array> {
-  const encoding = answer.header('content-encoding');
-  if (isIdentity(encoding)) return answer.body;
-  const decoder = decoderOf(encoding ?? '');
-  // A failure of either reaches whoever reads the decoder.
-  pipeline(Readable.from(answer.body), decoder, () => undefined);
-  return readDecoder(decoder);
-}
-
-async function* readDecoder(decoder: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  try {
-    yield* decoder;
-  } catch (error) {
-    if (error instanceof RemoteFailure || isAbort(error)) throw error;
-    throw new RemoteFailure('malformed', { what: 'encoding' }, error);
-  }
-}
-
-function decoderOf(encoding: string): ReturnType<typeof createGunzip> {
-  switch (encoding.toLowerCase()) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-      return createInflate();
-    case 'br':
-      return createBrotliDecompress();
-    default:
-      throw new RemoteFailure('malformed', { what: 'encoding', encoding });
-  }
 }
