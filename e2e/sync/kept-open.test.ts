@@ -1,4 +1,4 @@
-import { closeSync, ftruncateSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Computer, Rig } from './rig.ts';
 
@@ -66,6 +66,28 @@ describe.runIf(process.platform === 'linux')('a program that has a file open whe
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(readdirSync(desk.folder)).toEqual([]);
   });
+
+  test.each(['', 'written afterwards'])(
+    'in a folder that is renamed meanwhile makes no copy but of what it writes: %j',
+    async (content) => {
+      desk.write('folder/plan.txt', 'a');
+      await desk.sync();
+      open = openSync(desk.path('folder/plan.txt'), 'r+');
+      await rig.ana.put('folder/plan.txt', 'the newer version');
+      await desk.sync();
+      renameSync(desk.path('folder'), desk.path('renamed'));
+      expect(await desk.sync()).toMatchObject({ outcome: 'inSync', moved: 1, uploaded: 0, conflicts: 0 });
+      expect(desk.tree()).toEqual({ renamed: '/', 'renamed/plan.txt': 'the newer version' });
+      const copies = content === '' ? [] : [content];
+      for (const copy of copies) writeSync(open, copy, 0);
+      close(open);
+      expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+      const { renamed, 'renamed/plan.txt': plan, ...others } = desk.tree();
+      expect([renamed, plan, Object.values(others)]).toEqual(['/', 'the newer version', copies]);
+      expect(Object.keys(others).every((path) => path.startsWith('renamed/plan ('))).toBe(true);
+      expect(readdirSync(desk.path('renamed'))).toHaveLength(1 + copies.length);
+    },
+  );
 
   test('is waited for by the next engine as well', async () => {
     const descriptor = await openedAndReplaced(100);

@@ -33,7 +33,7 @@ export function whereaboutsOf(ledger: Ledger, tree: Tree, trashes: readonly stri
 
 /** A conflict copy of ours, or of Nextcloud's own client. */
 export function isConflictCopy(path: string): boolean {
-  return /\((?:copie en conflit|conflicted copy) \d{4}-\d\d-\d\d/.test(path);
+  return /\((?:copie en conflit|conflicted copy) \d{4}-\d\d-\d\d[^/]*$/.test(path);
 }
 
 /** Paths that a journal holds for in sync; the engine that has it must be stopped. */

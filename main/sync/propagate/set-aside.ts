@@ -113,10 +113,10 @@ export async function settleDisplaced(
 async function settle(displaced: Displaced, context: RunContext): Promise<void> {
   const { fileSystem, journal } = context;
   const found = await fileSystem.look(displaced.at);
-  if (found !== undefined) {
-    if (await isExpected(found, displaced, context)) await fileSystem.remove(displaced.at);
-    else await setAside(displaced, context);
-  }
+  // Somebody may have moved its folder: the next look at the disk finds it, or says that it is gone.
+  if (found === undefined) return;
+  if (await isExpected(found, displaced, context)) await fileSystem.remove(displaced.at);
+  else await setAside(displaced, context);
   forgetDisplaced(journal, displaced.at);
 }
 

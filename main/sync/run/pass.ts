@@ -56,7 +56,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   await recoverPending(context);
   const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
-  const uncleared = await clearOwnFiles(local.own, work.importing, context);
+  const uncleared = await clearOwnFiles(local, work.importing, context);
   const findings = [...unrecovered, ...uncleared, ...local.findings, ...remote.findings];
   work.problems.setFindings([...findings, ...clashesOf(planned.plan), ...unreadList(excludes)]);
   tellLeftOut({ local, remote }, work.journal, work.reporter);

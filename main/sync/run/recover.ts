@@ -1,5 +1,5 @@
 import type { Finding } from '../discover/finding.ts';
-import type { OwnFile } from '../discover/local.ts';
+import type { LocalFindings, OwnFile } from '../discover/local.ts';
 import { ownPrefix } from '../discover/own-names.ts';
 import type { Journal } from '../journal/journal.ts';
 import { allPending, forgetPending, type Pending } from '../journal/pending.ts';
@@ -8,9 +8,11 @@ import {
   allPartialDownloads,
   allPartialUploads,
   type Displaced,
+  forgetDisplaced,
   forgetPartialDownload,
   forgetPartialUpload,
   ownFilesInUse,
+  saveDisplaced,
 } from '../journal/transfers.ts';
 import {
   type Checksum,
@@ -20,7 +22,7 @@ import {
   states,
 } from '../model/entries.ts';
 import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
-import { joinSync, nameKey, type RemotePath, type SyncPath } from '../model/paths.ts';
+import { joinSync, nameKey, type RemotePath, type SyncPath, splitSync } from '../model/paths.ts';
 import type { Remote } from '../ports/remote.ts';
 import { largestInBulk } from '../propagate/bulk.ts';
 import type { RunContext } from '../propagate/context.ts';
@@ -143,10 +145,11 @@ async function lookIfPossible(
  * cleared away stops nothing.
  */
 export async function clearOwnFiles(
-  own: readonly OwnFile[],
+  { own, complete }: Pick<LocalFindings, 'own' | 'complete'>,
   inUse: ReadonlySet<string>,
   context: RunContext,
 ): Promise<readonly Finding[]> {
+  await followDisplaced(own, complete, context);
   const needed = ownFilesInUse(context.journal);
   const findings: Finding[] = [];
   for (const file of own) {
@@ -155,6 +158,27 @@ export async function clearOwnFiles(
     await orTell(path, findings, () => clearOwnFile(file, context));
   }
   return findings;
+}
+
+/** Displaced versions have names of their own: where somebody moved a folder of theirs, they are known by these. */
+async function followDisplaced(
+  own: readonly OwnFile[],
+  isComplete: boolean,
+  { fileSystem, journal }: RunContext,
+): Promise<void> {
+  for (const displaced of allDisplaced(journal)) {
+    if ((await fileSystem.look(displaced.at)) !== undefined) continue;
+    const name = displaced.at.slice(displaced.at.lastIndexOf(ownPrefix));
+    const found = own.find((file) => file.name === name);
+    if (found === undefined && !isComplete) continue;
+    journal.transaction(() => {
+      forgetDisplaced(journal, displaced.at);
+      // Nobody knows whether the new one took its place: a visible name is the safe end.
+      if (found === undefined || displaced.target !== undefined) return;
+      const path = joinSync(found.folderPath, splitSync(displaced.path).name);
+      saveDisplaced(journal, { ...displaced, at: found.at, folder: found.folder, target: undefined, path });
+    });
+  }
 }
 
 async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
