@@ -273,3 +273,32 @@ describe('a file that another program has open', () => {
     expect(refusal(errno, doing)).toMatchObject({ code, data: { errno } });
   });
 });
+
+test('what a program saves as its file is moved, as the server moved it, goes up', async () => {
+  let isSaved = false;
+  const desk = rig.computer('desk', {
+    options: { quietMs: 0 },
+    ports: {
+      fileSystem: {
+        ...nodeFileSystem,
+        moveExclusive: async (from, to) => {
+          if (!isSaved) {
+            isSaved = true;
+            writeFileSync(from, 'a longer text, saved in that instant');
+            // So that the folder is listed once more.
+            await rig.ana.put('c.txt', 'c');
+          }
+          return nodeFileSystem.moveExclusive(from, to);
+        },
+      },
+    },
+  });
+  await rig.ana.put('a.txt', 'text', { 'x-oc-mtime': '1400000000' });
+  await desk.sync();
+  // Another time, and so another version, of the same content.
+  await rig.ana.put('a.txt', 'text', { 'x-oc-mtime': '1500000000' });
+  await rig.ana.move('a.txt', 'b.txt');
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [], conflicts: 0 });
+  expect(await rig.ana.get('b.txt')).toBe('a longer text, saved in that instant');
+  expect(desk.tree()).toEqual(await rig.ana.tree());
+});

@@ -54,7 +54,8 @@ export function fileInSync(
     remoteId: remote.id,
     permissions: remote.permissions,
     etag: remote.etag,
-    size: local.size,
+    // What stands here may be a newer version by now, which its time of change tells.
+    size: remote.size,
     mtime: remote.mtime,
     stated: remote.stated,
     racy: remote.racy,
