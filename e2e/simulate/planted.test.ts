@@ -54,7 +54,7 @@ const bugs: Readonly<Record<string, Planted>> = {
     file: 'propagate/fetch.ts',
     is: 'if (writer.position !== listed.size) {',
     becomes: 'if (writer.position > listed.size) {',
-    found: 'diverged',
+    found: 'lost',
   },
   'a small file is taken for whole that is not': {
     file: 'propagate/small-files.ts',
