@@ -128,6 +128,15 @@ describe('writing', () => {
     expect(scene.ran('editText')).toMatchObject([{ eventId: mine.eventId, text: 'Autrement' }]);
   });
 
+  it('changes a message once when Enter is pressed twice', async () => {
+    const mine = past.items.findLast((each) => each.mine);
+    if (!mine) throw new Error('the past has a message of one’s own');
+    await Promise.all([model.edit(mine, 'Autrement'), model.edit(mine, 'Autrement')]);
+    expect(scene.ran('editText')).toHaveLength(1);
+    await model.edit(mine, 'Encore autrement');
+    expect(scene.ran('editText')).toHaveLength(2);
+  });
+
   it('stops typing and listening at its end', () => {
     model.typed();
     end();

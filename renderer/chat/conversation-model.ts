@@ -34,6 +34,8 @@ export class ConversationModel {
   #readMark: string | null = null;
   #arrived = false;
   #typing: ReturnType<typeof setTimeout> | null = null;
+  /** A change is on its way to where it is kept: Enter pressed twice makes no two of it. */
+  #changing = false;
 
   constructor({ salonId, chat, attention, giveBack, tell }: Needs) {
     this.salonId = salonId;
@@ -86,7 +88,10 @@ export class ConversationModel {
     const { eventId, content } = item;
     const changes = content.kind === 'text' && text !== content.text && text.trim() !== '';
     if (eventId === null || !changes) return this.stopEditing();
+    if (this.#changing) return;
+    this.#changing = true;
     const kept = await this.#do(this.#chat.run('editText', { salonId: this.salonId, eventId, text }));
+    this.#changing = false;
     if (kept && this.editing.get() === item.key) this.stopEditing();
   };
 

@@ -129,11 +129,18 @@ export interface ReadableEvent {
   readonly event: RoomEvent;
   readonly clear: Clear | null;
   readonly unreadable: Unreadable | null;
+  /** Made by this device and not heard from the server: what the event looks like there is not known yet. */
+  readonly local?: true;
 }
 
 /** Whether the event must be decrypted before it can be read. */
 export function isEncrypted(event: RoomEvent): boolean {
   return event.type === 'm.room.encrypted' && event.stateKey === null && !event.redacted;
+}
+
+/** Whether nobody but who has the salon's keys can have written it: it came encrypted, or this device wrote it. */
+export function isProtected({ event, local }: ReadableEvent): boolean {
+  return local === true || isEncrypted(event);
 }
 
 /** An event that is readable as it came. */

@@ -3,6 +3,7 @@ import type { ReadableEvent } from '../events/event.ts';
 import type { Echo } from '../outbox/outbox.ts';
 import { event, other, text } from '../testing/events.ts';
 import { buildItems, type ItemContext } from './items.ts';
+import { echoEvent } from './timeline.ts';
 
 const context: ItemContext = {
   ownId: '@me:x',
@@ -47,9 +48,9 @@ const echo = (key: string, content: Echo['content'], type = 'm.room.message'): E
 });
 
 const SEALED = { type: 'm.room.encrypted', content: {} };
-const sealed = (id: string, body: string): ReadableEvent => ({
-  ...text(id, 1, '@bo:x', body),
-  event: event({ id, ...SEALED }),
+const sealed = (id: string, body: string, sender = '@bo:x'): ReadableEvent => ({
+  ...text(id, 1, sender, body),
+  event: event({ id, sender, ...SEALED }),
 });
 
 describe('a salon that is encrypted', () => {
@@ -61,6 +62,23 @@ describe('a salon that is encrypted', () => {
       build(events, { encrypted, echoes: [own] }).map(({ inClear }) => inClear);
     expect(marks(true)).toEqual([false, true, false, false]);
     expect(marks(false)).toEqual([false, false, false, false]);
+  });
+
+  test('does not mark what this device sent and only the server’s answer told of', () => {
+    const sent = echoEvent({ ...echo('t1', { msgtype: 'm.text', body: 'sent' }), eventId: 'a' }, '@me:x');
+    expect(build([sent], { encrypted: true })).toMatchObject([{ eventId: 'a', inClear: false }]);
+    const claimed = text('b', 1);
+    const forged = { ...claimed, event: { ...claimed.event, txnId: 't2' } };
+    expect(build([forged], { encrypted: true })).toMatchObject([{ inClear: true }]);
+  });
+
+  test('shows one’s own edit on its way, and once the server took it', () => {
+    const whole = sealed('a', 'before', '@me:x');
+    const change = echo('t1', edit('e', 'a', 'after').event.content);
+    const expected = [{ edited: true, content: { text: 'after' } }];
+    expect(build([whole], { encrypted: true, echoes: [change] })).toMatchObject(expected);
+    const taken = echoEvent({ ...change, eventId: 'e' }, '@me:x');
+    expect(build([whole, taken], { encrypted: true })).toMatchObject(expected);
   });
 });
 

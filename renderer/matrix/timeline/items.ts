@@ -1,5 +1,5 @@
 import { contentOf, editedContent, relationOf } from '../events/content.ts';
-import { asReadable, type Clear, isEncrypted, type ReadableEvent } from '../events/event.ts';
+import { asReadable, type Clear, isEncrypted, isProtected, type ReadableEvent } from '../events/event.ts';
 import type { MediaSink } from '../events/media-source.ts';
 import type { Echo } from '../outbox/outbox.ts';
 import type { Person, Sending, TimelineContent, TimelineItem } from '../protocol.ts';
@@ -21,7 +21,7 @@ type Reactions = ReadonlyMap<string, ReadonlySet<string>>;
 
 interface Edit {
   readonly sender: string;
-  readonly wasEncrypted: boolean;
+  readonly isProtected: boolean;
   readonly clear: Clear;
 }
 
@@ -59,12 +59,13 @@ function relationsOf(events: readonly ReadableEvent[]): Relations {
   );
   const edits = new Map<string, Edit[]>();
   const reactions = new Map<string, Map<string, Set<string>>>();
-  for (const { event, clear } of events) {
+  for (const readable of events) {
+    const { event, clear } = readable;
     if (clear === null || event.redacted || redacted.has(event.id)) continue;
     const relation = relationOf(clear);
     if (relation === null) continue;
     if (relation.type === 'm.replace') {
-      const edit = { sender: event.sender, wasEncrypted: isEncrypted(event), clear };
+      const edit = { sender: event.sender, isProtected: isProtected(readable), clear };
       edits.set(relation.eventId, [...(edits.get(relation.eventId) ?? []), edit]);
     } else if (relation.type === 'm.annotation' && clear.type === 'm.reaction' && relation.key !== null) {
       addReaction(reactions, relation.eventId, relation.key, event.sender);
@@ -96,13 +97,13 @@ export function editedBy(echo: Pick<Echo, 'type' | 'content'>): string | null {
  */
 function editOf(readable: ReadableEvent, relations: Relations): Clear | null {
   const { event } = readable;
-  const mustBeEncrypted = isEncrypted(event);
+  const mustBeProtected = isProtected(readable);
   const found = relations.edits
     .get(event.id)
-    ?.findLast((edit) => edit.sender === event.sender && (edit.wasEncrypted || !mustBeEncrypted));
+    ?.findLast((edit) => edit.sender === event.sender && (edit.isProtected || !mustBeProtected));
   if (found) return editedContent(found.clear);
   const bundled = event.bundledEdit;
-  if (bundled === null || bundled.sender !== event.sender || mustBeEncrypted || isEncrypted(bundled))
+  if (bundled === null || bundled.sender !== event.sender || mustBeProtected || isEncrypted(bundled))
     return null;
   const { clear } = asReadable(bundled);
   return clear === null ? null : editedContent(clear);
@@ -133,17 +134,16 @@ function toItem(
 ): TimelineItem {
   const { event } = readable;
   const echo = sending.get(event.id);
-  const isEcho = echo?.key === event.id;
   return {
     key: context.keys.get(event.id) ?? event.id,
-    eventId: isEcho ? null : event.id,
+    eventId: echo?.key === event.id ? null : event.id,
     sender: context.person(event.sender),
     mine: event.sender === context.ownId,
     at: event.at,
     content,
     sending: echo?.sending ?? SENT,
     edited: content.kind !== 'deleted' && editOf(readable, relations) !== null,
-    inClear: context.encrypted && !isEcho && isWritten(content) && !isEncrypted(event),
+    inClear: context.encrypted && isWritten(content) && !isProtected(readable),
     reactions: reactionsOf(relations.reactions.get(event.id), context.ownId),
   };
 }

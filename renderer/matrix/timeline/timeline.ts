@@ -208,5 +208,5 @@ export function echoEvent(
     bundledEdit: null,
     previous: null,
   };
-  return { event, clear: { type: message.type, content: message.content }, unreadable: null };
+  return { event, clear: { type: message.type, content: message.content }, unreadable: null, local: true };
 }
