@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -8,11 +8,13 @@ import { localPath } from '../model/paths.ts';
 import { FolderInUse } from '../ports/folder-locks.ts';
 import { folderLocks } from './folder-locks.ts';
 
+let base: string;
 let place: string;
 beforeEach(() => {
-  place = join(mkdtempSync(join(tmpdir(), 'traboule-locks-')), 'deep');
+  base = mkdtempSync(join(tmpdir(), 'traboule-locks-'));
+  place = join(base, 'deep');
 });
-afterEach(() => rmSync(place, { recursive: true, force: true }));
+afterEach(() => rmSync(base, { recursive: true, force: true }));
 
 const folder = localPath('/home/ana/Traboule');
 
@@ -33,11 +35,24 @@ test('neither is a folder in it, nor one that it is in; its neighbours are free'
   folderLocks(place).take(localPath('/home/ana'))();
 });
 
+test('no note stays of a folder that was given back or refused, for whoever comes next to read', () => {
+  const notes = (): number => readdirSync(place).filter((name) => name.endsWith('.folder')).length;
+  const release = folderLocks(place).take(folder);
+  expect(notes()).toBe(1);
+  expect(() => folderLocks(place).take(localPath('/home/ana'))).toThrow(FolderInUse);
+  expect(() => folderLocks(place).take(folder)).toThrow(FolderInUse);
+  expect(notes()).toBe(1);
+  expect(() => folderLocks(place).take(localPath('/home/ana'))).toThrow(FolderInUse);
+  release();
+  expect(notes()).toBe(0);
+});
+
 test('a process that is killed leaves no lock behind', async () => {
   const script =
     `import { folderLocks } from ${JSON.stringify(new URL('folder-locks.ts', import.meta.url).href)};` +
-    `folderLocks(${JSON.stringify(place)}).take(${JSON.stringify(folder)});` +
-    'console.log("taken"); setInterval(() => undefined, 1000);';
+    `const release = folderLocks(${JSON.stringify(place)}).take(${JSON.stringify(folder)});` +
+    // Used later, so that the lock is not collected as garbage.
+    'console.log("taken"); setInterval(() => undefined, 1000); process.on("exit", release);';
   const child = spawn(process.execPath, ['--no-warnings', '--input-type=module', '-e', script]);
   await once(child.stdout, 'data');
   expect(() => folderLocks(place).take(folder)).toThrow(FolderInUse);

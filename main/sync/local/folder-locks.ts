@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LocalPath } from '../model/paths.ts';
 import { FolderInUse, type FolderLocks } from '../ports/folder-locks.ts';
+import { errnoOf } from './local-failures.ts';
 
 /**
  * Locks as files of SQLite, which the system frees when their process ends, each beside a note of the folder that
- * it is for. They are in a folder of this user's and this session's, never in the synced one.
+ * it is for, which goes when it is given back: each taker reads them all. They are in a folder of this user's and this session's, never in the synced one.
  *
  * @param place where the locks are kept
  */
@@ -16,14 +17,22 @@ export function folderLocks(place: string = lockPlace()): FolderLocks {
   return {
     take(folder) {
       mkdirSync(place, { recursive: true, mode: 0o700 });
-      for (const other of notedFolders(place)) {
-        const isRelated = other !== folder && (isBelow(folder, other) || isBelow(other, folder));
-        if (isRelated && isTaken(place, other)) throw new FolderInUse(other);
-      }
-      writeFileSync(noteOf(place, folder), folder);
       const lock = takeLock(place, folder);
       if (lock === undefined) throw new FolderInUse(folder);
-      return () => lock.close();
+      const giveBack = (): void => {
+        // While it is still held: who takes it next writes a note of their own.
+        rmSync(noteOf(place, folder), { force: true });
+        lock.close();
+      };
+      try {
+        // First one's own, then a look at the others: of two that begin together at least one sees the other.
+        writeFileSync(noteOf(place, folder), folder);
+        refuseRelated(place, folder);
+      } catch (error) {
+        giveBack();
+        throw error;
+      }
+      return giveBack;
     },
   };
 }
@@ -34,10 +43,26 @@ function lockPlace(): string {
   return join(base, `traboule-locks-${process.getuid?.() ?? 'user'}`);
 }
 
+function refuseRelated(place: string, folder: string): void {
+  for (const other of notedFolders(place)) {
+    const isRelated = other !== folder && (isBelow(folder, other) || isBelow(other, folder));
+    if (isRelated && isTaken(place, other)) throw new FolderInUse(other);
+  }
+}
+
 function notedFolders(place: string): string[] {
-  return readdirSync(place)
-    .filter((name) => name.endsWith('.folder'))
-    .map((name) => readFileSync(join(place, name), 'utf8'));
+  const notes = readdirSync(place).filter((name) => name.endsWith('.folder'));
+  return notes.flatMap((name) => readNote(join(place, name)));
+}
+
+/** Nothing when it was given back just now. */
+function readNote(path: string): readonly string[] {
+  try {
+    return [readFileSync(path, 'utf8')];
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 function isBelow(path: string, folder: string): boolean {
