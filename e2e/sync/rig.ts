@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -48,6 +49,11 @@ export interface ComputerOptions {
   readonly url?: string;
 }
 
+/** A disk in memory where the system has one, for what is played a hundred times: nearly all its time would be flushes. */
+export function diskInMemory(): string {
+  return existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+}
+
 /** A server, people who work on it, computers that sync with it; all of it goes when closed. */
 export class Rig {
   readonly base: string;
@@ -64,8 +70,9 @@ export class Rig {
     this.ana = new DavUser(server.url, 'ana', this.password('ana'));
   }
 
-  static async open(options: Partial<NextcloudOptions> = {}): Promise<Rig> {
-    const base = mkdtempSync(join(tmpdir(), 'traboule-sync-'));
+  /** @param place where its folders are: on the disk, or where flushes cost nothing */
+  static async open(options: Partial<NextcloudOptions> = {}, place = tmpdir()): Promise<Rig> {
+    const base = mkdtempSync(join(place, 'traboule-sync-'));
     const users = ['ana', 'ben'].map((uid) => ({ uid, password: `${uid}-password`, displayName: uid }));
     const server = await startNextcloud({ dataDir: join(base, 'server'), users, ...options });
     return new Rig(base, server);

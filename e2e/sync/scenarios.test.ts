@@ -1,10 +1,8 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { nodeDatabases } from '../../main/sync/journal/node-databases.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
 import type { Clock } from '../../main/sync/ports/clock.ts';
-import type { JournalDatabases } from '../../main/sync/ports/journal-database.ts';
 import { Liar } from './liar.ts';
 import { type Computer, Rig } from './rig.ts';
 
@@ -181,73 +179,4 @@ test('what fails is tried again after 25 s, then five times later each time, at 
   desk.write('bad', 'changed', 20);
   expect(await putsIn(0)).toBe(1);
   expect(await putsIn(26)).toBe(1);
-});
-
-describe('a journal that fails', () => {
-  /** Journals of which one access, in order, fails as on a broken disk. */
-  function failing(at: number): { readonly databases: JournalDatabases; readonly count: () => number } {
-    let accesses = 0;
-    const counted = <Result>(work: () => Result): Result => {
-      if (accesses++ === at) throw new Error('disk I/O error');
-      return work();
-    };
-    const databases: JournalDatabases = {
-      ...nodeDatabases,
-      open: (path) => {
-        const database = nodeDatabases.open(path);
-        return {
-          exec: (sql) => counted(() => database.exec(sql)),
-          prepare: (sql) => {
-            const statement = database.prepare(sql);
-            return {
-              run: (...values) => counted(() => statement.run(...values)),
-              get: (...values) => counted(() => statement.get(...values)),
-              all: (...values) => counted(() => statement.all(...values)),
-            };
-          },
-          close: () => database.close(),
-        };
-      },
-    };
-    return { databases, count: () => accesses };
-  }
-
-  async function play(at: number): Promise<number> {
-    const { databases, count } = failing(at);
-    const name = `desk-${at}`;
-    await rig.ana.makeFolder(name);
-    const first = rig.computer(name, { rootPath: `/${name}` });
-    for (const file of ['edited', 'moved', 'removed', 'folder/c']) first.write(file, file);
-    await first.sync();
-    await first.stop();
-    first.write('edited', 'edited here', 30);
-    first.write('new', 'new', 30);
-    renameSync(first.path('moved'), first.path('folder/moved'));
-    rmSync(first.path('removed'));
-    await rig.ana.put(`${name}/folder/c`, 'edited there');
-    await rig.ana.put(`${name}/from there`, 'from there');
-    const second = rig.computer(name, { rootPath: `/${name}`, ports: { databases } });
-    await second.sync();
-    await second.sync();
-    await second.stop();
-    const third = rig.computer(name, { rootPath: `/${name}` });
-    expect(await third.sync(), `access ${at}`).toMatchObject({ outcome: 'inSync' });
-    expect(third.tree(), `access ${at}`).toEqual({
-      edited: 'edited here',
-      folder: '/',
-      'folder/c': 'edited there',
-      'folder/moved': 'moved',
-      'from there': 'from there',
-      new: 'new',
-    });
-    expect(await rig.ana.tree(name), `access ${at}`).toEqual(third.tree());
-    await third.stop();
-    return count();
-  }
-
-  test('at any access is caught up with by the next run: nothing lost, nothing doubled', async () => {
-    const all = await play(Number.POSITIVE_INFINITY);
-    expect(all).toBeGreaterThan(50);
-    for (let at = 0; at < all; at += 1) await play(at);
-  }, 240_000);
 });
