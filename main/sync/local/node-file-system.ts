@@ -69,7 +69,7 @@ export const nodeFileSystem: FileSystem = {
   },
 
   async removeEmptyFolder(path) {
-    refuseOutside(path);
+    await refuse(path);
     await onDisk('write', () => rmdir(path));
   },
 

@@ -126,6 +126,8 @@ describe.each(Object.keys(kinds))('the disk %s', (kind) => {
     await fileSystem.remove(at('folder/a'));
     await fileSystem.removeEmptyFolder(at('folder'));
     await expect(fileSystem.removeEmptyFolder(at('folder'))).rejects.toMatchObject({ code: 'missing' });
+    const below = fileSystem.removeEmptyFolder(at('folder/below'));
+    await expect(below).rejects.toMatchObject({ name: 'LocalFailure', code: 'missing' });
     expect(await fileSystem.look(at('folder'))).toBeUndefined();
   });
 

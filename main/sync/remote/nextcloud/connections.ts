@@ -14,8 +14,7 @@ const usual = {
 /** The connections to one server, straight or through the proxy of the moment. */
 export class Connections {
   readonly #proxy: () => string | undefined;
-  readonly #opened: Dispatcher[] = [];
-  #present: { readonly proxy: string | undefined; readonly dispatcher: Dispatcher } | undefined;
+  readonly #opened = new Map<string | undefined, Dispatcher>();
 
   /** @param proxy address of the HTTP proxy to use now; nothing for none */
   constructor(proxy: () => string | undefined) {
@@ -25,16 +24,16 @@ export class Connections {
   /** For the next request. What is under way when the proxy changes ends as it began. */
   get dispatcher(): Dispatcher {
     const proxy = this.#proxy();
-    if (this.#present?.proxy === proxy && this.#present !== undefined) return this.#present.dispatcher;
+    const opened = this.#opened.get(proxy);
+    if (opened !== undefined) return opened;
     const dispatcher = proxy === undefined ? new Agent(usual) : throughProxy(proxy);
-    this.#present = { proxy, dispatcher };
-    this.#opened.push(dispatcher);
+    this.#opened.set(proxy, dispatcher);
     return dispatcher;
   }
 
   /** Ends all, also what is under way. */
   async close(): Promise<void> {
-    await Promise.all(this.#opened.map((dispatcher) => dispatcher.destroy()));
+    await Promise.all([...this.#opened.values()].map((dispatcher) => dispatcher.destroy()));
   }
 }
 

@@ -1,7 +1,7 @@
 import { WebSocket } from 'undici';
 import type { RemoteConfig, Surroundings } from '../../api.ts';
 import { atDesk, isOtherLine, needsLine } from '../../conduct.ts';
-import { isAbort, RemoteFailure } from '../../model/failures.ts';
+import { isAbort, RemoteFailure, throwIfAborted } from '../../model/failures.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Hint, Hints } from '../../ports/hints.ts';
 import { freeLine } from '../../ports/line.ts';
@@ -149,23 +149,26 @@ class Line {
     return longer * (0.5 + this.#ports.random.fraction());
   }
 
-  /** Ends when the connection does. */
+  /** Ends when the connection does, or when it is to: one that is dead would not be heard to end for a long time. */
   async #listen(address: string, proxy: string | undefined): Promise<void> {
     const { signal } = this.#turn;
+    throwIfAborted(signal);
     const dispatcher = proxy === undefined ? undefined : throughProxy(proxy);
     const socket = new WebSocket(address, dispatcher === undefined ? {} : { dispatcher });
-    const close = (): void => socket.close();
-    signal.addEventListener('abort', close);
-    if (signal.aborted) close();
     socket.addEventListener('open', () => {
       socket.send(this.#account.loginName);
       socket.send(this.#account.password);
     });
     socket.addEventListener('message', ({ data }) => this.#hear(String(data)));
-    await new Promise<void>((resume) => {
-      socket.addEventListener('close', () => resume());
-      socket.addEventListener('error', () => resume());
-    });
+    const ended = Promise.withResolvers<void>();
+    const close = (): void => {
+      socket.close();
+      ended.resolve();
+    };
+    signal.addEventListener('abort', close);
+    socket.addEventListener('close', () => ended.resolve());
+    socket.addEventListener('error', () => ended.resolve());
+    await ended.promise;
     signal.removeEventListener('abort', close);
     await dispatcher?.destroy();
     if (this.#isLive) this.#tell('lost');
