@@ -89,6 +89,18 @@ describe.runIf(process.platform === 'linux')('a program that has a file open whe
     },
   );
 
+  test('in a folder that is a file by now stops nothing', async () => {
+    desk.write('folder/plan.txt', 'a');
+    await desk.sync();
+    open = openSync(desk.path('folder/plan.txt'), 'r+');
+    await rig.ana.put('folder/plan.txt', 'the newer version');
+    await desk.sync();
+    rmSync(desk.path('folder'), { recursive: true });
+    desk.write('folder', 'a file');
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(await rig.ana.tree()).toEqual({ folder: 'a file' });
+  });
+
   test('is waited for by the next engine as well', async () => {
     const descriptor = await openedAndReplaced(100);
     await desk.stop();
@@ -101,3 +113,45 @@ describe.runIf(process.platform === 'linux')('a program that has a file open whe
     expect(await rig.ana.tree()).toEqual(again.tree());
   });
 });
+
+describe.runIf(process.platform === 'linux')(
+  'a program that has a file open when it is removed on the server',
+  () => {
+    test.each(['plan.txt', 'folder/below/plan.txt'])(
+      'and writes to it later loses nothing (%s)',
+      async (path) => {
+        desk.write(path, 'a');
+        desk.write('folder/b.txt', 'b');
+        for (const name of ['c.txt', 'd.txt', 'e.txt', 'f.txt', 'g.txt']) desk.write(name, name);
+        await desk.sync();
+        open = openSync(desk.path(path), 'r+');
+        await rig.ana.remove(path.split('/')[0] ?? '');
+        await rig.ana.remove('c.txt');
+        expect(await desk.sync()).toMatchObject({
+          outcome: 'problems',
+          removed: 1,
+          problems: [{ path: path.split('/')[0], code: 'fileInUse', action: 'removeLocal', kept: 'here' }],
+        });
+        expect(desk.tree()).toHaveProperty([path], 'a');
+        writeSync(open, 'written afterwards', 0);
+        close(open);
+        expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+        expect(desk.tree()).toHaveProperty([path], 'written afterwards');
+        expect(await rig.ana.tree()).toEqual(desk.tree());
+      },
+    );
+
+    test('and writes nothing keeps it until it is closed', async () => {
+      desk.write('plan.txt', 'a');
+      await desk.sync();
+      open = openSync(desk.path('plan.txt'), 'r+');
+      await rig.ana.remove('plan.txt');
+      await desk.sync();
+      expect(desk.tree()).toEqual({ 'plan.txt': 'a' });
+      close(open);
+      desk.pair.retry('');
+      expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 1 });
+      expect(readdirSync(desk.folder)).toEqual([]);
+    });
+  },
+);

@@ -14,7 +14,7 @@ export async function openForWriting(paths: readonly LocalPath[]): Promise<Reado
   if (process.platform !== 'linux' || paths.length === 0) return new Set();
   const byFile = new Map<string, LocalPath>();
   for (const path of paths) {
-    const stats = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+    const stats = unlessGone(() => lstatSync(path, { bigint: true }), undefined);
     if (stats !== undefined) byFile.set(identity(stats), path);
   }
   const open = new Set<LocalPath>();
@@ -52,7 +52,7 @@ function mayWrite(info: string): boolean {
   return flags !== undefined && (Number.parseInt(flags, 8) & 3) !== 0;
 }
 
-/** A process or what it has open may be gone at any time, and those of others don't show theirs. */
+/** Files, processes and what these have open may be gone at any time, and those of others don't show theirs. */
 function unlessGone<Found>(look: () => Found, otherwise: Found): Found {
   try {
     return look();

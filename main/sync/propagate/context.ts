@@ -7,6 +7,7 @@ import type { FileSystem, Trash } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
 import type { MergeNode } from '../reconcile/merge-node.ts';
+import type { Leaving } from './leaving.ts';
 
 /** Told of everything that executors do. */
 export interface Reporter {
@@ -37,6 +38,7 @@ export interface RunContext {
   readonly ignoredBy: Ignoring;
   /** Folders that this pass made on the server, where nobody had one of that name, and the names of those in each. */
   readonly madeThere: Map<MergeNode, Set<RemoteName>>;
+  readonly leaving: Leaving;
 }
 
 /** How an item ended. A failure is thrown instead. */

@@ -17,8 +17,12 @@ import type { ItemOf } from '../reconcile/plan-item.ts';
 import { done, type Executor, postponed, type RunContext } from './context.ts';
 import { localPathOf } from './paths.ts';
 
-/** Takes away what the server no longer has: into the trash, and only what is exactly as it was seen. */
+/**
+ * Takes away what the server no longer has: into the trash, and only what is exactly as it was seen. What a program has
+ * open for writing stays until it is closed: what it writes from now on would go to the trash as well.
+ */
 export const removeLocal: Executor<ItemOf<'removeLocal'>> = async ({ node }, context) => {
+  if ((await context.leaving.inUse(context)).has(node)) throw new LocalFailure('inUse');
   const isMeant = (found: LocalTree): boolean => isAsSeen(found, node, context);
   if (!(await throwAway(node, localPathOf(node, context), isMeant, context))) return postponed;
   const { row } = node;

@@ -9,6 +9,7 @@ import { LocalFailure } from '../model/failures.ts';
 import { observedAt } from '../model/observed-tree.ts';
 import { joinSync, type NameKey, nameKey, rootPath, type SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
+import { Leaving } from '../propagate/leaving.ts';
 import type { ItemResult } from '../propagate/schedule.ts';
 import { settleDisplaced } from '../propagate/set-aside.ts';
 import { type Deletions, deletionsOf, guardReason, isCoveredBy } from '../reconcile/guard.ts';
@@ -81,7 +82,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
 
 function contextOf(work: Work, roots: Roots, { patterns }: ExcludeList): RunContext {
   const ignoredBy = ignoring(work.options.ignore, patterns);
-  return { ...work, root: roots.path, ignoredBy, madeThere: new Map() };
+  return { ...work, root: roots.path, ignoredBy, madeThere: new Map(), leaving: new Leaving() };
 }
 
 interface Looked {

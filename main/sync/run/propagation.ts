@@ -51,6 +51,7 @@ interface PropagationTask {
 export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
   for (const item of task.plan.items) if (!isNote(item)) task.meter.expect(1, bytesOf(item));
   const { items } = task.plan;
+  for (const { action, node } of items) if (action === 'removeLocal') task.context.leaving.expect(node);
   const free = items.filter((item) => isTransfer(item) && mayBegin(item, task));
   const batches = [...archivesFor(free, task), ...bulkFor(free, task)];
   return runItems(items, batches, task.context.options.parallel, (item) => runItem(item, task));
