@@ -2,8 +2,8 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'no
 import type { LocalPath } from '../model/paths.ts';
 import { errnoOf } from './local-failures.ts';
 
-/** Processes looked at before others get a turn. */
-const breath = 16;
+/** Processes, and files, looked at before others get a turn. */
+const breath = { processes: 16, files: 512 } as const;
 
 /**
  * Those of the files that a program of this person has open for writing. Linux tells (proc(5): `fd` and `fdinfo`), of
@@ -13,14 +13,15 @@ const breath = 16;
 export async function openForWriting(paths: readonly LocalPath[]): Promise<ReadonlySet<LocalPath>> {
   if (process.platform !== 'linux' || paths.length === 0) return new Set();
   const byFile = new Map<string, LocalPath>();
-  for (const path of paths) {
+  for (const [index, path] of paths.entries()) {
+    if (index % breath.files === breath.files - 1) await new Promise(setImmediate);
     const stats = unlessGone(() => lstatSync(path, { bigint: true }), undefined);
     if (stats !== undefined) byFile.set(identity(stats), path);
   }
   const open = new Set<LocalPath>();
   const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
   for (const [index, pid] of processes.entries()) {
-    if (index % breath === breath - 1) await new Promise(setImmediate);
+    if (index % breath.processes === breath.processes - 1) await new Promise(setImmediate);
     for (const descriptor of namesIn(`/proc/${pid}/fd`)) {
       const path = byFile.get(fileBehind(`/proc/${pid}/fd/${descriptor}`));
       if (path !== undefined && mayWrite(`/proc/${pid}/fdinfo/${descriptor}`)) open.add(path);
