@@ -1,5 +1,8 @@
 import { closeSync, ftruncateSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import { LocalFailure } from '../../main/sync/model/failures.ts';
+import type { LocalPath } from '../../main/sync/model/paths.ts';
 import { type Computer, Rig } from './rig.ts';
 
 let rig: Rig;
@@ -111,6 +114,30 @@ describe.runIf(process.platform === 'linux')('a program that has a file open whe
     expect(await again.sync()).toMatchObject({ outcome: 'inSync' });
     expect(Object.values(again.tree()).join()).toContain('written under the next engine');
     expect(await rig.ana.tree()).toEqual(again.tree());
+  });
+
+  test('in a folder that can’t be looked into any more keeps nothing else from being synced', async () => {
+    desk.write('folder/plan.txt', 'a');
+    await desk.sync();
+    open = openSync(desk.path('folder/plan.txt'), 'r+');
+    await rig.ana.put('folder/plan.txt', 'the newer version');
+    await desk.sync();
+    await desk.stop();
+    const refusing =
+      <Result>(act: (path: LocalPath) => Promise<Result>) =>
+      (path: LocalPath): Promise<Result> =>
+        `${path}/`.startsWith(`${desk.path('folder')}/`)
+          ? Promise.reject(new LocalFailure('unreadable'))
+          : act(path);
+    const fileSystem = {
+      ...nodeFileSystem,
+      look: refusing((path) => nodeFileSystem.look(path)),
+      list: refusing((path) => nodeFileSystem.list(path)),
+    };
+    const again = rig.computer('desk', { ports: { fileSystem } });
+    again.write('other.txt', 'other');
+    expect(await again.sync()).toMatchObject({ outcome: 'problems', uploaded: 1 });
+    expect(await rig.ana.tree()).toMatchObject({ 'other.txt': 'other' });
   });
 });
 

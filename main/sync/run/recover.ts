@@ -149,9 +149,11 @@ export async function clearOwnFiles(
   inUse: ReadonlySet<string>,
   context: RunContext,
 ): Promise<readonly Finding[]> {
-  await followDisplaced(own, complete, context);
-  const needed = ownFilesInUse(context.journal);
   const findings: Finding[] = [];
+  for (const displaced of allDisplaced(context.journal)) {
+    await orTell(displaced.path, findings, () => followDisplaced(displaced, own, complete, context));
+  }
+  const needed = ownFilesInUse(context.journal);
   for (const file of own) {
     if (needed.has(file.at) || inUse.has(file.at)) continue;
     const path = joinSync(file.folderPath, nameKey(file.name));
@@ -160,25 +162,24 @@ export async function clearOwnFiles(
   return findings;
 }
 
-/** Displaced versions have names of their own: where somebody moved a folder of theirs, they are known by these. */
+/** A displaced version has a name of its own: where somebody moved a folder above it, it is known by that. */
 async function followDisplaced(
+  displaced: Displaced,
   own: readonly OwnFile[],
   isComplete: boolean,
   { fileSystem, journal }: RunContext,
 ): Promise<void> {
-  for (const displaced of allDisplaced(journal)) {
-    if ((await fileSystem.look(displaced.at)) !== undefined) continue;
-    const name = displaced.at.slice(displaced.at.lastIndexOf(ownPrefix));
-    const found = own.find((file) => file.name === name);
-    if (found === undefined && !isComplete) continue;
-    journal.transaction(() => {
-      forgetDisplaced(journal, displaced.at);
-      // Nobody knows whether the new one took its place: a visible name is the safe end.
-      if (found === undefined || displaced.target !== undefined) return;
-      const path = joinSync(found.folderPath, splitSync(displaced.path).name);
-      saveDisplaced(journal, { ...displaced, at: found.at, folder: found.folder, target: undefined, path });
-    });
-  }
+  if ((await fileSystem.look(displaced.at)) !== undefined) return;
+  const name = displaced.at.slice(displaced.at.lastIndexOf(ownPrefix));
+  const found = own.find((file) => file.name === name);
+  if (found === undefined && !isComplete) return;
+  journal.transaction(() => {
+    forgetDisplaced(journal, displaced.at);
+    // Nobody knows whether the new one took its place: a visible name is the safe end.
+    if (found === undefined || displaced.target !== undefined) return;
+    const path = joinSync(found.folderPath, splitSync(displaced.path).name);
+    saveDisplaced(journal, { ...displaced, at: found.at, folder: found.folder, target: undefined, path });
+  });
 }
 
 async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
