@@ -51,6 +51,18 @@ describe('a folder that is not wanted here any more', () => {
     expect(desk.tree()).toEqual(notes);
   });
 
+  test('does not come back when a list that left it out is gone', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    desk.write('.sync-exclude', 'Plans/', 30);
+    await desk.sync();
+    desk.write('.sync-exclude', '# none', 30);
+    await desk.sync();
+    expect(desk.tree()).toEqual({ ...notes, '.sync-exclude': '# none' });
+    expect(desk.pair.unwanted()).toEqual(['Plans']);
+  });
+
   test('takes what is new in it to the server first', async () => {
     const desk = await twoFolders();
     desk.write('Plans/one.txt', 'edited here', 30);

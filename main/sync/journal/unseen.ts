@@ -1,4 +1,4 @@
-import type { SyncedFolder } from '../model/entries.ts';
+import type { SyncedFolder, SyncedNode } from '../model/entries.ts';
 import { knownSyncPath, type SyncPath } from '../model/paths.ts';
 import type { Journal } from './journal.ts';
 import { text } from './node-rows.ts';
@@ -17,6 +17,12 @@ export function placeOf(folder: SyncedFolder, { synced }: Journal): SyncPath {
 
 export function saveUnseen(journal: Journal, { path, remoteId }: Unseen): void {
   journal.run('INSERT OR REPLACE INTO unseen (path, remote_id) VALUES (?, ?)', path, remoteId);
+}
+
+/** To be called before the row is forgotten: a folder that is not wanted here is not to come should it be seen again. */
+export function rememberUnwanted(node: SyncedNode, journal: Journal): void {
+  if (node.kind === 'folder' && node.choice !== 'here')
+    saveUnseen(journal, { path: placeOf(node, journal), remoteId: node.remoteId });
 }
 
 export function forgetUnseen(journal: Journal, path: SyncPath): void {
