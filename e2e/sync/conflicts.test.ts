@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
-import { Rig, sha1, type Tree } from './rig.ts';
+import { type Computer, Rig, sha1, type Tree } from './rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -183,8 +183,10 @@ test('files made on both sides before the first run are compared, by stated chec
 });
 
 /** A computer with one conflict, at rest; gives the path of its copy. */
-async function withConflict(folder = ''): Promise<{ desk: ReturnType<Rig['computer']>; copy: string }> {
-  const desk = rig.computer('desk');
+async function withConflict(
+  folder = '',
+  desk = rig.computer('desk'),
+): Promise<{ desk: Computer; copy: string }> {
   desk.write(`${folder}plan.txt`, 'one');
   desk.write('other.txt', 'one');
   await desk.sync();
@@ -217,6 +219,25 @@ test.each([
   settle((path) => desk.path(path), copy);
   await desk.sync();
   expect(desk.pair.conflicts()).toEqual([]);
+});
+
+test('a conflict settled by hand is none any more, although something else stays here for good', async () => {
+  const { desk, copy } = await withConflict();
+  symlinkSync('/etc', desk.path('outside'));
+  await desk.sync();
+  expect(desk.pair.conflicts()).toHaveLength(1);
+  rmSync(desk.path(copy));
+  await desk.sync();
+  expect(desk.pair.conflicts()).toEqual([]);
+});
+
+test('a conflict of which one version is over the limit, and only on the server, stays one', async () => {
+  const desk = rig.computer('desk', { options: { maxFileSize: 1000 } });
+  const { copy } = await withConflict('', desk);
+  await rig.ana.put('plan.txt', 'x'.repeat(2000));
+  rmSync(desk.path('plan.txt'));
+  await desk.sync();
+  expect(desk.pair.conflicts()).toMatchObject([{ copy }]);
 });
 
 test('a conflict that a colleague settled at the server is none any more, also over a restart', async () => {

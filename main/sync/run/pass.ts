@@ -75,8 +75,8 @@ export async function runPass(work: Work): Promise<PassEnd> {
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
   if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, soon));
   const end = endOf(plan, results, [...local.young, ...remote.doubtful]);
-  const isAtRest = !end.again && soon.length === 0 && local.complete && remote.complete;
-  if (isAtRest) await forgetSettledConflicts(context, work.problems);
+  const isLookedThrough = !end.again && local.complete && remote.complete;
+  if (isLookedThrough) await forgetSettledConflicts(context, work.problems, soon.map(goalPath));
   return end;
 }
 

@@ -1,6 +1,7 @@
 import { allConflicts, forgetConflict } from '../journal/conflicts.ts';
 import { LocalFailure } from '../model/failures.ts';
 import {
+  isWithin,
   knownSyncPath,
   type LocalPath,
   localName,
@@ -16,10 +17,17 @@ type Place = Pick<RunContext, 'fileSystem' | 'journal' | 'root'>;
 
 /**
  * Forgets conflicts that a person settled by hand: this computer's version has another name now or is gone, or the
- * other one is. To be called when both sides are at rest: before, a version may only be on its way.
+ * other one is. To be called when nothing is left to be done: before, a version may only be on its way.
+ *
+ * @param unsure paths about which nothing can be concluded now: of what is there, or in there, no conflict is settled
  */
-export async function forgetSettledConflicts(place: Place, problems: ProblemBook): Promise<void> {
-  const conflicts = allConflicts(place.journal);
+export async function forgetSettledConflicts(
+  place: Place,
+  problems: ProblemBook,
+  unsure: readonly SyncPath[],
+): Promise<void> {
+  const isSure = (path: string): boolean => !unsure.some((above) => isWithin(path, above));
+  const conflicts = allConflicts(place.journal).filter(({ path, copy }) => isSure(path) && isSure(copy));
   if (conflicts.length === 0) return;
   const waiting = new Set(problems.all().map(({ path }) => path));
   for (const { path, copy } of conflicts) {
