@@ -69,7 +69,10 @@ function folderFate(node: MergeNode): MergeNode['fate'] {
   return knownFolder[presenceOnly(change(node.remote))][presenceOnly(change(node.local))];
 }
 
-/** Where it shall stand: where the server moved it, else where this computer has it. */
+/**
+ * Where it shall stand: where the server moved it, else where this computer has it. What was moved on both sides is not
+ * taken along into a folder that is not wanted here: none of that one may be here any more.
+ */
 function goalOf(node: MergeNode, merge: MergeNodes): Place | undefined {
   switch (node.fate) {
     case 'wait':
@@ -85,8 +88,10 @@ function goalOf(node: MergeNode, merge: MergeNodes): Place | undefined {
     case 'evict':
     case 'leaveThere':
     case 'stayAway':
-      if (node.localAt === undefined || isMoved(node, 'remote', merge)) return node.remoteAt ?? node.localAt;
-      return node.localAt;
+      if (node.localAt === undefined) return node.remoteAt;
+      if (!isMoved(node, 'remote', merge)) return node.localAt;
+      if (isMoved(node, 'local', merge) && isInUnwanted(node)) return node.localAt;
+      return node.remoteAt ?? node.localAt;
     default:
       return assertNever(node.fate);
   }
@@ -106,6 +111,15 @@ function leavingFate(node: MergeNode): MergeNode['fate'] {
   const remote = presenceOnly(change(node.remote));
   const local = presenceOnly(change(node.local));
   return isLeaving(node.row) && local === 'gone' ? unwantedFolder[remote] : leavingFolder[remote][local];
+}
+
+/** Whether the server has it in a folder that is not wanted here. */
+function isInUnwanted({ remoteAt }: MergeNode): boolean {
+  for (let above = remoteAt; above !== undefined; above = actual(above.parent).remoteAt) {
+    const folder = actual(above.parent);
+    if (isLeaving(folder.row) || isUnwanted(folder)) return true;
+  }
+  return false;
 }
 
 /** Whether this side has it at another place than when both were last equal. */

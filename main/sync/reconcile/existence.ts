@@ -22,7 +22,13 @@ export function parentOf(node: MergeNode): MergeNode | undefined {
 }
 
 function isWanted({ fate }: MergeNode): boolean {
-  return fate !== 'removeLocal' && fate !== 'removeRemote' && fate !== 'evict' && fate !== 'leaveThere';
+  return (
+    fate !== 'removeLocal' &&
+    fate !== 'removeRemote' &&
+    fate !== 'evict' &&
+    fate !== 'leaveThere' &&
+    fate !== 'forget'
+  );
 }
 
 function markStaying(node: MergeNode): void {

@@ -12,6 +12,7 @@ import type { PlanItem } from './plan-item.ts';
  * - whoever takes a place for whoever leaves it;
  * - the removal of a folder for everything that leaves it, and, when it only leaves this computer, for everything
  *   that leaves with it;
+ * - taking note that a folder is not here, which forgets all below it, for whatever was last in it and stands elsewhere;
  * - the move of a folder for taking note of what left from it: it must not look removed from its new place.
  */
 export function orderItems(
@@ -154,7 +155,11 @@ function holdRemovals(item: PlanItem, index: ItemIndex): void {
       above = placeOn(actual(above), side)?.parent;
     }
   }
-  for (const row of rowsAbove(item.node.row, synced)) addToRemovals(index.ofRow(row.row), item);
+  for (const row of rowsAbove(item.node.row, synced)) {
+    const candidates = index.ofRow(row.row);
+    addToRemovals(candidates, item);
+    for (const candidate of candidates) if (candidate.action === 'turnAway') candidate.needs.add(item);
+  }
 }
 
 function holdMovesAbove(item: PlanItem, index: ItemIndex): void {

@@ -63,10 +63,12 @@ function removals(ordered: readonly MergeNode[]): PlanItem[] {
   });
 }
 
-/** Items for what is gone on both sides. */
+/** Items for what is gone on both sides, or left; not for a folder that comes back for something in it. */
 function oblivions(merge: MergeNodes): PlanItem[] {
   return [...merge.nodes].flatMap((node): PlanItem[] =>
-    node.fate === 'forget' && node.row !== undefined ? [{ action: 'forget', node, needs: new Set() }] : [],
+    node.fate === 'forget' && !node.stays && node.row !== undefined
+      ? [{ action: 'forget', node, needs: new Set() }]
+      : [],
   );
 }
 
