@@ -51,6 +51,18 @@ describe('a folder that is not wanted here any more', () => {
     expect(desk.tree()).toEqual(notes);
   });
 
+  test('is not removed on the server with a folder that a colleague moved it into and that is removed here', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await rig.ana.move('Plans', 'Notes/Plans');
+    rmSync(desk.path('Notes'), { recursive: true });
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    expect(await rig.ana.tree()).toMatchObject({ 'Notes/Plans/Old/two.txt': 'Plans/Old/two.txt' });
+    expect(await rig.ana.tree()).not.toHaveProperty('Notes/three.txt');
+    expect(desk.tree()).toEqual({ Notes: '/' });
+    expect(desk.pair.unwanted()).toEqual(['Notes/Plans']);
+  });
+
   test('does not come back when a list that left it out is gone', async () => {
     const desk = await twoFolders();
     desk.pair.choose(['Plans']);

@@ -9,6 +9,7 @@ export function settleExistence(merge: MergeNodes): void {
   breakCycles(merge);
   for (const node of merge.nodes) {
     if (node.goal !== undefined && isWanted(node)) markStaying(node);
+    if (node.isLeaving) keepAboveThere(node);
   }
   for (const node of merge.nodes) {
     if ((node.fate === 'wait' && !isMereLink(node)) || keepsSomething(node)) holdAbove(node);
@@ -38,6 +39,14 @@ function markStaying(node: MergeNode): void {
     above = parentOf(above)
   ) {
     above.stays = true;
+  }
+}
+
+/** What leaves this computer is the server's alone: a folder that was removed here stays when it was moved into that there. */
+function keepAboveThere({ remoteAt }: MergeNode): void {
+  for (let place = remoteAt; place !== undefined; place = actual(place.parent).remoteAt) {
+    const above = actual(place.parent);
+    if (above.fate === 'removeRemote') markStaying(above);
   }
 }
 
