@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from './engine.ts';
 import { FolderCounts } from './folder-counts.ts';
-import { listFolder } from './listing.ts';
+import { listAuthors, listFolder } from './listing.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -56,4 +56,20 @@ describe('listing without the engine', () => {
     expect((await list('')).map(({ path }) => path)).toEqual(['Plans']);
     await expect(list('away')).rejects.toMatchObject({ about: 'forbidden.path' });
   });
+});
+
+it('tells who changed a file by the path that the list has, however the server spells its name', async () => {
+  const change = { author: { kind: 'you' }, at: 1 } as const;
+  const asked: string[] = [];
+  const authors = {
+    inFolder: async (folder: string) => {
+      asked.push(folder);
+      return new Map([['e\u0301te\u0301.txt', change]]);
+    },
+  };
+  const place = { pairId: 'p', localDir: root, remotePath: '/Salons/Quais', unwanted: [], report: null };
+  const { signal } = new AbortController();
+  expect(await listAuthors(authors, place, 'Plans', signal)).toEqual([{ path: 'Plans/été.txt', ...change }]);
+  expect(await listAuthors(authors, { ...place, remotePath: null }, 'Plans', signal)).toEqual([]);
+  expect(asked).toEqual(['/Salons/Quais/Plans']);
 });

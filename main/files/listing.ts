@@ -67,7 +67,7 @@ async function listHere(
 
 /** Who last changed the files directly in a folder of a salon; nobody while its place at the server is not known. */
 export async function listAuthors(
-  authors: Authors,
+  authors: Pick<Authors, 'inFolder'>,
   { remotePath }: FolderPlace,
   path: string,
   signal: AbortSignal,
@@ -75,7 +75,7 @@ export async function listAuthors(
   if (remotePath === null) return [];
   const found = await authors.inFolder(path === '' ? remotePath : `${remotePath}/${path}`, signal);
   return [...found].slice(0, MOST).map(([name, { author, at }]) => ({
-    path: path === '' ? name : `${path}/${name}`,
+    path: (path === '' ? name : `${path}/${name}`).normalize('NFC'),
     author,
     at,
   }));

@@ -61,6 +61,22 @@ describe('giving a file another name', () => {
     );
   });
 
+  it('takes the one that is meant of two that differ in spelling alone', async () => {
+    await writeFile(join(localDir, 'e\u0301te\u0301.txt'), 'one');
+    await writeFile(join(localDir, 'été.txt'), 'other');
+    await renameEntry(server().dav, place(), 'été.txt', 'hiver.txt');
+    expect(await readFile(join(localDir, 'hiver.txt'), 'utf8')).toBe('other');
+  });
+
+  it('never gives a name of the program’s own, whose files are cleared away', async () => {
+    const path = 'Plans/coupe 1:50.dwg';
+    for (const name of ['.~traboule-in-1', '.traboule-trash'])
+      await expect(renameEntry(server().dav, place(), path, name)).rejects.toEqual(
+        refused('name-not-allowed.file'),
+      );
+    expect(await readdir(join(localDir, 'Plans'))).toEqual(['coupe 1:50.dwg']);
+  });
+
   it('never leaves its folder', async () => {
     await symlink(base, join(localDir, 'out'));
     await writeFile(join(base, 'secret.txt'), 'x');

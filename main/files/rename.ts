@@ -3,8 +3,9 @@ import { join, posix } from 'node:path';
 import { FileName } from '../../preload/contract/names.ts';
 import { AppError } from '../contract/app-error.ts';
 import { errnoOf } from '../store/errno.ts';
-import { LocalFailure } from '../sync/model/failures.ts';
+import { isOwnName } from '../sync/discover/own-names.ts';
 import type { Dav } from './dav.ts';
+import { diskWords } from './disk-words.ts';
 import type { FolderPlace } from './folder-place.ts';
 import { moveToFree } from './move-to-free.ts';
 import { realPathInside } from './path-guard.ts';
@@ -20,7 +21,8 @@ export async function renameEntry(
   path: string,
   name: string,
 ): Promise<void> {
-  if (!FileName.safeParse(name).success) throw new AppError('name-not-allowed.file');
+  // A file with a name of the engine's own would be taken for its leavings.
+  if (!FileName.safeParse(name).success || isOwnName(name)) throw new AppError('name-not-allowed.file');
   const folder = posix.dirname(path);
   const spelled = await spelledHere(localDir, folder, posix.basename(path));
   if (spelled !== null) return renameHere(await realPathInside(localDir, folder), spelled, name);
@@ -31,29 +33,24 @@ export async function renameEntry(
 }
 
 async function renameHere(folder: string, from: string, to: string): Promise<void> {
+  let isFree: boolean;
   try {
-    if (await moveToFree(join(folder, from), join(folder, to))) return;
+    isFree = await moveToFree(join(folder, from), join(folder, to));
   } catch (error) {
-    if (error instanceof LocalFailure) throw refusal(error);
-    throw error;
+    throw diskWords(error);
   }
-  throw new AppError('name-not-allowed.taken');
-}
-
-function refusal(error: LocalFailure): AppError {
-  if (error.code === 'missing') return new AppError('not-found.file', {}, error);
-  if (error.code === 'inUse') return new AppError('in-use.file', {}, error);
-  return new AppError('read-only.folder', { code: error.code }, error);
+  if (!isFree) throw new AppError('name-not-allowed.taken');
 }
 
 /** The name as this disk spells it, null when it is not here. */
 async function spelledHere(localDir: string, folder: string, name: string): Promise<string | null> {
   try {
     const names = await readdir(await realPathInside(localDir, folder));
+    if (names.includes(name)) return name;
     return names.find((each) => each.normalize('NFC') === name.normalize('NFC')) ?? null;
   } catch (error) {
     if (error instanceof AppError && error.code === 'not-found') return null;
     if (errnoOf(error) === 'ENOENT') return null;
-    throw error;
+    throw diskWords(error);
   }
 }

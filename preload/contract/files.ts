@@ -342,7 +342,7 @@ export const files = {
     }),
     /** Gives a file or folder another name in its folder, here or, when it could not come here, at the server. */
     rename: request({
-      request: z.strictObject({ ...inSalon, name: z.string().min(1).max(255) }),
+      request: z.strictObject({ ...inSalon, path: FolderPath.min(1), name: z.string().min(1).max(255) }),
       answer: Nothing,
     }),
     decideGuard: request({
