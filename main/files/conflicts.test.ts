@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Conflict, ConflictFacts } from '../../preload/contract/files.ts';
+import { LocalFailure } from '../sync/model/failures.ts';
 import { Conflicts, type Decision } from './conflicts.ts';
 import { FolderReport } from './folder-report.ts';
 import { Keepsakes } from './keepsakes.ts';
@@ -132,6 +133,34 @@ describe('settling a conflict', () => {
     expect(here.forgotten).toEqual([]);
   });
 
+  it('keeps what was chosen when the answer is given twice at once', async () => {
+    const here = rig();
+    const decision = await here.seen('here');
+    const answers = await Promise.allSettled([1, 2].map(() => here.conflicts.settle(SALON, COPY, decision)));
+    expect(answers.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(await text('plan.txt')).toBe('of this PC\nsame\n');
+    expect(await readFile(join(base, 'trashed'), 'utf8')).toBe('of the server\nsame\n');
+  });
+
+  it('gives the name back when the other version can’t take it', async () => {
+    const here = rig(async (path) => {
+      await rename(path, join(base, 'trashed'));
+      await rm(join(folder, COPY));
+    });
+    await expect(here.settle('here')).rejects.toMatchObject({ about: 'not-found.file' });
+    expect(await text('plan.txt')).toBe('of the server\nsame\n');
+    expect(await names()).toEqual(['plan.txt']);
+    expect(here.forgotten).toEqual([]);
+  });
+
+  it('says what the disk said when nothing can be thrown away, and changes nothing', async () => {
+    const here = rig(() => Promise.reject(new LocalFailure('inUse')));
+    for (const keep of ['here', 'there'] as const)
+      await expect(here.settle(keep)).rejects.toMatchObject({ about: 'in-use.file' });
+    expect(await names()).toEqual([COPY, 'plan.txt']);
+    expect(here.forgotten).toEqual([]);
+  });
+
   it('knows no other conflicts than the listed ones', async () => {
     await expect(rig().conflicts.settle(SALON, 'plan.txt', { keep: 'both' })).rejects.toMatchObject({
       about: 'not-found.file',
@@ -172,6 +201,15 @@ describe('undoing a settled conflict', () => {
     await expect(here.conflicts.undo(undo ?? '')).rejects.toMatchObject({ about: 'changed.file' });
     expect(await names()).toEqual(['plan.txt']);
     expect(await text('plan.txt')).toBe('gone on with');
+    expect(here.recalled).toEqual([]);
+  });
+
+  it('says that the file is gone when somebody removed it since', async () => {
+    const here = rig();
+    const undo = await here.settle('here');
+    await rm(join(folder, 'plan.txt'));
+    await expect(here.conflicts.undo(undo ?? '')).rejects.toMatchObject({ about: 'not-found.file' });
+    expect(await names()).toEqual([]);
     expect(here.recalled).toEqual([]);
   });
 

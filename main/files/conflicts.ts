@@ -7,6 +7,7 @@ import { ownPrefix } from '../sync/discover/own-names.ts';
 import type { Authors } from './authors.ts';
 import type { ConflictBook } from './conflict-book.ts';
 import { conflictFacts, seenAt, type Versions, versionsOf } from './conflict-facts.ts';
+import { diskWords } from './disk-words.ts';
 import type { Keepsakes } from './keepsakes.ts';
 import { moveToFree } from './move-to-free.ts';
 import type { SalonFolders } from './salon-folders.ts';
@@ -36,6 +37,7 @@ const UNDO_MS = 10 * 60_000;
 export class Conflicts {
   readonly #parts: ConflictParts;
   readonly #undos = new Map<string, { readonly undo: Undo; readonly timer: NodeJS.Timeout }>();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(parts: ConflictParts) {
     this.#parts = parts;
@@ -53,9 +55,37 @@ export class Conflicts {
    * Settles a conflict on this PC; the engine carries it to the server. `here`: the set-aside version of this PC takes the
    * name again. `there`: the server's version keeps it. What is not kept goes to the trash; `both` leaves both. Answers
    * what undoes it, null when only the trash can. Throws `changed.file`, and does nothing, when a version is not what the
-   * person looked at.
+   * person looked at; and what the disk says, with both versions where they were.
    */
-  async settle(salonId: string, copyPath: string, decision: Decision): Promise<string | null> {
+  settle(salonId: string, copyPath: string, decision: Decision): Promise<string | null> {
+    return this.#inTurn(() => this.#settle(salonId, copyPath, decision));
+  }
+
+  /**
+   * Puts a settled conflict back. Throws `changed.file` or `not-found.file` when that is not possible any more, and leaves
+   * all as it is.
+   */
+  undo(id: string): Promise<void> {
+    return this.#inTurn(() => this.#undo(id));
+  }
+
+  /** Nothing can be undone any more. */
+  async close(): Promise<void> {
+    for (const { timer } of this.#undos.values()) clearTimeout(timer);
+    this.#undos.clear();
+    await this.#parts.keepsakes.clear();
+  }
+
+  /** One after the other: of two answers to one question, the second would throw away what the first has kept. */
+  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turn.then(task).catch((error: unknown) => {
+      throw diskWords(error);
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #settle(salonId: string, copyPath: string, decision: Decision): Promise<string | null> {
     const { conflict, versions } = await this.#find(salonId, copyPath);
     const undo = decision.keep === 'both' ? nothing : await this.#keepOne(versions, decision);
     await this.#parts.folders.conflicts.forget(salonId, copyPath);
@@ -66,20 +96,12 @@ export class Conflicts {
     });
   }
 
-  /** Puts a settled conflict back. Throws `changed.file` when that is not possible any more, and leaves all as it is. */
-  async undo(id: string): Promise<void> {
+  async #undo(id: string): Promise<void> {
     const offered = this.#undos.get(id);
     if (!offered) throw new AppError('changed.file');
     clearTimeout(offered.timer);
     this.#undos.delete(id);
     await offered.undo();
-  }
-
-  /** Nothing can be undone any more. */
-  async close(): Promise<void> {
-    for (const { timer } of this.#undos.values()) clearTimeout(timer);
-    this.#undos.clear();
-    await this.#parts.keepsakes.clear();
   }
 
   async #find(
@@ -115,13 +137,23 @@ export class Conflicts {
   async #replace({ there, here }: Versions, isThere: boolean): Promise<Undo | null> {
     const kept = isThere ? await this.#parts.keepsakes.keep(there) : null;
     if (isThere) await this.#parts.trash(there);
-    if (!(await moveToFree(here, there))) throw new AppError('changed.file');
+    if (!(await this.#takeName(here, there, kept))) throw new AppError('changed.file');
     const placed = await lookOf(there);
     if (isThere && kept === null) return null;
     return async () => {
       if ((await lookOf(there)) !== placed) throw new AppError('changed.file');
       await this.#exchangeBack({ there, here }, kept);
     };
+  }
+
+  /** A name that can't be taken goes back to whom it was taken from: the engine would carry its end to the server. */
+  async #takeName(here: string, there: string, kept: string | null): Promise<boolean> {
+    try {
+      return await moveToFree(here, there);
+    } catch (error) {
+      if (kept !== null) await this.#bringBack(kept, there);
+      throw error;
+    }
   }
 
   /** Both versions where they were. */
@@ -137,8 +169,8 @@ export class Conflicts {
    */
   async #bringBack(kept: string, to: string, free: () => Promise<boolean> = isFree): Promise<void> {
     const waiting = join(dirname(to), `${ownPrefix}undo-${randomUUID()}`);
-    await this.#parts.keepsakes.putBack(kept, waiting);
     try {
+      await this.#parts.keepsakes.putBack(kept, waiting);
       if (!(await free()) || !(await moveToFree(waiting, to))) throw new AppError('changed.file');
     } finally {
       await rm(waiting, { force: true });
