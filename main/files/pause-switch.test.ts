@@ -63,4 +63,15 @@ describe('a pause', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(late.now()).toBe(false);
   });
+
+  it('that ended while the computer slept ends soon after it woke', async () => {
+    const those = folders();
+    const pause = new PauseSwitch(those, unexpected);
+    await pause.set(true, 60);
+    await vi.advanceTimersByTimeAsync(1000);
+    vi.setSystemTime(Date.now() + 8 * HOUR_MS);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(those.now()).toBe(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

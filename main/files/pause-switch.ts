@@ -7,6 +7,8 @@ export interface Pausable {
 }
 
 const MINUTE_MS = 60_000;
+/** A timer stands still while the computer sleeps, its clock does not. */
+const LOOK_EVERY_MS = 30_000;
 
 /** Pauses all folders, for a while or until the person resumes them; a pause outlives the program, and so does its end. */
 export class PauseSwitch {
@@ -40,11 +42,13 @@ export class PauseSwitch {
     clearTimeout(this.#timer);
     const { paused, pausedUntil } = this.#folders.overview();
     if (!paused || pausedUntil === null) return;
+    const left = Math.max(0, pausedUntil - Date.now());
     this.#timer = setTimeout(
       () => {
-        this.set(false, null).catch(this.#onError);
+        if (Date.now() < pausedUntil) this.#waitForEnd();
+        else this.set(false, null).catch(this.#onError);
       },
-      Math.max(0, pausedUntil - Date.now()),
+      Math.min(left, LOOK_EVERY_MS),
     );
   }
 }

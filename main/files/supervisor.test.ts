@@ -62,6 +62,15 @@ describe('the supervisor', () => {
     await vi.waitFor(() => expect(last().sent).toEqual([{ labelled: 8, label: null }]));
   });
 
+  it('has the usual words when nobody finds out how a copy is called', async () => {
+    const child = new TestChild();
+    const labelFor = () => Promise.reject(new Error('no answer'));
+    const asking = new Supervisor(() => child, trash, silentLog, { pace: PACE, labelFor });
+    await asking.begin();
+    child.say({ kind: 'label', id: 7, pair: 'a', path: 'plan.txt' });
+    await vi.waitFor(() => expect(child.sent).toEqual([{ labelled: 7, label: null }]));
+  });
+
   it('begins with the first command, when it is calm', async () => {
     const calm = Promise.withResolvers<void>();
     const spawned = vi.fn<() => TestChild>(() => new TestChild());

@@ -27,7 +27,7 @@ const CLOSE_WITHIN_MS = 5000;
 export interface SupervisorOptions {
   readonly pace?: RestartPace;
   readonly calm?: Promise<void>;
-  /** The words in the name of a conflict copy; null for the pair's usual ones. Must not throw. */
+  /** The words in the name of a conflict copy; null for the pair's usual ones. */
   readonly labelFor?: (pair: string, path: string) => Promise<string | null>;
 }
 
@@ -181,7 +181,11 @@ export class Supervisor implements Engine {
 
   async #tellLabel(id: number, pair: string, path: string): Promise<void> {
     const child = this.#child;
-    child?.send({ labelled: id, label: await this.#labelFor(pair, path) });
+    const label = await this.#labelFor(pair, path).catch((error: unknown) => {
+      this.#log.error('label.not-found-out', {}, error);
+      return null;
+    });
+    child?.send({ labelled: id, label });
   }
 
   #ended(child: ChildProcess, code: number | null): void {
