@@ -3,6 +3,7 @@ import type { Audience, Domain, Outcome, RequestChannel } from '../../preload/co
 import { contract, type DomainName, type Handlers } from '../../preload/contract/index.ts';
 import type { Log } from '../log/log.ts';
 import { AppError, toContractError } from './app-error.ts';
+import { tryParse } from './try-parse.ts';
 
 /** Who sent a request, as Electron knows it (never as the page says). */
 export interface Caller {
@@ -78,9 +79,9 @@ export function isOf(audience: Audience, caller: Caller): boolean {
 }
 
 function parse(schema: z.ZodType, payload: unknown): unknown {
-  const result = schema.safeParse(payload);
-  if (result.success) return result.data;
-  const where = result.error.issues[0]?.path.map(String).join('.') ?? '';
+  const result = tryParse(schema, payload);
+  if (result?.success) return result.data;
+  const where = result?.error.issues[0]?.path.map(String).join('.') ?? '';
   throw new AppError('invalid.request', { where: where.slice(0, 200) });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_PASTED_BYTES } from '../../preload/contract/files.ts';
 import type { SyncEvent } from '../sync/api.ts';
 
 /**
@@ -8,7 +9,10 @@ import type { SyncEvent } from '../sync/api.ts';
 
 const PairId = z.string().min(1).max(100);
 const Path = z.string().max(4096);
-const AbsolutePath = z.string().min(1).max(32_000);
+const AbsolutePath = z.string().min(1).max(33_000);
+/** Names, words and addresses. */
+const Words = z.string().min(1).max(2000);
+const Address = z.url({ protocol: /^https?$/ }).max(2000);
 
 /** Folders that are not wanted on this computer. */
 const Unwanted = z.array(Path).max(2000);
@@ -23,21 +27,23 @@ export type LeaveOut = z.infer<typeof LeaveOut>;
 const Config = z.strictObject({
   id: PairId,
   remote: z.strictObject({
-    url: z.url({ protocol: /^https?$/ }),
-    user: z.string().min(1),
-    loginName: z.string().min(1),
-    password: z.string().min(1),
-    rootPath: z.string().startsWith('/'),
+    url: Address,
+    user: Words,
+    loginName: Words,
+    password: Words,
+    rootPath: Path.startsWith('/'),
   }),
   localDir: AbsolutePath,
   journalPath: AbsolutePath,
-  options: LeaveOut.extend({ conflictLabel: z.string().min(1), unwanted: Unwanted }),
+  options: LeaveOut.extend({ conflictLabel: Words, unwanted: Unwanted }),
 });
 
-const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const Bytes = z.custom<Uint8Array>(
+  (value) => value instanceof Uint8Array && value.byteLength <= MOST_PASTED_BYTES,
+);
 const Source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('path'), path: AbsolutePath }),
-  z.strictObject({ kind: z.literal('bytes'), name: z.string().min(1), bytes: Bytes }),
+  z.strictObject({ kind: z.literal('bytes'), name: Words, bytes: Bytes }),
 ]);
 
 const Surroundings = z.strictObject({
@@ -46,8 +52,9 @@ const Surroundings = z.strictObject({
     z.strictObject({ kind: z.literal('offline') }),
     z.strictObject({
       kind: z.literal('online'),
-      line: z.string(),
-      proxy: z.url({ protocol: /^https?$/ }).exactOptional(),
+      /** All addresses of the computer. */
+      line: z.string().max(100_000),
+      proxy: Address.exactOptional(),
     }),
   ]),
   metered: z.boolean(),
@@ -89,10 +96,10 @@ export const SyncCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('pause'), ...pair }),
   z.strictObject({ type: z.literal('resume'), ...pair }),
   z.strictObject({ type: z.literal('retry'), ...pair, path: Path }),
-  z.strictObject({ type: z.literal('confirmGuard'), ...pair, guard: z.string() }),
-  z.strictObject({ type: z.literal('refuseGuard'), ...pair, guard: z.string() }),
+  z.strictObject({ type: z.literal('confirmGuard'), ...pair, guard: Words }),
+  z.strictObject({ type: z.literal('refuseGuard'), ...pair, guard: Words }),
   z.strictObject({ type: z.literal('choose'), ...pair, unwanted: Unwanted }),
-  z.strictObject({ type: z.literal('setPassword'), ...pair, password: z.string().min(1) }),
+  z.strictObject({ type: z.literal('setPassword'), ...pair, password: Words }),
   z.strictObject({ type: z.literal('importFile'), ...pair, source: Source, targetDir: Path }),
   z.strictObject({ type: z.literal('list'), ...pair, folder: Path }),
   z.strictObject({ type: z.literal('problems'), ...pair }),
@@ -107,7 +114,7 @@ export type PairConfig = z.infer<typeof Config>;
 export const HostRequest = z.union([
   z.strictObject({ id: z.int().nonnegative(), command: SyncCommand }),
   z.strictObject({ trashed: z.int().nonnegative(), ok: z.boolean() }),
-  z.strictObject({ labelled: z.int().nonnegative(), label: z.string().min(1).nullable() }),
+  z.strictObject({ labelled: z.int().nonnegative(), label: Words.nullable() }),
   z.literal('close'),
 ]);
 export type HostRequest = z.infer<typeof HostRequest>;
@@ -125,8 +132,8 @@ export const HostMessage = z.discriminatedUnion('kind', [
       kind: z.literal('answer'),
       id: z.int(),
       ok: z.literal(false),
-      code: z.string(),
-      detail: z.string(),
+      code: z.string().max(100),
+      detail: z.string().max(2000),
     }),
   ]),
   z.object({ kind: z.literal('progress'), id: z.int(), bytesDone: z.number(), bytesTotal: z.number() }),

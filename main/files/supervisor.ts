@@ -1,3 +1,4 @@
+import { tryParse } from '../contract/try-parse.ts';
 import type { Log } from '../log/log.ts';
 import type { SyncEvent } from '../sync/api.ts';
 import { type Engine, EngineError, type ImportProgress } from './engine.ts';
@@ -137,9 +138,9 @@ export class Supervisor implements Engine {
   }
 
   #receive(message: unknown): void {
-    const parsed = HostMessage.safeParse(message);
-    if (!parsed.success) {
-      this.#log.error('sync-process.wrong-message', { issue: parsed.error.issues[0]?.path.join('.') ?? '' });
+    const parsed = tryParse(HostMessage, message);
+    if (!parsed?.success) {
+      this.#log.error('sync-process.wrong-message', { issue: parsed?.error.issues[0]?.path.join('.') ?? '' });
       return;
     }
     const said = parsed.data;

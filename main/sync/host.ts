@@ -72,6 +72,9 @@ export type HostMessage =
   /** Asks for the words in the name of a conflict copy of `path`; it replies {labelled: id, label}, null for the usual ones. */
   | { readonly kind: 'label'; readonly id: number; readonly pair: string; readonly path: string };
 
+/** Characters of what went wrong that are told. */
+const longestDetail = 2000;
+
 export interface SyncHost {
   receive(request: HostRequest): void;
   /** Stops all pairs. */
@@ -133,7 +136,7 @@ class Host {
     } catch (error) {
       const code = error instanceof LocalFailure ? error.code : 'internal';
       const detail = error instanceof Error ? error.message : String(error);
-      this.#send({ kind: 'answer', id, ok: false, code, detail });
+      this.#send({ kind: 'answer', id, ok: false, code, detail: detail.slice(0, longestDetail) });
     }
   }
 

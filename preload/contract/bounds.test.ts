@@ -1,41 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { boundless } from './boundless.ts';
 import { ConferenceDomain } from './calls.ts';
 import { files, MOST_PASTED_BYTES } from './files.ts';
 import { contract } from './index.ts';
 
-const Node = z.looseObject({
-  type: z.string().optional(),
-  maxLength: z.number().optional(),
-  maxItems: z.number().optional(),
-  pattern: z.string().optional(),
-});
 /** What can be of any size although its schema does not say so; each has a test below. */
 const KNOWN = new Set(['files.addBytes.bytes']);
-
-/** The places of a schema where a page could send as much as it likes. */
-function boundless(where: string, schema: unknown): string[] {
-  if (Array.isArray(schema)) return schema.flatMap((part) => boundless(where, part));
-  if (typeof schema !== 'object' || schema === null) return [];
-  const node = Node.parse(schema);
-  const inner = Object.entries({ ...node, properties: undefined }).flatMap(([, part]) =>
-    boundless(where, part),
-  );
-  const named = Object.entries(z.record(z.string(), z.unknown()).parse(node['properties'] ?? {}));
-  return [
-    ...(isBoundless(node) ? [where] : []),
-    ...inner,
-    ...named.flatMap(([name, part]) => boundless(`${where}.${name}`, part)),
-  ];
-}
-
-function isBoundless(node: z.infer<typeof Node>): boolean {
-  if (Object.keys(node).length === 0) return true; // anything at all
-  if (node.type === 'array') return node.maxItems === undefined;
-  if (node.type !== 'string' || 'enum' in node || 'const' in node || node['format'] === 'uuid') return false;
-  const repeats = (node.pattern ?? '*').replaceAll(/\[[^\]]*\]/g, '');
-  return node.maxLength === undefined && /[*+]|,\}/.test(repeats);
-}
 
 const requests = Object.entries(contract).flatMap(([domainName, domain]) =>
   Object.entries(domain.requests).map(([name, { request }]) => [`${domainName}.${name}`, request] as const),
