@@ -23,8 +23,11 @@ export async function openForWriting(paths: readonly LocalPath[]): Promise<Reado
   for (const [index, pid] of processes.entries()) {
     if (index % breath.processes === breath.processes - 1) await new Promise(setImmediate);
     for (const descriptor of namesIn(`/proc/${pid}/fd`)) {
-      const path = byFile.get(fileBehind(`/proc/${pid}/fd/${descriptor}`));
-      if (path !== undefined && mayWrite(`/proc/${pid}/fdinfo/${descriptor}`)) open.add(path);
+      const link = `/proc/${pid}/fd/${descriptor}`;
+      // The file itself is asked last: it may be on a drive of the network that answers late, or never.
+      if (!leadsToFile(link) || !mayWrite(`/proc/${pid}/fdinfo/${descriptor}`)) continue;
+      const path = byFile.get(fileBehind(link));
+      if (path !== undefined) open.add(path);
     }
   }
   return open;
@@ -39,12 +42,13 @@ function namesIn(folder: string): readonly string[] {
 }
 
 /** Sockets, pipes and devices are no files of ours, and some of them are slow to answer. */
+function leadsToFile(link: string): boolean {
+  const target = unlessGone(() => readlinkSync(link), '');
+  return target.startsWith('/') && !/^\/(?:dev|proc|sys)\//.test(target);
+}
+
 function fileBehind(link: string): string {
-  return unlessGone(() => {
-    const target = readlinkSync(link);
-    const isFile = target.startsWith('/') && !/^\/(?:dev|proc|sys)\//.test(target);
-    return isFile ? identity(statSync(link, { bigint: true })) : '';
-  }, '');
+  return unlessGone(() => identity(statSync(link, { bigint: true })), '');
 }
 
 /** The access mode is in the last two bits of the flags, which stand in octal. */

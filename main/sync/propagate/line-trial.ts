@@ -37,7 +37,7 @@ export class LineTrial {
    * Throws TooSlow once the line has shown to be that.
    *
    * @param sent bytes so far
-   * @param now ms, of a clock that only goes forward
+   * @param now ms; if the clock is put on or back meanwhile, a file at worst goes in parts, or whole, for nothing
    */
   passed(sent: number, now: number): void {
     this.#begun ??= now;
