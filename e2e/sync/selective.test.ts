@@ -206,6 +206,26 @@ describe('a folder that is not here', () => {
     await expectAtRest(desk);
   });
 
+  test('is still not wanted when the server did not answer at first', async () => {
+    const unreachable = { url: 'http://127.0.0.1:1', options: { unwanted: ['Plans'] } };
+    const desk = rig.computer('desk', unreachable);
+    expect(await desk.sync()).toMatchObject({ outcome: 'offline' });
+    expect(desk.events.filter(({ type }) => type === 'unwanted')).toEqual([]);
+  });
+
+  test('is still not wanted when a run failed for a reason that nobody thought of', async () => {
+    let isBroken = false;
+    const list: FileSystem['list'] = (path) =>
+      isBroken ? Promise.reject(new Error('broken')) : nodeFileSystem.list(path);
+    const ports = { fileSystem: { ...nodeFileSystem, list } };
+    const desk = await twoFolders({ ports });
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    isBroken = true;
+    expect(await desk.sync()).toMatchObject({ outcome: 'failed' });
+    expect(desk.events.filter(({ type }) => type === 'unwanted')).toMatchObject([{ paths: ['Plans'] }]);
+  });
+
   test('stays away when it is renamed there, and is told under its new name', async () => {
     const desk = await twoFolders();
     desk.pair.choose(['Plans']);

@@ -27,7 +27,7 @@ import { importFile } from './run/import-file.ts';
 import { journalFailure } from './run/journal-failure.ts';
 import { listFolder } from './run/listing.ts';
 import type { Tell } from './run/meter.ts';
-import { unwantedPaths } from './run/note-choice.ts';
+import { isNoted, unwantedPaths } from './run/note-choice.ts';
 import { ProblemBook } from './run/problem-book.ts';
 import type { Limits } from './run/propagation.ts';
 import { type Run, type RunOutcome, startRun } from './run/run-once.ts';
@@ -299,8 +299,12 @@ export class Pair {
     return { ...done, outcome: outcomeOf(outcome, problems.length > 0), problems };
   }
 
+  /** Says where they are now, once the journal knows: a run that got nowhere must not take a wish back. */
   #tellUnwanted(): void {
-    const paths = this.unwanted();
+    const journal = this.#journal;
+    if (journal === undefined || this.#ask(() => isNoted(journal, this.#unwanted)) !== true) return;
+    const paths = this.#ask(() => unwantedPaths(journal));
+    if (paths === undefined) return;
     const key = JSON.stringify(paths);
     this.#toldUnwanted ??= JSON.stringify([...this.#unwanted].toSorted());
     if (this.#toldUnwanted === key) return;

@@ -15,9 +15,8 @@ import { relistAbove } from './complete-folders.ts';
  * @param unwanted paths of folders; what is below one of them goes with it; `''` is all of the pair
  */
 export function noteChoice(journal: Journal, unwanted: readonly string[]): void {
-  const wished = topmost(unwanted.map(toSyncPath));
-  const key = JSON.stringify(wished);
-  const isKnown = (journal.meta('unwanted') ?? '[]') === key;
+  const wished = wishOf(unwanted);
+  const isKnown = isNoted(journal, unwanted);
   if (isKnown && findUnseen(journal).length === 0) return;
   journal.durably(() => {
     if (!isKnown) applyWish(wished, journal);
@@ -26,8 +25,13 @@ export function noteChoice(journal: Journal, unwanted: readonly string[]): void 
       if (row?.kind === 'folder' && row.choice === 'here') letLeave(row, journal);
       forgetUnseen(journal, path);
     }
-    journal.setMeta('unwanted', key);
+    journal.setMeta('unwanted', JSON.stringify(wished));
   });
+}
+
+/** Whether the journal heard of that wish, and of none after it: only then it knows which folders are meant. */
+export function isNoted(journal: Journal, unwanted: readonly string[]): boolean {
+  return (journal.meta('unwanted') ?? '[]') === JSON.stringify(wishOf(unwanted));
 }
 
 /** Folders that are not wanted here, where they are now, sorted. */
@@ -84,6 +88,10 @@ function findUnseen(journal: Journal): readonly Unseen[] {
     const row = journal.synced.find(path);
     return row?.kind === 'folder' && (remoteId === '' || row.remoteId === remoteId);
   });
+}
+
+function wishOf(unwanted: readonly string[]): readonly SyncPath[] {
+  return topmost(unwanted.map(toSyncPath));
 }
 
 function topmost(paths: readonly SyncPath[]): readonly SyncPath[] {
