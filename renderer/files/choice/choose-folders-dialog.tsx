@@ -61,7 +61,7 @@ function Choose({ folder }: { readonly folder: SalonFolder }) {
       />
       {server.error && <ErrorNotice problem={{ from: 'main', error: server.error }} />}
       {isKept && (server.contents.has('') || !server.error) && (
-        <section className="choice" aria-label={t('files:choose.folders')}>
+        <section className="folder-choice" aria-label={t('files:choose.folders')}>
           <FolderChecks
             path=""
             server={server}
@@ -96,7 +96,7 @@ function Consequences({ folder, sums, leaves }: ConsequencesProps) {
   const stuck = folder.problems.filter(({ path }) => leaves.some((gone) => isWithin(path, gone)));
   const names = leaves.map((path) => (path === '' ? folder.name : path));
   return (
-    <div className="choice-sums" aria-live="polite">
+    <div className="folder-choice-sums" aria-live="polite">
       {chosen !== null && (
         <p className="figures">
           {t('files:choose.chosen', { size: format.size(chosen) })}

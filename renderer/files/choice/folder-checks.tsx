@@ -23,7 +23,7 @@ export function FolderChecks(props: Props) {
   if (!contents) return server.error ? null : <SkeletonRows rows={path === '' ? 4 : 1} avatar={20} />;
   if (contents.folders.length === 0) return <p className="secondary">{t('files:choose.noFolders')}</p>;
   return (
-    <ul className="choice-list">
+    <ul className="folder-choice-list">
       {contents.folders.map((folder) => (
         <Row key={folder.path} folder={folder} {...props} />
       ))}
@@ -40,10 +40,10 @@ function Row({ folder, ...props }: Props & { readonly folder: FolderContents['fo
   const share = shareOf(path, unwanted);
   return (
     <li>
-      <div className="choice-row">
+      <div className="folder-choice-row">
         <IconButton
           icon={CaretRightIcon}
-          className="choice-more"
+          className="folder-choice-more"
           label={t('files:choose.inside', { name })}
           aria-expanded={isOpen}
           onPress={() => {
@@ -52,23 +52,23 @@ function Row({ folder, ...props }: Props & { readonly folder: FolderContents['fo
           }}
         />
         <Checkbox
-          className="choice-check"
+          className="folder-choice-check"
           isSelected={share === 'all'}
           isIndeterminate={share === 'some'}
           onChange={() => onChoose(path, share !== 'all')}
         >
-          <span className="choice-box" aria-hidden>
+          <span className="folder-choice-box" aria-hidden>
             {share === 'all' && <CheckIcon size={14} weight="bold" />}
             {share === 'some' && <MinusIcon size={14} weight="bold" />}
           </span>
-          <span className="choice-name cut" title={name}>
+          <span className="folder-choice-name cut" title={name}>
             {name}
           </span>
-          <span className="choice-size figures">{bytes === null ? '' : format.size(bytes)}</span>
+          <span className="folder-choice-size figures">{bytes === null ? '' : format.size(bytes)}</span>
         </Checkbox>
       </div>
       {isOpen && (
-        <div className="choice-below">
+        <div className="folder-choice-below">
           <FolderChecks {...props} path={path} />
         </div>
       )}
