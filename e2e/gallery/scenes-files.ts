@@ -1,9 +1,8 @@
 import type { FolderEntry } from '../../preload/contract/files.ts';
 import errors from '../../renderer/i18n/fr/errors.json';
 import files from '../../renderer/i18n/fr/files.json';
-import { Refusal } from './fake-main.ts';
 import { found, holdFileOver, press, pressLine, pressNamed, read, tick } from './hands.ts';
-import type { Scene } from './scenes.ts';
+import { type Scene, unreachable } from './scenes.ts';
 import {
   budgetTransfer,
   busyOverview,
@@ -26,6 +25,25 @@ const many = (count: number): FolderEntry[] =>
 
 async function openActivity(): Promise<void> {
   (await found<HTMLElement>('[role="tab"][data-key="activity"]')).click();
+}
+
+/** The page with the first salon's folder open, once this is in it; then what else is done. */
+function inRugby(seen: string, then?: () => Promise<void>): NonNullable<Scene['after']> {
+  return async (_, { navigation }) => {
+    navigation.goTo('files');
+    await pressLine('Coupe du monde de rugby');
+    await read(seen);
+    await then?.();
+  };
+}
+
+/** The choice of folders, once it shows them. */
+function choosing(seen: string, then?: () => Promise<void>): NonNullable<Scene['after']> {
+  return async (_, { navigation }) => {
+    navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
+    await read(seen);
+    await then?.();
+  };
 }
 
 /** Before a place was chosen. */
@@ -60,12 +78,7 @@ export const fileScenes: readonly Scene[] = [
   },
   {
     name: 'files-tree-drop',
-    after: async (_, { navigation }) => {
-      navigation.goTo('files');
-      await pressLine('Coupe du monde de rugby');
-      await read('Parvis.jpg');
-      await holdFileOver('.tree-row-entry');
-    },
+    after: inRugby('Parvis.jpg', () => holdFileOver('.tree-row-entry')),
   },
   {
     name: 'files-pause-menu',
@@ -117,83 +130,49 @@ export const fileScenes: readonly Scene[] = [
   },
   {
     name: 'files-row-menu-online-only',
-    after: async (_, { navigation }) => {
-      navigation.goTo('files');
-      await pressLine('Coupe du monde de rugby');
-      await read('Vidéos');
-      await pressNamed(files.row.menu.replace('{{name}}', 'Vidéos'));
-    },
+    after: inRugby('Vidéos', () => pressNamed(files.row.menu.replace('{{name}}', 'Vidéos'))),
   },
   {
     name: 'files-choose',
-    after: async (_, { navigation }) => {
-      navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
-      await read('Captations');
+    after: choosing('Captations', async () => {
       await pressNamed(files.choose.inside.replace('{{name}}', 'Captations'));
       await tick('2025');
       await tick('Courriers');
-    },
+    }),
   },
   {
     name: 'files-choose-online-only',
     before: (stage) => {
       stage.world.overview = busyOverview;
     },
-    after: async (_, { navigation }) => {
-      navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
-      await read('Captations');
-      await tick(files.choose.keep);
-    },
+    after: choosing('Captations', () => tick(files.choose.keep)),
   },
   {
     name: 'files-choose-unknown',
     before: (stage) => {
-      stage.overrides.files = {
-        contents: () => {
-          throw new Refusal({
-            code: 'unreachable',
-            messageKey: 'errors:unreachable.files',
-            details: {},
-            retryable: true,
-          });
-        },
-      };
+      stage.overrides.files = { contents: unreachable };
     },
-    after: async (_, { navigation }) => {
-      navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
-      await read(errors.unreachable.files.title);
-    },
+    after: choosing(errors.unreachable.files.title),
   },
   {
     name: 'files-tree-thousands',
     before: (stage) => {
       stage.world.entries = many(5000);
     },
-    after: async (_, { navigation }) => {
-      navigation.goTo('files');
-      await pressLine('Coupe du monde de rugby');
-      await read('Relevé 1.csv');
-    },
+    after: inRugby('Relevé 1.csv'),
   },
   {
     name: 'files-tree-empty',
     before: (stage) => {
       stage.world.entries = [];
     },
-    after: async (_, { navigation }) => {
-      navigation.goTo('files');
-      await pressLine('Coupe du monde de rugby');
-      await read(files.note.empty);
-    },
+    after: inRugby(files.note.empty),
   },
   {
     name: 'files-row-menu',
-    after: async (_, { navigation }) => {
-      navigation.goTo('files');
-      await pressLine('Coupe du monde de rugby');
-      await read('Convention.docx');
-      await pressNamed(files.row.menu.replace('{{name}}', 'Convention.docx'));
-    },
+    after: inRugby('Convention.docx', () =>
+      pressNamed(files.row.menu.replace('{{name}}', 'Convention.docx')),
+    ),
   },
   {
     name: 'files-activity',
@@ -232,16 +211,7 @@ export const fileScenes: readonly Scene[] = [
     name: 'files-place-unknown',
     before: (stage) => {
       placeless(stage);
-      stage.overrides.files = {
-        estimate: () => {
-          throw new Refusal({
-            code: 'unreachable',
-            messageKey: 'errors:unreachable.files',
-            details: {},
-            retryable: true,
-          });
-        },
-      };
+      stage.overrides.files = { estimate: unreachable };
     },
     after: async (_, { navigation }) => {
       navigation.goTo('files');

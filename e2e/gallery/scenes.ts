@@ -38,7 +38,8 @@ function goTo(module: Module): After {
   return (_, { navigation }) => navigation.goTo(module);
 }
 
-const unreachable = (): never => {
+/** What the file server can't be asked for now. */
+export const unreachable = (): never => {
   throw new Refusal({
     code: 'unreachable',
     messageKey: 'errors:unreachable.files',

@@ -8,6 +8,7 @@ import type { Sending } from '../salons/stores/transfers-store.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { showError } from '../salons/use-attempt.ts';
 import { Button, IconButton } from '../ui/button.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { FileTile } from '../ui/file-tile.tsx';
 import { ArrowSquareOutIcon, XIcon } from '../ui/icons.ts';
 import { Progress } from '../ui/progress.tsx';
@@ -152,9 +153,4 @@ function sendingLine({ transfer, message }: Sending, { t, format }: Words): stri
     case 'failed':
       return `${t(`errors:problem.${step.problem}.title`)}. ${t(`errors:problem.${step.problem}.action`)}`;
   }
-}
-
-/** The last part of a path. */
-export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

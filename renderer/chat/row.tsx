@@ -2,11 +2,12 @@ import { useWords, type Words } from '../i18n/index.ts';
 import { PersonAvatar } from '../salons/salon-avatar.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useStore } from '../ui/store.ts';
 import type { ConversationModel } from './conversation-model.ts';
 import { eventLines } from './event-line.ts';
-import { fileName, SendingCard } from './file-cards.tsx';
+import { SendingCard } from './file-cards.tsx';
 import { Heading, Message } from './message.tsx';
 import type { TimelineRow } from './timeline-rows.ts';
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { Words } from '../i18n/index.ts';
 import type { TimelineItem } from '../matrix/protocol.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
-import { fileName } from './file-cards.tsx';
+import { fileName } from '../ui/file-name.ts';
 
 const LONGEST = 300;
 

@@ -1,9 +1,9 @@
-import { type DragEvent, useState } from 'react';
 import type { ContractError } from '../../preload/contract/channel.ts';
 import type { Phrase } from '../i18n/index.ts';
 import type { Workspace } from '../salons/stores/workspace.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { showError } from '../salons/use-attempt.ts';
+import { type FileZone, useFileZone } from '../ui/use-file-zone.ts';
 
 /** Why files can't be put into a salon's folder, null when they can. */
 type Obstacle = 'no-folder' | 'signed-out' | 'no-place';
@@ -15,16 +15,12 @@ export interface FileDrop {
   readonly obstacle: Obstacle | null;
   readonly add: (files: readonly File[]) => Promise<void>;
   readonly pick: () => Promise<void>;
-  readonly zone: Readonly<
-    Record<'onDragEnter' | 'onDragOver' | 'onDragLeave' | 'onDrop', (event: DragEvent) => void>
-  >;
+  readonly zone: FileZone['handlers'];
 }
 
 /** Files dropped on a conversation, pasted into it or picked for it. */
 export function useFileDrop(salonId: string): FileDrop {
   const workspace = useWorkspace();
-  /** Entered minus left: each element under the mouse counts. */
-  const [depth, setDepth] = useState(0);
   const attempt = async (act: () => Promise<ContractError | null>) => {
     const stopped = obstacle(workspace, salonId);
     if (stopped) return explain(workspace, stopped);
@@ -32,27 +28,13 @@ export function useFileDrop(salonId: string): FileDrop {
     if (error && error.code !== 'cancelled') tell(workspace, error);
   };
   const add = (files: readonly File[]) => attempt(() => workspace.transfers.addFiles(salonId, files));
-  const ofFiles = (act: (event: DragEvent) => void) => (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    act(event);
-  };
+  const { over, handlers } = useFileZone((files) => void add(files));
   return {
-    over: depth > 0,
+    over,
     obstacle: obstacle(workspace, salonId),
     add,
     pick: () => attempt(() => workspace.transfers.pick(salonId)),
-    zone: {
-      onDragEnter: ofFiles(() => setDepth((now) => now + 1)),
-      onDragOver: ofFiles((event) => {
-        event.dataTransfer.dropEffect = 'copy';
-      }),
-      onDragLeave: ofFiles(() => setDepth((now) => Math.max(0, now - 1))),
-      onDrop: ofFiles((event) => {
-        setDepth(0);
-        void add([...event.dataTransfer.files]);
-      }),
-    },
+    zone: handlers,
   };
 }
 

@@ -5,6 +5,7 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { FileTile } from '../ui/file-tile.tsx';
 import { CheckCircleIcon } from '../ui/icons.ts';
 import { Progress } from '../ui/progress.tsx';
@@ -46,7 +47,7 @@ function Running() {
 function RunningRow({ file }: { readonly file: RunningFile }) {
   const { t, format } = useWords();
   const { salonId, path, direction, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = file;
-  const name = lastPart(path);
+  const name = fileName(path);
   const line = t(`files:activity.${direction}`, { salon: useSalonName(salonId) });
   const speed = bytesPerSecond > 0 ? format.speed(bytesPerSecond) : '';
   const pace =
@@ -130,11 +131,11 @@ function RecentRow({ item }: { readonly item: DoneItem }) {
   const attempt = useAttempt();
   const now = useStore(clock.minute);
   const { salonId, path, from, deed, at } = item;
-  const name = lastPart(path);
+  const name = fileName(path);
   const isFolder = OF_FOLDERS.has(deed);
   const open = () => void attempt(isFolder ? folders.reveal(salonId, path) : folders.open(salonId, path));
   const salon = useSalonName(salonId);
-  const what = t(`files:deed.${deed}`, { from: lastPart(from ?? '') });
+  const what = t(`files:deed.${deed}`, { from: fileName(from ?? '') });
   return (
     <li>
       <Pressable className="activity-row activity-done" onPress={open} isDisabled={GONE.has(deed)}>
@@ -158,8 +159,4 @@ function RecentRow({ item }: { readonly item: DoneItem }) {
 function useSalonName(salonId: string): string {
   const { folders } = useWorkspace();
   return useSelected(folders.overview, () => folders.folder(salonId)?.name ?? '');
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -5,6 +5,7 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { Notice } from '../ui/notice.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected } from '../ui/store.ts';
@@ -27,7 +28,7 @@ export function ConflictDialog({ salonId, copyPath }: Props) {
     folders.overview,
     () => folders.folder(salonId)?.conflicts.find((each) => each.copyPath === copyPath) ?? null,
   );
-  const title = t('files:conflict.title', { name: lastPart(conflict?.path ?? copyPath) });
+  const title = t('files:conflict.title', { name: fileName(conflict?.path ?? copyPath) });
   if (conflict) return <Choice salonId={salonId} conflict={conflict} title={title} />;
   return (
     <Dialog title={title} onClose={navigation.closeDialog}>
@@ -143,8 +144,4 @@ function Acts({ salonId, conflict, facts, onRefused }: ActsProps) {
       </Button>
     </DialogActions>
   );
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

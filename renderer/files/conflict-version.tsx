@@ -3,6 +3,7 @@ import { useWords, type Words } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { FileTile } from '../ui/file-tile.tsx';
 import { ArrowSquareOutIcon } from '../ui/icons.ts';
 import { useStore } from '../ui/store.ts';
@@ -35,7 +36,7 @@ export function ConflictVersion({ salonId, path, label, facts }: Props) {
             </p>
             <p className="least figures cut" title={path}>
               {facts.kind === 'file' && `${format.size(facts.size)} · `}
-              {path.slice(path.lastIndexOf('/') + 1)}
+              {fileName(path)}
             </p>
           </>
         ) : (

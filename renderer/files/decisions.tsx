@@ -2,6 +2,7 @@ import type { Conflict, Guard, SalonFolder } from '../../preload/contract/files.
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
 import { useConflictFacts } from './use-conflict-facts.ts';
@@ -57,7 +58,7 @@ function ConflictNotice({ folder, conflict }: { readonly folder: SalonFolder; re
   const { navigation } = useWorkspace();
   const settle = useSettle();
   const { salonId } = folder;
-  const name = conflict.path.slice(conflict.path.lastIndexOf('/') + 1);
+  const name = fileName(conflict.path);
   return (
     <Notice
       tone="warn"

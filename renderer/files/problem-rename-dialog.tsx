@@ -7,6 +7,7 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
 import { TextField } from '../ui/field.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { suggestedName } from './problem-name.ts';
 import './problem-list.css';
 
@@ -21,7 +22,7 @@ export function RenameDialog({ salonId, path, code }: Props) {
   const words = useWords();
   const { t } = words;
   const { folders, navigation } = useWorkspace();
-  const old = path.slice(path.lastIndexOf('/') + 1);
+  const old = fileName(path);
   const [name, setName] = useState(() => suggestedName(old, code));
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ContractError | null>(null);

@@ -2,6 +2,7 @@ import type { Outcome } from '../../preload/contract/channel.ts';
 import type { ConflictFacts } from '../../preload/contract/files.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { showError, useAttempt } from '../salons/use-attempt.ts';
+import { fileName } from '../ui/file-name.ts';
 
 /** What a person may do with two versions of a file. */
 export type Keep = 'here' | 'there' | 'both';
@@ -19,7 +20,7 @@ export function useSettle(): (
   const { folders, toasts } = useWorkspace();
   const attempt = useAttempt();
   return async (salonId, { path, copyPath }, keep, facts) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = fileName(path);
     const outcome = await folders.settleConflict(
       salonId,
       copyPath,

@@ -1,6 +1,7 @@
 import type { FolderNotice, SalonFolder } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useWorkspace } from './stores/workspace-context.tsx';
 import { useAskForRights } from './use-ask-for-rights.ts';
@@ -64,10 +65,10 @@ function Files({ notice: { code, files, count } }: { readonly notice: FolderNoti
       {shown.map(({ path, keptPath }) => (
         <li key={path} title={path}>
           {keptPath === null || code === 'no-trash'
-            ? lastPart(path)
+            ? fileName(path)
             : code === 'recovered'
-              ? lastPart(keptPath)
-              : t('files:notices.keptAs', { name: lastPart(path), kept: lastPart(keptPath) })}
+              ? fileName(keptPath)
+              : t('files:notices.keptAs', { name: fileName(path), kept: fileName(keptPath) })}
         </li>
       ))}
       {count > shown.length && <li>{t('files:moreProblems', { count: count - shown.length })}</li>}
@@ -106,8 +107,4 @@ function Act({
     case 'left-out-list':
       return null;
   }
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,5 +1,6 @@
 import { useWords } from '../i18n/index.ts';
 import type { SalonDetails } from '../matrix/protocol.ts';
+import { fileName } from '../ui/file-name.ts';
 import type { ChatStore } from './stores/chat-store.ts';
 import { useWorkspace } from './stores/workspace-context.tsx';
 
@@ -16,7 +17,7 @@ export function useAskForRights(): (salonId: string, path: string) => Promise<vo
   return async (salonId, path) => {
     navigation.openSalon(salonId);
     const managers = managersIn(await detailsOf(chat, salonId), chat.self.get()?.userId ?? null);
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = fileName(path);
     const text =
       managers.length === 0
         ? t('files:askRights.toAll', { name })

@@ -3,6 +3,7 @@ import { Checkbox } from 'react-aria-components';
 import type { FolderContents } from '../../../preload/contract/folder-sizes.ts';
 import { useWords } from '../../i18n/index.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { fileName } from '../../ui/file-name.ts';
 import { CaretRightIcon, CheckIcon, MinusIcon } from '../../ui/icons.ts';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { shareOf, type Unwanted } from './choice-model.ts';
@@ -36,7 +37,7 @@ function Row({ folder, ...props }: Props & { readonly folder: FolderContents['fo
   const { server, unwanted, onChoose } = props;
   const [isOpen, setOpen] = useState(false);
   const { path, bytes } = folder;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = fileName(path);
   const share = shareOf(path, unwanted);
   return (
     <li>

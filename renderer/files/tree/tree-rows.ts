@@ -1,6 +1,7 @@
 import type { Author, FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
 import type { AuthorsByPath } from '../../salons/stores/folder-authors.ts';
 import type { Listing } from '../../salons/stores/folders-store.ts';
+import { fileName } from '../../ui/file-name.ts';
 
 /** A salon's folder, the first level of the tree. */
 export interface SalonTreeRow {
@@ -150,7 +151,7 @@ const ordered = new WeakMap<readonly FolderEntry[], readonly Named[]>();
 function inOrder(entries: readonly FolderEntry[]): readonly Named[] {
   const known = ordered.get(entries);
   if (known) return known;
-  const named = entries.map((entry) => ({ entry, name: entry.path.slice(entry.path.lastIndexOf('/') + 1) }));
+  const named = entries.map((entry) => ({ entry, name: fileName(entry.path) }));
   named.sort((one, other) =>
     one.entry.kind === other.entry.kind
       ? byName.compare(one.name, other.name)

@@ -1,6 +1,7 @@
-import { type DragEvent, useState } from 'react';
+import type { DragEvent } from 'react';
 import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 import { showError, useAttempt } from '../../salons/use-attempt.ts';
+import { useFileZone } from '../../ui/use-file-zone.ts';
 import { nameOf } from './tree-keys.ts';
 import type { TreeRow } from './tree-rows.ts';
 
@@ -24,32 +25,14 @@ export function useRowDrag(row: TreeRow) {
 
 function useDrop(row: TreeRow) {
   const { transfers, toasts } = useWorkspace();
-  /** Entered minus left: each element under the mouse counts. */
-  const [depth, setDepth] = useState(0);
-  if (row.kind === 'note' || row.expanded === null) return { over: false, drop: {} };
-  const path = row.kind === 'entry' ? row.entry.path : '';
-  const ofFiles = (act: (event: DragEvent) => void) => (event: DragEvent) => {
-    if (!event.dataTransfer.types.includes('Files')) return;
-    event.preventDefault();
-    act(event);
-  };
+  const isFolder = row.kind !== 'note' && row.expanded !== null;
   const add = async (files: readonly File[]) => {
+    if (!isFolder) return;
+    const path = row.kind === 'entry' ? row.entry.path : '';
     const error = await transfers.addFiles(row.salonId, files, path);
     if (error) showError(toasts, { from: 'main', error });
     else toasts.show('ok', ({ t }) => t('files:row.added', { count: files.length, name: nameOf(row) }));
   };
-  return {
-    over: depth > 0,
-    drop: {
-      onDragEnter: ofFiles(() => setDepth((now) => now + 1)),
-      onDragOver: ofFiles((event) => {
-        event.dataTransfer.dropEffect = 'copy';
-      }),
-      onDragLeave: ofFiles(() => setDepth((now) => Math.max(0, now - 1))),
-      onDrop: ofFiles((event) => {
-        setDepth(0);
-        void add([...event.dataTransfer.files]);
-      }),
-    },
-  };
+  const { over, handlers } = useFileZone((files) => void add(files));
+  return isFolder ? { over, drop: handlers } : { over: false, drop: {} };
 }

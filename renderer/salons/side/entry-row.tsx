@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import type { FolderEntry } from '../../../preload/contract/files.ts';
 import { useWords, type Words } from '../../i18n/index.ts';
+import { fileName } from '../../ui/file-name.ts';
 import { FileTile } from '../../ui/file-tile.tsx';
 import { useStore } from '../../ui/store.ts';
 import { EntryStateIcon } from '../entry-state.tsx';
@@ -21,7 +22,7 @@ export function EntryRow({ salonId, entry, onOpenFolder }: Props) {
   const attempt = useAttempt();
   const now = useStore(clock.minute);
   const [opening, setOpening] = useState(false);
-  const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
+  const name = fileName(entry.path);
   const isAway = entry.kind === 'folder' && entry.state === 'online-only';
   const open = async () => {
     if (isAway) return navigation.ask({ kind: 'choose-folders', salonId });

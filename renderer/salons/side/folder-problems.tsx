@@ -1,6 +1,7 @@
 import type { SalonFolder } from '../../../preload/contract/files.ts';
 import { useWords } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
+import { fileName } from '../../ui/file-name.ts';
 import { StateIcon } from '../../ui/notice.tsx';
 import { ProblemRow } from '../problem-row.tsx';
 import { useWorkspace } from '../stores/workspace-context.tsx';
@@ -39,7 +40,7 @@ function ConflictRow({ salonId, path, copyPath }: ConflictProps) {
     <li className="problem">
       <StateIcon tone="warn" />
       <div className="problem-words">
-        <p className="problem-name">{lastPart(path)}</p>
+        <p className="problem-name">{fileName(path)}</p>
         <p className="least">{t('files:conflict.short')}</p>
       </div>
       <Button onPress={() => navigation.ask({ kind: 'conflict', salonId, copyPath })}>
@@ -47,8 +48,4 @@ function ConflictRow({ salonId, path, copyPath }: ConflictProps) {
       </Button>
     </li>
   );
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

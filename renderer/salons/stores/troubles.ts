@@ -1,5 +1,6 @@
 import type { FilesOverview, SalonFolder } from '../../../preload/contract/files.ts';
 import type { Phrase, Words } from '../../i18n/index.ts';
+import { fileName } from '../../ui/file-name.ts';
 import type { Readable } from '../../ui/store.ts';
 import { folderState } from '../folder-state.ts';
 import type { Sending } from './transfers-store.ts';
@@ -68,6 +69,6 @@ function folderLine(folder: SalonFolder, words: Words): string {
 /** Empty for a file that is not stuck. */
 function fileLine({ transfer: { path, step } }: Sending, { t }: Words): string {
   if (step.step !== 'failed') return '';
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = fileName(path);
   return t('files:trouble', { name, what: t(`errors:problem.${step.problem}.title`) });
 }
