@@ -123,4 +123,35 @@ describe('the choice of folders', () => {
     await expect.poll(() => asked('files.choose')).toEqual([{ salonId: RUGBY, unwanted: ['Captations'] }]);
     await becomes('Vidéos');
   });
+
+  it('that could not be shown is asked for again with one button', async () => {
+    await open('files-choose-unknown');
+    await gallery.page.evaluate(() => {
+      window.gallery.stage.overrides.files = {};
+    });
+    await gallery.page.getByRole('button', { name: 'Réessayer' }).focus();
+    await press('Enter');
+    await gallery.page.getByRole('checkbox', { name: 'Captations' }).waitFor();
+    expect(await gallery.page.getByText('Le serveur de fichiers ne répond pas').count()).toBe(0);
+  });
+});
+
+describe('folders that stand still', () => {
+  it('are tried again with the button of the notice that says why', async () => {
+    await open('files-unreached');
+    await gallery.page.getByRole('button', { name: 'Réessayer' }).first().focus();
+    await press('Enter');
+    await expect.poll(() => asked('files.retry')).toEqual([{ salonId: RUGBY, path: null }]);
+  });
+});
+
+describe('a speed of one’s own', () => {
+  it('is given in a field that says which way', async () => {
+    await open('settings-files');
+    await gallery.page.getByRole('textbox', { name: /Vitesse d’envoi/ }).fill('900');
+    await press('Tab');
+    await expect
+      .poll(() => asked('settings.change'))
+      .toEqual([{ uploadLimit: { kind: 'fixed', kilobytesPerSecond: 900 } }]);
+  });
 });

@@ -12,6 +12,10 @@ import { list, RUGBY } from './world/salons.ts';
 import { item, rugby, text } from './world/timeline.ts';
 
 const openRugby: After = (_, { navigation }) => navigation.openSalon(RUGBY);
+const openFolder: After = (_, { navigation }) => {
+  navigation.openSalon(RUGBY);
+  navigation.showSide('folder');
+};
 
 /** Somebody new gives an address whose chat server is no good. */
 function wrongChat(name: string, code: ContractError['code']): Scene {
@@ -48,7 +52,7 @@ function inFolder(name: string, problems: Readonly<Record<string, ProblemCode>>)
       );
       stage.world.overview = { ...calmOverview, folders };
     },
-    after: openRugby,
+    after: openFolder,
   };
 }
 
@@ -93,7 +97,11 @@ export const badInputScenes: readonly Scene[] = [
     'Plans/Parvis.jpg': 'read-only-here',
     'Convention.docx': 'read-only-there',
   }),
-  inFolder('bad-files', { 'Rapport final.docx': 'file-in-use', 'Plans/coupe 1:50.dwg': 'name-not-allowed' }),
+  inFolder('bad-files', {
+    'Rapport final.docx': 'file-in-use',
+    'Plans/coupe 1:50.dwg': 'name-not-allowed',
+    'Parvis.jpg': 'disk-error',
+  }),
   {
     name: 'bad-drop',
     before: (stage) => {

@@ -9,7 +9,10 @@ const shows = (overview: FilesOverview) => (stage: Stage) => {
   stage.world.overview = overview;
 };
 const openFiles: After = (_, { navigation }) => navigation.goTo('files');
-const openRugby: After = (_, { navigation }) => navigation.openSalon(RUGBY);
+const openRugby: After = (_, { navigation }) => {
+  navigation.openSalon(RUGBY);
+  navigation.showSide('folder');
+};
 const ask =
   (dialog: OpenDialog): After =>
   (_, { navigation }) => {

@@ -18,6 +18,7 @@ import { useSelected, useStore } from '../ui/store.ts';
 import { ActivityPanel } from './activity-panel.tsx';
 import { Decisions } from './decisions.tsx';
 import { ProblemList } from './problem-list.tsx';
+import { StoppedFolders } from './stopped-folders.tsx';
 import { Summary } from './summary.tsx';
 import { FolderTree } from './tree/folder-tree.tsx';
 import './files.css';
@@ -110,6 +111,7 @@ function Body(): ReactNode {
     <>
       {access === 'expired' && <Expired />}
       <Paused overview={overview} />
+      <StoppedFolders folders={overview.folders} />
       <Decisions folders={overview.folders} />
       <ProblemList folders={overview.folders} />
       {overview.folders.map((folder) => (

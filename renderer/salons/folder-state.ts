@@ -1,4 +1,4 @@
-import type { SalonFolder } from '../../preload/contract/files.ts';
+import type { FolderActivity, SalonFolder } from '../../preload/contract/files.ts';
 import type { Words } from '../i18n/index.ts';
 import type { Tone } from '../ui/notice.tsx';
 
@@ -48,4 +48,26 @@ export function folderState(folder: SalonFolder, { t }: Words): FolderState {
       if (unwanted.includes('')) return { tone: 'ok', title: t('files:state.online-only') };
       return { tone: 'ok', title: t('files:state.up-to-date') };
   }
+}
+
+/** What that means for the person's files, in a sentence. */
+export function folderMeaning(folder: SalonFolder, words: Words): string {
+  const { t } = words;
+  const { activity, fileCount, unwanted } = folder;
+  const { tone } = folderState(folder, words);
+  if (activity.state === 'syncing') return syncingLine(activity, words);
+  if (activity.state === 'offline') return t(`files:offline.${activity.why}.meaning`);
+  if (activity.state === 'failed') return t(`files:failed.${activity.why}`);
+  if (activity.state === 'paused') return t(`files:paused.${activity.reason}.meaning`);
+  if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
+  if (tone === 'ok' && unwanted.includes('')) return t('files:meaning.online-only');
+  return tone === 'ok'
+    ? t('files:meaning.up-to-date', { files: t('common:files', { count: fileCount }) })
+    : t('files:meaning.needsYou');
+}
+
+function syncingLine(activity: Extract<FolderActivity, { state: 'syncing' }>, { t, format }: Words): string {
+  const speed = format.speed(activity.bytesPerSecond);
+  if (activity.secondsLeft === null) return activity.bytesPerSecond > 0 ? speed : t('files:meaning.syncing');
+  return t('files:speedLeft', { speed, left: format.duration(activity.secondsLeft) });
 }

@@ -1,7 +1,9 @@
-import type { Problem, SalonFolder } from '../../preload/contract/files.ts';
+import type { Problem, ProblemCode, SalonFolder } from '../../preload/contract/files.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
+import { ProblemDetails } from '../ui/error-notice.tsx';
+import { fileName } from '../ui/file-name.ts';
 import { StateIcon } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
 import { actOf } from './problem-act.ts';
@@ -9,6 +11,9 @@ import { useWorkspace } from './stores/workspace-context.tsx';
 import { useAskForRights } from './use-ask-for-rights.ts';
 import { useAttempt } from './use-attempt.ts';
 import './problem.css';
+
+/** Those of which a person is asked to show the details to whoever helps them. */
+const WITH_DETAILS: ReadonlySet<ProblemCode> = new Set(['disk-error', 'unknown']);
 
 interface Props {
   readonly folder: SalonFolder;
@@ -20,14 +25,14 @@ interface Props {
 /** A file that could not be brought up to date: what happened, what is kept, what to do, and the one act that helps. */
 export function ProblemRow({ folder, problem, named = false }: Props) {
   const words = useWords();
-  const { clock } = useWorkspace();
+  const { clock, bridge } = useWorkspace();
   const now = useStore(clock.minute);
-  const { title, kept, action } = errorWords(
+  const { title, kept, action, details } = errorWords(
     { from: 'file', code: problem.code, detail: problem.detail },
     words,
   );
   const wait = problem.retryAt === null ? null : Math.max(1, (problem.retryAt - now) / 1000);
-  const name = lastPart(problem.path);
+  const name = fileName(problem.path);
   return (
     <li className="problem">
       <StateIcon tone="warn" />
@@ -39,6 +44,9 @@ export function ProblemRow({ folder, problem, named = false }: Props) {
           {title}. {kept} {action}
           {wait !== null && ` ${words.t('files:againIn', { wait: words.format.duration(wait) })}`}
         </p>
+        {WITH_DETAILS.has(problem.code) && (
+          <ProblemDetails details={details} onCopy={(text) => void bridge.app.copyText({ text })} />
+        )}
       </div>
       <Act salonId={folder.salonId} problem={problem} />
     </li>
@@ -71,8 +79,4 @@ function Act({ salonId, problem: { path, code } }: { readonly salonId: string; r
         <Button onPress={() => void attempt(folders.reveal(salonId, folderOf))}>{t('files:act.show')}</Button>
       );
   }
-}
-
-function lastPart(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -35,6 +35,8 @@ export function SpeedLimitRow({ setting, label }: { readonly setting: Limits; re
       {limit.kind === 'fixed' && (
         <NumberField
           className="speed-field"
+          // Two fields of this page have the same words beside them.
+          aria-label={label}
           value={limit.kilobytesPerSecond}
           minValue={SLOWEST}
           maxValue={FASTEST}

@@ -23,7 +23,7 @@ export function ChooseFoldersDialog({ salonId }: { readonly salonId: string }) {
   if (folder) return <Choose folder={folder} />;
   return (
     <Dialog title={t('files:choose.title')} onClose={navigation.closeDialog} width={480}>
-      <p>{t('files:conflict.gone')}</p>
+      <p>{t('files:choose.gone')}</p>
       <DialogActions>
         <Button onPress={navigation.closeDialog}>{t('common:close')}</Button>
       </DialogActions>
@@ -59,7 +59,9 @@ function Choose({ folder }: { readonly folder: SalonFolder }) {
         selected={isKept}
         onChange={(selected) => setUnwanted(selected ? before.filter((path) => path !== '') : [''])}
       />
-      {server.error && <ErrorNotice problem={{ from: 'main', error: server.error }} />}
+      {server.error && (
+        <ErrorNotice problem={{ from: 'main', error: server.error }} onRetry={() => void server.askAgain()} />
+      )}
       {isKept && (server.contents.has('') || !server.error) && (
         <section className="folder-choice" aria-label={t('files:choose.folders')}>
           <FolderChecks

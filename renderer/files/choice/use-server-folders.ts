@@ -9,6 +9,8 @@ export interface ServerFolders {
   readonly error: ContractError | null;
   /** Asks for what is in a folder, once. */
   readonly ask: (path: string) => Promise<void>;
+  /** Asks once more for all that could not be had. */
+  readonly askAgain: () => Promise<void>;
 }
 
 /** Asks the server for a salon's folders, those in `first` at once and the others as somebody looks into them. */
@@ -17,6 +19,7 @@ export function useServerFolders(salonId: string, first: readonly string[]): Ser
   const [contents, setContents] = useState<ReadonlyMap<string, FolderContents>>(new Map());
   const [error, setError] = useState<ContractError | null>(null);
   const asked = useRef(new Set<string>());
+  const missed = useRef(new Set<string>());
   const ask = useCallback(
     async (path: string) => {
       if (asked.current.has(path)) return;
@@ -27,6 +30,7 @@ export function useServerFolders(salonId: string, first: readonly string[]): Ser
         return;
       }
       asked.current.delete(path);
+      missed.current.add(path);
       // One that is gone from the server meanwhile has nothing to choose in it.
       if (path === '' || outcome.error.code !== 'not-found') setError(outcome.error);
     },
@@ -36,5 +40,11 @@ export function useServerFolders(salonId: string, first: readonly string[]): Ser
   useEffect(() => {
     for (const path of start.current) void ask(path);
   }, [ask]);
-  return { contents, error, ask };
+  const askAgain = useCallback(async () => {
+    setError(null);
+    const paths = [...missed.current];
+    missed.current.clear();
+    await Promise.all(paths.map(ask));
+  }, [ask]);
+  return { contents, error, ask, askAgain };
 }

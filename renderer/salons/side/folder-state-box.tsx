@@ -1,9 +1,10 @@
-import type { FolderActivity, SalonFolder } from '../../../preload/contract/files.ts';
-import { useWords, type Words } from '../../i18n/index.ts';
+import type { SalonFolder } from '../../../preload/contract/files.ts';
+import { useWords } from '../../i18n/index.ts';
 import { Button } from '../../ui/button.tsx';
-import { Notice, type Tone } from '../../ui/notice.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { folderState } from '../folder-state.ts';
+import { FailedDetails } from '../failed-details.tsx';
+import { folderMeaning, folderState } from '../folder-state.ts';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { useAttempt } from '../use-attempt.ts';
 
@@ -14,7 +15,8 @@ export function FolderStateBox({ folder }: { readonly folder: SalonFolder }) {
   const { activity } = folder;
   return (
     <Notice tone={tone} title={title} className="folder-state" actions={<Act folder={folder} />}>
-      <p className="figures">{meaning(folder, tone, words)}</p>
+      <p className="figures">{folderMeaning(folder, words)}</p>
+      <FailedDetails activity={activity} />
       {activity.state === 'syncing' && activity.bytesTotal > 0 && (
         <Progress part={activity.bytesDone / activity.bytesTotal} label={title} />
       )}
@@ -51,24 +53,4 @@ function Act({ folder }: { readonly folder: SalonFolder }) {
     case 'gone':
       return null;
   }
-}
-
-function meaning(folder: SalonFolder, tone: Tone, words: Words): string {
-  const { t } = words;
-  const { activity, fileCount, unwanted } = folder;
-  if (activity.state === 'syncing') return syncingLine(activity, words);
-  if (activity.state === 'offline') return t(`files:offline.${activity.why}.meaning`);
-  if (activity.state === 'failed') return t(`files:failed.${activity.why}`);
-  if (activity.state === 'paused') return t(`files:paused.${activity.reason}.meaning`);
-  if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
-  if (tone === 'ok' && unwanted.includes('')) return t('files:meaning.online-only');
-  return tone === 'ok'
-    ? t('files:meaning.up-to-date', { files: t('common:files', { count: fileCount }) })
-    : t('files:meaning.needsYou');
-}
-
-function syncingLine(activity: Extract<FolderActivity, { state: 'syncing' }>, { t, format }: Words): string {
-  const speed = format.speed(activity.bytesPerSecond);
-  if (activity.secondsLeft === null) return activity.bytesPerSecond > 0 ? speed : t('files:meaning.syncing');
-  return t('files:speedLeft', { speed, left: format.duration(activity.secondsLeft) });
 }
