@@ -1,0 +1,64 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GalleryWindow, type Look, openGallery } from '../gallery/gallery-window.ts';
+import { axeFindings, focusFindings, overflowFindings } from './findings.ts';
+
+interface Step extends Look {
+  readonly check: 'all' | 'colours' | 'parts' | 'size';
+}
+/**
+ * A usual screen in both themes, a small window, and a small screen at 200 %. Each is the way from the one before it.
+ * Colours are the same in every size, sizes in every theme.
+ */
+const STEPS: readonly Step[] = [
+  { theme: 'light', width: 1366, height: 768, check: 'all' },
+  { theme: 'dark', width: 1366, height: 768, check: 'colours' },
+  { theme: 'dark', width: 1024, height: 640, check: 'size' },
+  { theme: 'dark', width: 683, height: 384, check: 'parts' },
+];
+
+/** The scenes are shared out among so many test files, each with a window of its own: they run beside each other. */
+const SHARES = 3;
+/** Each share is looked at in so many tests, each far from its limit on a slow machine. */
+const PARTS = 2;
+
+/** Declares the tests of one share of all scenes: every third one, from this one on. */
+export function testEveryScreen(share: 0 | 1 | 2): void {
+  let gallery: GalleryWindow;
+  beforeAll(async () => {
+    gallery = await openGallery();
+  });
+  afterAll(() => gallery?.close());
+
+  describe(`every screen (share ${share + 1} of ${SHARES})`, () => {
+    it.each(Array.from({ length: PARTS }, (_, part) => part))(
+      `passes axe-core, fits its window and shows the focus, in both themes and three sizes (part %i of ${PARTS}, from 0)`,
+      async (part) => {
+        const all = await gallery.scenes();
+        const scenes = all.filter((_, index) => index % (SHARES * PARTS) === share + SHARES * part);
+        expect(scenes.length).toBeGreaterThan(10);
+        const found: string[] = [];
+        for (const scene of scenes) found.push(...(await findingsOf(gallery, scene)));
+        expect(found).toEqual([]);
+      },
+      300_000,
+    );
+  });
+}
+
+async function findingsOf(gallery: GalleryWindow, scene: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const step of STEPS) {
+    await (step === STEPS[0] ? gallery.show(scene, step) : gallery.become(step));
+    const here = await findings(gallery.page, step.check);
+    found.push(...here.map((line) => `${scene} ${step.theme} ${step.width}x${step.height}: ${line}`));
+  }
+  return found;
+}
+
+async function findings(page: Page, check: Step['check']): Promise<string[]> {
+  const found = await overflowFindings(page);
+  if (check !== 'size') found.push(...(await axeFindings(page, { colours: check !== 'parts' })));
+  if (check === 'all') found.push(...(await focusFindings(page, 8)));
+  return found;
+}
