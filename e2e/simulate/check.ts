@@ -109,8 +109,7 @@ function withoutClashes(
 function findLost(world: World): string | undefined {
   const kept = new Set([...localTree(world).values(), ...remoteTree(world).values()]);
   for (const content of world.server.unknowable) kept.add(textOf(content));
-  const { trash, versions } = world.server;
-  for (const content of world.isForgetful ? [...trash, ...versions] : []) kept.add(textOf(content));
+  for (const content of world.takenUnknowingly()) kept.add(textOf(content));
   for (const content of contentsBelow(world, trashFolder)) kept.add(content);
   for (const content of contentsBelow(world, pairFolder)) kept.add(content);
   for (const name of world.disk.names('')) {

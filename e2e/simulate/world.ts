@@ -44,8 +44,6 @@ export class World {
   readonly ledger = new Ledger();
   readonly databases: JournalDatabases;
   isDead = false;
-  /** Whether the engine ever went by a journal from before what it did last: it can't know what it did since. */
-  isForgetful = false;
   /** The folders that are not wanted here, as the program that runs the engine keeps them. */
   unwanted: readonly string[] = [];
   readonly #people: { readonly local: Person; readonly remote: Person };
@@ -62,6 +60,8 @@ export class World {
   #accesses = 0;
   #failsAt: number | undefined;
   #durable = noJournal;
+  /** How much the server had thrown away and written over when the engine first went by a journal from before. */
+  #forgetsSince: { readonly trash: number; readonly versions: number } | undefined;
 
   constructor(history: History, trace: (line: string) => void) {
     this.disk = new MemoryDisk(() => (this.#time += 1000n) + this.#ahead, {
@@ -133,12 +133,22 @@ export class World {
     this.#lockedFile = files[(locked ?? 0) % Math.max(1, files.length)];
     this.#room = room === undefined ? undefined : { until: this.disk.used + room };
     if (journal === 'lost') this.#restoreJournal(noJournal);
-    if (journal === 'old') this.#restoreJournal(this.#journals.at(-2) ?? noJournal);
-    this.isForgetful ||= journal === 'old';
+    if (journal === 'old') this.#restoreOldJournal();
     const restore = this.#backups.at(-1);
     if (isServerRestored && restore !== undefined) this.#restoreServer(restore);
     this.#journals.push(this.#copyJournal());
     this.#backups.push(this.server.backUp());
+  }
+
+  /**
+   * What the server threw away or wrote over since the engine first went by a journal from before what it did last,
+   * and could not know what that was.
+   */
+  takenUnknowingly(): readonly Uint8Array[] {
+    const since = this.#forgetsSince;
+    if (since === undefined) return [];
+    const { trash, versions } = this.server;
+    return [...trash.slice(since.trash), ...versions.slice(since.versions)];
   }
 
   /** All is well again. */
@@ -275,6 +285,15 @@ export class World {
     const inode = this.disk.find(path);
     if (inode?.kind === 'file') return [path];
     return [...(inode?.children.keys() ?? [])].flatMap((name) => this.#filesBelow(`${path}/${name}`));
+  }
+
+  #restoreOldJournal(): void {
+    const old = this.#journals.at(-2);
+    this.#restoreJournal(old ?? noJournal);
+    // One that is empty says nothing wrong.
+    if (old === undefined) return;
+    const { trash, versions } = this.server;
+    this.#forgetsSince ??= { trash: trash.length, versions: versions.length };
   }
 
   #restoreJournal({ schema, version, rows }: JournalCopy): void {

@@ -29,7 +29,11 @@ export class MemoryRemote implements Remote {
   createRoot: Remote['createRoot'] = () => Promise.resolve();
 
   list: Remote['list'] = (path, signal) =>
-    this.#exchange('list', path, signal, () => this.#listing(this.#find(path)));
+    this.#exchange('list', path, signal, () => {
+      const folder = this.#find(path);
+      this.#server.noteListing(folder);
+      return this.#listing(folder);
+    });
 
   listAll: Remote['listAll'] = (signal) =>
     this.#exchange('listAll', '', signal, () => new Map(this.#listingsBelow(this.#server.root, [])));

@@ -15,6 +15,8 @@ export interface ServerNode {
   isTwin: boolean;
   /** When its content came, by the server's clock in ms. */
   storedAt: number;
+  /** Of folders: when somebody last listed it, by the same clock. */
+  listedAt: number;
   /** Of folders; that of a file follows from its metadata. */
   mark: string;
   readonly children: Map<string, ServerNode>;
@@ -35,8 +37,8 @@ export class MemoryServer {
   /** Contents that went to the trash. */
   readonly trash: Uint8Array[] = [];
   /**
-   * Those that no client could know of: their etag was that of others, they came as the folder went, or what takes no
-   * condition took their place.
+   * Those that no client could know of: their etag was that of others, they came as the folder went, or they came after
+   * the last listing of a folder and what takes no condition took their place.
    */
   readonly unknowable: Uint8Array[] = [];
   /** Uploads in parts, by id. */
@@ -93,7 +95,9 @@ export class MemoryServer {
   /** Stores a file whatever stands there, of which a version is kept; no checksum is stored (recorded: 07/42, 07/53). */
   overwrite(path: string, content: Uint8Array, mtime: number): void {
     const standing = this.find(path);
-    const kept = standing?.kind === 'file' ? [standing.content] : [];
+    const isUnseen =
+      standing?.kind === 'file' && standing.storedAt >= this.#folderOf(path, 'notFound').listedAt;
+    const kept = isUnseen ? [standing.content] : [];
     this.write(path, content, mtime);
     this.unknowable.push(...kept);
   }
@@ -113,6 +117,11 @@ export class MemoryServer {
     folder.children.set(lastOf(path), node);
     this.#touch(path);
     return node;
+  }
+
+  /** Somebody lists a folder: what is in it is known. */
+  noteListing(folder: ServerNode): void {
+    folder.listedAt = this.#now();
   }
 
   /** Never replaces. */
@@ -175,6 +184,7 @@ export class MemoryServer {
       stated: '',
       isTwin: false,
       storedAt: this.#now(),
+      listedAt: this.#now(),
       mark: `m${id}`,
       children: new Map(),
     };
