@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './longest-first.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const WITH_SERVERS = '**/*.server.test.{ts,tsx}';
@@ -18,6 +19,7 @@ export default defineConfig({
     restoreMocks: true,
     // One more than there are processors: a test with servers or windows waits more than it works.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         root,
