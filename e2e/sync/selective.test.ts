@@ -344,6 +344,19 @@ test('the whole of a pair may leave, what is in no folder as well, and come back
   expect(desk.tree()).toEqual({ ...both, 'loose.txt': 'loose' });
 });
 
+test('one that was given, here, the name of one that leaves with all the rest, keeps a name of its own', async () => {
+  const desk = await twoFolders();
+  await rig.ana.move('Notes', 'Plans/Notes');
+  rmSync(desk.path('Plans'), { recursive: true });
+  renameSync(desk.path('Notes'), desk.path('Plans'));
+  desk.pair.choose(['']);
+  await desk.sync();
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
+  expect(desk.tree()).toEqual({});
+  const contents = Object.values(await rig.ana.tree()).filter((content) => content !== '/');
+  expect(contents.toSorted()).toEqual(['Notes/three.txt', 'Plans/Old/two.txt', 'Plans/one.txt']);
+});
+
 test('a folder that was here before the first run leaves when all of it is found on the server', async () => {
   await rig.ana.makeFolder('Plans');
   await rig.ana.put('Plans/one.txt', 'one');

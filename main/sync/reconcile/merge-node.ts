@@ -50,9 +50,13 @@ export interface MergeNode {
   joined: MergeNode | undefined;
 }
 
-/** Whether it is, and stays, on the server alone because it is not wanted here. */
-export function isNotHere({ fate }: MergeNode): boolean {
-  return fate === 'stayAway' || fate === 'leaveThere';
+/**
+ * Whether it is, and stays, on the server alone because it is not wanted here; also when it left just now, and the
+ * journal has still to forget it.
+ */
+export function isNotHere({ fate, isLeaving, remoteAt }: MergeNode): boolean {
+  const hasLeft = fate === 'forget' && isLeaving && remoteAt !== undefined;
+  return fate === 'stayAway' || fate === 'leaveThere' || hasLeft;
 }
 
 /** The node that this one became. */
