@@ -313,6 +313,21 @@ describe('a folder that is not here', () => {
     await expectAtRest(desk);
   });
 
+  test('keeps its name also in a folder that leaves, so that this one can', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    await rig.ana.move('Plans', 'Notes/Plans');
+    desk.write('Notes/Plans/mine.txt', 'mine', 30);
+    desk.pair.choose(['Plans', 'Notes']);
+    await desk.sync();
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
+    expect(desk.tree()).toEqual({});
+    const contents = Object.values(await rig.ana.tree()).filter((content) => content !== '/');
+    expect(contents.toSorted()).toEqual(['Notes/three.txt', 'Plans/Old/two.txt', 'Plans/one.txt', 'mine']);
+    await expectAtRest(desk);
+  });
+
   test('goes and comes with the one above it, whichever was chosen first', async () => {
     const desk = await twoFolders();
     desk.pair.choose(['Plans/Old']);

@@ -3,6 +3,7 @@ import type { SyncedTree } from '../model/synced-tree.ts';
 import type { MergeNodes } from './build.ts';
 import { conflictName } from './conflict-name.ts';
 import { parentOf } from './existence.ts';
+import { isUnwanted } from './leaving.ts';
 import { actual, isNotHere, isPlace, type MergeNode } from './merge-node.ts';
 
 /** How names meet on this computer, and how a version set aside is called. */
@@ -134,11 +135,11 @@ function isThere(node: MergeNode): boolean {
   );
 }
 
-/** One was made there, the other here, under the same name. */
+/** One was made there, the other here, under the same name. A folder that is not wanted here stays the server's alone. */
 function canJoin(remote: MergeNode, local: MergeNode): boolean {
   return (
     remote.kind === local.kind &&
-    remote.fate !== 'stayAway' &&
+    !isUnwanted(remote) &&
     remote.goal?.name === local.goal?.name &&
     remote.remote.kind === 'seen' &&
     remote.local.kind === 'absent' &&
