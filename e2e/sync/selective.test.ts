@@ -313,6 +313,18 @@ describe('a folder that is not here', () => {
     await expectAtRest(desk);
   });
 
+  test('is not told as missing in its old place when it goes with the folder that it was moved into', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await desk.sync();
+    await rig.ana.move('Plans', 'Notes/Plans');
+    desk.pair.choose(['Plans', 'Notes']);
+    await desk.sync();
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
+    expect(desk.pair.unwanted()).toEqual(['Notes']);
+    await expectAtRest(desk);
+  });
+
   test('keeps its name also in a folder that leaves, so that this one can', async () => {
     const desk = await twoFolders();
     desk.pair.choose(['Plans']);

@@ -1,6 +1,7 @@
 import { isAway, type LocalFile, type RemoteFile, type SyncedNode } from '../model/entries.ts';
 import {
   actual,
+  isNotHere,
   isPlace,
   type MergeNode,
   type Place,
@@ -14,8 +15,7 @@ import type { PlanItem } from './plan-item.ts';
 /** The items that bring one node to where and what it shall be, in order; none when it is there already. */
 export function itemsFor(node: MergeNode): PlanItem[] | 'blocked' {
   if (node.goal === undefined) return [];
-  if (node.fate === 'stayAway')
-    return needsTurnAway(node) ? [{ action: 'turnAway', node, needs: new Set() }] : [];
+  if (isNotHere(node)) return needsTurnAway(node) ? [{ action: 'turnAway', node, needs: new Set() }] : [];
   const sides: Side[] = ['local', 'remote'];
   if (sides.some((side) => isBlocked(node, side))) return 'blocked';
   const moves = sides.flatMap((side) => moveItem(node, node.goal, side));

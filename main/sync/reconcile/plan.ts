@@ -1,4 +1,4 @@
-import type { SyncedNode } from '../model/entries.ts';
+import { isAway, type SyncedNode } from '../model/entries.ts';
 import { buildNodes, type MergeNodes, type Trees } from './build.ts';
 import { type NameRules, settleNames } from './clashes.ts';
 import { decide } from './decide.ts';
@@ -37,7 +37,7 @@ function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; blocked: 
   const items: PlanItem[] = [];
   const blocked = new Set<MergeNode>();
   for (const node of ordered) {
-    const own = node.stays ? itemsFor(node) : [];
+    const own = node.stays || hasMovedAway(node) ? itemsFor(node) : [];
     if (own !== 'blocked') {
       items.push(...own);
       continue;
@@ -50,6 +50,11 @@ function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; blocked: 
     blocked.add(node);
   }
   return { items, blocked };
+}
+
+/** Whether it was not here before, and the server moved it into a folder that leaves: the journal takes note of it there. */
+function hasMovedAway({ fate, row }: MergeNode): boolean {
+  return fate === 'leaveThere' && isAway(row);
 }
 
 /** Items for what goes: one for the topmost of each tree that goes as a whole; one for each thing that only leaves. */
