@@ -136,6 +136,27 @@ describe('the choice of folders', () => {
   });
 });
 
+describe('a full disk', () => {
+  it('has room again after three presses, and the focus is not lost', async () => {
+    await open('files-full');
+    await gallery.page.getByRole('button', { name: 'Libérer de la place' }).focus();
+    await press('Enter');
+    const box = gallery.page.getByRole('checkbox', { name: 'Captations' });
+    await box.waitFor();
+    await gallery.page.getByText('Libre ensuite').waitFor();
+    const isOn = () => box.evaluate((each) => each === document.activeElement);
+    for (let steps = 0; steps < 5 && !(await isOn()); steps += 1) await press('Tab');
+    await press('Space');
+    await gallery.page.getByRole('button', { name: 'Retirer de ce PC' }).focus();
+    await press('Enter');
+    await expect
+      .poll(() => asked('files.choose'))
+      .toEqual([{ salonId: RUGBY, unwanted: ['Captations', 'Vidéos'] }]);
+    const focused = () => gallery.page.locator(':focus').textContent();
+    await expect.poll(focused).toBe('Libérer de la place');
+  });
+});
+
 describe('folders that stand still', () => {
   it('are tried again with the button of the notice that says why', async () => {
     await open('files-unreached');

@@ -7,6 +7,7 @@ import {
   budgetTransfer,
   busyOverview,
   firstRunOverview,
+  fullOverview,
   onlineOnlyOverview,
   recentItems,
   runningFiles,
@@ -41,6 +42,16 @@ function inRugby(seen: string, then?: () => Promise<void>): NonNullable<Scene['a
 function choosing(seen: string, then?: () => Promise<void>): NonNullable<Scene['after']> {
   return async (_, { navigation }) => {
     navigation.ask({ kind: 'choose-folders', salonId: RUGBY });
+    await read(seen);
+    await then?.();
+  };
+}
+
+/** What could leave this PC, once it is shown. */
+function freeing(seen: string, then?: () => Promise<void>): NonNullable<Scene['after']> {
+  return async (_, { navigation }) => {
+    navigation.goTo('files');
+    navigation.ask({ kind: 'free-space' });
     await read(seen);
     await then?.();
   };
@@ -146,6 +157,31 @@ export const fileScenes: readonly Scene[] = [
       stage.world.overview = busyOverview;
     },
     after: choosing('Captations', () => tick(files.choose.keep)),
+  },
+  {
+    name: 'files-full',
+    before: (stage) => {
+      stage.world.overview = fullOverview;
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read(files.act.free);
+    },
+  },
+  {
+    name: 'files-free-space',
+    after: freeing(files.space.online, () => tick('Captations')),
+  },
+  {
+    name: 'files-free-space-unsent',
+    after: freeing(files.space.online, () => tick('Menus')),
+  },
+  {
+    name: 'files-free-space-none',
+    before: (stage) => {
+      stage.world.freeable = { folders: [], freeBytes: 180_000_000 };
+    },
+    after: freeing(files.space.none.title),
   },
   {
     name: 'files-choose-unknown',

@@ -8,12 +8,20 @@ import type {
   FolderEntry,
   Transfer,
 } from '../../preload/contract/files.ts';
-import type { Estimate, FolderContents } from '../../preload/contract/folder-sizes.ts';
+import type { Estimate, FolderContents, Freeable } from '../../preload/contract/folder-sizes.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
-import { authors, calmOverview, entries, serverFolders, textConflict, usualEstimate } from './world/files.ts';
+import {
+  authors,
+  calmOverview,
+  entries,
+  serverFolders,
+  textConflict,
+  usualEstimate,
+  usualFreeable,
+} from './world/files.ts';
 import { NOW } from './world/people.ts';
 import { list, RUGBY } from './world/salons.ts';
 import { rugby } from './world/timeline.ts';
@@ -26,6 +34,7 @@ export interface MainWorld {
   overview: FilesOverview;
   estimate: Estimate;
   serverFolders: FolderContents['folders'];
+  freeable: Freeable;
   entries: readonly FolderEntry[];
   authors: readonly FileAuthor[];
   conflict: ConflictFacts;
@@ -97,6 +106,7 @@ export class Stage {
       overview: calmOverview,
       estimate: usualEstimate,
       serverFolders,
+      freeable: usualFreeable,
       entries,
       authors,
       conflict: textConflict,
@@ -250,6 +260,7 @@ export class Stage {
         fileBytes: path === '' ? 48_000_000 : 0,
         freeBytes: 34_000_000_000,
       }),
+      freeable: () => world.freeable,
       choose: () => undefined,
       openPlace: () => undefined,
       pause: ({ paused, minutes }) =>

@@ -395,3 +395,21 @@ test('a folder that was here before the first run leaves when all of it is found
   expect(desk.tree()).toEqual({});
   expect(await rig.ana.tree()).toEqual({ Plans: '/', 'Plans/one.txt': 'one', 'Plans/two.txt': 'two' });
 });
+
+test('what each folder weighs here is told, with how much of it the server does not have yet', async () => {
+  const desk = await twoFolders();
+  desk.write('loose.txt', 'loose', 30);
+  desk.write('Plans/Old/two.txt', 'edited here', 30);
+  desk.write('Plans/Old/.~lock.two.txt#', 'nobody shares this', 30);
+  const of = (path: string, files: number, bytes: number, unsent: number) => ({ path, files, bytes, unsent });
+  expect(await desk.pair.weigh()).toEqual([
+    of('', 1, 5, 1),
+    of('Notes', 1, 'Notes/three.txt'.length, 0),
+    of('Plans', 2, 'Plans/one.txt'.length + 'edited here'.length, 1),
+  ]);
+  await desk.sync();
+  expect((await desk.pair.weigh()).map(({ unsent }) => unsent)).toEqual([0, 0, 0]);
+  desk.pair.choose(['']);
+  await desk.sync();
+  expect(await desk.pair.weigh()).toEqual([of('', 0, 0, 0)]);
+});

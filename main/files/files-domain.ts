@@ -31,6 +31,7 @@ import type { OfferedFiles } from './offers.ts';
 import { type FileDesktop, Opener } from './opener.ts';
 import { PauseSwitch } from './pause-switch.ts';
 import type { LeaveOut } from './protocol.ts';
+import { tryAgainWhenRoomIsMade } from './room-made.ts';
 import { SalonFolders } from './salon-folders.ts';
 import { salonHandlers } from './salon-handlers.ts';
 import { type ChildProcess, Supervisor } from './supervisor.ts';
@@ -88,6 +89,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const authors = new Authors({ http, access, log });
   const engine = engineOf(parts, authors, (pairId) => folders.rootPathOf(pairId));
   const folders: SalonFolders = await foldersOf(parts, engine, state);
+  tryAgainWhenRoomIsMade({ engine, places: () => folders.places(), log });
   const fileIdOf = (place: FolderPlace, path: string) => askFileId(parts, place, path);
   const transfers = await transfersOf(parts, engine, folders, fileIdOf);
   const activity = await activityOf(parts, engine, folders);

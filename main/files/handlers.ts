@@ -10,6 +10,7 @@ import type { FirstRun } from './first-run.ts';
 import type { FolderChoice } from './folder-choice.ts';
 import type { FolderCounts } from './folder-counts.ts';
 import type { FolderPlace } from './folder-place.ts';
+import { freeable } from './freeable.ts';
 import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
@@ -44,7 +45,7 @@ export interface FilesDomainParts {
 
 /** The requests of the files domain. */
 export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
-  const { folders, transfers, authors, opener, fileIdOf } = parts;
+  const { engine, folders, transfers, authors, opener, fileIdOf } = parts;
   const { pause, firstRun, choice, offered, desktop, dialogs } = parts;
   const addAll = (salonId: string, paths: readonly string[], folder?: string) =>
     Promise.all(paths.map((path) => transfers.add(salonId, { kind: 'path', path }, folder)));
@@ -79,6 +80,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     fileId: async ({ salonId, path }) => ({ fileId: await fileIdOf(folders.placeOf(salonId), path) }),
     drag: ({ salonId, path }) => opener.drag(folders.placeOf(salonId), path),
     contents: ({ salonId, path }, signal) => choice.contents(folders.placeOf(salonId), path, signal),
+    freeable: () => freeable({ engine, place: folders.overview().place, folders: folders.places() }),
     choose: ({ salonId, unwanted }) => folders.choose(folders.placeOf(salonId).pairId, unwanted),
     openPlace: () => openPlace(folders, desktop),
     pause: ({ paused, minutes }) => pause.set(paused, minutes),

@@ -133,6 +133,15 @@ export class SalonFolders {
     };
   }
 
+  /** Where each folder is that is synced, once, with the first salon whose folder it is. */
+  places(): { readonly salonId: string; readonly place: FolderPlace }[] {
+    const open = Object.keys(this.#state.pairs).filter((pairId) => this.#pairs.reportOf(pairId) !== null);
+    return open.flatMap((pairId) => {
+      const [salonId] = this.salonsOf(pairId);
+      return salonId === undefined ? [] : [{ salonId, place: this.placeOf(salonId) }];
+    });
+  }
+
   /** Path of an open pair's folder in the person's files. */
   rootPathOf(pairId: string): string | null {
     return this.#pairs.rootPathOf(pairId);

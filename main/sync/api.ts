@@ -317,6 +317,15 @@ export interface EntryInfo {
   readonly here: boolean;
 }
 
+/** What a folder of this computer weighs. */
+export interface FolderWeight {
+  readonly path: string;
+  readonly files: number;
+  readonly bytes: number;
+  /** Files of these that the server does not have as they are here: they go there before they may leave. */
+  readonly unsent: number;
+}
+
 /** What to bring into the pair. */
 export type ImportSource =
   | { readonly kind: 'path'; readonly path: string; readonly name?: string }

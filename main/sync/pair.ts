@@ -1,6 +1,7 @@
 import type {
   Conflict,
   EntryInfo,
+  FolderWeight,
   Imported,
   ImportSource,
   PairConfig,
@@ -31,6 +32,8 @@ import { isNoted, unwantedPaths } from './run/note-choice.ts';
 import { ProblemBook } from './run/problem-book.ts';
 import type { Limits } from './run/propagation.ts';
 import { type Run, type RunOutcome, startRun } from './run/run-once.ts';
+import type { Sight } from './run/sight.ts';
+import { weighFolders } from './run/weigh.ts';
 import { type Held, holdBack, isSameState } from './state.ts';
 
 type ProgressListener = (bytesDone: number, bytesTotal: number) => void;
@@ -213,24 +216,28 @@ export class Pair {
   }
 
   async list(folder: string): Promise<EntryInfo[]> {
+    const sight = await this.#look();
+    if (sight === undefined) return [];
+    const running = this.#run?.meter.running ?? new Map();
+    return listFolder({ ...sight, folder: toSyncPath(folder), running, problems: this.problems() });
+  }
+
+  /** What the folders in the root weigh here; `''` stands for the files that are in none of them. */
+  async weigh(): Promise<FolderWeight[]> {
+    const sight = await this.#look();
+    return sight === undefined ? [] : weighFolders(sight);
+  }
+
+  /** The folder as it is here; nothing when it is not there. */
+  async #look(): Promise<Sight | undefined> {
     const journal = this.#openJournal();
     const { fileSystem } = this.#ports;
-    const root = localPath(this.config.localDir);
-    if ((await fileSystem.look(root)) === undefined) return [];
-    const resolved = await fileSystem.resolve(root);
-    return listFolder({
-      fileSystem,
-      root: resolved,
-      folder: toSyncPath(folder),
-      synced: journal.synced,
-      ignoredBy: ignoring(
-        this.options.ignore,
-        (await readExcludeList(resolved, fileSystem, journal)).patterns,
-      ),
-      leftOut: new Set(allLeftOut(journal)),
-      running: this.#run?.meter.running ?? new Map(),
-      problems: this.problems(),
-    });
+    const folder = localPath(this.config.localDir);
+    if ((await fileSystem.look(folder)) === undefined) return undefined;
+    const root = await fileSystem.resolve(folder);
+    const { patterns } = await readExcludeList(root, fileSystem, journal);
+    const ignoredBy = ignoring(this.options.ignore, patterns);
+    return { fileSystem, root, synced: journal.synced, ignoredBy, leftOut: new Set(allLeftOut(journal)) };
   }
 
   closeJournal(): void {

@@ -1,6 +1,7 @@
 import type {
   Conflict,
   EntryInfo,
+  FolderWeight,
   Imported,
   ImportSource,
   PairConfig,
@@ -53,6 +54,8 @@ export interface SyncPair {
     onProgress?: (bytesDone: number, bytesTotal: number) => void,
   ): Promise<Imported>;
   list(folder: string): Promise<EntryInfo[]>;
+  /** What the folders in the root weigh here; `''` stands for the files that are in none of them. */
+  weigh(): Promise<FolderWeight[]>;
   problems(): Problem[];
   conflicts(): Conflict[];
   /** Takes a conflict up again that was settled: a person undid that. */
@@ -106,6 +109,7 @@ export function createSyncPair(config: PairConfig, ports: Partial<SyncPorts> = {
       return imported;
     },
     list: (folder) => pair.list(folder),
+    weigh: () => pair.weigh(),
     problems: () => pair.problems(),
     conflicts: () => pair.conflicts(),
     noteConflict: (conflict) => pair.noteConflict(conflict),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { EntryState, NoticeCode } from './file-states.ts';
-import { Estimate, FolderContents } from './folder-sizes.ts';
+import { Estimate, FolderContents, Freeable } from './folder-sizes.ts';
 import { ByteCount, FolderLink, FolderPath, Label, SalonId, Seconds, Timestamp } from './values.ts';
 
 /** Stable codes of what can be wrong with one file or folder; the page has the words and the action for each. */
@@ -312,6 +312,8 @@ export const files = {
     drag: request({ request: z.strictObject(inSalon), answer: Nothing }),
     /** What a folder of a salon holds on the server, whether it is on this PC or not. */
     contents: request({ request: z.strictObject(inSalon), answer: FolderContents }, PATIENT_TIMEOUT_MS),
+    /** What could leave this PC to make room on its disk. */
+    freeable: request({ request: Nothing, answer: Freeable }, PATIENT_TIMEOUT_MS),
     /**
      * Which folders of a salon are not wanted on this PC (all others are): what is here of them goes once it is online;
      * what can't get there stays, and is told of as a problem.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ByteCount, FolderPath } from './values.ts';
+import { ByteCount, FolderPath, SalonId } from './values.ts';
 
 /** What the first run will fetch, and whether it fits at a place. */
 export const Estimate = z.strictObject({
@@ -31,3 +31,23 @@ export const FolderContents = z.strictObject({
   freeBytes: ByteCount.nullable(),
 });
 export type FolderContents = z.infer<typeof FolderContents>;
+
+/** What is on this PC and could be online only, what is safest and largest first. */
+export const Freeable = z.strictObject({
+  folders: z
+    .array(
+      z.strictObject({
+        salonId: SalonId,
+        /** A folder of the salon's; `''` is all of it. */
+        path: FolderPath,
+        files: z.int().nonnegative(),
+        bytes: ByteCount,
+        /** Files of these that are not online as they are here: they go there first. */
+        unsent: z.int().nonnegative(),
+      }),
+    )
+    .max(200),
+  /** Free bytes of the disk of this PC; null when the system does not say. */
+  freeBytes: ByteCount.nullable(),
+});
+export type Freeable = z.infer<typeof Freeable>;

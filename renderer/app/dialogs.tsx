@@ -3,6 +3,7 @@ import { ChooseFoldersDialog } from '../files/choice/choose-folders-dialog.tsx';
 import { ConflictDialog } from '../files/conflict-dialog.tsx';
 import { GuardDialog } from '../files/guard-dialog.tsx';
 import { RenameDialog } from '../files/problem-rename-dialog.tsx';
+import { FreeSpaceDialog } from '../files/space/free-space-dialog.tsx';
 import { InviteDialog } from '../salons/create/invite-dialog.tsx';
 import { LeaveDialog } from '../salons/create/leave-dialog.tsx';
 import { NewSalonDialog } from '../salons/create/new-salon-dialog.tsx';
@@ -45,5 +46,7 @@ function Open({ dialog }: { readonly dialog: OpenDialog }) {
       return <GuardDialog salonId={dialog.salonId} />;
     case 'choose-folders':
       return <ChooseFoldersDialog salonId={dialog.salonId} />;
+    case 'free-space':
+      return <FreeSpaceDialog />;
   }
 }

@@ -71,7 +71,7 @@ function Act({ salonId, problem: { path, code } }: { readonly salonId: string; r
     case 'ask-rights':
       return <Button onPress={() => void askForRights(salonId, path)}>{t('files:act.askRights')}</Button>;
     case 'free-here':
-      return <Button onPress={() => void attempt(folders.openPlace())}>{t('files:act.free')}</Button>;
+      return <Button onPress={() => navigation.ask({ kind: 'free-space' })}>{t('files:act.free')}</Button>;
     case 'free-there':
       return <Button onPress={() => void attempt(folders.reveal(salonId, ''))}>{t('files:act.free')}</Button>;
     case 'show':

@@ -7,7 +7,7 @@ import type {
   SalonFolder,
   Transfer,
 } from '../../../preload/contract/files.ts';
-import type { Estimate, FolderContents } from '../../../preload/contract/folder-sizes.ts';
+import type { Estimate, FolderContents, Freeable } from '../../../preload/contract/folder-sizes.ts';
 import { ago, dayAt } from './people.ts';
 import { ARCHIVES, CRECHES, POOL, RUGBY } from './salons.ts';
 
@@ -338,4 +338,42 @@ export const unreachedOverview: FilesOverview = {
       activity: { state: 'failed', why: 'other-program', detail: 'journalInUse' },
     }),
   ],
+};
+
+/** What could leave this PC, one folder of which is not all online. */
+export const usualFreeable: Freeable = {
+  freeBytes: 180 * MO,
+  folders: [
+    { salonId: RUGBY, path: 'Captations', files: 212, bytes: 14_300 * MO, unsent: 0 },
+    { salonId: ARCHIVES, path: '', files: 604, bytes: 1946 * MO, unsent: 0 },
+    { salonId: RUGBY, path: 'Plans', files: 24, bytes: 420 * MO, unsent: 0 },
+    {
+      salonId: POOL,
+      path: 'Photos du chantier, du terrassement à la pose des bassins',
+      files: 48,
+      bytes: 240 * MO,
+      unsent: 0,
+    },
+    { salonId: CRECHES, path: 'Menus', files: 61, bytes: 85 * MO, unsent: 2 },
+  ],
+};
+
+/** A disk without room for what is to come. */
+export const fullOverview: FilesOverview = {
+  ...calmOverview,
+  folders: calmOverview.folders.map((each) =>
+    each.salonId === RUGBY
+      ? {
+          ...each,
+          problems: [
+            {
+              path: 'Captations/Finale.mp4',
+              code: 'disk-full',
+              retryAt: ago(-10),
+              detail: 'diskFull size=4294967296',
+            },
+          ],
+        }
+      : each,
+  ),
 };

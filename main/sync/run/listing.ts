@@ -1,21 +1,14 @@
 import type { EntryInfo, EntryState, ItemAction, Problem } from '../api.ts';
-import type { Ignoring } from '../discover/ignore.ts';
 import { isUntouched, type LocalEntry, type SyncedNode } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { isWithin, joinSync, type LocalPath, localName, nameKey, type SyncPath } from '../model/paths.ts';
-import type { SyncedTree } from '../model/synced-tree.ts';
 import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
+import type { Sight } from './sight.ts';
 
-export interface ListingTask {
-  readonly fileSystem: FileSystem;
-  readonly root: LocalPath;
+export interface ListingTask extends Sight {
   readonly folder: SyncPath;
-  readonly synced: SyncedTree;
-  readonly ignoredBy: Ignoring;
   readonly running: ReadonlyMap<SyncPath, { readonly action: ItemAction }>;
   readonly problems: readonly Problem[];
-  /** What stays on this side only. */
-  readonly leftOut: ReadonlySet<SyncPath>;
 }
 
 /** What is in a folder of the pair, here and as far as it is known on the server, with the state of each. */
@@ -93,7 +86,8 @@ function stateOf(
   return task.leftOut.has(path) ? 'leftOut' : 'waiting';
 }
 
-function isSynced(entry: LocalEntry, node: SyncedNode | undefined): boolean {
+/** Whether it is here as it last was in sync. */
+export function isSynced(entry: LocalEntry, node: SyncedNode | undefined): boolean {
   if (entry.kind === 'file') return node?.kind === 'file' && isUntouched(entry, node);
   return entry.kind === 'folder' && node?.kind === 'folder';
 }

@@ -6,7 +6,7 @@ import type {
   FolderEntry,
   SalonFolder,
 } from '../../../preload/contract/files.ts';
-import type { Estimate, FolderContents } from '../../../preload/contract/folder-sizes.ts';
+import type { Estimate, FolderContents, Freeable } from '../../../preload/contract/folder-sizes.ts';
 import type { AppBridge } from '../../bridge.ts';
 import type { SalonListSnapshot } from '../../matrix/protocol.ts';
 import { Disposables } from '../../ui/disposables.ts';
@@ -90,6 +90,7 @@ export class FoldersStore {
   ): Promise<Outcome<{ place: string | null }>> => this.#files.choosePlace({ how, keep });
   readonly contents = (salonId: string, path: string): Promise<Outcome<FolderContents>> =>
     this.#files.contents({ salonId, path });
+  readonly freeable = (): Promise<Outcome<Freeable>> => this.#files.freeable();
   readonly choose = (salonId: string, unwanted: readonly string[]): Promise<Outcome<undefined>> =>
     this.#files.choose({ salonId, unwanted: [...unwanted] });
   readonly open = (salonId: string, path: string): Promise<Outcome<undefined>> =>

@@ -24,7 +24,8 @@ export type OpenDialog =
       readonly code: ProblemCode;
     }
   | { readonly kind: 'guard'; readonly salonId: string }
-  | { readonly kind: 'choose-folders'; readonly salonId: string };
+  | { readonly kind: 'choose-folders'; readonly salonId: string }
+  | { readonly kind: 'free-space' };
 
 /** Where the person is. */
 export interface Place {
