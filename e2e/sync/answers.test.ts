@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { NextcloudRemote } from '../../main/sync/remote/nextcloud/nextcloud-remote.ts';
 import { type Operation, operations } from './answer-operations.ts';
 import { type FaultName, faultNames, faults } from './answers.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
 import { type Computer, Rig, type Tree } from './rig.ts';
 
@@ -164,8 +165,7 @@ async function expectAsMeant(
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   const meant: Tree = Object.fromEntries(keys.flatMap((key) => Object.entries(operation.after(key))));
   expect(desk.tree()).toEqual({ ...meant, 'from here': 'from here', 'from there': 'from there' });
-  expect(await rig.ana.tree(root)).toEqual(desk.tree());
-  expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  await expectAtRest(rig, desk, { root });
 }
 
 describe.each(Object.entries(operations))('%s', (_, operation) => {
@@ -241,8 +241,7 @@ describe('a look at the root', () => {
       expect((await contentsOf(desk, root)).toSorted()).toEqual(before.toSorted());
       liar.instead = () => false;
       expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, downloaded: 1, removed: 0 });
-      expect(desk.tree()).toEqual(await rig.ana.tree(root));
-      expect(await rig.requestsOfAnother(desk)).toEqual([]);
+      await expectAtRest(rig, desk, { root });
     },
   );
 });
@@ -291,7 +290,7 @@ test('a change that the server says it made and did not make is undone when its 
   await rig.ana.put(`${root}/folder/more`, 'more');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   expect(desk.tree()).toEqual({ ...before, 'folder/more': 'more' });
-  expect(await rig.ana.tree(root)).toEqual(desk.tree());
+  await expectAtRest(rig, desk, { root });
 });
 
 test('parts of an earlier attempt that can’t be asked for are waited for, then not sent again', async () => {
@@ -323,7 +322,7 @@ test('parts of an earlier attempt that can’t be asked for are waited for, then
   desk.pair.retry('');
   rig.server.resetRequestLog();
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
-  expect(desk.tree()).toEqual(await rig.ana.tree(root));
+  await expectAtRest(rig, desk, { root });
   const puts = rig.server.requests().filter(({ method }) => method === 'PUT').length;
   expect(puts).toBeLessThan(own.length * 3);
 });

@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
 import { Rig, sha1 } from './rig.ts';
 
@@ -37,7 +38,7 @@ test('many small files of a new folder come with one request, and each is checke
   const report = await desk.sync();
   expect(report).toMatchObject({ outcome: 'inSync', problems: [] });
   expect(rig.counts()['GET']).toBe(1);
-  expect(desk.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, desk);
   expect(readdirSync(desk.folder).toSorted()).toEqual(['alone.txt', 'plans']);
   expect(await rig.requestsOfAnother(desk)).toEqual([]);
 });
@@ -51,7 +52,7 @@ test('of a folder with much else in it, only what is new in its new folders come
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
   // The archive of `plans`, and the file beside it.
   expect(rig.counts()['GET']).toBe(2);
-  expect(desk.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('a file that appears here while its archive is unpacked is kept beside the one of the server', async () => {
@@ -72,7 +73,7 @@ test('a file that appears here while its archive is unpacked is kept beside the 
   });
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });
   expect(Object.values(desk.tree())).toContain('mine');
-  expect(desk.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('an archive in which much comes that is ignored here is left, and the files come one by one', async () => {
@@ -95,7 +96,7 @@ test('a server that gives no archives is asked once, and the files come one by o
   rig.server.resetRequestLog();
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
   expect(rig.counts()['GET']).toBe(names.length + 2);
-  expect(desk.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('an archive that breaks off, or holds another version of a file, brings what it can and no wrong byte', async () => {
@@ -112,7 +113,7 @@ test('an archive that breaks off, or holds another version of a file, brings wha
   await desk.sync();
   desk.pair.retry('');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
-  expect(desk.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, desk);
   expect(readdirSync(desk.folder).toSorted()).toEqual(['alone.txt', 'plans']);
 });
 
@@ -130,8 +131,7 @@ test('a file that was given the name of another one between the listing and the 
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   // The archive, and no file that stayed what it was.
   expect(rig.counts()['GET']).toBeLessThan(6);
-  expect(desk.tree()).toEqual(await rig.ana.tree());
-  expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  await expectAtRest(rig, desk);
 });
 
 test('an archive of a folder in which nothing happens costs one look more, however many files it brings', async () => {

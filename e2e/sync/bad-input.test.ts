@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { LocalFailure } from '../../main/sync/model/failures.ts';
 import { createSyncPair } from '../../main/sync/sync-pair.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -73,8 +74,7 @@ test('files of no bytes, in both directions, are files', async () => {
   await rig.ana.put('theirs', '');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
   expect(desk.tree()).toEqual({ mine: '', theirs: '' });
-  expect(await rig.ana.tree()).toEqual(desk.tree());
-  expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  await expectAtRest(rig, desk);
 });
 
 test('a folder that may not be read is told of, and nothing of it is taken for removed', async () => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { newerServer } from '../stack/nextcloud/index.ts';
+import { expectAtRest } from './at-rest.ts';
 import { type Answer, Liar } from './liar.ts';
 import { type Computer, type ComputerOptions, Rig, writeAged } from './rig.ts';
 
@@ -27,9 +28,8 @@ function deskWith(paths: readonly string[], options: ComputerOptions = {}): Comp
 
 /** Both sides are equal, nothing is left to do, and nobody was told of a conflict. */
 async function expectEqual(desk: Computer): Promise<void> {
-  expect(desk.tree()).toEqual(await rig.ana.tree());
   expect(readdirSync(desk.folder, { recursive: true, encoding: 'utf8' }).join()).not.toMatch(/conflit|~/);
-  expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  await expectAtRest(rig, desk);
 }
 
 function isBulk({ method }: IncomingMessage): boolean {
@@ -128,7 +128,7 @@ test('a stranger’s file in the new folder stays as it is, and ours of that nam
   expect(rig.counts()['POST']).toBeUndefined();
   expect(await rig.ana.get('plans/3.txt')).toBe(Buffer.from('a stranger’s').toString('latin1'));
   expect(Object.values(await rig.ana.tree())).toContain('content of plans/3.txt');
-  expect(desk.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('one of the files that was given the name of another alike, before they are looked at, is not taken for it', async () => {
@@ -146,7 +146,7 @@ test('one of the files that was given the name of another alike, before they are
   };
   expect(await desk.sync()).toMatchObject({ problems: [] });
   expect(await rig.ana.get('plans/3.txt')).toBe('content of plans/4.txt');
-  expect(desk.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('a refused file is tried by itself and told of; the others of the request are there', async () => {

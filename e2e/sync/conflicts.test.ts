@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import { expectAtRest } from './at-rest.ts';
 import { type Computer, Rig, sha1, type Tree } from './rig.ts';
 
 let rig: Rig;
@@ -26,7 +27,7 @@ test('a file edited on both sides keeps the server’s name there and ours besid
   expect(report).toMatchObject({ outcome: 'inSync', conflicts: 1 });
   expect(desk.tree()['plan.txt']).toBe('theirs');
   expect(copiesIn(desk.tree())).toEqual(['mine, longer']);
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+  await expectAtRest(rig, desk);
   expect(desk.pair.conflicts()).toMatchObject([{ path: 'plan.txt' }]);
   expect(desk.events.filter((event) => event.type === 'conflict')).toHaveLength(1);
   expect(await rig.requestsOfAnother(desk)).toEqual([]);
@@ -55,7 +56,7 @@ test('the copy is called as whoever knows the people says, and as usual when the
     'plan.txt',
   ]);
   expect(asked.toSorted()).toEqual(['desk budget.txt', 'desk plan.txt']);
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('the same edit on both sides is no conflict', async () => {
@@ -67,6 +68,7 @@ test('the same edit on both sides is no conflict', async () => {
   const report = await desk.sync();
   expect(report).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   expect(desk.tree()).toEqual({ 'plan.txt': 'the same edit' });
+  await expectAtRest(rig, desk);
 });
 
 test('two computers that edit the same file end with the same two versions', async () => {
@@ -83,6 +85,7 @@ test('two computers that edit the same file end with the same two versions', asy
   expect(desk.tree()).toEqual(laptop.tree());
   expect(desk.tree()['plan.txt']).toBe('by the desk');
   expect(copiesIn(desk.tree())).toEqual(['by the laptop']);
+  for (const computer of [desk, laptop]) await expectAtRest(rig, computer);
 });
 
 test('a local folder and a remote file of one name are both kept', async () => {
@@ -119,6 +122,7 @@ test('a folder that became a file here goes over', async () => {
   desk.write('thing', 'now a file');
   await desk.sync();
   expect(await rig.ana.tree()).toEqual({ thing: 'now a file', x: 'one', y: 'one', z: 'one' });
+  await expectAtRest(rig, desk);
 });
 
 test('what someone writes into a file while its new version arrives becomes a conflict copy', async () => {
@@ -144,7 +148,7 @@ test('what someone writes into a file while its new version arrives becomes a co
   await desk.sync();
   expect(desk.tree()['plan.txt']).toBe('from the web');
   expect(copiesIn(desk.tree())).toEqual(['written in the last instant']);
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('a file that appears while one of the same name arrives is set aside, not replaced', async () => {
@@ -167,6 +171,7 @@ test('a file that appears while one of the same name arrives is set aside, not r
   expect(Object.values(desk.tree())).toContain('made in the last instant');
   expect(Object.values(await rig.ana.tree())).toContain('from the web');
   expect(Object.values(await rig.ana.tree())).toContain('made in the last instant');
+  await expectAtRest(rig, desk);
 });
 
 test('files made on both sides before the first run are compared, by stated checksum or by content', async () => {
@@ -179,7 +184,7 @@ test('files made on both sides before the first run are compared, by stated chec
   const report = await desk.sync();
   expect(report.conflicts).toBe(1);
   expect(rig.counts()['GET']).toBe(2);
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+  await expectAtRest(rig, desk);
 });
 
 /** A computer with one conflict, at rest; gives the path of its copy. */
@@ -219,6 +224,7 @@ test.each([
   settle((path) => desk.path(path), copy);
   await desk.sync();
   expect(desk.pair.conflicts()).toEqual([]);
+  await expectAtRest(rig, desk);
 });
 
 test('a conflict settled by hand is none any more, although something else stays here for good', async () => {
@@ -247,6 +253,7 @@ test('a conflict that a colleague settled at the server is none any more, also o
   const again = rig.computer('desk');
   await again.sync();
   expect(again.pair.conflicts()).toEqual([]);
+  await expectAtRest(rig, again);
 });
 
 test('a conflict goes along when a folder above it is moved, on either side', async () => {
@@ -258,6 +265,7 @@ test('a conflict goes along when a folder above it is moved, on either side', as
   await rig.ana.move('Plans 2026', 'Anciens plans');
   await desk.sync();
   expect(desk.pair.conflicts()).toMatchObject([{ copy: copy.replace('Plans/', 'Anciens plans/') }]);
+  await expectAtRest(rig, desk);
 });
 
 test('a settled conflict that is undone is one again', async () => {
@@ -270,4 +278,5 @@ test('a settled conflict that is undone is one again', async () => {
   desk.pair.noteConflict(conflict);
   await desk.sync();
   expect(desk.pair.conflicts()).toEqual([conflict]);
+  await expectAtRest(rig, desk);
 });

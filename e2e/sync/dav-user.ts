@@ -13,6 +13,17 @@ interface Attempt {
   readonly body?: Uint8Array;
 }
 
+/** An entry as a listing of the server shows it; a folder's size is no number. */
+export interface Listed {
+  readonly path: string;
+  readonly isFolder: boolean;
+  readonly id: string;
+  readonly etag: string;
+  readonly size: number;
+  /** Seconds since 1970. */
+  readonly mtime: number;
+}
+
 /** Someone who works on the server by other means than the engine: plain requests, as few as possible. */
 export class DavUser {
   readonly #base: string;
@@ -74,14 +85,24 @@ export class DavUser {
     return response.ok;
   }
 
-  /** All entries of the account. */
-  async list(): Promise<{ readonly path: string; readonly isFolder: boolean }[]> {
-    const text = await this.#propfind('', 'infinity');
-    const base = decodeURIComponent(new URL(this.#address('')).pathname);
-    return [...text.matchAll(/<d:href>([^<]+)<\/d:href>/g)]
-      .map(([, href = '']) => decodeURIComponent(href).slice(base.length))
-      .filter((path) => path !== '')
-      .map((path) => ({ path: path.replace(/\/$/, ''), isFolder: path.endsWith('/') }));
+  /** A folder, as '', and all below it. */
+  async list(folder = ''): Promise<Listed[]> {
+    const text = await this.#propfind(folder, 'infinity');
+    const base = decodeURIComponent(new URL(this.#address(folder)).pathname).replace(/\/$/, '');
+    return text
+      .split('<d:response>')
+      .slice(1)
+      .map((entry) => {
+        const href = decodeURIComponent(valueOf(entry, 'd:href'));
+        return {
+          path: href.slice(base.length + 1).replace(/\/$/, ''),
+          isFolder: href.endsWith('/'),
+          id: valueOf(entry, 'oc:id'),
+          etag: valueOf(entry, 'd:getetag').replaceAll(/&quot;|"/g, ''),
+          size: Number(valueOf(entry, 'd:getcontentlength')),
+          mtime: Date.parse(valueOf(entry, 'd:getlastmodified')) / 1000,
+        };
+      });
   }
 
   /** `oc:id`, or nothing when there is no such entry. */
@@ -111,7 +132,8 @@ export class DavUser {
 
   async #propfind(path: string, depth: string): Promise<string> {
     const body =
-      '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:id/><d:getlastmodified/></d:prop></d:propfind>';
+      '<d:propfind xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:prop><oc:id/><d:getlastmodified/>' +
+      '<d:getetag/><d:getcontentlength/></d:prop></d:propfind>';
     const response = await this.#send('PROPFIND', path, { headers: { depth }, body });
     return response.text();
   }
@@ -130,4 +152,9 @@ export class DavUser {
   #address(path: string): string {
     return `${this.#base}/${path.split('/').map(encodeURIComponent).join('/')}`;
   }
+}
+
+/** The text of a property in one entry of a listing; none is ''. */
+function valueOf(entry: string, property: string): string {
+  return new RegExp(`<${property}>([^<]*)<`).exec(entry)?.[1] ?? '';
 }

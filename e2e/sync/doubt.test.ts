@@ -5,6 +5,7 @@ import { systemClock } from '../../main/sync/local/system-ports.ts';
 import { xdgTrash } from '../../main/sync/local/xdg-trash.ts';
 import { LocalFailure } from '../../main/sync/model/failures.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
 import { type Computer, Rig } from './rig.ts';
 
@@ -78,7 +79,7 @@ describe('a look at the disk', () => {
     rmSync(desk.path('work'), { recursive: true });
     renameSync(desk.path('work-for a moment'), desk.path('work'));
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 0, conflicts: 0 });
-    expect(desk.tree()).toEqual(await rig.ana.tree());
+    await expectAtRest(rig, desk);
   });
 
   test('whose root went away in the middle of it deletes nothing', async () => {
@@ -150,7 +151,7 @@ describe('what is saved in the instant in which', () => {
     await rig.ana.remove('plan.txt');
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', removed: 0, uploaded: 1 });
     expect(desk.tree()['plan.txt']).toBe('saved in the last instant');
-    expect(await rig.ana.tree()).toEqual(desk.tree());
+    await expectAtRest(rig, desk);
   });
 
   test.each(['folder/plan.txt', 'folder/deep/new.txt', 'folder/deep/newer/new.txt'])(
@@ -165,7 +166,7 @@ describe('what is saved in the instant in which', () => {
         [path, 'saved in the last instant'],
         ['other.txt', expect.any(String)],
       ]);
-      expect(await rig.ana.tree()).toEqual(desk.tree());
+      await expectAtRest(rig, desk);
     },
   );
 });
@@ -192,7 +193,7 @@ test('a version that came within the second of the one before it is not overwrit
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });
   expect(desk.tree()['plan.txt']).toBe('second there, longer');
   expect(Object.values(desk.tree())).toContain('edited here');
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('a new etag over the old content is no conflict with an edit made here', async () => {
@@ -204,6 +205,7 @@ test('a new etag over the old content is no conflict with an edit made here', as
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0, uploaded: 1 });
   expect(await rig.ana.tree()).toEqual({ 'plan.txt': 'edited here' });
   expect(desk.tree()).toEqual({ 'plan.txt': 'edited here' });
+  await expectAtRest(rig, desk);
 });
 
 test('a file that grows while it is sent concerns itself alone', async () => {
@@ -228,6 +230,7 @@ test('a file that grows while it is sent concerns itself alone', async () => {
   expect(report).toMatchObject({ outcome: 'inSync', uploaded: 2 });
   expect(await rig.ana.get('m.txt')).toBe('another');
   expect((await rig.ana.get('log.txt')).length).toBe(1_800_000);
+  await expectAtRest(rig, desk);
 });
 
 test('a temporary file that can’t be cleared away stops nothing, and is told of', async () => {
@@ -262,6 +265,7 @@ test('a clock that is put back does not make what waits wait for that long', asy
   expect(await late.sync()).toMatchObject({ outcome: 'problems' });
   ahead = 0;
   expect(await late.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+  await expectAtRest(rig, late);
 });
 
 test('an upload whose answer was lost is not taken for somebody else’s edit', async () => {
@@ -281,7 +285,7 @@ test('an upload whose answer was lost is not taken for somebody else’s edit', 
   desk.pair.retry('');
   await desk.sync();
   expect(desk.tree()).toEqual({ 'kept.txt': 'second', 'moved.txt': 'first' });
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('what was removed here is removed there, although its folder was renamed in the same moment', async () => {
@@ -300,7 +304,7 @@ test('what was removed here is removed there, although its folder was renamed in
   };
   await desk.sync();
   expect(desk.tree()).toEqual({ d: 'd', e: 'sent first', renamed: '/', 'renamed/c': 'folder/c' });
-  expect(await rig.ana.tree()).toEqual(desk.tree());
+  await expectAtRest(rig, desk);
 });
 
 test('a name that is to be left alone from now on is left alone on both sides, not removed on one', async () => {
@@ -317,7 +321,7 @@ test('a name that is to be left alone from now on is left alone on both sides, n
   const again = rig.computer('desk');
   expect(await again.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   expect(again.tree()['folder/a.bak']).toBe('content of folder/a.bak');
-  expect(again.tree()).toEqual(await rig.ana.tree());
+  await expectAtRest(rig, again);
   expect(before.folder).toBe(again.folder);
 });
 
@@ -331,6 +335,7 @@ test('a new version keeps who may read and run the file here', async () => {
   expect(statSync(desk.path('script.sh')).mode & 0o777).toBe(0o700);
   rig.server.resetRequestLog();
   expect(await desk.sync()).toMatchObject({ downloaded: 0, uploaded: 0 });
+  await expectAtRest(rig, desk);
 });
 
 test('a remote folder that was renamed is the same one: edits made meanwhile are no conflicts', async () => {
@@ -347,4 +352,5 @@ test('a remote folder that was renamed is the same one: edits made meanwhile are
     'Plan local': '/',
     'Plan local/a.txt': 'edited here',
   });
+  await expectAtRest(rig, again, { root: 'Plan local' });
 });

@@ -1,18 +1,13 @@
 import { mkdirSync, renameSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Rig, sha1, trashOf } from './rig.ts';
+import { expectAtRest } from './at-rest.ts';
+import { Rig, sha1, trashOf, writeAged } from './rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
   rig = await Rig.open();
 });
 afterEach(() => rig.close());
-
-/** Both trees, and that of another computer, are equal; another run asks only whether anything changed. */
-async function expectEqual(computer: ReturnType<Rig['computer']>): Promise<void> {
-  expect(computer.tree()).toEqual(await rig.ana.tree());
-  expect(await rig.requestsOfAnother(computer)).toEqual([]);
-}
 
 describe('a first run', () => {
   test('sends what is here and brings what is there', async () => {
@@ -24,7 +19,7 @@ describe('a first run', () => {
     await rig.ana.put('there/é ü + % # ?.txt', 'from there');
     const report = await desk.sync();
     expect(report).toMatchObject({ outcome: 'inSync', problems: [], conflicts: 0 });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('keeps modification times both ways', async () => {
@@ -34,6 +29,7 @@ describe('a first run', () => {
     await desk.sync();
     expect(await rig.ana.mtime('here.txt')).toBe(Math.floor(statSync(desk.path('here.txt')).mtimeMs / 1000));
     expect(statSync(desk.path('there.txt')).mtimeMs).toBe(1_500_000_000_000);
+    await expectAtRest(rig, desk);
   });
 
   test('takes equal files on both sides for one, without sending or bringing them', async () => {
@@ -44,7 +40,7 @@ describe('a first run', () => {
     const report = await desk.sync();
     expect(report).toMatchObject({ outcome: 'inSync', conflicts: 0, uploaded: 0, bytes: 0 });
     expect(Object.keys(rig.counts())).toEqual(['PROPFIND']);
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('makes the remote folder and its parents', async () => {
@@ -52,6 +48,7 @@ describe('a first run', () => {
     desk.write('a.txt', 'a');
     await desk.sync();
     expect(await rig.ana.tree('Salons/Plan local')).toEqual({ 'a.txt': 'a' });
+    await expectAtRest(rig, desk, { root: 'Salons/Plan local' });
   });
 });
 
@@ -66,7 +63,7 @@ describe('changes', () => {
     const report = await desk.sync();
     expect(report).toMatchObject({ uploaded: 1, downloaded: 1, conflicts: 0 });
     expect(desk.tree()).toEqual({ 'mine.txt': 'two, longer', 'theirs.txt': 'two, from the web' });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('of time alone send nothing', async () => {
@@ -77,6 +74,7 @@ describe('changes', () => {
     rig.server.resetRequestLog();
     await desk.sync();
     expect(rig.counts()).toEqual({ PROPFIND: 1 });
+    await expectAtRest(rig, desk);
   });
 
   test('of the etag alone bring the content once and replace nothing', async () => {
@@ -87,7 +85,7 @@ describe('changes', () => {
     await rig.ana.put('a.txt', 'the same', { 'x-oc-mtime': '1400000000' });
     await desk.sync();
     expect(statSync(desk.path('a.txt')).ino).toBe(inode);
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('made within the same second, of the same length, are not missed here', async () => {
@@ -99,6 +97,7 @@ describe('changes', () => {
     utimesSync(desk.path('a.txt'), atimeMs / 1000, mtimeMs / 1000);
     await desk.sync();
     expect(await rig.ana.get('a.txt')).toBe('second');
+    await expectAtRest(rig, desk);
   });
 
   test('made within the same second, of the same length, are not missed there', async () => {
@@ -110,6 +109,7 @@ describe('changes', () => {
     });
     await desk.sync();
     expect(desk.tree()).toEqual({ 'a.txt': 'second' });
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -124,7 +124,7 @@ describe('deletions', () => {
     await desk.sync();
     expect(rig.counts()['DELETE']).toBe(2);
     expect(await rig.ana.tree()).toEqual({ b: 'b', c: 'c', d: 'd' });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('there send the files here to the trash of this computer', async () => {
@@ -136,7 +136,7 @@ describe('deletions', () => {
     await desk.sync();
     expect(desk.tree()).toEqual({ b: 'b', c: 'c', d: 'd' });
     expect(trashOf(desk)).toEqual({ a: 'a', folder: '/', 'folder/e': 'folder/e', 'folder/f': 'folder/f' });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('on both sides are quiet', async () => {
@@ -147,7 +147,7 @@ describe('deletions', () => {
     await rig.ana.remove('a');
     const report = await desk.sync();
     expect(report).toMatchObject({ outcome: 'inSync', removed: 0, uploaded: 0, downloaded: 0 });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('never beat an edit on the other side', async () => {
@@ -160,7 +160,7 @@ describe('deletions', () => {
     await rig.ana.put('edited-there', 'two, there');
     await desk.sync();
     expect(desk.tree()).toMatchObject({ 'edited-here': 'two, here', 'edited-there': 'two, there' });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('of a folder spare what is new in it, both ways', async () => {
@@ -176,7 +176,7 @@ describe('deletions', () => {
     expect(tree).toMatchObject({ 'one/new': 'new here', 'two/new': 'new there' });
     expect(tree).not.toHaveProperty('one/old');
     expect(tree).not.toHaveProperty('two/old');
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -193,7 +193,7 @@ describe('renames', () => {
     expect(rig.counts()).toMatchObject({ MOVE: 2 });
     expect(Object.keys(rig.counts()).toSorted()).toEqual(['MOVE', 'PROPFIND']);
     expect(await rig.ana.id('renamed/deep/c.txt')).toBe(id);
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('there rename here, by id', async () => {
@@ -207,7 +207,7 @@ describe('renames', () => {
     await desk.sync();
     expect(Object.keys(rig.counts())).toEqual(['PROPFIND']);
     expect(statSync(desk.path('moved/b.txt')).ino).toBe(inode);
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('of capitals only, and of a folder into its own child, transfer nothing', async () => {
@@ -227,7 +227,7 @@ describe('renames', () => {
       'B/y': 'A/B/y',
       'NOTE.txt': 'note.txt',
     });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('on both sides to different names keep the server’s', async () => {
@@ -238,7 +238,7 @@ describe('renames', () => {
     await rig.ana.move('a.txt', 'theirs.txt');
     await desk.sync();
     expect(desk.tree()).toEqual({ 'theirs.txt': 'a' });
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -250,17 +250,17 @@ describe('names', () => {
     await desk.sync();
     expect(await rig.ana.tree()).toEqual({ 'été.txt': 'summer' });
     expect(statSync(desk.path(decomposed)).isFile()).toBe(true);
-    await expectEqual(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('that are no one’s work stay where they are', async () => {
     const desk = rig.computer('desk');
-    for (const name of ['~$report.docx', '.~lock.plan.odt#', 'film.mkv.part', '.DS_Store', 'Thumbs.db']) {
-      desk.write(name, 'noise');
-    }
+    const noise = ['~$report.docx', '.~lock.plan.odt#', 'film.mkv.part', '.DS_Store', 'Thumbs.db'];
+    for (const name of noise) desk.write(name, 'noise');
     desk.write('report.docx', 'work');
     await desk.sync();
     expect(await rig.ana.tree()).toEqual({ 'report.docx': 'work' });
+    await expectAtRest(rig, desk, { apart: noise });
   });
 
   test('that the server refuses are told of once, and stop no other', async () => {
@@ -277,6 +277,9 @@ describe('names', () => {
     expect(await rig.ana.tree()).toEqual({ 'fine.txt': 'fine' });
     await desk.sync();
     expect(desk.events.filter((event) => event.type === 'problem')).toHaveLength(2);
+    rmSync(desk.path('.htaccess'));
+    await desk.sync();
+    await expectAtRest(rig, desk, { apart: ['back\\slash.txt'] });
   });
 
   test('that Windows can’t hold are told of where that is asked for', async () => {
@@ -290,17 +293,23 @@ describe('names', () => {
     ]);
     expect(desk.tree()).toEqual({ 'fine.txt': 'fine.txt' });
     expect(Object.keys(await rig.ana.tree())).toHaveLength(4);
+    for (const name of ['a:b.txt', 'con', 'trailing.'])
+      await rig.ana.move(name, `fine ${name}`.replace(':', '').replace(/\.$/, ''));
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 3 });
+    await expectAtRest(rig, desk);
   });
 
   test('of links are told of, and a link never leads outside', async () => {
     const desk = rig.computer('desk');
     desk.write('a.txt', 'a');
-    symlinkSync('/etc', desk.path('outside'));
+    writeAged(`${rig.base}/elsewhere/private.txt`, 'private', 60);
+    symlinkSync(`${rig.base}/elsewhere`, desk.path('outside'));
     const report = await desk.sync();
     expect(report.problems).toEqual([]);
     expect(desk.events).toContainEqual(
       expect.objectContaining({ type: 'notice', path: 'outside', code: 'leftOutLink' }),
     );
     expect(await rig.ana.tree()).toEqual({ 'a.txt': 'a' });
+    await expectAtRest(rig, desk, { apart: ['outside'] });
   });
 });

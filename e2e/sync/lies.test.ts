@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expectAtRest } from './at-rest.ts';
 import { Liar, type Lie } from './liar.ts';
 import { type Computer, Rig } from './rig.ts';
 
@@ -82,7 +83,7 @@ test.each(Object.entries(lies))(
     liar.lie = (__, answer) => answer;
     desk.pair.retry('');
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
-    expect(desk.tree()).toEqual(await rig.ana.tree());
+    await expectAtRest(rig, desk);
   },
 );
 
@@ -111,6 +112,7 @@ test('the rest of another version is never put behind the start of this one', as
   desk.pair.retry('');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
   expect(desk.tree()['plan.txt'] === first).toBe(true);
+  await expectAtRest(rig, desk);
 });
 
 test('an upload that can’t be cleared away on the server stops nothing', async () => {
@@ -133,4 +135,5 @@ test('an upload that can’t be cleared away on the server stops nothing', async
   desk.write('other.txt', 'other');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
   expect(await rig.ana.tree()).toEqual({ 'other.txt': 'other' });
+  await expectAtRest(rig, desk);
 });

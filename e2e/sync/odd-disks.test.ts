@@ -8,7 +8,8 @@ import { systemClock } from '../../main/sync/local/system-ports.ts';
 import type { LocalEntry } from '../../main/sync/model/entries.ts';
 import type { LocalPath } from '../../main/sync/model/paths.ts';
 import type { FileSystem, FileWriter, Trash } from '../../main/sync/ports/file-system.ts';
-import { type Computer, Rig } from './rig.ts';
+import { expectAtRest } from './at-rest.ts';
+import { Rig } from './rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -106,13 +107,6 @@ const drives = {
   'with times of two seconds': twoSeconds,
 };
 
-async function expectEqual(computers: readonly Computer[]): Promise<void> {
-  for (const computer of computers) {
-    expect(computer.tree()).toEqual(await rig.ana.tree());
-    expect(await rig.requestsOfAnother(computer)).toEqual([]);
-  }
-}
-
 describe.each(Object.entries(drives))('a drive %s', (_, fileSystem) => {
   test('is synced like any other: edits, moves and removals both ways, and no conflict that nobody made', async () => {
     // It looks by itself, at what the drive really is.
@@ -141,7 +135,7 @@ describe.each(Object.entries(drives))('a drive %s', (_, fileSystem) => {
     laptop.write('new/g', 'new');
     await laptop.sync();
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0, problems: [] });
-    await expectEqual([desk, laptop]);
+    for (const computer of [desk, laptop]) await expectAtRest(rig, computer);
     expect(desk.tree()).toEqual({
       a: 'a, edited here',
       c: 'C of th',
@@ -182,7 +176,7 @@ describe.each(['EIO', 'ENOTCONN', 'ESTALE', 'EHOSTDOWN'])('a drive that answers 
     expect(await rig.ana.tree()).toEqual(before);
     isAway = false;
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1, conflicts: 0 });
-    await expectEqual([desk]);
+    await expectAtRest(rig, desk);
   });
 
   test('for one folder, or while a file is read, concerns these alone', async () => {
@@ -209,7 +203,7 @@ describe.each(['EIO', 'ENOTCONN', 'ESTALE', 'EHOSTDOWN'])('a drive that answers 
     isAway = false;
     desk.pair.retry('');
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
-    await expectEqual([desk]);
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -227,7 +221,7 @@ test('a clock one year back deletes nothing, makes no conflict, and lets nothing
   await rig.ana.remove('d');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   expect(desk.tree()).toEqual({ a: 'edited here', c: 'edited there', new: 'new' });
-  await expectEqual([desk]);
+  await expectAtRest(rig, desk);
   desk.write('a', 'here', 20);
   await rig.ana.put('a', 'there, too');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });

@@ -174,7 +174,7 @@ export class WebColleague {
 
   /** Does one thing; one that the server refuses since somebody was faster is let be. */
   async act(): Promise<void> {
-    const entries = await this.#user.list();
+    const entries = (await this.#user.list()).filter(({ path }) => path !== '');
     const files = entries.filter(({ isFolder }) => !isFolder);
     const folders = ['', ...entries.filter(({ isFolder }) => isFolder).map(({ path }) => path)];
     const file = files[this.#chance.below(Math.max(1, files.length))];

@@ -13,7 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { PairOptions, RunReport, SyncEvent } from '../../main/sync/api.ts';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { xdgTrash } from '../../main/sync/local/xdg-trash.ts';
+import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import { createSyncPair, type SyncPair } from '../../main/sync/sync-pair.ts';
 import { type Nextcloud, type NextcloudOptions, startNextcloud } from '../stack/nextcloud/index.ts';
@@ -27,6 +29,8 @@ export interface Computer {
   readonly pair: SyncPair;
   /** The synced folder. */
   readonly folder: string;
+  /** Its disk as the engine sees it. */
+  readonly disk: FileSystem;
   readonly trash: string;
   readonly journalPath: string;
   readonly events: SyncEvent[];
@@ -106,6 +110,7 @@ export class Rig {
     const computer: Computer = {
       pair,
       folder,
+      disk: ports?.fileSystem ?? nodeFileSystem,
       trash,
       journalPath,
       events,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
 import type { Clock } from '../../main/sync/ports/clock.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
 import { type Computer, Rig } from './rig.ts';
 
@@ -11,12 +12,6 @@ beforeEach(async () => {
   rig = await Rig.open();
 });
 afterEach(() => rig.close());
-
-/** Both trees are equal, and another run asks only whether anything changed. */
-async function expectAtRest(computer: Computer): Promise<void> {
-  expect(computer.tree()).toEqual(await rig.ana.tree());
-  expect(await rig.requestsOfAnother(computer)).toEqual([]);
-}
 
 describe('a folder that comes down with one error', () => {
   test('brings its other files, tells of the error once, and is listed again until all is there', async () => {
@@ -37,7 +32,7 @@ describe('a folder that comes down with one error', () => {
     // Nothing changed on the server since: only a listing tells that one is missing.
     desk.pair.retry('');
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -59,6 +54,7 @@ describe('a disk that ignores case', () => {
     await rig.ana.remove(name);
     await desk.sync();
     expect(desk.tree()).toEqual({ [other]: other === 'plan.txt' ? 'small' : 'LARGE' });
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -130,7 +126,7 @@ describe('moves here', () => {
     const { PROPFIND, ...done } = rig.counts();
     expect(PROPFIND).toBeGreaterThan(0);
     expect(done).toEqual(costs);
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -154,6 +150,10 @@ test('a file id that two files have is no rename', async () => {
   await rig.ana.put('folder/new', 'new');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', moved: 0, removed: 0, conflicts: 0 });
   expect(desk.tree()).toEqual(await rig.ana.tree());
+  liar.lie = (_, answer) => answer;
+  for (const name of ['a', 'folder/d']) await rig.ana.put(name, `${name}, told with its own id`);
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', moved: 0, removed: 0, conflicts: 0 });
+  await expectAtRest(rig, desk);
   await desk.stop();
   await liar.close();
 });
@@ -179,4 +179,7 @@ test('what fails is tried again after 25 s, then five times later each time, at 
   desk.write('bad', 'changed', 20);
   expect(await putsIn(0)).toBe(1);
   expect(await putsIn(26)).toBe(1);
+  rig.server.control.clearFaults();
+  expect(await putsIn(126)).toBe(1);
+  await expectAtRest(rig, desk);
 });

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
+import { expectAtRest } from './at-rest.ts';
 import { type Computer, Rig, trashOf } from './rig.ts';
 
 let rig: Rig;
@@ -28,11 +29,6 @@ const both = {
 };
 const notes = { Notes: '/', 'Notes/three.txt': 'Notes/three.txt' };
 
-/** Another run asks only whether anything changed. */
-async function expectAtRest(computer: Computer): Promise<void> {
-  expect(await rig.requestsOfAnother(computer)).toEqual([]);
-}
-
 describe('a folder that is not wanted here any more', () => {
   test('goes from here, stays on the server, and costs nothing afterwards', async () => {
     const desk = await twoFolders();
@@ -43,11 +39,11 @@ describe('a folder that is not wanted here any more', () => {
     expect(await rig.ana.tree()).toEqual(both);
     expect(rig.counts()).not.toHaveProperty('DELETE');
     expect(desk.pair.unwanted()).toEqual(['Plans']);
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
     await rig.ana.put('Plans/Old/more.txt', 'more');
     // The folder above is listed once, since something below it changed, and not again.
     expect(await rig.requestsOfAnother(desk)).toHaveLength(1);
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
     expect(desk.tree()).toEqual(notes);
   });
 
@@ -61,6 +57,7 @@ describe('a folder that is not wanted here any more', () => {
     expect(await rig.ana.tree()).not.toHaveProperty('Notes/three.txt');
     expect(desk.tree()).toEqual({ Notes: '/' });
     expect(desk.pair.unwanted()).toEqual(['Notes/Plans']);
+    await expectAtRest(rig, desk);
   });
 
   test('does not come back when a list that left it out is gone', async () => {
@@ -73,6 +70,7 @@ describe('a folder that is not wanted here any more', () => {
     await desk.sync();
     expect(desk.tree()).toEqual({ ...notes, '.sync-exclude': '# none' });
     expect(desk.pair.unwanted()).toEqual(['Plans']);
+    await expectAtRest(rig, desk);
   });
 
   test('takes what is new in it to the server first', async () => {
@@ -92,6 +90,7 @@ describe('a folder that is not wanted here any more', () => {
       'Plans/Empty': '/',
       'Plans/there.txt': 'new there',
     });
+    await expectAtRest(rig, desk);
   });
 
   test('keeps what the server does not take, and tells of it', async () => {
@@ -117,6 +116,7 @@ describe('a folder that is not wanted here any more', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(desk.tree()).toEqual(notes);
     expect(await rig.ana.get('Plans/Old/large.txt')).toBe('too large');
+    await expectAtRest(rig, desk);
   });
 
   test('is read once more before it goes: what was written in the last instant stays and goes up', async () => {
@@ -137,6 +137,7 @@ describe('a folder that is not wanted here any more', () => {
     expect(isWritten).toBe(true);
     expect(desk.tree()).toEqual(notes);
     expect(await rig.ana.get('Plans/one.txt')).toBe('PLANS/ONE.TXT');
+    await expectAtRest(rig, desk);
   });
 
   test('leaves to the trash what nobody shares', async () => {
@@ -146,6 +147,7 @@ describe('a folder that is not wanted here any more', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(desk.tree()).toEqual(notes);
     expect(trashOf(desk)).toEqual({ Plans: '/', 'Plans/Thumbs.db': 'pictures' });
+    await expectAtRest(rig, desk);
   });
 
   test('never is removed on the server, wherever the program died', async () => {
@@ -203,7 +205,7 @@ describe('a folder that is not here', () => {
     rig.server.resetRequestLog();
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
     expect(desk.tree()).toEqual({ 'two.txt': 'two' });
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('is still not wanted when the server did not answer at first', async () => {
@@ -237,12 +239,13 @@ describe('a folder that is not here', () => {
     expect(desk.events.findLast(({ type }) => type === 'unwanted')).toMatchObject({
       paths: ['Notes/Projects'],
     });
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
     // The folder that it is in is renamed here: one move, and nothing of it is lost.
     renameSync(desk.path('Notes'), desk.path('Texts'));
     await desk.sync();
     expect(await rig.ana.tree()).toMatchObject({ 'Texts/Projects/Old/two.txt': 'Plans/Old/two.txt' });
     expect(desk.pair.unwanted()).toEqual(['Texts/Projects']);
+    await expectAtRest(rig, desk);
   });
 
   test('takes away with it what is moved into it there, and gives it back when it is moved out', async () => {
@@ -257,7 +260,7 @@ describe('a folder that is not here', () => {
     await rig.ana.move('Plans/Old', 'Old');
     await desk.sync();
     expect(desk.tree()).toEqual({ ...notes, Old: '/', 'Old/two.txt': 'Plans/Old/two.txt' });
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('comes back when it is chosen again, with all that happened to it', async () => {
@@ -269,7 +272,7 @@ describe('a folder that is not here', () => {
     desk.pair.choose([]);
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
     expect(desk.tree()).toEqual({ ...notes, Plans: '/', 'Plans/one.txt': 'edited there' });
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('is forgotten when it is removed there, and stays away when it is put back', async () => {
@@ -282,7 +285,7 @@ describe('a folder that is not here', () => {
     await rig.ana.put('Plans/again.txt', 'again');
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 0 });
     expect(desk.tree()).toEqual(notes);
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('survives the removal here of the folder that it would be in', async () => {
@@ -298,7 +301,7 @@ describe('a folder that is not here', () => {
       'Plans/Old/two.txt': 'Plans/Old/two.txt',
     });
     expect(desk.tree()).toEqual({ ...notes, Plans: '/' });
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('keeps its name: what is made here under it is kept under another', async () => {
@@ -310,7 +313,7 @@ describe('a folder that is not here', () => {
     const copy = Object.keys(desk.tree()).find((name) => name.startsWith('Plans (copie en conflit'));
     expect(desk.tree()).toEqual({ ...notes, [copy ?? '']: '/', [`${copy}/mine.txt`]: 'mine' });
     expect(await rig.ana.tree()).toEqual({ ...both, ...desk.tree() });
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('is not told as missing in its old place when it goes with the folder that it was moved into', async () => {
@@ -322,7 +325,7 @@ describe('a folder that is not here', () => {
     await desk.sync();
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
     expect(desk.pair.unwanted()).toEqual(['Notes']);
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('keeps its name also in a folder that leaves, so that this one can', async () => {
@@ -337,7 +340,7 @@ describe('a folder that is not here', () => {
     expect(desk.tree()).toEqual({});
     const contents = Object.values(await rig.ana.tree()).filter((content) => content !== '/');
     expect(contents.toSorted()).toEqual(['Notes/three.txt', 'Plans/Old/two.txt', 'Plans/one.txt', 'mine']);
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 
   test('goes and comes with the one above it, whichever was chosen first', async () => {
@@ -354,7 +357,7 @@ describe('a folder that is not here', () => {
     desk.pair.choose([]);
     await desk.sync();
     expect(desk.tree()).toEqual(both);
-    await expectAtRest(desk);
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -365,10 +368,11 @@ test('the whole of a pair may leave, what is in no folder as well, and come back
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
   expect(desk.tree()).toEqual({});
   expect(await rig.ana.tree()).toEqual({ ...both, 'loose.txt': 'loose' });
-  await expectAtRest(desk);
+  await expectAtRest(rig, desk);
   desk.pair.choose([]);
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
   expect(desk.tree()).toEqual({ ...both, 'loose.txt': 'loose' });
+  await expectAtRest(rig, desk);
 });
 
 test('one that was given, here, the name of one that leaves with all the rest, keeps a name of its own', async () => {
@@ -394,6 +398,7 @@ test('a folder that was here before the first run leaves when all of it is found
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   expect(desk.tree()).toEqual({});
   expect(await rig.ana.tree()).toEqual({ Plans: '/', 'Plans/one.txt': 'one', 'Plans/two.txt': 'two' });
+  await expectAtRest(rig, desk);
 });
 
 test('what each folder weighs here is told, with how much of it the server does not have yet', async () => {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSyncPair } from '../../main/sync/sync-pair.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
 import { Rig, sha1 } from './rig.ts';
 
@@ -46,6 +47,7 @@ describe('an answer about one file', () => {
     await desk.sync();
     expect(rig.counts()['PUT']).toBeUndefined();
     expect(await retry(desk)).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    await expectAtRest(rig, desk);
   });
 
   test('412 to a PUT makes it look again, and nothing is overwritten', async () => {
@@ -56,6 +58,7 @@ describe('an answer about one file', () => {
     rig.server.control.addFault({ method: 'PUT', effect: { kind: 'status', status: 412 } });
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, conflicts: 0 });
     expect(await rig.ana.get('a.txt')).toBe('two');
+    await expectAtRest(rig, desk);
   });
 
   test('404 to a GET makes it look again', async () => {
@@ -63,6 +66,7 @@ describe('an answer about one file', () => {
     await rig.ana.put('a.txt', 'one');
     rig.server.control.addFault({ method: 'GET', effect: { kind: 'status', status: 404 } });
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
+    await expectAtRest(rig, desk);
   });
 
   test('a wrong stated checksum is never let through', async () => {
@@ -74,6 +78,7 @@ describe('an answer about one file', () => {
     await rig.ana.put('bad.txt', 'content', { 'oc-checksum': sha1('content') });
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(desk.tree()).toEqual({ 'bad.txt': 'content', 'good.txt': 'good' });
+    await expectAtRest(rig, desk);
   });
 
   test('a body cut short is not taken for the file', async () => {
@@ -84,6 +89,7 @@ describe('an answer about one file', () => {
     expect(desk.tree()).toEqual({});
     await retry(desk);
     expect(desk.tree()).toEqual({ 'a.txt': 'x'.repeat(100_000) });
+    await expectAtRest(rig, desk);
   });
 
   test('a request cut short leaves the old content, and is sent again', async () => {
@@ -96,6 +102,7 @@ describe('an answer about one file', () => {
     expect(await rig.ana.get('a.txt')).toBe('old');
     await retry(desk);
     expect((await rig.ana.get('a.txt')).length).toBe(3_000_000);
+    await expectAtRest(rig, desk);
   });
 
   test('an answer lost after the work was done sends nothing twice and makes no conflict', async () => {
@@ -110,6 +117,7 @@ describe('an answer about one file', () => {
     expect(await retry(desk)).toMatchObject({ outcome: 'inSync', conflicts: 0 });
     expect(rig.counts()['PUT']).toBeUndefined();
     expect(await rig.ana.tree()).toEqual({ 'a.txt': 'two', 'new.txt': 'new' });
+    await expectAtRest(rig, desk);
   });
 
   test('507 is remembered: larger files are not even tried, smaller ones are', async () => {
@@ -125,6 +133,9 @@ describe('an answer about one file', () => {
     ]);
     expect(rig.counts()['PUT']).toBe(2);
     expect(await rig.ana.tree()).toEqual({ '3-small': 'small' });
+    rig.server.control.setQuota('ana', 100_000);
+    expect(await retry(desk)).toMatchObject({ outcome: 'inSync', uploaded: 2 });
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -156,7 +167,7 @@ describe('a listing that fails', () => {
     ]);
     rig.server.control.clearFaults();
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
-    expect(desk.tree()).toEqual(await rig.ana.tree());
+    await expectAtRest(rig, desk);
   });
 
   test('of the whole tree at once is not needed: refused, or not as deep as was asked, folders are listed one by one', async () => {
@@ -174,7 +185,7 @@ describe('a listing that fails', () => {
         return { ...answer, body: Buffer.from(body) };
       };
       expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
-      expect(desk.tree()).toEqual(await rig.ana.tree());
+      await expectAtRest(rig, desk);
     }
     await liar.close();
   });
@@ -206,6 +217,7 @@ describe('a server that is not there', () => {
     expect(desk.pair.state()).toMatchObject({ kind: 'offline', code: 'maintenance' });
     rig.server.control.clearFaults();
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 3 });
+    await expectAtRest(rig, desk);
   });
 
   test('for this password is a state of its own, and goes on with the right one', async () => {

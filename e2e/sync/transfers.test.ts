@@ -2,6 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -29,7 +30,7 @@ describe('a large file', () => {
     desk.write('large.bin', `changed ${content(300_000)}`, 30);
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, conflicts: 0 });
     expect(await rig.ana.get('large.bin')).toBe(`changed ${content(300_000)}`);
-    expect(await rig.requestsOfAnother(desk)).toEqual([]);
+    await expectAtRest(rig, desk);
   });
 
   test('is gone on with where it stopped: parts that arrived are not sent again, by a new engine either', async () => {
@@ -44,6 +45,7 @@ describe('a large file', () => {
     expect(await again.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
     expect(rig.counts()['PUT']).toBe(4);
     expect(await rig.ana.get('large.bin')).toBe(content(500_000));
+    await expectAtRest(rig, again);
   });
 
   test('that changed after half of it was sent begins anew', async () => {
@@ -55,6 +57,7 @@ describe('a large file', () => {
     desk.write('large.bin', `other ${content(300_000)}`, 30);
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(await rig.ana.get('large.bin')).toBe(`other ${content(300_000)}`);
+    await expectAtRest(rig, desk);
   });
 
   test('does not take the place of a version that came there meanwhile', async () => {
@@ -68,6 +71,7 @@ describe('a large file', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 1 });
     expect(desk.tree()['large.bin']).toBe('theirs');
     expect(Object.values(await rig.ana.tree())).toContain(`mine ${content(300_000)}`);
+    await expectAtRest(rig, desk);
   });
 
   test('comes down again from where the line broke', async () => {
@@ -81,6 +85,7 @@ describe('a large file', () => {
     expect(report.bytes).toBeLessThan(1_000_000);
     expect(desk.tree()['large.bin']).toBe(content(2_000_000));
     expect(readdirSync(desk.folder)).toEqual(['large.bin']);
+    await expectAtRest(rig, desk);
   });
 
   test('that changed there since the line broke comes whole', async () => {
@@ -91,6 +96,7 @@ describe('a large file', () => {
     await rig.ana.put('large.bin', `other ${content(2_000_000)}`);
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(desk.tree()['large.bin']).toBe(`other ${content(2_000_000)}`);
+    await expectAtRest(rig, desk);
   });
 });
 
@@ -104,7 +110,7 @@ describe('a server behind a compressing front server', () => {
     expect(desk.tree()['text.txt']).toBe(content(200_000));
     desk.write('text.txt', 'changed here', 30);
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, conflicts: 0 });
-    expect(await rig.requestsOfAnother(desk)).toEqual([]);
+    await expectAtRest(rig, desk);
   });
 });
 

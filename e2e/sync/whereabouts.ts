@@ -1,7 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Journal } from '../../main/sync/journal/journal.ts';
-import { nodeDatabases } from '../../main/sync/journal/node-databases.ts';
 import { type Ledger, textOf } from '../simulate/ledger.ts';
 import { contentsOf } from './people.ts';
 import type { Tree } from './rig.ts';
@@ -34,25 +32,6 @@ export function whereaboutsOf(ledger: Ledger, tree: Tree, trashes: readonly stri
 /** A conflict copy of ours, or of Nextcloud's own client. */
 export function isConflictCopy(path: string): boolean {
   return /\((?:copie en conflit|conflicted copy) \d{4}-\d\d-\d\d[^/]*$/.test(path);
-}
-
-/** Paths that a journal holds for in sync; the engine that has it must be stopped. */
-export function journalPaths(journalPath: string): string[] {
-  const journal = new Journal(nodeDatabases.open(journalPath));
-  try {
-    const { synced } = journal;
-    const paths: string[] = [];
-    const walk = (row: number): void => {
-      for (const node of synced.children(row)) {
-        paths.push(synced.path(node));
-        walk(node.row);
-      }
-    };
-    if (synced.root !== undefined) walk(synced.root.row);
-    return paths.toSorted();
-  } finally {
-    journal.close();
-  }
 }
 
 /** The trash of an account of the stand-in, as files of this disk. */

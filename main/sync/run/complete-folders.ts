@@ -19,7 +19,7 @@ export function recordCompleteFolders(
   journal: Journal,
 ): void {
   const open = new Set<MergeNode>();
-  for (const node of plan.waiting) markAbove(node, merge, open);
+  for (const node of plan.waiting) if (!isHereAlone(node)) markAbove(node, merge, open);
   for (const item of plan.items) {
     if (results.get(item) === 'done' && !isForgottenAlone(item)) continue;
     markAbove(item.node, merge, open);
@@ -42,6 +42,11 @@ export function recordCompleteFolders(
  */
 export function isForgottenAlone({ action, node }: PlanItem): boolean {
   return action === 'forget' && node.isLeaving && node.remote.kind !== 'absent';
+}
+
+/** A link, or a name that no server takes: a listing would tell nothing of it, however long it waits. */
+function isHereAlone({ row, remote }: MergeNode): boolean {
+  return row === undefined && remote.kind === 'absent';
 }
 
 /** Asks for listings of everything above a node, since what was believed of it did not hold. */
