@@ -57,6 +57,19 @@ describe.runIf(process.platform === 'linux')('a program that has a file open whe
     expect(readdirSync(desk.folder)).toEqual(['plan.txt']);
   });
 
+  test('keeps it as a copy when the server is restored from a backup before it is closed', async () => {
+    const descriptor = await openedAndReplaced(100);
+    rig.server.control.set({ dataFingerprint: 'restored' });
+    expect(await desk.sync()).toMatchObject({ outcome: 'guarded' });
+    const state = desk.pair.state();
+    if (state.kind === 'guarded') desk.pair.confirmGuard(state.guard.id);
+    close(descriptor);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+    const { 'plan.txt': plan, ...copies } = desk.tree();
+    expect([plan, Object.values(copies)]).toEqual(['the newer version', ['a'.repeat(100)]]);
+    expect(await rig.ana.tree()).toEqual(desk.tree());
+  });
+
   test('for reading keeps nothing from being cleared away', async () => {
     await openedAndReplaced(100, 'r');
     expect(readdirSync(desk.folder)).toEqual(['plan.txt']);

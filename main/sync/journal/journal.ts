@@ -9,6 +9,7 @@ import { nameKey } from '../model/paths.ts';
 import { SyncedTree } from '../model/synced-tree.ts';
 import type { JournalDatabase, JournalStatement, SqlValue } from '../ports/journal-database.ts';
 import { BadRow, fromRow, nodeColumns, sharer, text, toValues } from './node-rows.ts';
+import { doubtDisplaced } from './transfers.ts';
 import { placeOf, saveUnseen } from './unseen.ts';
 
 /** Rows read at a time. */
@@ -85,9 +86,13 @@ export class Journal {
     for (const removed of this.#synced.remove(row)) this.run('DELETE FROM node WHERE row = ?', removed);
   }
 
-  /** Forgets all nodes and transfers: the next run joins both sides anew, and deletes nothing. */
+  /**
+   * Forgets all nodes and transfers: the next run joins both sides anew, and deletes nothing; no displaced version is
+   * believed to be on the server any more.
+   */
   forgetAll(): void {
     this.transaction(() => {
+      doubtDisplaced(this);
       for (const table of ['node', 'download', 'upload', 'pending', 'problem', 'meta', 'unseen'])
         this.run(`DELETE FROM ${table}`);
     });

@@ -118,7 +118,8 @@ export interface Displaced {
   readonly inode: string;
   readonly size: number;
   readonly modified: bigint;
-  readonly checksum: Checksum;
+  /** Nothing when what it was in sync with is not believed any more. */
+  readonly checksum: Checksum | undefined;
 }
 
 export function saveDisplaced(journal: Journal, displaced: Displaced): void {
@@ -133,8 +134,13 @@ export function saveDisplaced(journal: Journal, displaced: Displaced): void {
     inode,
     size,
     String(modified),
-    checksum,
+    checksum ?? '',
   );
+}
+
+/** None is known any more to be what the server has. */
+export function doubtDisplaced(journal: Journal): void {
+  journal.run("UPDATE displaced SET checksum = ''");
 }
 
 export function forgetDisplaced(journal: Journal, at: LocalPath): void {
@@ -150,6 +156,6 @@ export function allDisplaced(journal: Journal): readonly Displaced[] {
     inode: text(row, 'inode'),
     size: integer(row, 'size'),
     modified: big(row, 'modified'),
-    checksum: checksumOf(row),
+    checksum: text(row, 'checksum') === '' ? undefined : checksumOf(row),
   }));
 }

@@ -123,6 +123,7 @@ async function settle(displaced: Displaced, context: RunContext): Promise<void> 
 /** Whether it is the version that was to be displaced. By its content: a file written to in the last instant may keep all that a look can see. */
 async function isExpected(found: LocalEntry, displaced: Displaced, context: RunContext): Promise<boolean> {
   // Neither its inode nor its times are asked for: on drives of the network a new name may change them.
-  if (found.kind !== 'file' || found.size !== displaced.size) return false;
-  return (await hashFile(context.fileSystem, displaced.at, found, context.signal)) === displaced.checksum;
+  const { at, size, checksum } = displaced;
+  if (checksum === undefined || found.kind !== 'file' || found.size !== size) return false;
+  return (await hashFile(context.fileSystem, at, found, context.signal)) === checksum;
 }
