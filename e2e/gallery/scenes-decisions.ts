@@ -1,8 +1,15 @@
 import type { FilesOverview } from '../../preload/contract/files.ts';
 import type { OpenDialog } from '../../renderer/salons/stores/navigation.ts';
+import { found } from './hands.ts';
 import type { After, Scene } from './scenes.ts';
 import type { Stage } from './stage.ts';
-import { binaryConflict, busyOverview, noticedOverview, unreachedOverview } from './world/files.ts';
+import {
+  binaryConflict,
+  busyOverview,
+  noticedOverview,
+  pictureOverview,
+  unreachedOverview,
+} from './world/files.ts';
 import { POOL, RUGBY } from './world/salons.ts';
 
 const shows = (overview: FilesOverview) => (stage: Stage) => {
@@ -19,11 +26,19 @@ const ask =
     navigation.goTo('files');
     navigation.ask(dialog);
   };
-const conflict: OpenDialog = {
+const conflictOf = ({ folders }: FilesOverview): OpenDialog => ({
   kind: 'conflict',
   salonId: RUGBY,
-  copyPath: busyOverview.folders[0]?.conflicts[0]?.copyPath ?? '',
-};
+  copyPath: folders[0]?.conflicts[0]?.copyPath ?? '',
+});
+const conflict = conflictOf(busyOverview);
+/** Both versions of the picture, once they are drawn. */
+const comparePictures =
+  (drawn: string): After =>
+  async (stage, workspace) => {
+    await ask(conflictOf(pictureOverview))(stage, workspace);
+    await found(drawn);
+  };
 
 /** What a person decides about files, and what they are told of them. */
 export const decisionScenes: readonly Scene[] = [
@@ -39,6 +54,23 @@ export const decisionScenes: readonly Scene[] = [
       stage.world.conflict = binaryConflict;
     },
     after: ask(conflict),
+  },
+  {
+    name: 'dialog-conflict-picture',
+    before: (stage) => {
+      stage.world.overview = pictureOverview;
+      stage.world.conflict = binaryConflict;
+    },
+    after: comparePictures('.picture + .picture img'),
+  },
+  {
+    name: 'dialog-conflict-picture-none',
+    before: (stage) => {
+      stage.world.overview = pictureOverview;
+      stage.world.conflict = binaryConflict;
+      stage.overrides.files = { conflictPicture: () => ({ picture: null }) };
+    },
+    after: comparePictures('.picture + .picture p'),
   },
   {
     name: 'dialog-rename',

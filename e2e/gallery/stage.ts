@@ -1,5 +1,6 @@
 import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
 import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
+import type { ShownPicture } from '../../preload/contract/conflict-pictures.ts';
 import type { DoneItem, RunningFile } from '../../preload/contract/file-activity.ts';
 import type {
   ConflictFacts,
@@ -23,6 +24,7 @@ import {
   usualFreeable,
 } from './world/files.ts';
 import { NOW } from './world/people.ts';
+import { paintPicture } from './world/picture.ts';
 import { list, RUGBY } from './world/salons.ts';
 import { rugby } from './world/timeline.ts';
 
@@ -204,7 +206,10 @@ export class Stage {
   }
 
   /** What a person decides about two versions, and what they have read. */
-  #decisions(): Pick<FakeHandlers['files'], 'dismissNotice' | 'conflict' | 'settleConflict' | 'undoSettle'> {
+  #decisions(): Pick<
+    FakeHandlers['files'],
+    'dismissNotice' | 'conflict' | 'conflictPicture' | 'settleConflict' | 'undoSettle'
+  > {
     const { world } = this;
     return {
       dismissNotice: ({ salonId, code }) =>
@@ -217,6 +222,7 @@ export class Stage {
           ),
         }),
       conflict: () => world.conflict,
+      conflictPicture: async ({ side }) => ({ picture: await paintedVersion(side) }),
       settleConflict: () => ({ undo: crypto.randomUUID() }),
       undoSettle: () => undefined,
     };
@@ -302,6 +308,12 @@ export class Stage {
     this.main.emit('accounts', 'changed', this.world.account);
     return this.world.account;
   }
+}
+
+/** Two pictures that differ in their shape. */
+async function paintedVersion(side: 'here' | 'there'): Promise<ShownPicture> {
+  const picture = await paintPicture(side === 'here' ? 'parvis 900 600' : 'parvis 640 640');
+  return { type: 'image/png', bytes: new Uint8Array(await picture.arrayBuffer()) };
 }
 
 function never(): never {

@@ -50,6 +50,17 @@ function rig(trash = (path: string) => rename(path, join(base, 'trashed'))) {
 const text = (name: string) => readFile(join(folder, name), 'utf8');
 const names = async () => (await readdir(folder)).toSorted();
 
+it('shows a version as a picture, of conflicts that are known only', async () => {
+  const { conflicts } = rig();
+  await writeFile(join(folder, COPY), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  const picture = await conflicts.picture(SALON, COPY, 'here');
+  expect(picture?.type).toBe('image/svg+xml');
+  expect(new TextDecoder().decode(picture?.bytes)).toContain('<svg');
+  expect(await conflicts.picture(SALON, COPY, 'there')).toBeNull();
+  const other = conflicts.picture(SALON, 'plan.txt', 'here');
+  await expect(other).rejects.toMatchObject({ about: 'not-found.file' });
+});
+
 describe('a file in two versions', () => {
   it('is shown with size, time, author and what differs', async () => {
     await utimes(join(folder, COPY), 1_700_000_000, 1_700_000_000);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { ShownPicture } from '../../preload/contract/conflict-pictures.ts';
 import type { Conflict, ConflictFacts } from '../../preload/contract/files.ts';
 import { AppError } from '../contract/app-error.ts';
 import { ownPrefix } from '../sync/discover/own-names.ts';
@@ -10,6 +11,7 @@ import { conflictFacts, seenAt, type Versions, versionsOf } from './conflict-fac
 import { diskWords } from './disk-words.ts';
 import type { Keepsakes } from './keepsakes.ts';
 import { moveToFree } from './move-to-free.ts';
+import { pictureOf } from './picture-of.ts';
 import type { SalonFolders } from './salon-folders.ts';
 
 /** What a person decides about two versions of one file, and what they looked at (null: it was gone). */
@@ -49,6 +51,12 @@ export class Conflicts {
     const change =
       remotePath === null ? null : await this.#parts.authors.ofFile(`${remotePath}/${conflict.path}`, signal);
     return conflictFacts(versions, change?.author ?? null);
+  }
+
+  /** One of its versions, if it is a picture that a page can show. Throws `not-found.file` when there is no such conflict. */
+  async picture(salonId: string, copyPath: string, side: keyof Versions): Promise<ShownPicture | null> {
+    const { versions } = await this.#find(salonId, copyPath);
+    return pictureOf(versions[side]);
   }
 
   /**

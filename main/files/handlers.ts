@@ -98,7 +98,7 @@ function decisionHandlers({
   dav,
 }: FilesDomainParts): Pick<
   Handlers<'files'>,
-  'rename' | 'dismissNotice' | 'conflict' | 'settleConflict' | 'undoSettle'
+  'rename' | 'dismissNotice' | 'conflict' | 'conflictPicture' | 'settleConflict' | 'undoSettle'
 > {
   return {
     rename: async ({ salonId, path, name }) => {
@@ -107,6 +107,9 @@ function decisionHandlers({
     },
     dismissNotice: ({ salonId, code }) => folders.dismissNotice(salonId, code),
     conflict: ({ salonId, copyPath }, signal) => conflicts.facts(salonId, copyPath, signal),
+    conflictPicture: async ({ salonId, copyPath, side }) => ({
+      picture: await conflicts.picture(salonId, copyPath, side),
+    }),
     settleConflict: async ({ salonId, copyPath, decision }) => ({
       undo: await conflicts.settle(salonId, copyPath, decision),
     }),

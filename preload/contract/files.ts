@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { conflictPicture } from './conflict-pictures.ts';
 import { EntryState, NoticeCode } from './file-states.ts';
 import { Estimate, FolderContents, Freeable } from './folder-sizes.ts';
 import { ByteCount, FolderLink, FolderPath, Label, SalonId, Seconds, Timestamp } from './values.ts';
@@ -361,6 +362,7 @@ export const files = {
       request: z.strictObject({ salonId: SalonId, copyPath: FolderPath }),
       answer: ConflictFacts,
     }),
+    conflictPicture,
     /**
      * A conflict is settled by keeping one version under the name (the other goes to the trash), or both as they are.
      * Nothing is done when a version is no longer the one that was seen: `changed.file`. Answers what undoes it, null when

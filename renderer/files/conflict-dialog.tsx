@@ -11,6 +11,8 @@ import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected } from '../ui/store.ts';
 import { ConflictDifference } from './conflict-difference.tsx';
 import { ConflictVersion } from './conflict-version.tsx';
+import { ConflictPictures } from './pictures/conflict-pictures.tsx';
+import { isPicture } from './pictures/is-picture.ts';
 import { useConflictFacts } from './use-conflict-facts.ts';
 import { type Keep, useSettle } from './use-settle.ts';
 import './files.css';
@@ -88,25 +90,25 @@ interface VersionsProps {
   readonly facts: ConflictFacts;
 }
 
-function Versions({ salonId, conflict: { path, copyPath }, facts }: VersionsProps) {
+function Versions({ salonId, conflict, facts }: VersionsProps) {
   const { t } = useWords();
+  const { path, copyPath } = conflict;
+  const { there, here, difference } = facts;
+  const isPictures =
+    isPicture(path) &&
+    difference.kind !== 'equal' &&
+    [there, here].every((version) => version?.kind !== 'folder');
   return (
     <>
       <ul className="versions">
-        <ConflictVersion
-          salonId={salonId}
-          path={path}
-          label={t('files:conflict.there')}
-          facts={facts.there}
-        />
-        <ConflictVersion
-          salonId={salonId}
-          path={copyPath}
-          label={t('files:conflict.here')}
-          facts={facts.here}
-        />
+        <ConflictVersion salonId={salonId} path={path} label={t('files:conflict.there')} facts={there} />
+        <ConflictVersion salonId={salonId} path={copyPath} label={t('files:conflict.here')} facts={here} />
       </ul>
-      <ConflictDifference difference={facts.difference} />
+      {isPictures ? (
+        <ConflictPictures salonId={salonId} conflict={conflict} facts={facts} />
+      ) : (
+        <ConflictDifference difference={difference} />
+      )}
     </>
   );
 }

@@ -214,6 +214,25 @@ export const busyOverview: FilesOverview = {
   ],
 };
 
+/** A picture in two versions. */
+export const pictureOverview: FilesOverview = {
+  ...calmOverview,
+  folders: calmOverview.folders.map((each) =>
+    each.salonId === RUGBY
+      ? {
+          ...each,
+          conflicts: [
+            {
+              path: 'Photos/Parvis.jpg',
+              copyPath: 'Photos/Parvis (copie en conflit 2026-11-21 091500).jpg',
+              at: ago(90),
+            },
+          ],
+        }
+      : each,
+  ),
+};
+
 /** A file on its way, more than half done. */
 export const budgetTransfer: Transfer = {
   transferId: '6f2c1b4e-5a0d-4c7b-9a51-0f8f6d2f7a11',

@@ -1,4 +1,5 @@
 import type { ContractError, Outcome } from '../../../preload/contract/channel.ts';
+import type { ShownPicture } from '../../../preload/contract/conflict-pictures.ts';
 import type { NoticeCode } from '../../../preload/contract/file-states.ts';
 import type {
   ConflictFacts,
@@ -117,6 +118,12 @@ export class FoldersStore {
     this.#files.dismissNotice({ salonId, code });
   readonly conflict = (salonId: string, copyPath: string): Promise<Outcome<ConflictFacts>> =>
     this.#files.conflict({ salonId, copyPath });
+  readonly conflictPicture = (
+    salonId: string,
+    copyPath: string,
+    side: 'here' | 'there',
+  ): Promise<Outcome<{ picture: ShownPicture | null }>> =>
+    this.#files.conflictPicture({ salonId, copyPath, side });
   readonly settleConflict = (
     salonId: string,
     copyPath: string,
