@@ -17,7 +17,7 @@ export async function hashFile(
   if (!isSameLook(await fileSystem.look(path), expected)) return undefined;
   const hash = createHash('sha1');
   try {
-    for await (const chunk of fileSystem.read(path, { start: 0, end: expected.size })) {
+    for await (const chunk of fileSystem.read(path, { start: 0, end: expected.size, fleeting: true })) {
       throwIfAborted(signal);
       hash.update(chunk);
     }

@@ -4,7 +4,7 @@ import { sep } from 'node:path';
 import type { LocalEntry, LocalFolder } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type LocalPath, localName, localPath } from '../model/paths.ts';
-import type { FileSystem, ListedEntry } from '../ports/file-system.ts';
+import type { FileSystem, ListedEntry, ReadRange } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
 import { flushFolder } from './flush-folder.ts';
 import { errnoOf, onDisk } from './local-failures.ts';
@@ -23,7 +23,7 @@ const breath = 512;
 export const nodeFileSystem: FileSystem = {
   look: (path) => onDisk('read', () => lookAt(path)),
   list: (path) => onDisk('read', () => listFolder(path)),
-  read: (path, range) => readFile(path, range.start, range.end),
+  read: (path, range) => readFile(path, range),
 
   async write(path, keep) {
     await refuse(path);
@@ -105,18 +105,20 @@ async function listFolder(
 
 async function* readFile(
   path: LocalPath,
-  start: number,
-  end = Number.POSITIVE_INFINITY,
+  { start, end = Number.POSITIVE_INFINITY, fleeting = false }: ReadRange,
 ): AsyncGenerator<Uint8Array> {
   const handle = await onDisk('read', () => open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)));
   try {
+    let buffer: Buffer | undefined;
     for (let position = start; position < end; ) {
       const at = position;
-      const buffer = Buffer.allocUnsafe(Math.min(readSize, end - at));
-      const { bytesRead } = await onDisk('read', () => handle.read(buffer, 0, buffer.length, at));
+      const length = Math.min(readSize, end - at);
+      const into = fleeting && buffer !== undefined ? buffer : Buffer.allocUnsafe(length);
+      buffer = into;
+      const { bytesRead } = await onDisk('read', () => handle.read(into, 0, length, at));
       if (bytesRead === 0) return;
       position += bytesRead;
-      yield buffer.subarray(0, bytesRead);
+      yield into.subarray(0, bytesRead);
     }
   } finally {
     await handle.close();

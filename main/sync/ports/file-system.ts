@@ -14,6 +14,15 @@ export interface Renamed {
   readonly after: LocalEntry;
 }
 
+/** Which bytes of a file are read, and how. */
+export interface ReadRange {
+  readonly start: number;
+  /** The byte before which it ends; default: the end of the file. */
+  readonly end?: number;
+  /** Each piece may be overwritten by the next one: for who is done with it by then. It costs half as much. */
+  readonly fleeting?: boolean;
+}
+
 /** A file being written. Whoever opened it calls `finish` or `close`. A call may tell of what failed in one before it. */
 export interface FileWriter {
   /** Bytes it was given so far, with those that it kept. */
@@ -54,8 +63,7 @@ export interface FileSystem {
   list(
     path: LocalPath,
   ): Promise<{ readonly entries: readonly ListedEntry[]; readonly unreadableNames: number }>;
-  /** The bytes from `start` to the one before `end` (default: to the end). */
-  read(path: LocalPath, range: { readonly start: number; readonly end?: number }): AsyncIterable<Uint8Array>;
+  read(path: LocalPath, range: ReadRange): AsyncIterable<Uint8Array>;
   /** Opens a file for writing after its first `keep` bytes; makes it when missing. */
   write(path: LocalPath, keep: number): Promise<FileWriter>;
   makeFolder(path: LocalPath): Promise<LocalFolder>;

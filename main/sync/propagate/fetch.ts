@@ -148,7 +148,7 @@ async function hashStart(
   context: RunContext,
 ): Promise<void> {
   if (length === 0) return;
-  for await (const chunk of context.fileSystem.read(temporary, { start: 0, end: length })) {
+  for await (const chunk of context.fileSystem.read(temporary, { start: 0, end: length, fleeting: true })) {
     throwIfAborted(context.signal);
     hash.update(chunk);
     context.reporter.skipped(task.path, chunk.length);
