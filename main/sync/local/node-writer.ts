@@ -26,7 +26,7 @@ const mostWaiting = 4 * 1024 * 1024;
 /** Buffers that one call of the system takes. */
 const mostBuffers = 512;
 /** Bytes after which the disk is set to work on them for good, so that little is left to wait for in the end. */
-const syncedEvery = 32 * 1024 * 1024;
+const syncedEvery = 128 * 1024 * 1024;
 
 /**
  * Writes behind: bytes are taken while earlier ones are still on their way to the disk. What fails there is told by the
