@@ -111,9 +111,7 @@ async function openDomains(
     app: appHandlers({ pack, policy, settings, desktop, log }),
     settings: settingsHandlers(settings),
     accounts: accountHandlers,
-    files: files.files,
-    fileActivity: files.fileActivity,
-    salons: files.salons,
+    ...files.handlers,
     ...calls.handlers,
   };
   return createGate(handlers, log);

@@ -35,6 +35,15 @@ function domainProxy(api: PreloadApi, domain: string): object {
 
 /** The app window's bridge. */
 export function appBridge(api: PreloadApi): AppBridge {
-  const domains = ['app', 'accounts', 'salons', 'files', 'fileActivity', 'calls', 'settings'] as const;
+  const domains = [
+    'app',
+    'accounts',
+    'salons',
+    'files',
+    'fileActivity',
+    'chosenFolders',
+    'calls',
+    'settings',
+  ] as const;
   return { ...bridgeTo(api, domains), offer: api.offer };
 }

@@ -1,5 +1,6 @@
 import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
 import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
+import type { OfferedFolder } from '../../preload/contract/chosen-folders.ts';
 import type { ShownPicture } from '../../preload/contract/conflict-pictures.ts';
 import type { DoneItem, RunningFile } from '../../preload/contract/file-activity.ts';
 import type {
@@ -14,6 +15,7 @@ import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
+import { offered } from './world/chosen.ts';
 import {
   authors,
   calmOverview,
@@ -37,6 +39,7 @@ export interface MainWorld {
   estimate: Estimate;
   serverFolders: FolderContents['folders'];
   freeable: Freeable;
+  offered: readonly OfferedFolder[];
   entries: readonly FolderEntry[];
   authors: readonly FileAuthor[];
   conflict: ConflictFacts;
@@ -109,6 +112,7 @@ export class Stage {
       estimate: usualEstimate,
       serverFolders,
       freeable: usualFreeable,
+      offered,
       entries,
       authors,
       conflict: textConflict,
@@ -183,7 +187,7 @@ export class Stage {
     };
   }
 
-  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'fileActivity' | 'calls'> {
+  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'fileActivity' | 'chosenFolders' | 'calls'> {
     const { world } = this;
     const folder = {
       server: 'https://fichiers.metropole.example',
@@ -201,6 +205,7 @@ export class Stage {
       },
       files: this.#files(),
       fileActivity: { running: () => world.running, recent: () => world.recent },
+      chosenFolders: this.#chosen(),
       calls: this.#calls(),
     };
   }
@@ -279,6 +284,28 @@ export class Stage {
       rename: () => undefined,
       decideGuard: () => undefined,
       ...this.#decisions(),
+    };
+  }
+
+  #chosen(): FakeHandlers['chosenFolders'] {
+    const { world } = this;
+    return {
+      browse: ({ path }) => world.offered.filter((folder) => parentOf(folder.path) === path),
+      propose: ({ path, where }) => ({
+        proposal: {
+          proposalId: crypto.randomUUID(),
+          localPath: `${where === 'ask' ? '/media/nadia/Disque' : '/home/nadia/Traboule/Dossiers'}/${path.slice(path.lastIndexOf('/') + 1)}`,
+          bytes: world.offered.find((folder) => folder.path === path)?.bytes ?? null,
+          freeBytes: world.estimate.freeBytes,
+          fits: world.estimate.fits,
+        },
+      }),
+      add: () => ({ folderId: `folder:${crypto.randomUUID()}` }),
+      stop: ({ folderId }) =>
+        this.show({
+          ...world.overview,
+          folders: world.overview.folders.filter(({ salonId }) => salonId !== folderId),
+        }),
     };
   }
 

@@ -16,12 +16,15 @@ export interface DavEntry {
   readonly permissions: string;
   /** When its content came to the server, seconds since 1970; null when the server does not say. */
   readonly uploadedAt: number | null;
+  /** Whose it is: other people's is shared with the person. Null when the server does not say. */
+  readonly owner: { readonly userId: string; readonly name: string } | null;
   /** Bytes, of a folder those of all that is below it; null when the server does not say. */
   readonly size: number | null;
 }
 
 const PROPERTIES =
-  '<d:prop><d:resourcetype/><d:getetag/><oc:fileid/><oc:permissions/><oc:size/><nc:upload_time/></d:prop>';
+  '<d:prop><d:resourcetype/><d:getetag/><oc:fileid/><oc:permissions/><oc:size/><nc:upload_time/>' +
+  '<oc:owner-id/><oc:owner-display-name/></d:prop>';
 const SPACES = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"';
 
 /** The few WebDAV requests that salons need; bodies of files go through the sync engine. */
@@ -127,6 +130,8 @@ const Properties = z.object({
   permissions: z.string().default(''),
   upload_time: z.coerce.number().int().positive().nullable().catch(null),
   size: z.coerce.number().int().nonnegative().nullable().catch(null),
+  'owner-id': z.coerce.string().catch(''),
+  'owner-display-name': z.coerce.string().catch(''),
 });
 const Multistatus = z.object({
   multistatus: z.object({
@@ -144,6 +149,7 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
     const properties = Properties.safeParse(propstat?.prop);
     if (!properties.success) return [];
     const { fileid, getetag, resourcetype, permissions, upload_time: uploadedAt, size } = properties.data;
+    const { 'owner-id': userId, 'owner-display-name': ownerName } = properties.data;
     const path = decodeURIComponent(URL.parse(href, 'https://any.example')?.pathname ?? '').replace(
       /\/+$/,
       '',
@@ -158,6 +164,7 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
         etag: getetag.replaceAll('"', ''),
         permissions,
         uploadedAt,
+        owner: userId === '' ? null : { userId, name: ownerName === '' ? userId : ownerName },
         size,
       },
     ];

@@ -10,7 +10,10 @@ import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
+import { keptTwice } from '../store/kept-twice.ts';
 import { Authors } from './authors.ts';
+import { ChosenFolders } from './chosen-folders.ts';
+import { chosenFolderHandlers } from './chosen-handlers.ts';
 import type { Conditions } from './conditions.ts';
 import { ConflictLabels } from './conflict-labels.ts';
 import { Conflicts } from './conflicts.ts';
@@ -28,6 +31,7 @@ import { filesHandlers, openPlace } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { KeptNotice, Notices } from './notices.ts';
 import type { OfferedFiles } from './offers.ts';
+import { makeSureOnline } from './online-check.ts';
 import { type FileDesktop, Opener } from './opener.ts';
 import { PauseSwitch } from './pause-switch.ts';
 import type { LeaveOut } from './protocol.ts';
@@ -55,6 +59,7 @@ export interface FilesParts {
   readonly dialogs: {
     readonly choosePlace: (suggested: string) => Promise<string | null>;
     readonly pickFiles: () => Promise<readonly string[]>;
+    readonly chooseFolder: (suggested: string) => Promise<string | null>;
   };
   /** Name of the suggested folder in the person's home. */
   readonly folderName: string;
@@ -67,11 +72,11 @@ export interface FilesParts {
   readonly log: Log;
 }
 
-/** The files and salons domains at work. */
+/** The domains of files at work. */
 export interface FilesDomain {
-  readonly files: Handlers<'files'>;
-  readonly salons: Handlers<'salons'>;
-  readonly fileActivity: Handlers<'fileActivity'>;
+  readonly handlers: {
+    readonly [D in 'files' | 'salons' | 'fileActivity' | 'chosenFolders']: Handlers<D>;
+  };
   /** Opens the place of all folders. */
   readonly openPlace: () => Promise<void>;
   /** Pauses or resumes all folders; `minutes` null: until they are resumed. */
@@ -83,7 +88,7 @@ export interface FilesDomain {
 /** Takes up the folders of the last time; the sync process begins with the first of them. */
 export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const { data, accounts, http, desktop, log } = parts;
-  const state = await keptFile(join(data, 'files.json'), FilesState, EMPTY_FILES, log);
+  const state = await keptTwice(join(data, 'files.json'), FilesState, EMPTY_FILES, log);
   const notes = await keptFile(join(data, 'creations.json'), z.array(CreationNote).readonly(), [], log);
   const access = () => accounts.filesAccess();
   const authors = new Authors({ http, access, log });
@@ -102,7 +107,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   const conflicts = new Conflicts({ folders, authors, keepsakes, trash: desktop.trash });
   const pause = new PauseSwitch(folders, (error) => log.error('pause.not-ended', {}, error));
   pause.begin();
-  return {
+  const handlers = {
     files: filesHandlers({
       engine,
       folders,
@@ -122,6 +127,10 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     }),
     salons: salonHandlers(creationsOf(parts, notes, () => state.value.salons)),
     fileActivity: activity.handlers,
+    chosenFolders: chosenFolderHandlers(chosenOf(parts, engine, folders)),
+  };
+  return {
+    handlers,
     openPlace: () => openPlace(folders, desktop),
     pause: pause.set,
     close: async () => {
@@ -133,6 +142,21 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       await activity.close();
     },
   };
+}
+
+function chosenOf(
+  { http, accounts, desktop, dialogs }: FilesParts,
+  engine: Engine,
+  folders: SalonFolders,
+): ChosenFolders {
+  return new ChosenFolders({
+    http,
+    access: () => accounts.filesAccess(),
+    folders,
+    askFolder: dialogs.chooseFolder,
+    makeSureOnline: (folderId, signal) => makeSureOnline(engine, folders.placeOf(folderId), signal),
+    trash: desktop.trash,
+  });
 }
 
 /** The file server as the person at this PC. Throws `not-signed-in.files`. */
@@ -202,7 +226,7 @@ async function activityOf(
   return new FileActivity({
     engine,
     kept: await keptFile(join(data, 'recent.json'), z.array(KeptDone).readonly(), [], log),
-    salonsOf: (pairId) => folders.salonsOf(pairId),
+    salonsOf: (pairId) => folders.foldersOf(pairId),
     tellRunning: (running) => events.send('fileActivity', 'runningChanged', running),
     tellRecent: (newestId) => events.send('fileActivity', 'recentChanged', newestId),
     log,

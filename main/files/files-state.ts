@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import {
+  ChosenFolderId,
   FolderLink,
   FolderPath,
   Label,
@@ -13,10 +14,25 @@ import {
 export const FollowedSalon = z.strictObject({ salonId: SalonId, name: Label, folder: FolderLink });
 export type FollowedSalon = z.infer<typeof FollowedSalon>;
 
+/** Whose files they are. */
+const Owner = z.strictObject({ server: ServerUrl, userId: z.string() });
+
+/** A folder that a person chose among their files. It outlives sign-out and is nobody else's. */
+export const ChosenFolder = z.strictObject({
+  folderId: ChosenFolderId,
+  owner: Owner,
+  fileId: z.string(),
+  /** As it was called on the server when it was last found there. */
+  name: Label,
+});
+export type ChosenFolder = z.infer<typeof ChosenFolder>;
+
 /** What main remembers of one folder, by its pair id: it outlives sign-out, so that a folder is found again. */
 export const KnownPair = z.strictObject({
-  /** Name under `<place>/Salons`. */
+  /** Name of its folder on this PC; a salon's is under `<place>/Salons`. */
   localName: z.string().min(1),
+  /** Absolute path of a folder that a person chose; older files have none of these. */
+  localPath: z.string().min(1).nullable().default(null),
   /** Path in the person's files when it was last found there. */
   remotePath: z.string().nullable(),
   /** Conflict copies that the person keeps as they are. */
@@ -30,11 +46,13 @@ export type KnownPair = z.infer<typeof KnownPair>;
 export const FilesState = z.strictObject({
   place: z.string().nullable(),
   /** Whose files they are: known also while the session is expired. */
-  owner: z.strictObject({ server: ServerUrl, userId: z.string() }).nullable(),
+  owner: Owner.nullable(),
   paused: z.boolean(),
   /** When the pause ends by itself; older files have no such pause. */
   pausedUntil: Timestamp.nullable().default(null),
   salons: z.array(FollowedSalon),
+  /** Of everybody who ever signed in here; older files have none. */
+  chosen: z.array(ChosenFolder).default([]),
   pairs: z.record(z.string(), KnownPair),
 });
 export type FilesState = z.infer<typeof FilesState>;
@@ -45,6 +63,7 @@ export const EMPTY_FILES: FilesState = {
   paused: false,
   pausedUntil: null,
   salons: [],
+  chosen: [],
   pairs: {},
 };
 

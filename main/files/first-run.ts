@@ -46,7 +46,7 @@ export class FirstRun {
       bytes,
       unknown: sizes.length - known.length,
       freeBytes,
-      fits: freeBytes === null || bytes + SPARE <= freeBytes,
+      fits: fitsIn(freeBytes, bytes),
     };
   };
 
@@ -59,6 +59,11 @@ export class FirstRun {
     if (!estimate || estimate.fits) return;
     throw new AppError('disk-full.place', { bytes: estimate.bytes, free: estimate.freeBytes ?? 0 });
   };
+}
+
+/** Whether so much fits; a system that does not say what is free is believed. */
+export function fitsIn(freeBytes: number | null, bytes: number): boolean {
+  return freeBytes === null || bytes + SPARE <= freeBytes;
 }
 
 /** The free bytes of the disk on which a path is, or will be once its folders are made. */

@@ -5,6 +5,8 @@ import { folderName, freeName } from './folder-names.ts';
 
 /** Where in the place the salons' folders are. */
 export const SALONS = 'Salons';
+/** Where in the place other folders are, unless the person has them elsewhere. */
+export const OTHERS = 'Dossiers';
 
 /**
  * A name under `<place>/Salons` for a salon's folder: like no other salon's, and not that of a folder with something in
@@ -18,7 +20,25 @@ export function chooseLocalName(place: string, salonName: string, taken: readonl
   );
 }
 
-async function holdsSomething(folder: string): Promise<boolean> {
+/**
+ * A path in `parent` for another folder that is to be kept equal: of its own name, or with the first number that is free.
+ * One with something in it is never taken over, for that would go up.
+ */
+export async function chooseLocalPath(
+  parent: string,
+  name: string,
+  taken: readonly string[],
+): Promise<string> {
+  const known = new Set(taken.map((path) => path.toLowerCase()));
+  const free = await freeName(folderName(name, OTHERS), async (candidate) => {
+    const path = join(parent, candidate);
+    return known.has(path.toLowerCase()) || (await holdsSomething(path));
+  });
+  return join(parent, free);
+}
+
+/** Whether something is in a folder, or in its place. */
+export async function holdsSomething(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).length > 0;
   } catch (error) {

@@ -78,6 +78,11 @@ export class Notices {
     );
   }
 
+  /** The folder is none of the program's any more. */
+  async forget(pairId: string): Promise<void> {
+    await this.#kept.set(this.#kept.value.filter((each) => each.pairId !== pairId));
+  }
+
   /** Somebody else may sign in. */
   async forgetAll(): Promise<void> {
     await this.#kept.set([]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { NoticeCode } from '../../preload/contract/file-states.ts';
-import type { FilesOverview, FolderActivity, SalonFolder } from '../../preload/contract/files.ts';
+import type { FilesOverview, SalonFolder } from '../../preload/contract/files.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Guard, SyncEvent } from '../sync/api.ts';
@@ -9,22 +9,33 @@ import { guardAnswer } from './activity.ts';
 import { ConflictBook } from './conflict-book.ts';
 import { countBelow } from './count.ts';
 import { Dav } from './dav.ts';
-import { type FilesState, type FollowedSalon, type KnownPair, pairIdOf } from './files-state.ts';
+import { describeFolder } from './describe-folder.ts';
+import type { ChosenFolder, FilesState, FollowedSalon, KnownPair } from './files-state.ts';
 import { FolderFinder } from './folder-finder.ts';
 import type { FolderPlace } from './folder-place.ts';
-import type { FolderReport } from './folder-report.ts';
+import { journalFile, removeJournal } from './journal-files.ts';
+import {
+  chosenPairId,
+  type KeptFolder,
+  keptFolders,
+  withChosen,
+  withFound,
+  withoutChosen,
+} from './kept-folders.ts';
 import { chooseLocalName, SALONS } from './local-names.ts';
 import { locateFolders } from './locate.ts';
 import { OpenPairs } from './open-pairs.ts';
 import type { PairConfig } from './protocol.ts';
 import type { SalonFolderParts } from './salon-folder-parts.ts';
 import { soon } from './soon.ts';
+import { type Taken, takenBy } from './taken.ts';
 
 const GATHER_MS = 100;
 
 /**
- * Keeps each salon's folder synced. What should be open follows from three things that may change at any time: the salons
- * that the chat knows, the account, and the place; `#settle` compares it with what is open and does the difference.
+ * Keeps each salon's folder synced, and those that the person chose beside them. What should be open follows from what may
+ * change at any time: the salons that the chat knows, the chosen folders, the account, and the place; `#settle` compares
+ * it with what is open and does the difference.
  */
 export class SalonFolders {
   /** Files in two versions. */
@@ -107,20 +118,19 @@ export class SalonFolders {
 
   /** Everything the page shows of the folders. */
   overview(): FilesOverview {
-    const { place, paused, pausedUntil, salons } = this.#state;
+    const { place, paused, pausedUntil } = this.#state;
     return {
       place,
       suggestedPlace: this.#parts.suggestedPlace,
       paused,
       pausedUntil,
-      folders: salons.map((salon) => this.#describe(salon)),
+      folders: this.#folders.map((folder) => this.#describe(folder)),
     };
   }
 
-  /** Where a salon's folder is. Throws `not-found.folder`, or `not-found.place` while none was chosen. */
-  placeOf(salonId: string): FolderPlace {
-    const salon = this.#state.salons.find((candidate) => candidate.salonId === salonId);
-    const pairId = salon && this.#pairIdOf(salon);
+  /** Where a folder is. Throws `not-found.folder`, or `not-found.place` while none was chosen. */
+  placeOf(folderId: string): FolderPlace {
+    const pairId = this.#folders.find(({ id }) => id === folderId)?.pairId;
     const known = pairId === undefined ? undefined : this.#state.pairs[pairId];
     if (this.#state.place === null) throw new AppError('not-found.place');
     if (pairId === undefined || !known) throw new AppError('not-found.folder');
@@ -137,7 +147,7 @@ export class SalonFolders {
   places(): { readonly salonId: string; readonly place: FolderPlace }[] {
     const open = Object.keys(this.#state.pairs).filter((pairId) => this.#pairs.reportOf(pairId) !== null);
     return open.flatMap((pairId) => {
-      const [salonId] = this.salonsOf(pairId);
+      const [salonId] = this.foldersOf(pairId);
       return salonId === undefined ? [] : [{ salonId, place: this.placeOf(salonId) }];
     });
   }
@@ -149,16 +159,34 @@ export class SalonFolders {
 
   /** The file ids of the salons' folders that are on the account's server. */
   fileIds(): string[] {
-    return this.#state.salons
-      .filter((salon) => this.#pairIdOf(salon) !== undefined)
-      .map(({ folder }) => folder.fileId);
+    return this.#folders.flatMap(({ kind, pairId, fileId }) => (kind === 'salon' && pairId ? [fileId] : []));
   }
 
-  /** The salons whose folder a pair is. */
-  salonsOf(pairId: string): string[] {
-    return this.#state.salons
-      .filter((salon) => this.#pairIdOf(salon) === pairId)
-      .map(({ salonId }) => salonId);
+  /** The folders of a pair: more than one when salons share theirs. */
+  foldersOf(pairId: string): string[] {
+    return this.#folders.filter((folder) => folder.pairId === pairId).map(({ id }) => id);
+  }
+
+  /** What a folder that is to be kept equal too may not meet. */
+  taken(): Taken {
+    return takenBy(this.#state, this.#gone, (place, known) => this.#localDir(place, known));
+  }
+
+  /** Keeps another folder of the person's equal, at a place of its own on this PC. */
+  async addChosen(chosen: ChosenFolder, localPath: string, remotePath: string): Promise<void> {
+    await this.#change(withChosen(this.#state, chosen, localPath, remotePath));
+    this.#settle();
+  }
+
+  /** Lets a chosen folder go, with all that is known of it; what is in it on either side stays as it is. */
+  async removeChosen(folderId: string): Promise<void> {
+    const pairId = chosenPairId(folderId);
+    await this.#change(withoutChosen(this.#state, folderId));
+    this.#settle();
+    await this.#work;
+    this.#gone.delete(pairId);
+    await this.#parts.notices.forget(pairId);
+    await removeJournal(this.#parts.journals, pairId);
   }
 
   /** From now on these folders of a pair are not wanted on this PC, and all others are; `''` is all of it. */
@@ -213,6 +241,10 @@ export class SalonFolders {
     return this.#parts.state.value;
   }
 
+  get #folders(): KeptFolder[] {
+    return keptFolders(this.#state);
+  }
+
   #settle(): void {
     this.#work = this.#work
       .then(() => (this.#closed ? undefined : this.#settleNow()))
@@ -239,13 +271,16 @@ export class SalonFolders {
   async #nameFolders(unwanted: readonly string[]): Promise<void> {
     const { place, salons } = this.#state;
     if (place === null) return;
-    for (const salon of salons) {
-      const pairId = this.#pairIdOf(salon);
-      if (pairId === undefined || this.#state.pairs[pairId]) continue;
-      const taken = Object.values(this.#state.pairs).map(({ localName }) => localName);
+    for (const { id, pairId } of this.#folders) {
+      const salon = salons.find(({ salonId }) => salonId === id);
+      if (!salon || pairId === undefined || this.#state.pairs[pairId]) continue;
+      const taken = Object.values(this.#state.pairs).flatMap((pair) =>
+        pair.localPath === null ? [pair.localName] : [],
+      );
       const localName = await chooseLocalName(place, salon.folder.name, taken);
       await this.#remember(pairId, {
         localName,
+        localPath: null,
         remotePath: null,
         settledCopies: [],
         unwanted: [...unwanted],
@@ -258,13 +293,12 @@ export class SalonFolders {
     const wanted = new Map<string, PairConfig>();
     const unknown = new Set<string>();
     const access = this.#parts.access();
-    const { place, salons, pairs } = this.#state;
+    const { place, pairs } = this.#state;
     if (!access || place === null) return { wanted, unknown };
-    for (const salon of salons) {
-      const id = this.#pairIdOf(salon);
+    for (const { pairId: id, fileId } of this.#folders) {
       const known = id === undefined ? undefined : pairs[id];
       if (id === undefined || !known || this.#gone.has(id)) continue;
-      if (known.remotePath === null) unknown.add(salon.folder.fileId);
+      if (known.remotePath === null) unknown.add(fileId);
       else wanted.set(id, this.#configOf(id, access, place, known, known.remotePath));
     }
     return { wanted, unknown };
@@ -276,20 +310,13 @@ export class SalonFolders {
       id,
       remote: { url, user, loginName, password, rootPath },
       localDir: this.#localDir(place, known),
-      journalPath: join(this.#parts.journals, `${id}.sqlite`),
+      journalPath: journalFile(this.#parts.journals, id),
       options: { ...this.#parts.pairOptions(), unwanted: [...known.unwanted] },
     };
   }
 
-  #localDir(place: string, { localName }: KnownPair): string {
-    return join(place, SALONS, localName);
-  }
-
-  /** The pair of a salon's folder; undefined when it is on another server, or nobody ever signed in to the files. */
-  #pairIdOf({ folder }: FollowedSalon): string | undefined {
-    const { owner } = this.#state;
-    if (!owner || folder.server.replace(/\/+$/, '') !== owner.server) return undefined;
-    return pairIdOf(folder, owner.userId);
+  #localDir(place: string, { localName, localPath }: KnownPair): string {
+    return localPath ?? join(place, SALONS, localName);
   }
 
   #locate(fileIds: ReadonlySet<string>): Promise<ReadonlyMap<string, string>> {
@@ -299,20 +326,15 @@ export class SalonFolders {
   }
 
   async #found(found: ReadonlyMap<string, string | null>): Promise<void> {
-    for (const salon of this.#state.salons) {
-      const path = found.get(salon.folder.fileId);
-      const pairId = this.#pairIdOf(salon);
-      const known = pairId === undefined ? undefined : this.#state.pairs[pairId];
-      if (path === undefined || pairId === undefined || !known) continue;
-      if (path === null) this.#gone.add(pairId);
-      else await this.#remember(pairId, { ...known, remotePath: path });
-    }
+    const { gone, ...located } = withFound(this.#state, found);
+    for (const pairId of gone) this.#gone.add(pairId);
+    await this.#change(located);
     this.#settle();
   }
 
   #take(event: SyncEvent): void {
-    const salonIds = this.#pairs.take(event) ? this.salonsOf(event.pair) : [];
-    for (const id of salonIds) this.#touched.add(id);
+    const folderIds = this.#pairs.take(event) ? this.foldersOf(event.pair) : [];
+    for (const id of folderIds) this.#touched.add(id);
     if (event.type === 'state' && event.state.kind === 'idle') {
       void this.#count(event.pair);
       void this.conflicts.lookAgain(event.pair);
@@ -343,35 +365,21 @@ export class SalonFolders {
   /** A folder that is not where it was may have been renamed or moved: it is looked for before anybody is asked. */
   #lookForMoved(pairId: string, { reason }: Guard): void {
     if (reason !== 'remoteRootMissing' && reason !== 'remoteRootReplaced') return;
-    const salon = this.#state.salons.find((candidate) => this.#pairIdOf(candidate) === pairId);
-    if (salon && this.#pairs.askedFor(pairId)) this.#finder.want([salon.folder.fileId]);
+    const folder = this.#folders.find((candidate) => candidate.pairId === pairId);
+    if (folder && this.#pairs.askedFor(pairId)) this.#finder.want([folder.fileId]);
   }
 
-  #describe(salon: FollowedSalon): SalonFolder {
-    const pairId = this.#pairIdOf(salon);
-    const report = pairId === undefined ? null : this.#pairs.reportOf(pairId);
-    const known = pairId === undefined ? undefined : this.#state.pairs[pairId];
-    const settled = new Set(known?.settledCopies);
-    return {
-      salonId: salon.salonId,
-      name: salon.name,
-      activity: this.#activityOf(pairId, report),
-      fileCount: report?.totals.files ?? 0,
-      byteCount: report?.totals.bytes ?? 0,
-      lastChange: report?.lastChange ?? null,
-      problems: report?.problems ?? [],
-      conflicts: (report?.conflicts ?? []).filter(({ copyPath }) => !settled.has(copyPath)),
-      notices: pairId === undefined ? [] : this.#parts.notices.of(pairId),
-      unwanted: known?.unwanted ?? [],
-    };
-  }
-
-  #activityOf(pairId: string | undefined, report: FolderReport | null): FolderActivity {
-    if (!this.#parts.access()) return { state: 'signed-out' };
-    if (pairId === undefined || this.#gone.has(pairId)) return { state: 'gone' };
-    if (this.#state.paused) return { state: 'paused', reason: 'person' };
-    if (report) return report.activity;
-    return this.#finder.isFailing ? { state: 'offline', why: 'network' } : { state: 'starting' };
+  #describe(folder: KeptFolder): SalonFolder {
+    const { pairId = '' } = folder;
+    return describeFolder(folder, {
+      isSignedIn: this.#parts.access() !== null,
+      isGone: folder.pairId === undefined || this.#gone.has(pairId),
+      isPaused: this.#state.paused,
+      isUnreached: this.#finder.isFailing,
+      known: this.#state.pairs[pairId],
+      report: this.#pairs.reportOf(pairId),
+      notices: this.#parts.notices.of(pairId),
+    });
   }
 
   #tellNow(): void {

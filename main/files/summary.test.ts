@@ -4,6 +4,7 @@ import { summaryOf } from './summary.ts';
 
 const folder = (rest: Partial<SalonFolder>): SalonFolder => ({
   salonId: '!a:m.example',
+  kind: 'salon',
   name: 'Quais',
   activity: { state: 'up-to-date' },
   fileCount: 1,

@@ -6,6 +6,8 @@ import { createHttp } from '../http/http.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
 import { Authors } from './authors.ts';
+import { ChosenFolders } from './chosen-folders.ts';
+import { chosenFolderHandlers } from './chosen-handlers.ts';
 import { ConflictLabels } from './conflict-labels.ts';
 import { Conflicts } from './conflicts.ts';
 import { Dav } from './dav.ts';
@@ -18,6 +20,7 @@ import { type FilesDomainParts, filesHandlers } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
 import { type KeptNotice, Notices } from './notices.ts';
 import { OfferedFiles } from './offers.ts';
+import { makeSureOnline } from './online-check.ts';
 import { Opener } from './opener.ts';
 import { PauseSwitch } from './pause-switch.ts';
 import { SalonFolders } from './salon-folders.ts';
@@ -81,8 +84,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
   const place = join(home, 'Traboule');
   const session = new Session(account);
   const desktop = new TestDesktop();
-  const { access } = session;
-  const { trash } = desktop;
+  const [{ access }, { trash }] = [session, desktop];
   const remote = new Dav(http, account);
   const dav = (): Dav => remote;
   const authors = new Authors({ http, access, log: silentLog });
@@ -123,6 +125,8 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     choice: new FolderChoice({ http, access }),
     dialogs: { choosePlace: () => Promise.resolve(null), pickFiles: () => Promise.resolve([]) },
   });
+  const picked: { folder: string | null } = { folder: null };
+  const chosen = chosenHandlers({ engine, folders, access, trash, askFolder: async () => picked.folder });
   const close = async (): Promise<void> => {
     pause.close();
     folders.close();
@@ -133,13 +137,28 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     const [token] = offered.offer([path]);
     return handlers.addFiles({ salonId, files: [token ?? ''] }, new AbortController().signal);
   };
-  const { opened, trashed } = desktop;
-  const seen = { told, opened, trashed, activity };
-  return { ...seen, handlers, folders, transfers, drop, expire, close, place, kepts };
+  const seen = { told, opened: desktop.opened, trashed: desktop.trashed, activity };
+  return { ...seen, handlers, chosen, picked, folders, transfers, drop, expire, close, place, kepts };
 }
 
 /** The files domain of one person's program, with the real engine. */
 export type FilesProgram = ReturnType<typeof openFilesProgram>;
+
+function chosenHandlers(
+  parts: Omit<ConstructorParameters<typeof ChosenFolders>[0], 'http' | 'makeSureOnline' | 'folders'> & {
+    readonly engine: Engine;
+    readonly folders: SalonFolders;
+  },
+) {
+  const { engine, folders } = parts;
+  return chosenFolderHandlers(
+    new ChosenFolders({
+      ...parts,
+      http,
+      makeSureOnline: (folderId, signal) => makeSureOnline(engine, folders.placeOf(folderId), signal),
+    }),
+  );
+}
 
 interface FoldersParts {
   readonly engine: Engine;

@@ -7,6 +7,8 @@ import type { Texts } from './texts.ts';
 export interface Dialogs {
   /** A folder to keep the salons' files in, null when the person cancelled. */
   readonly choosePlace: (suggested: string) => Promise<string | null>;
+  /** A folder of this PC in which one of the server is to be kept, null when the person cancelled. */
+  readonly chooseFolder: (suggested: string) => Promise<string | null>;
   /** Files to add to a folder, none when the person cancelled. */
   readonly pickFiles: () => Promise<readonly string[]>;
   /** Saves a text where the person says, readable by them only; false when they cancelled. */
@@ -15,16 +17,21 @@ export interface Dialogs {
 
 /** Dialogs that belong to a window. */
 export function createDialogs(window: BrowserWindow, texts: Texts): Dialogs {
+  const askFolder = async (
+    title: 'dialog.choosePlace' | 'dialog.chooseFolder',
+    suggested: string,
+  ): Promise<string | null> => {
+    const { filePaths } = await dialog.showOpenDialog(window, {
+      title: texts(title),
+      buttonLabel: texts('dialog.choosePlaceButton'),
+      defaultPath: suggested,
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    return filePaths[0] ?? null;
+  };
   return {
-    choosePlace: async (suggested) => {
-      const { filePaths } = await dialog.showOpenDialog(window, {
-        title: texts('dialog.choosePlace'),
-        buttonLabel: texts('dialog.choosePlaceButton'),
-        defaultPath: suggested,
-        properties: ['openDirectory', 'createDirectory'],
-      });
-      return filePaths[0] ?? null;
-    },
+    choosePlace: (suggested) => askFolder('dialog.choosePlace', suggested),
+    chooseFolder: (suggested) => askFolder('dialog.chooseFolder', suggested),
     pickFiles: async () => {
       const { filePaths } = await dialog.showOpenDialog(window, {
         title: texts('dialog.pickFiles'),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { event, Nothing, request } from './channel.ts';
-import { ByteCount, FolderPath, SalonId, Seconds, Timestamp } from './values.ts';
+import { ByteCount, FolderId, FolderPath, Seconds, Timestamp } from './values.ts';
 
 /** A file that is being sent or fetched at this moment. */
 export const RunningFile = z.strictObject({
-  salonId: SalonId,
+  salonId: FolderId,
   path: FolderPath,
   direction: z.enum(['up', 'down']),
   bytesDone: ByteCount,
@@ -32,7 +32,7 @@ export type Deed = z.infer<typeof Deed>;
 export const DoneItem = z.strictObject({
   /** Grows with each; names it for the page. */
   id: z.int().nonnegative(),
-  salonId: SalonId,
+  salonId: FolderId,
   path: FolderPath,
   /** Where it was before a move. */
   from: FolderPath.nullable(),

@@ -3,7 +3,17 @@ import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { conflictPicture } from './conflict-pictures.ts';
 import { EntryState, NoticeCode } from './file-states.ts';
 import { Estimate, FolderContents, Freeable } from './folder-sizes.ts';
-import { ByteCount, FolderLink, FolderPath, Label, SalonId, Seconds, Timestamp } from './values.ts';
+import {
+  ByteCount,
+  FolderId,
+  FolderLink,
+  FolderPath,
+  Label,
+  LocalPath,
+  SalonId,
+  Seconds,
+  Timestamp,
+} from './values.ts';
 
 /** Stable codes of what can be wrong with one file or folder; the page has the words and the action for each. */
 export const ProblemCode = z.enum([
@@ -73,7 +83,7 @@ export const Guard = z.strictObject({
 });
 export type Guard = z.infer<typeof Guard>;
 
-/** What a salon's folder is doing. */
+/** What a folder is doing. */
 export const FolderActivity = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('starting') }),
   z.strictObject({ state: z.literal('scanning') }),
@@ -106,9 +116,10 @@ export const FolderActivity = z.discriminatedUnion('state', [
 ]);
 export type FolderActivity = z.infer<typeof FolderActivity>;
 
-/** A salon's folder as the list of folders shows it. */
+/** A folder as the list of folders shows it: a salon's, or another of the person's files that they chose. */
 export const SalonFolder = z.strictObject({
-  salonId: SalonId,
+  salonId: FolderId,
+  kind: z.enum(['salon', 'chosen']),
   name: Label,
   activity: FolderActivity,
   fileCount: z.number().int().nonnegative(),
@@ -122,10 +133,7 @@ export const SalonFolder = z.strictObject({
 });
 export type SalonFolder = z.infer<typeof SalonFolder>;
 
-/** A path as the person's system writes it; Windows allows the longest. */
-const LocalPath = z.string().max(33_000);
-
-/** The place on this PC and every salon's folder in it. */
+/** The place on this PC and every folder that is kept equal. */
 export const FilesOverview = z.strictObject({
   /** Where the folders are on this PC, as the person's system writes it; null until it was chosen. */
   place: LocalPath.nullable(),
@@ -201,7 +209,7 @@ export type ConflictFacts = z.infer<typeof ConflictFacts>;
 /** A dropped or pasted file on its way into a salon's folder and from there to the server. */
 export const Transfer = z.strictObject({
   transferId: z.uuid(),
-  salonId: SalonId,
+  salonId: FolderId,
   /** The name it got in the folder (another one was taken: `plan (2).pdf`). */
   path: FolderPath,
   size: ByteCount,
@@ -228,7 +236,7 @@ export const MOST_PASTED_BYTES = 256 * 1024 * 1024;
 /** What a person looked at when they decided; null when it was gone. */
 const Seen = z.string().max(200).nullable();
 
-const inSalon = { salonId: SalonId, path: FolderPath };
+const inSalon = { salonId: FolderId, path: FolderPath };
 
 /** The synced folders. */
 export const files = {
@@ -262,7 +270,7 @@ export const files = {
     addFiles: request(
       {
         request: z.strictObject({
-          salonId: SalonId,
+          salonId: FolderId,
           files: z.array(FileToken).min(1).max(200),
           /** The folder of the salon's that takes them, by its path; the salon's own without it. */
           folder: FolderPath.optional(),
@@ -275,7 +283,7 @@ export const files = {
     addBytes: request(
       {
         request: z.strictObject({
-          salonId: SalonId,
+          salonId: FolderId,
           name: z.string().min(1).max(200),
           bytes: z.instanceof(Uint8Array).refine(({ byteLength }) => byteLength <= MOST_PASTED_BYTES),
         }),
@@ -285,7 +293,7 @@ export const files = {
     ),
     /** Asks the person for files with the system's dialog and puts them into a salon's folder; none when cancelled. */
     pickFiles: request(
-      { request: z.strictObject({ salonId: SalonId }), answer: z.array(Transfer) },
+      { request: z.strictObject({ salonId: FolderId }), answer: z.array(Transfer) },
       PATIENT_TIMEOUT_MS * 5,
     ),
     /**
@@ -320,7 +328,7 @@ export const files = {
      * what can't get there stays, and is told of as a problem.
      */
     choose: request({
-      request: z.strictObject({ salonId: SalonId, unwanted: z.array(FolderPath).max(2000) }),
+      request: z.strictObject({ salonId: FolderId, unwanted: z.array(FolderPath).max(2000) }),
       answer: Nothing,
     }),
     /** Opens the place of all folders. */
@@ -340,7 +348,7 @@ export const files = {
     /** Syncs although a rule says to pause, until what it pauses for is over. */
     overrulePause: request({ request: Nothing, answer: Nothing }),
     retry: request({
-      request: z.strictObject({ salonId: SalonId, path: FolderPath.nullable() }),
+      request: z.strictObject({ salonId: FolderId, path: FolderPath.nullable() }),
       answer: Nothing,
     }),
     /** Gives a file or folder another name in its folder, here or, when it could not come here, at the server. */
@@ -349,17 +357,17 @@ export const files = {
       answer: Nothing,
     }),
     decideGuard: request({
-      request: z.strictObject({ salonId: SalonId, decision: z.enum(['delete', 'restore']) }),
+      request: z.strictObject({ salonId: FolderId, decision: z.enum(['delete', 'restore']) }),
       answer: Nothing,
     }),
     /** The person has read a notice. */
     dismissNotice: request({
-      request: z.strictObject({ salonId: SalonId, code: NoticeCode }),
+      request: z.strictObject({ salonId: FolderId, code: NoticeCode }),
       answer: Nothing,
     }),
     /** Both versions of a conflict, to choose between them. */
     conflict: request({
-      request: z.strictObject({ salonId: SalonId, copyPath: FolderPath }),
+      request: z.strictObject({ salonId: FolderId, copyPath: FolderPath }),
       answer: ConflictFacts,
     }),
     conflictPicture,
@@ -370,7 +378,7 @@ export const files = {
      */
     settleConflict: request({
       request: z.strictObject({
-        salonId: SalonId,
+        salonId: FolderId,
         copyPath: FolderPath,
         decision: z.discriminatedUnion('keep', [
           z.strictObject({ keep: z.literal('both') }),
@@ -385,7 +393,7 @@ export const files = {
   events: {
     overviewChanged: event(FilesOverview, 'latest'),
     /** The entries of a salon's folder changed: whoever shows them asks again. */
-    entriesChanged: event(z.strictObject({ salonIds: z.array(SalonId) })),
+    entriesChanged: event(z.strictObject({ salonIds: z.array(FolderId) })),
     transfer: event(Transfer, { latestOf: 'transferId' }),
   },
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ByteCount, FolderPath, SalonId } from './values.ts';
+import { ByteCount, FolderId, FolderPath } from './values.ts';
 
 /** What the first run will fetch, and whether it fits at a place. */
 export const Estimate = z.strictObject({
@@ -37,7 +37,7 @@ export const Freeable = z.strictObject({
   folders: z
     .array(
       z.strictObject({
-        salonId: SalonId,
+        salonId: FolderId,
         /** A folder of the salon's; `''` is all of it. */
         path: FolderPath,
         files: z.int().nonnegative(),

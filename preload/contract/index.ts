@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts';
 import { app } from './app.ts';
 import { calls, callWindow } from './calls.ts';
 import type { Domain, Outcome } from './channel.ts';
+import { chosenFolders } from './chosen-folders.ts';
 import { fileActivity } from './file-activity.ts';
 import { files } from './files.ts';
 import { salons } from './salons.ts';
@@ -15,6 +16,7 @@ export const contract = {
   salons,
   files,
   fileActivity,
+  chosenFolders,
   calls,
   callWindow,
   settings,

@@ -2,6 +2,13 @@ import { z } from 'zod';
 
 /** Matrix room id (Matrix specification, Appendices, Room IDs; rooms of version 12 have no server part). */
 export const SalonId = z.string().regex(/^![^\s]{1,254}$/);
+/** Names a folder that a person chose among their files. */
+export const ChosenFolderId = z.string().regex(/^folder:[0-9a-f-]{36}$/);
+/**
+ * Names a folder that is kept equal: a salon's by the id of its salon, one that a person chose by an id of its own. All
+ * that is asked and told of folders carries it as `salonId`, for nearly all are a salon's.
+ */
+export const FolderId = z.union([SalonId, ChosenFolderId]);
 /** Matrix user id (Appendices, User Identifiers). */
 export const UserId = z.string().regex(/^@[^\s:]{1,200}:[^\s]{1,230}$/);
 /** An http(s) address without credentials, query or fragment: what a server is known by. */
@@ -21,6 +28,8 @@ export const FolderPath = z
       text === '' ||
       text.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && !part.includes('\0')),
   );
+/** A path as the person's system writes it; Windows allows the longest. */
+export const LocalPath = z.string().max(33_000);
 /** A display name or a title as a person wrote it. */
 export const Label = z.string().max(500);
 /** Milliseconds since 1970. */

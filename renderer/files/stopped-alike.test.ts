@@ -4,6 +4,7 @@ import { stoppedAlike } from './stopped-alike.ts';
 
 const folder = (salonId: string, activity: FolderActivity): SalonFolder => ({
   salonId,
+  kind: 'salon',
   name: salonId,
   activity,
   fileCount: 1,

@@ -15,6 +15,7 @@ const MO = 1024 * 1024;
 
 const folder = (salonId: string, name: string, rest: Partial<SalonFolder>): SalonFolder => ({
   salonId,
+  kind: 'salon',
   name,
   activity: { state: 'up-to-date' },
   fileCount: 128,

@@ -9,6 +9,7 @@ const A = '!a:m.example';
 const B = '!b:m.example';
 const folder = (salonId: string, name: string): SalonFolder => ({
   salonId,
+  kind: 'salon',
   name,
   activity: { state: 'up-to-date' },
   fileCount: 1,
