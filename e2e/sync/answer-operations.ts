@@ -125,6 +125,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     change: (key, desk) => desk.write(key, large(key), 30),
     is: (asked, key) => isOf(asked, 'MOVE', '.file') && isMeantFor(asked, key),
     after: (key) => ({ [key]: large(key) }),
-    differs: {},
+    // It says that the parts will be put together.
+    differs: { '202 for anything': 'changing' },
   },
 };

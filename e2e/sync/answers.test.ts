@@ -1,14 +1,12 @@
 import { renameSync, rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { NextcloudRemote } from '../../main/sync/remote/nextcloud/nextcloud-remote.ts';
+import { endsRun, patience, usual } from './answer-meanings.ts';
 import { type Operation, operations } from './answer-operations.ts';
 import { type FaultName, faultNames, faults } from './answers.ts';
 import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
 import { type Computer, Rig, type Tree } from './rig.ts';
-
-/** How long an answer is waited for here, in ms. */
-const patience = { usual: 250, assembling: 250 };
 
 let rig: Rig;
 let liar: Liar;
@@ -24,44 +22,6 @@ afterAll(async () => {
   await liar.close();
 });
 
-/** What an answer means to a request about one path: the code that the person is told, or how the run ended. */
-const usual: Readonly<Record<FaultName, string>> = {
-  '400 bad request': 'serverError',
-  '400 invalid path': 'nameRefusedByServer',
-  '400 short body': 'interrupted',
-  '401': 'signedOut',
-  '403 forbidden': 'forbidden',
-  '403 page of a firewall': 'forbidden',
-  '404': 'changing',
-  '405': 'serverError',
-  '409': 'changing',
-  '412': 'changing',
-  '413': 'serverError',
-  '415': 'serverError',
-  '416': 'serverError',
-  '423': 'locked',
-  '429': 'offline: serverUnavailable',
-  '500': 'serverError',
-  '500 page': 'serverError',
-  '501': 'serverError',
-  '502': 'serverError',
-  '503 maintenance': 'offline: maintenance',
-  '503 page in maintenance': 'offline: maintenance',
-  '503': 'serverError',
-  '503 account disabled': 'signedOut',
-  '503 storage away': 'serverError',
-  '504': 'serverError',
-  '507': 'quotaFull',
-  '200 page': 'malformedAnswer',
-  '204 for anything': 'changing',
-  '301': 'serverError',
-  '302 to a sign-in': 'serverError',
-  'closed before an answer': 'interrupted',
-  'closed in mid-answer': 'malformedAnswer',
-  'no answer': 'interrupted',
-  'no HTTP': 'malformedAnswer',
-};
-
 /** What it means to a look at the root, without which nothing can be said of anything: the run ends. */
 const atTheRoot: Readonly<Partial<Record<FaultName, string>>> = {
   '400 short body': 'offline: unreachable',
@@ -73,6 +33,7 @@ const atTheRoot: Readonly<Partial<Record<FaultName, string>>> = {
   '503 page in maintenance': 'offline: maintenance',
   '503 account disabled': 'signedOut',
   '200 page': 'offline: notAServer',
+  '202 for anything': 'offline: notAServer',
   '204 for anything': 'offline: notAServer',
   '301': 'offline: notAServer',
   '302 to a sign-in': 'offline: notAServer',
@@ -86,6 +47,7 @@ const atTheRoot: Readonly<Partial<Record<FaultName, string>>> = {
 const inListing: typeof atTheRoot = {
   '404': 'offline: serverUnavailable',
   '200 page': 'offline: malformedAnswer',
+  '202 for anything': 'offline: malformedAnswer',
   '204 for anything': 'offline: malformedAnswer',
   '301': 'offline: serverUnavailable',
   '302 to a sign-in': 'offline: serverUnavailable',
@@ -95,10 +57,6 @@ const inListing: typeof atTheRoot = {
 
 /** Answers that end the run, whatever was asked. */
 const enders = faultNames.filter((name) => endsRun(usual[name]));
-
-function endsRun(told: string): boolean {
-  return told === 'signedOut' || told.startsWith('offline');
-}
 
 let roots = 0;
 

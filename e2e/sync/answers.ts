@@ -84,6 +84,7 @@ export const faults = {
     'Insufficient space in /x, 400000 required, 204599 available',
   ),
   '200 page': html(200),
+  '202 for anything': html(202),
   '204 for anything': html(204),
   '301': html(301, { location: 'https://elsewhere.example/' }),
   '302 to a sign-in': html(302, { location: '/login' }),

@@ -7,13 +7,13 @@ import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createHttp } from '../../main/http/http.ts';
-import { createSyncPair } from '../../main/sync/sync-pair.ts';
 import { type Authority, ensureAuthority, type Leaf } from '../stack/tls/authority.ts';
+import { expectAtRest } from './at-rest.ts';
 import { Rig } from './rig.ts';
 
 let folder: string;
 let authority: Authority;
-/** Trusted here, so that the date of a certificate is all that can be wrong with it. */
+/** Trusted here, so that one thing alone is wrong with each certificate. */
 let usual: string[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'certificate-'));
@@ -58,27 +58,55 @@ async function behindTls(leaf: Leaf, port = 0): Promise<number> {
   return address.port;
 }
 
-test('a certificate that ran out ends every connection, nothing is sent or deleted, and a new one lets it go on', async () => {
-  const hosts = ['localhost'];
-  const port = await behindTls(await authority.issue({ hosts, expired: true }));
-  const url = `https://localhost:${port}`;
-  const http = createHttp(fetch);
-  await expect(http({ url: `${url}/status.php` })).rejects.toMatchObject({ failure: 'certificate' });
+const host = 'localhost';
+const certificates: Readonly<Record<string, () => Promise<Leaf>>> = {
+  'ran out': () => authority.issue({ hosts: [host], expired: true }),
+  'is that of another server': () => authority.issue({ hosts: ['elsewhere.localhost'] }),
+  'nobody vouches for': async () =>
+    (await ensureAuthority(join(folder, 'stranger'))).issue({ hosts: [host] }),
+};
 
-  const desk = rig.computer('desk');
-  desk.write('mine.txt', 'mine');
-  const remote = { url, user: 'ana', password: rig.password('ana'), rootPath: '/' };
-  const pair = createSyncPair({ id: 'tls', remote, localDir: desk.folder, journalPath: desk.journalPath });
-  expect(await pair.syncOnce()).toMatchObject({ outcome: 'offline', uploaded: 0 });
-  expect(pair.state()).toMatchObject({ kind: 'offline', code: 'badCertificate' });
-  expect(rig.server.requests()).toEqual([]);
-  expect(desk.tree()).toEqual({ 'mine.txt': 'mine' });
+test.each(Object.entries(certificates))(
+  'a certificate that %s ends every connection, nothing is sent or deleted, and a right one lets it go on',
+  async (_, issue) => {
+    const port = await behindTls(await issue());
+    const url = `https://${host}:${port}`;
+    const http = createHttp(fetch);
+    await expect(http({ url: `${url}/status.php` })).rejects.toMatchObject({ failure: 'certificate' });
 
-  const [door] = doors.splice(0);
-  door?.closeAllConnections();
-  door?.close();
-  await behindTls(await authority.issue({ hosts }), port);
-  expect((await http({ url: `${url}/status.php` })).status).toBe(200);
-  expect(await pair.syncOnce()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
-  await pair.stop();
+    const desk = rig.computer('desk', { url });
+    desk.write('mine.txt', 'mine');
+    expect(await desk.sync()).toMatchObject({ outcome: 'offline', uploaded: 0 });
+    expect(desk.pair.state()).toMatchObject({ kind: 'offline', code: 'badCertificate' });
+    expect(rig.server.requests()).toEqual([]);
+    expect(desk.tree()).toEqual({ 'mine.txt': 'mine' });
+
+    const [door] = doors.splice(0);
+    door?.closeAllConnections();
+    door?.close();
+    await behindTls(await authority.issue({ hosts: [host] }), port);
+    expect((await http({ url: `${url}/status.php` })).status).toBe(200);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    await expectAtRest(rig, desk);
+  },
+);
+
+test('a certificate that runs out in the middle of a run ends it as well, and what went before is kept', async () => {
+  const port = await behindTls(await authority.issue({ hosts: [host] }));
+  const desk = rig.computer('desk', { url: `https://${host}:${port}`, options: { parallel: 1 } });
+  for (const name of ['a', 'b', 'c']) desk.write(name, name);
+  const stop = desk.pair.subscribe((event) => {
+    if (event.type !== 'item' || event.phase !== 'done') return;
+    stop();
+    for (const door of doors) door.setSecureContext(expired);
+    for (const door of doors) door.closeAllConnections();
+  });
+  const expired = await authority.issue({ hosts: [host], expired: true });
+  expect(await desk.sync()).toMatchObject({ outcome: 'offline' });
+  expect(desk.pair.state()).toMatchObject({ kind: 'offline', code: 'badCertificate' });
+  const [door] = doors;
+  door?.setSecureContext(await authority.issue({ hosts: [host] }));
+  desk.pair.retry('');
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+  await expectAtRest(rig, desk);
 });

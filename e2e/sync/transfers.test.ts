@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
 import { expectAtRest } from './at-rest.ts';
+import { Liar } from './liar.ts';
 import { Rig } from './rig.ts';
 
 let rig: Rig;
@@ -73,6 +75,42 @@ describe('a large file', () => {
     expect(Object.values(await rig.ana.tree())).toContain(`mine ${content(300_000)}`);
     await expectAtRest(rig, desk);
   });
+
+  test.each([0, 400])(
+    'that the server says it will put together, and does %i ms later, goes up once and is no conflict',
+    async (later) => {
+      const liar = await Liar.before(rig.server.url);
+      const desk = rig.computer('desk', { url: liar.url, options: parts });
+      desk.write('large.bin', content(230_000));
+      await desk.sync();
+      desk.write('large.bin', `changed ${content(230_000)}`, 30);
+      rig.server.resetRequestLog();
+      let assembling: Promise<unknown> | undefined;
+      liar.instead = ({ method, url = '', headers }, response) => {
+        if (method !== 'MOVE' || assembling !== undefined) return false;
+        const { authorization = '', destination = '', if: version = '' } = headers;
+        const told = { authorization, destination: String(destination), if: String(version) };
+        const mtime = {
+          'x-oc-mtime': String(headers['x-oc-mtime']),
+          'oc-checksum': String(headers['oc-checksum']),
+        };
+        const move = (): Promise<unknown> =>
+          fetch(new URL(url, rig.server.url), { method, headers: { ...told, ...mtime } });
+        assembling = later === 0 ? move() : sleep(later).then(move);
+        const answered = later === 0 ? assembling : Promise.resolve();
+        void answered.then(() => response.writeHead(202).end());
+        return true;
+      };
+      await desk.sync();
+      await assembling;
+      desk.pair.retry('');
+      expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+      expect(rig.counts()['PUT']).toBeLessThanOrEqual(10);
+      expect(desk.tree()).toEqual({ 'large.bin': `changed ${content(230_000)}` });
+      await expectAtRest(rig, desk);
+      await liar.close();
+    },
+  );
 
   test('comes down again from where the line broke', async () => {
     const desk = rig.computer('desk');

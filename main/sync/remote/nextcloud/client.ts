@@ -89,7 +89,7 @@ export class DavClient {
     const pace = (all: Bytes): Bytes =>
       method === 'GET' && isTransfer ? paced(all, this.#line.down, signal) : all;
     const answer = toAnswer(response, isTransfer, pace);
-    if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, method);
+    if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, request);
     const failure = failureOf(answer, await readError(answer.body), method);
     if (!isTransfer || !mayBeAlone(failure)) throw failure;
     // A front server gives up on one large folder or file, and a scanner turns one away: is it the server, or this request?
@@ -131,11 +131,11 @@ function mayBeAlone({ code, data }: RemoteFailure): boolean {
   return (code === 'unavailable' && data['status'] !== 429) || code === 'notAServer';
 }
 
-/** What is answered to a change that was made (recorded: 03, 06, 07); 202 to one that is being made. */
+/** What is answered to a change that was made (recorded: 03, 06, 07). */
 const doneBy: Readonly<Record<string, readonly number[]>> = {
   PUT: [200, 201, 204],
   MKCOL: [200, 201],
-  MOVE: [200, 201, 202, 204],
+  MOVE: [200, 201, 204],
   DELETE: [200, 204],
 };
 
@@ -143,10 +143,12 @@ const doneBy: Readonly<Record<string, readonly number[]>> = {
  * Portals, proxies and scanners answer 200 with a page of theirs to whatever is asked. A change that is taken for made
  * and is not would have the next version of it, somebody's edit, taken for the old one.
  */
-async function onlyIfDone(answer: DavAnswer, method: DavRequest['method']): Promise<DavAnswer> {
+async function onlyIfDone(answer: DavAnswer, { method, patience }: DavRequest): Promise<DavAnswer> {
   const isPage = answer.status === 200 && answer.header('content-type')?.startsWith('text/html') === true;
   const known = doneBy[method];
-  if (known === undefined || (known.includes(answer.status) && !isPage)) return answer;
+  // Parts may be put together later (facts/nextcloud.md, "Writing"): who asked for it looks.
+  const isBegun = answer.status === 202 && patience === 'assembling';
+  if (known === undefined || isBegun || (known.includes(answer.status) && !isPage)) return answer;
   await answer.drop();
   throw new RemoteFailure('malformed', { status: answer.status, method });
 }

@@ -76,17 +76,30 @@ function unavailable(exception: string, body: string): RemoteFailureCode {
   return exception.includes('StorageNotAvailable') ? 'serverError' : 'unavailable';
 }
 
+/** What Node calls a certificate that does not hold. The last one is for what has no name there: a host that its issuer may not vouch for. */
 const badCertificate = new Set([
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
+  'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+  'ERROR_IN_CERT_NOT_AFTER_FIELD',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'UNABLE_TO_GET_ISSUER_CERT',
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+  'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+  'CERT_SIGNATURE_FAILURE',
+  'CERT_CHAIN_TOO_LONG',
+  'PATH_LENGTH_EXCEEDED',
+  'INVALID_CA',
+  'INVALID_PURPOSE',
   'ERR_TLS_CERT_ALTNAME_INVALID',
+  'HOSTNAME_MISMATCH',
   'CERT_REVOKED',
+  'CERT_REJECTED',
   'CERT_UNTRUSTED',
+  'UNSPECIFIED',
 ]);
 
 /**
