@@ -64,19 +64,32 @@ describe('the tree of folders', () => {
     await expect.poll(() => asked('files.reveal')).toEqual([{ salonId: RUGBY, path: '' }]);
   });
 
-  it('leads from a folder that is online only to the choice of folders, and back', async () => {
+  it('goes into a folder that is online only, has it here with its menu, and takes that back', async () => {
     await open('files-calm');
     await gallery.page.getByRole('tab', { name: 'Dossiers' }).focus();
     await press('Tab', 'ArrowRight');
     await gallery.page.getByRole('row', { name: 'Vidéos' }).waitFor();
     await press('v', 'i');
     await becomes('Vidéos');
+    await press('ArrowRight', 'ArrowRight');
+    await gallery.page.getByRole('row', { level: 3, name: 'Parvis.jpg' }).waitFor();
     await press('ArrowRight');
+    await becomes('Budget sécurité.xlsx');
+    await press('ArrowLeft');
     await becomes('Vidéos');
+    await press('Shift+F10');
+    const focused = () => gallery.page.locator(':focus').textContent();
+    await expect.poll(focused).toBe('Garder sur ce PC');
     await press('Enter');
-    await gallery.page.getByRole('dialog', { name: 'Choisir les dossiers' }).waitFor();
-    await press('Escape');
-    await becomes('Vidéos');
+    await expect.poll(() => asked('files.choose')).toEqual([{ salonId: RUGBY, unwanted: [] }]);
+    await gallery.page.getByRole('button', { name: 'Annuler' }).focus();
+    await press('Enter');
+    await expect
+      .poll(() => asked('files.choose'))
+      .toEqual([
+        { salonId: RUGBY, unwanted: [] },
+        { salonId: RUGBY, unwanted: ['Vidéos'] },
+      ]);
     expect(await asked('files.open')).toEqual([]);
   });
 
@@ -102,9 +115,12 @@ describe('the choice of folders', () => {
   it('is made and kept with the keys alone', async () => {
     await open('files-calm');
     await gallery.page.getByRole('tab', { name: 'Dossiers' }).focus();
-    await press('Tab', 'ArrowRight');
-    await gallery.page.getByRole('row', { name: 'Vidéos' }).waitFor();
-    await press('v', 'i', 'Enter');
+    await press('Tab', 'Shift+F10');
+    const focused = () => gallery.page.locator(':focus').textContent();
+    await expect.poll(focused).toBe('Ouvrir le dossier');
+    await press('ArrowDown', 'ArrowDown');
+    await expect.poll(focused).toBe('Choisir les dossiers');
+    await press('Enter');
     const box = (name: string) => gallery.page.getByRole('checkbox', { name });
     await box('Vidéos').waitFor();
     const tabTo = async (name: string) => {
@@ -121,7 +137,6 @@ describe('the choice of folders', () => {
     await gallery.page.getByRole('button', { name: 'Enregistrer' }).focus();
     await press('Enter');
     await expect.poll(() => asked('files.choose')).toEqual([{ salonId: RUGBY, unwanted: ['Captations'] }]);
-    await becomes('Vidéos');
   });
 
   it('that could not be shown is asked for again with one button', async () => {

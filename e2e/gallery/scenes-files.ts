@@ -144,6 +144,22 @@ export const fileScenes: readonly Scene[] = [
     after: inRugby('Vidéos', () => pressNamed(files.row.menu.replace('{{name}}', 'Vidéos'))),
   },
   {
+    name: 'files-tree-online-only',
+    after: inRugby('Vidéos', async () => {
+      await pressLine('Vidéos');
+      await read('Captation 4K.mp4');
+    }),
+  },
+  {
+    name: 'files-tree-online-only-pressed',
+    after: inRugby('Vidéos', async () => {
+      await pressLine('Vidéos');
+      await found('.tree-row-away[aria-level="3"]');
+      await pressLine('Captation 4K.mp4');
+      await read(files.keepHere.itsFolder);
+    }),
+  },
+  {
     name: 'files-choose',
     after: choosing('Captations', async () => {
       await pressNamed(files.choose.inside.replace('{{name}}', 'Captations'));

@@ -243,13 +243,12 @@ export class Stage {
         return { place: world.overview.suggestedPlace };
       },
       estimate: () => world.estimate,
-      list: ({ path }) => [
-        ...(path === ''
-          ? world.entries
-          : world.entries
-              .filter((entry) => entry.kind === 'file')
-              .map((entry) => ({ ...entry, path: `${path}/${entry.path}` }))),
-      ],
+      list: ({ salonId, path }) => {
+        const { unwanted = [] } = world.overview.folders.find((each) => each.salonId === salonId) ?? {};
+        const isAway = unwanted.some((folder) => folder === '' || `${path}/`.startsWith(`${folder}/`));
+        const entries = path === '' ? world.entries : filesIn(path, world.entries);
+        return entries.map((entry) => (isAway ? { ...entry, state: 'online-only' } : entry));
+      },
       authors: ({ path }) =>
         world.authors.map((each) => ({ ...each, path: path === '' ? each.path : `${path}/${each.path}` })),
       addFiles: () => [],
@@ -345,6 +344,13 @@ async function paintedVersion(side: 'here' | 'there'): Promise<ShownPicture> {
 
 function never(): never {
   throw new Error('this scene has no transfer');
+}
+
+/** The same files in another folder. */
+function filesIn(folder: string, entries: readonly FolderEntry[]): FolderEntry[] {
+  return entries
+    .filter(({ kind }) => kind === 'file')
+    .map((entry) => ({ ...entry, path: `${folder}/${entry.path}` }));
 }
 
 function parentOf(path: string): string {

@@ -18,13 +18,15 @@ export interface DavEntry {
   readonly uploadedAt: number | null;
   /** Whose it is: other people's is shared with the person. Null when the server does not say. */
   readonly owner: { readonly userId: string; readonly name: string } | null;
+  /** When its content was written, ms since 1970; null when the server does not say. */
+  readonly modifiedAt: number | null;
   /** Bytes, of a folder those of all that is below it; null when the server does not say. */
   readonly size: number | null;
 }
 
 const PROPERTIES =
   '<d:prop><d:resourcetype/><d:getetag/><oc:fileid/><oc:permissions/><oc:size/><nc:upload_time/>' +
-  '<oc:owner-id/><oc:owner-display-name/></d:prop>';
+  '<d:getlastmodified/><oc:owner-id/><oc:owner-display-name/></d:prop>';
 const SPACES = 'xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns" xmlns:nc="http://nextcloud.org/ns"';
 
 /** The few WebDAV requests that salons need; bodies of files go through the sync engine. */
@@ -129,6 +131,7 @@ const Properties = z.object({
   resourcetype: z.unknown(),
   permissions: z.string().default(''),
   upload_time: z.coerce.number().int().positive().nullable().catch(null),
+  getlastmodified: z.coerce.date().transform(Number).nullable().catch(null),
   size: z.coerce.number().int().nonnegative().nullable().catch(null),
   'owner-id': z.coerce.string().catch(''),
   'owner-display-name': z.coerce.string().catch(''),
@@ -165,6 +168,7 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
         permissions,
         uploadedAt,
         owner: userId === '' ? null : { userId, name: ownerName === '' ? userId : ownerName },
+        modifiedAt: properties.data.getlastmodified,
         size,
       },
     ];

@@ -12,6 +12,7 @@ import type { Log } from '../log/log.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
 import { keptTwice } from '../store/kept-twice.ts';
 import { Authors } from './authors.ts';
+import { AwayListing } from './away-listing.ts';
 import { ChosenFolders } from './chosen-folders.ts';
 import { chosenFolderHandlers } from './chosen-handlers.ts';
 import type { Conditions } from './conditions.ts';
@@ -112,6 +113,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
       engine,
       folders,
       counts: new FolderCounts(engine),
+      away: new AwayListing(() => davOf(parts)),
       transfers,
       authors,
       conflicts,

@@ -3,6 +3,7 @@ import { isAbsolute } from 'node:path';
 import type { Handlers } from '../../preload/contract/index.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Authors } from './authors.ts';
+import type { AwayListing } from './away-listing.ts';
 import type { Conflicts } from './conflicts.ts';
 import type { Dav } from './dav.ts';
 import type { Engine } from './engine.ts';
@@ -25,6 +26,7 @@ export interface FilesDomainParts {
   readonly engine: Engine;
   readonly folders: SalonFolders;
   readonly counts: FolderCounts;
+  readonly away: AwayListing;
   readonly transfers: Transfers;
   readonly authors: Authors;
   readonly conflicts: Conflicts;

@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '../contract/app-error.ts';
+import type { AwayListing } from './away-listing.ts';
 import type { Engine } from './engine.ts';
 import { FolderCounts } from './folder-counts.ts';
 import { listAuthors, listFolder } from './listing.ts';
@@ -22,25 +24,55 @@ const engine: Engine = {
   onFresh: () => undefined,
   stop: () => Promise.resolve(),
 };
+let away: AwayListing['list'];
+beforeEach(() => {
+  away = async () => [];
+});
 const list = (path: string, unwanted: readonly string[] = []) =>
   listFolder(
-    { engine, counts: new FolderCounts(engine) },
+    { engine, counts: new FolderCounts(engine), away: { list: away } },
     { pairId: 'p', localDir: join(root, 'Quais'), remotePath: null, unwanted, report: null },
     path,
   );
 
 describe('folders that are not wanted on this PC', () => {
   it('are listed as online only in the folder they are in, and as they are while they are still here', async () => {
-    const unwanted = ['Vidéos', 'Plans', 'Plans/Anciens', 'Courriers/2019'];
+    const unwanted = ['Vidéos', 'Plans', 'Courriers/2019'];
     expect(await list('', unwanted)).toMatchObject([
       { path: 'Vidéos', kind: 'folder', state: 'online-only' },
       { path: 'Plans', kind: 'folder', state: 'waiting' },
     ]);
-    expect((await list('Plans', unwanted)).map(({ path, state }) => [path, state])).toEqual([
+    expect((await list('Plans', ['Plans/Anciens'])).map(({ path, state }) => [path, state])).toEqual([
       ['Plans/Anciens', 'online-only'],
       ['Plans/a.pdf', 'waiting'],
     ]);
     expect(await list('', [''])).toMatchObject([{ path: 'Plans' }]);
+  });
+});
+
+describe('what is in a folder that is not wanted on this PC', () => {
+  const film = { kind: 'file', size: 9, fileCount: 0, modifiedAt: 1, state: 'online-only' } as const;
+
+  it('is listed as the server has it, and as it is where it is still here', async () => {
+    away = async (_, path) => [
+      { path: `${path}/a.pdf`, ...film },
+      { path: `${path}/b.mp4`, ...film },
+    ];
+    expect((await list('Plans', ['Plans'])).map(({ path, state }) => [path, state])).toEqual([
+      ['Plans/b.mp4', 'online-only'],
+      ['Plans/a.pdf', 'waiting'],
+    ]);
+    expect((await list('Films/2025', ['Films'])).map(({ path }) => path)).toEqual([
+      'Films/2025/a.pdf',
+      'Films/2025/b.mp4',
+    ]);
+  });
+
+  it('is what is still here when the server does not say, and not to be had when nothing is', async () => {
+    away = () => Promise.reject(new AppError('unreachable.files'));
+    expect((await list('Plans', ['Plans'])).map(({ path }) => path)).toEqual(['Plans/a.pdf']);
+    await expect(list('Films', ['Films'])).rejects.toMatchObject({ about: 'unreachable.files' });
+    expect((await list('', ['Films'])).map(({ path }) => path)).toEqual(['Films', 'Plans']);
   });
 });
 

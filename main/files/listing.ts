@@ -6,12 +6,13 @@ import { AppError } from '../contract/app-error.ts';
 import { errnoOf } from '../store/errno.ts';
 import type { EntryInfo } from '../sync/api.ts';
 import type { Authors } from './authors.ts';
+import type { AwayListing } from './away-listing.ts';
 import type { Count } from './count.ts';
 import { type Engine, EngineError } from './engine.ts';
 import type { FolderCounts } from './folder-counts.ts';
 import type { FolderPlace } from './folder-place.ts';
 import { realPathInside } from './path-guard.ts';
-import { unwantedIn } from './unwanted.ts';
+import { isUnwanted, unwantedIn } from './unwanted.ts';
 
 /** The page shows no more of one folder. */
 const MOST = 5000;
@@ -22,10 +23,12 @@ const Entries = z.array(
 interface ListingParts {
   readonly engine: Engine;
   readonly counts: FolderCounts;
+  readonly away: Pick<AwayListing, 'list'>;
 }
 
 /**
- * What is in a folder of a salon, with the state of each; folders that are online only are there too. Without the engine
+ * What is in a folder of a salon, with the state of each; what is online only is there too, in a folder that is not kept on
+ * this PC as the server has it: throws an AppError when that can't be had and nothing is here. Without the engine
  * (nobody signed in, or it is being started again) what lies on this PC is listed as waiting.
  */
 export async function listFolder(
@@ -36,8 +39,25 @@ export async function listFolder(
   const here = await listHere(parts, place, path);
   // What is not wanted and still here is not online yet: it is listed as it is.
   const names = new Set(here.map((entry) => entry.path));
-  const away = unwantedIn(path, place.unwanted).filter((folder) => !names.has(folder));
-  return [...away.map(onlineOnly), ...here].slice(0, MOST);
+  const away = isUnwanted(path, place.unwanted)
+    ? await listAway(parts, place, path, here.length > 0)
+    : unwantedIn(path, place.unwanted).map(onlineOnly);
+  return [...away.filter((entry) => !names.has(entry.path)), ...here].slice(0, MOST);
+}
+
+/** What is still here is shown also when the server does not say what else there is. */
+async function listAway(
+  { away }: ListingParts,
+  place: FolderPlace,
+  path: string,
+  isSomeHere: boolean,
+): Promise<readonly FolderEntry[]> {
+  try {
+    return await away.list(place, path);
+  } catch (error) {
+    if (error instanceof AppError && isSomeHere) return [];
+    throw error;
+  }
 }
 
 function onlineOnly(path: string): FolderEntry {

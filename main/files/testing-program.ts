@@ -6,6 +6,7 @@ import { createHttp } from '../http/http.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
 import { Authors } from './authors.ts';
+import { AwayListing } from './away-listing.ts';
 import { ChosenFolders } from './chosen-folders.ts';
 import { chosenFolderHandlers } from './chosen-handlers.ts';
 import { ConflictLabels } from './conflict-labels.ts';
@@ -85,8 +86,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
   const session = new Session(account);
   const desktop = new TestDesktop();
   const [{ access }, { trash }] = [session, desktop];
-  const remote = new Dav(http, account);
-  const dav = (): Dav => remote;
+  const dav = () => new Dav(http, account);
   const authors = new Authors({ http, access, log: silentLog });
   const rootPathOf = (pairId: string): string | null => folders.rootPathOf(pairId);
   const labelOf = (name: string): string => `copie en conflit de ${name}`;
@@ -98,7 +98,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
   };
   const folders = openFolders({ engine, access, expire, state: kepts.state, home, place });
   const fileIdOf: FilesDomainParts['fileIdOf'] = async ({ remotePath }, path) => {
-    const [entry] = (await remote.list(`${remotePath}/${path}`, '0')) ?? [];
+    const [entry] = (await dav().list(`${remotePath}/${path}`, '0')) ?? [];
     return entry?.fileId ?? null;
   };
   const told: Transfer[] = [];
@@ -119,6 +119,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     offered,
     desktop,
     counts: new FolderCounts(engine),
+    away: new AwayListing(dav),
     conflicts: new Conflicts({ folders, authors, keepsakes: new Keepsakes(join(home, 'undo')), trash }),
     opener: new Opener(engine, desktop),
     firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),

@@ -6,7 +6,8 @@ import { useAttempt } from '../../salons/use-attempt.ts';
 import { useStore } from '../../ui/store.ts';
 import { TreeModel } from './tree-model.ts';
 import { TreeRowView } from './tree-row.tsx';
-import { isAway, type RowShape, shapeOf, type TreeRow } from './tree-rows.ts';
+import { type EntryTreeRow, isAway, parentOf, type RowShape, shapeOf, type TreeRow } from './tree-rows.ts';
+import { useKeepHere } from './use-keep-here.ts';
 import { type RowActs, useTreeFocus } from './use-tree-focus.ts';
 import './tree.css';
 
@@ -116,15 +117,23 @@ function useTopOf(own: RefObject<HTMLElement | null>): number {
 }
 
 function useRowActs(model: TreeModel): RowActs {
-  const { folders, navigation } = useWorkspace();
+  const { folders, toasts } = useWorkspace();
   const attempt = useAttempt();
+  const keepHere = useKeepHere();
   const pathOf = (row: TreeRow) => (row.kind === 'entry' ? row.entry.path : '');
   const expand = (row: TreeRow) => model.expand(row.salonId, pathOf(row));
   const collapse = (row: TreeRow) => model.collapse(row.salonId, pathOf(row));
+  const openFile = (row: EntryTreeRow) => {
+    const { salonId, name } = row;
+    if (!isAway(row)) return void attempt(folders.open(salonId, pathOf(row)));
+    toasts.show('info', ({ t }) => t('files:keepHere.away', { name }), 'keep', {
+      label: ({ t }) => t('files:keepHere.itsFolder'),
+      act: () => void keepHere(salonId, parentOf(pathOf(row))),
+    });
+  };
   const open = (row: TreeRow) => {
     if (row.kind === 'note') return;
-    if (isAway(row)) navigation.ask({ kind: 'choose-folders', salonId: row.salonId });
-    else if (row.expanded === null) void attempt(folders.open(row.salonId, pathOf(row)));
+    if (row.expanded === null) openFile(row);
     else if (row.expanded) collapse(row);
     else expand(row);
   };

@@ -4,6 +4,7 @@ import { useAttempt } from '../../salons/use-attempt.ts';
 import { useShareFile } from '../../salons/use-share-file.ts';
 import { IconButton } from '../../ui/button.tsx';
 import {
+  ArrowDownIcon,
   ArrowSquareOutIcon,
   ArrowsClockwiseIcon,
   ChatsIcon,
@@ -14,7 +15,8 @@ import {
 } from '../../ui/icons.ts';
 import { MenuButton, MenuItem } from '../../ui/menu.tsx';
 import { nameOf } from './tree-keys.ts';
-import { type EntryTreeRow, isAway, type SalonTreeRow } from './tree-rows.ts';
+import { type EntryTreeRow, isAway, parentOf, type SalonTreeRow } from './tree-rows.ts';
+import { useKeepHere } from './use-keep-here.ts';
 import type { RowActs } from './use-tree-focus.ts';
 
 interface Props {
@@ -46,7 +48,36 @@ export function RowMenu({ row, isActive, acts }: Props) {
 
 function Items({ row, acts }: Pick<Props, 'row' | 'acts'>) {
   if (row.kind === 'salon') return <SalonItems row={row} />;
-  return isAway(row) ? <ChooseItem salonId={row.salonId} /> : <EntryItems row={row} acts={acts} />;
+  return isAway(row) ? <AwayItems row={row} /> : <EntryItems row={row} acts={acts} />;
+}
+
+/** What is online only can be had here: a folder, or the one that a file is in. */
+function AwayItems({ row: { salonId, entry } }: { readonly row: EntryTreeRow }) {
+  const { t } = useWords();
+  const isFolder = entry.kind === 'folder';
+  return (
+    <>
+      <KeepItem salonId={salonId} path={isFolder ? entry.path : parentOf(entry.path)}>
+        {t(isFolder ? 'files:keepHere.folder' : 'files:keepHere.itsFolder')}
+      </KeepItem>
+      <ChooseItem salonId={salonId} />
+    </>
+  );
+}
+
+interface KeepProps {
+  readonly salonId: string;
+  readonly path: string;
+  readonly children: string;
+}
+
+function KeepItem({ salonId, path, children }: KeepProps) {
+  const keepHere = useKeepHere();
+  return (
+    <MenuItem id="keep" icon={ArrowDownIcon} onAction={() => void keepHere(salonId, path)}>
+      {children}
+    </MenuItem>
+  );
 }
 
 interface ChooseProps {
@@ -67,7 +98,8 @@ function ChooseItem({ salonId }: ChooseProps) {
   );
 }
 
-function SalonItems({ row: { salonId } }: { readonly row: SalonTreeRow }) {
+function SalonItems({ row }: { readonly row: SalonTreeRow }) {
+  const { salonId } = row;
   const { t } = useWords();
   const { folders, navigation } = useWorkspace();
   const attempt = useAttempt();
@@ -79,6 +111,11 @@ function SalonItems({ row: { salonId } }: { readonly row: SalonTreeRow }) {
       <MenuItem id="salon" icon={ChatsIcon} onAction={() => navigation.openSalon(salonId)}>
         {t('files:row.salon')}
       </MenuItem>
+      {isAway(row) && (
+        <KeepItem salonId={salonId} path="">
+          {t('files:keepHere.folder')}
+        </KeepItem>
+      )}
       <ChooseItem salonId={salonId} />
       <MenuItem
         id="retry"

@@ -48,7 +48,12 @@ export function TreeRowView({ row, index, top, isActive, acts, onFocus, onKeyDow
     <div
       role="row"
       {...handlers}
-      className={cx('tree-row', `tree-row-${shapeOf(row)}`, over && 'tree-row-over')}
+      className={cx(
+        'tree-row',
+        `tree-row-${shapeOf(row)}`,
+        row.kind !== 'note' && isAway(row) && 'tree-row-away',
+        over && 'tree-row-over',
+      )}
       style={style}
       tabIndex={isActive ? 0 : -1}
       aria-level={row.level}
@@ -123,7 +128,8 @@ function EntryCells({ row, isActive, acts }: CellsProps<EntryTreeRow>) {
   const { t, format } = useWords();
   const { entry, name, expanded } = row;
   const isFolder = entry.kind === 'folder';
-  const size = isFolder && entry.fileCount === 0 ? '' : format.size(entry.size);
+  const isUnknown = isFolder && entry.fileCount === 0 && entry.size === 0;
+  const size = isUnknown ? '' : format.size(entry.size);
   return (
     <>
       <Name isOpen={expanded} tile={<FileTile name={isFolder ? null : name} />}>

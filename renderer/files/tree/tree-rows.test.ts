@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
 import type { AuthorsByPath } from '../../salons/stores/folder-authors.ts';
 import type { Listing } from '../../salons/stores/folders-store.ts';
-import { treeAct, typedTo } from './tree-keys.ts';
+import { nameOf, treeAct, typedTo } from './tree-keys.ts';
 import { isAway, rowKey, type TreeRow, treeRows } from './tree-rows.ts';
 
 const A = '!a:m.example';
@@ -58,16 +58,28 @@ describe('the lines of the tree', () => {
     expect(rows[2]).toMatchObject({ level: 2, position: 2, count: 4, expanded: null });
   });
 
-  it('can’t be opened where nothing of a folder is on this PC', () => {
-    const away = { ...folder(B, 'Parc'), unwanted: [''] };
-    const listing: Listing = {
-      entries: [{ ...entry('Vidéos', 'folder'), state: 'online-only' }],
-      error: null,
+  it('tell what is not kept on this PC, down to the files in it', () => {
+    const away = (path: string, kind: 'file' | 'folder'): FolderEntry => ({
+      ...entry(path, kind),
+      state: 'online-only',
+    });
+    const listings: Readonly<Record<string, readonly FolderEntry[]>> = {
+      '': [away('Vidéos', 'folder'), entry('Plans', 'folder'), away('arrives.mp4', 'file')],
+      Vidéos: [away('Vidéos/a.mp4', 'file'), { ...entry('Vidéos/leaves.mp4'), state: 'waiting' }],
     };
-    const all = new Set([rowKey(A, ''), rowKey(A, 'Vidéos'), rowKey(B, '')]);
-    const rows = treeRows([folder(A, 'Quais'), away], all, () => ({ listing, authors: new Map() }));
-    expect(rows.map((row) => row.kind !== 'note' && row.expanded)).toEqual([true, null, null]);
-    expect(rows.map((row) => row.kind !== 'note' && isAway(row))).toEqual([false, true, true]);
+    const folders = [
+      { ...folder(A, 'Quais'), unwanted: ['Vidéos'] },
+      { ...folder(B, 'Parc'), unwanted: [''] },
+    ];
+    const rows = treeRows(folders, new Set([rowKey(A, ''), rowKey(A, 'Vidéos')]), (_, path) => ({
+      listing: { entries: listings[path] ?? [], error: null },
+      authors: new Map(),
+    }));
+    expect(rows.flatMap((row) => (row.kind !== 'note' && isAway(row) ? [nameOf(row)] : []))).toEqual([
+      'Vidéos',
+      'a.mp4',
+      'Parc',
+    ]);
   });
 
   it('name who changed a file last, but not while its last change is here alone', () => {

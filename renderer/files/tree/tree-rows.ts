@@ -2,6 +2,7 @@ import type { Author, FolderEntry, SalonFolder } from '../../../preload/contract
 import type { AuthorsByPath } from '../../salons/stores/folder-authors.ts';
 import type { Listing } from '../../salons/stores/folders-store.ts';
 import { fileName } from '../../ui/file-name.ts';
+import { shareOf } from '../choice/choice-model.ts';
 
 /** A salon's folder, the first level of the tree. */
 export interface SalonTreeRow {
@@ -10,13 +11,12 @@ export interface SalonTreeRow {
   readonly level: 1;
   readonly salonId: string;
   readonly folder: SalonFolder;
-  /** Null when all of it is online only. */
-  readonly expanded: boolean | null;
+  readonly expanded: boolean;
   readonly position: number;
   readonly count: number;
 }
 
-/** A file or folder in it; `expanded` is null for a file, and for a folder that is online only. */
+/** A file or folder in it; `expanded` is null for a file. */
 export interface EntryTreeRow {
   readonly kind: 'entry';
   readonly key: string;
@@ -24,6 +24,8 @@ export interface EntryTreeRow {
   readonly salonId: string;
   readonly entry: FolderEntry;
   readonly name: string;
+  /** Whether it is, or is in, a folder that is not wanted on this PC. */
+  readonly isUnwanted: boolean;
   /** Who made the last change, null where nobody can tell or it is not everybody's yet. */
   readonly author: Author | null;
   readonly expanded: boolean | null;
@@ -61,10 +63,15 @@ export interface FolderView {
 }
 export type ViewOf = (salonId: string, path: string) => FolderView;
 
-/** Whether a line is a folder of which nothing is kept on this PC: only a choice brings it here. */
+/** Whether a line is of something that is not kept on this PC: only a choice brings it here. */
 export function isAway(row: SalonTreeRow | EntryTreeRow): boolean {
   if (row.kind === 'salon') return row.folder.unwanted.includes('');
-  return row.entry.kind === 'folder' && row.entry.state === 'online-only';
+  return row.isUnwanted && row.entry.state === 'online-only';
+}
+
+/** The folder that something is in; `''` for the salon's own. */
+export function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 /** Names a salon's folder (path '') or an entry in it. */
@@ -84,7 +91,7 @@ export function treeRows(
   return folders.flatMap((folder, index): TreeRow[] => {
     const { salonId } = folder;
     const key = rowKey(salonId, '');
-    const isOpen = folder.unwanted.includes('') ? null : expanded.has(key);
+    const isOpen = expanded.has(key);
     const row: SalonTreeRow = {
       kind: 'salon',
       key,
@@ -95,17 +102,18 @@ export function treeRows(
       position: index + 1,
       count: folders.length,
     };
-    return isOpen ? [row, ...below(salonId, '', 2, expanded, viewOf)] : [row];
+    return isOpen ? [row, ...below(folder, '', 2, expanded, viewOf)] : [row];
   });
 }
 
 function below(
-  salonId: string,
+  folder: SalonFolder,
   path: string,
   level: number,
   expanded: ReadonlySet<string>,
   viewOf: ViewOf,
 ): TreeRow[] {
+  const { salonId, unwanted } = folder;
   const { listing, authors } = viewOf(salonId, path);
   const { entries, error } = listing;
   const note = (what: NoteTreeRow['note']): NoteTreeRow => ({
@@ -120,7 +128,7 @@ function below(
   const rows: TreeRow[] = [];
   for (const [index, { entry, name }] of inOrder(entries).entries()) {
     const key = rowKey(salonId, entry.path);
-    const isOpen = entry.kind === 'folder' && entry.state !== 'online-only' ? expanded.has(key) : null;
+    const isOpen = entry.kind === 'folder' ? expanded.has(key) : null;
     rows.push({
       kind: 'entry',
       key,
@@ -128,12 +136,13 @@ function below(
       salonId,
       entry,
       name,
+      isUnwanted: shareOf(entry.path, unwanted) === 'none',
       author: COMMON.has(entry.state) ? (authors.get(entry.path)?.author ?? null) : null,
       expanded: isOpen,
       position: index + 1,
       count: entries.length,
     });
-    if (isOpen) for (const row of below(salonId, entry.path, level + 1, expanded, viewOf)) rows.push(row);
+    if (isOpen) for (const row of below(folder, entry.path, level + 1, expanded, viewOf)) rows.push(row);
   }
   if (entries.length >= MOST_LISTED) rows.push(note('more'));
   return rows;

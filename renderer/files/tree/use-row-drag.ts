@@ -3,7 +3,7 @@ import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 import { showError, useAttempt } from '../../salons/use-attempt.ts';
 import { useFileZone } from '../../ui/use-file-zone.ts';
 import { nameOf } from './tree-keys.ts';
-import type { TreeRow } from './tree-rows.ts';
+import { isAway, type TreeRow } from './tree-rows.ts';
 
 /** What is not on this PC, or not whole. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['online-only', 'downloading']);
@@ -25,7 +25,8 @@ export function useRowDrag(row: TreeRow) {
 
 function useDrop(row: TreeRow) {
   const { transfers, toasts } = useWorkspace();
-  const isFolder = row.kind !== 'note' && row.expanded !== null;
+  // What is not kept on this PC takes nothing: it would leave again.
+  const isFolder = row.kind !== 'note' && row.expanded !== null && !isAway(row);
   const add = async (files: readonly File[]) => {
     if (!isFolder) return;
     const path = row.kind === 'entry' ? row.entry.path : '';
