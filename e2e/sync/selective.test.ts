@@ -328,6 +328,21 @@ describe('a folder that is not here', () => {
     await expectAtRest(rig, desk);
   });
 
+  test('takes away what was moved into it there while it was removed here', async () => {
+    const desk = await twoFolders();
+    desk.pair.choose(['Plans']);
+    await rig.ana.move('Notes', 'Plans/Old/Notes');
+    rmSync(desk.path('Plans'), { recursive: true });
+    await desk.sync();
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', problems: [] });
+    expect(desk.tree()).toEqual({});
+    expect(await rig.ana.tree()).toMatchObject({
+      'Plans/one.txt': 'Plans/one.txt',
+      'Plans/Old/Notes/three.txt': 'Notes/three.txt',
+    });
+    await expectAtRest(rig, desk);
+  });
+
   test('keeps its name also in a folder that leaves, so that this one can', async () => {
     const desk = await twoFolders();
     desk.pair.choose(['Plans']);

@@ -39,6 +39,10 @@ export function decide(merge: MergeNodes): void {
     node.fate = leavingFate(node);
     node.isLeaving = true;
   }
+  for (const node of nodes.filter(isMovedOutOfSight)) {
+    node.fate = 'wait';
+    node.goal = undefined;
+  }
   for (const node of nodes) obeyRights(node, merge);
 }
 
@@ -111,6 +115,23 @@ function leavingFate(node: MergeNode): MergeNode['fate'] {
   const remote = presenceOnly(change(node.remote));
   const local = presenceOnly(change(node.local));
   return isLeaving(node.row) && local === 'gone' ? unwantedFolder[remote] : leavingFolder[remote][local];
+}
+
+/**
+ * Whether the server moved it into a folder that has left here already: there is nothing here to move it into. It looks
+ * removed once the journal took note of that folder.
+ */
+function isMovedOutOfSight({ localAt, goal, isLeaving: leaves }: MergeNode): boolean {
+  if (localAt === undefined || leaves) return false;
+  // Goals may still form a ring: nothing in it is out of sight.
+  const above = new Set<MergeNode>();
+  for (let place = goal; place !== undefined; place = actual(place.parent).goal) {
+    const folder = actual(place.parent);
+    if (folder.fate === 'stayAway') return true;
+    if (above.has(folder)) return false;
+    above.add(folder);
+  }
+  return false;
 }
 
 /** Whether the server has it in a folder that is not wanted here. */

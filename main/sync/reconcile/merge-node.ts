@@ -54,8 +54,8 @@ export interface MergeNode {
  * Whether it is, and stays, on the server alone because it is not wanted here; also when it left just now, and the
  * journal has still to forget it.
  */
-export function isNotHere({ fate, isLeaving, remoteAt }: MergeNode): boolean {
-  const hasLeft = fate === 'forget' && isLeaving && remoteAt !== undefined;
+export function isNotHere({ fate, isLeaving, remoteAt, stays }: MergeNode): boolean {
+  const hasLeft = fate === 'forget' && isLeaving && remoteAt !== undefined && !stays;
   return fate === 'stayAway' || fate === 'leaveThere' || hasLeft;
 }
 
