@@ -267,3 +267,32 @@ test('what the server names wrongly in its answer is not believed', async () => 
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   await expectEqual(desk);
 });
+
+test('a folder made anew that was half filled when the program ended gets the rest by itself, and nothing twice', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => `plans/${index}.txt`);
+  const before = deskWith(['plans/0.txt', 'plans/old.txt', 'a', 'b', 'c']);
+  await before.sync();
+  rmSync(before.path('plans'), { recursive: true });
+  await before.sync();
+  await before.stop();
+  const ending = deskWith(many);
+  rig.server.resetRequestLog();
+  const end = new AbortController();
+  liar.lie = (asked, answer) => {
+    if (isBulk(asked)) end.abort();
+    return answer;
+  };
+  expect(await ending.pair.syncOnce(end.signal)).toMatchObject({ outcome: 'stopped' });
+  await ending.stop();
+  liar.lie = (_, answer) => answer;
+  const there = Object.keys(await rig.ana.tree('plans')).length;
+  expect(there).toBeGreaterThan(0);
+  expect(there).toBeLessThan(many.length);
+  rig.server.resetRequestLog();
+  const desk = deskWith([]);
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0, problems: [] });
+  expect(rig.counts()).toMatchObject({ PUT: many.length - there });
+  expect(rig.counts()['POST']).toBeUndefined();
+  expect(Object.keys(desk.tree())).toHaveLength(many.length + 4);
+  await expectEqual(desk);
+}, 60_000);

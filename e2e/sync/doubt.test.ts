@@ -7,7 +7,9 @@ import { LocalFailure } from '../../main/sync/model/failures.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
+import { contentsOf } from './people.ts';
 import { type Computer, Rig } from './rig.ts';
+import { serverTrash } from './whereabouts.ts';
 
 let rig: Rig;
 let liar: Liar | undefined;
@@ -353,4 +355,41 @@ test('a remote folder that was renamed is the same one: edits made meanwhile are
     'Plan local/a.txt': 'edited here',
   });
   await expectAtRest(rig, again, { root: 'Plan local' });
+});
+
+describe('what a colleague saves between the last look and the removal of', () => {
+  /** Saves something on the server right before a DELETE is passed on. */
+  async function savedBeforeDelete(path: string, act: () => Promise<unknown>): Promise<Computer> {
+    liar = await Liar.before(rig.server.url);
+    const desk = rig.computer('desk', { url: liar.url });
+    for (const name of ['plan.txt', 'folder/a', 'folder/deep/b', 'c', 'd', 'e'])
+      desk.write(name, `first ${name}`);
+    await desk.sync();
+    rmSync(desk.path(path), { recursive: true });
+    let isSaved = false;
+    liar.before = async ({ method }) => {
+      if (method !== 'DELETE' || isSaved) return;
+      isSaved = true;
+      await act();
+    };
+    await desk.sync();
+    expect(isSaved).toBe(true);
+    return desk;
+  }
+
+  test('a file keeps it: it is removed only in the version that was known', async () => {
+    const desk = await savedBeforeDelete('plan.txt', () => rig.ana.put('plan.txt', 'saved there'));
+    expect(desk.tree()['plan.txt']).toBe('saved there');
+    await expectAtRest(rig, desk);
+  });
+
+  test.each(['folder/a', 'folder/new', 'folder/deep/b'])(
+    'its folder is in the trash of the server, which is asked for no condition on folders: %s',
+    async (path) => {
+      const desk = await savedBeforeDelete('folder', () => rig.ana.put(path, 'saved there'));
+      const trashed = contentsOf(serverTrash(rig.base, 'ana')).map((content) => content.toString());
+      expect([...Object.values(await rig.ana.tree()), ...trashed]).toContain('saved there');
+      await expectAtRest(rig, desk);
+    },
+  );
 });
