@@ -48,7 +48,10 @@ function conditionOf(over: ItemOf<'upload'>['over']): WriteCondition {
 
 /**
  * The version as a listing would show it. Servers that tell too little are asked, and must show that it is this
- * version: by its checksum, or, where none is kept, by an etag that the one before it had not.
+ * version: by its checksum, or, where none is kept, by an etag that the one before it had not. That one may be of a
+ * third version, which came of the same length since, and even the etag of the answer would fit a version of the same
+ * second (recorded of Nextcloud: 13/12; WsgiDAV makes its etags of whole seconds, too). So what states no checksum is
+ * read back, once, when that second is over; what states one is not.
  */
 async function asListed(
   stored: Stored,
