@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { compiledPlace } from '../../../main/sync/cli/journal-place.ts';
 import { isCommand } from '../../setup/apt.ts';
 import type { Account } from './account.ts';
 import type { Taken } from './table.ts';
@@ -56,7 +57,8 @@ async function runToEnd(
   // What our program compiled is there from earlier runs, as it is for a person.
   const state = process.env['XDG_STATE_HOME'] ?? join(homedir(), '.local', 'state');
   const folders = { XDG_DATA_HOME: join(home, 'data'), XDG_CONFIG_HOME: home, XDG_STATE_HOME: state };
-  const env = { ...process.env, HOME: home, ...folders, [variable]: password };
+  const compiled = { NODE_COMPILE_CACHE: compiledPlace(process.env) };
+  const env = { ...process.env, HOME: home, ...folders, ...compiled, [variable]: password };
   const child = spawn(command, args, { stdio: 'ignore', env });
   let peak = 0;
   const timer = setInterval(() => {
