@@ -15,13 +15,16 @@ const ROOT = join(import.meta.dirname, '../..');
  */
 export type TestGroup = 'unit' | 'sync' | 'servers' | 'journeys';
 
-/** Runs a group of tests, showing their progress, counts them, and says which ones this machine does not allow. */
-export async function runTests(group: TestGroup, stop: AbortSignal): Promise<Tally> {
+/**
+ * Runs groups of tests side by side, showing their progress, counts them, and says which ones this machine does not
+ * allow.
+ */
+export async function runTests(groups: readonly TestGroup[], stop: AbortSignal): Promise<Tally> {
   if (stop.aborted) return { passed: 0, failed: 0 };
   const folder = await mkdtemp(join(tmpdir(), 'traboule-tests-'));
   try {
     const file = join(folder, 'report.json');
-    const code = await vitest(group, file, stop);
+    const code = await vitest(groups, file, stop);
     const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
     if (!report) return { passed: 0, failed: 1 };
     for (const name of notHere(report)) console.log(`not tried  ${name}`);
@@ -31,9 +34,10 @@ export async function runTests(group: TestGroup, stop: AbortSignal): Promise<Tal
   }
 }
 
-async function vitest(group: TestGroup, file: string, stop: AbortSignal): Promise<number | null> {
+async function vitest(groups: readonly TestGroup[], file: string, stop: AbortSignal): Promise<number | null> {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const args = ['run', '--config', 'build/checks/vitest.config.ts', '--project', group, ...reporters];
+  const projects = groups.flatMap((group) => ['--project', group]);
+  const args = ['run', '--config', 'build/checks/vitest.config.ts', ...projects, ...reporters];
   const child = spawn(join(ROOT, 'node_modules/.bin/vitest'), args, { cwd: ROOT, stdio: 'inherit' });
   // It takes SIGINT as a wish to stop after the test that runs; one that does not come to an end is ended.
   const end = () => {

@@ -5,7 +5,7 @@ import { runTests } from '../vitest.ts';
 /** Everything that needs no server and no window. */
 export async function checkAll(stop: AbortSignal): Promise<Tally> {
   const sources = await runChecks(CHECKS_OF_SOURCES, stop);
-  const tests = await runTests('unit', stop);
+  const tests = await runTests(['unit'], stop);
   return { passed: sources.passed + tests.passed, failed: sources.failed + tests.failed };
 }
 
