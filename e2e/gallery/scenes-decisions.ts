@@ -3,13 +3,8 @@ import type { OpenDialog } from '../../renderer/salons/stores/navigation.ts';
 import { found } from './hands.ts';
 import type { After, Scene } from './scenes.ts';
 import type { Stage } from './stage.ts';
-import {
-  binaryConflict,
-  busyOverview,
-  noticedOverview,
-  pictureOverview,
-  unreachedOverview,
-} from './world/files.ts';
+import { pictureOverview } from './world/file-states.ts';
+import { binaryConflict, busyOverview, noticedOverview, unreachedOverview } from './world/files.ts';
 import { POOL, RUGBY } from './world/salons.ts';
 
 const shows = (overview: FilesOverview) => (stage: Stage) => {

@@ -3,11 +3,11 @@ import errors from '../../renderer/i18n/fr/errors.json';
 import files from '../../renderer/i18n/fr/files.json';
 import { found, holdFileOver, press, pressLine, pressNamed, read, tick } from './hands.ts';
 import { type Scene, unreachable } from './scenes.ts';
+import { fullOverview, waitingFiles } from './world/file-states.ts';
 import {
   budgetTransfer,
   busyOverview,
   firstRunOverview,
-  fullOverview,
   onlineOnlyOverview,
   recentItems,
   runningFiles,
@@ -238,6 +238,20 @@ export const fileScenes: readonly Scene[] = [
       navigation.goTo('files');
       await openActivity();
       await read('Ancien plan.pdf');
+    },
+  },
+  {
+    name: 'files-activity-waiting',
+    before: (stage) => {
+      stage.world.overview = busyOverview;
+      stage.world.running = runningFiles;
+      stage.world.waiting = waitingFiles;
+      stage.world.recent = recentItems;
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await openActivity();
+      await read('Bassin.dwg');
     },
   },
   {

@@ -2,7 +2,7 @@ import type { AccountState, Discovery } from '../../preload/contract/accounts.ts
 import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
 import type { OfferedFolder } from '../../preload/contract/chosen-folders.ts';
 import type { ShownPicture } from '../../preload/contract/conflict-pictures.ts';
-import type { DoneItem, RunningFile } from '../../preload/contract/file-activity.ts';
+import type { DoneItem, RunningFile, WaitingFiles } from '../../preload/contract/file-activity.ts';
 import type {
   ConflictFacts,
   FileAuthor,
@@ -16,15 +16,8 @@ import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
 import { offered } from './world/chosen.ts';
-import {
-  authors,
-  calmOverview,
-  entries,
-  serverFolders,
-  textConflict,
-  usualEstimate,
-  usualFreeable,
-} from './world/files.ts';
+import { usualFreeable } from './world/file-states.ts';
+import { authors, calmOverview, entries, serverFolders, textConflict, usualEstimate } from './world/files.ts';
 import { NOW } from './world/people.ts';
 import { paintPicture } from './world/picture.ts';
 import { list, RUGBY } from './world/salons.ts';
@@ -45,6 +38,7 @@ export interface MainWorld {
   conflict: ConflictFacts;
   transfers: Transfer[];
   running: RunningFile[];
+  waiting: WaitingFiles;
   recent: DoneItem[];
   pending: PendingCreation[];
   discovery: Discovery;
@@ -118,6 +112,7 @@ export class Stage {
       conflict: textConflict,
       transfers: [],
       running: [],
+      waiting: { files: [], count: 0, bytes: 0 },
       recent: [],
       pending: [],
       discovery: found,
@@ -204,7 +199,11 @@ export class Stage {
         pending: () => world.pending,
       },
       files: this.#files(),
-      fileActivity: { running: () => world.running, recent: () => world.recent },
+      fileActivity: {
+        running: () => world.running,
+        waiting: () => world.waiting,
+        recent: () => world.recent,
+      },
       chosenFolders: this.#chosen(),
       calls: this.#calls(),
     };

@@ -26,6 +26,7 @@ function program(kept = keptInMemory<readonly KeptDone[]>([])) {
     engine,
     kept,
     salonsOf: (pair) => (pair === 'p' ? [SALON] : []),
+    waiting: async () => ({ files: [], count: 0, bytes: 0 }),
     tellRunning,
     tellRecent,
     log: silentLog,

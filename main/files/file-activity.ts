@@ -1,4 +1,4 @@
-import type { RunningFile } from '../../preload/contract/file-activity.ts';
+import type { RunningFile, WaitingFiles } from '../../preload/contract/file-activity.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
@@ -13,6 +13,7 @@ export interface FileActivityParts {
   readonly kept: Kept<readonly KeptDone[]>;
   /** The salons whose folder a pair is. */
   readonly salonsOf: (pairId: string) => readonly string[];
+  readonly waiting: () => Promise<WaitingFiles>;
   readonly tellRunning: (running: RunningFile[]) => void;
   readonly tellRecent: (newestId: number) => void;
   readonly log: Log;
@@ -26,9 +27,11 @@ export class FileActivity {
   readonly #running = new RunningFiles();
   readonly #done: DoneItems;
   readonly #salonsOf: (pairId: string) => readonly string[];
+  readonly #waiting: () => Promise<WaitingFiles>;
   readonly #soons: readonly Soon[];
 
-  constructor({ engine, kept, salonsOf, tellRunning, tellRecent, log }: FileActivityParts) {
+  constructor({ engine, kept, salonsOf, waiting, tellRunning, tellRecent, log }: FileActivityParts) {
+    this.#waiting = waiting;
     this.#done = new DoneItems(kept, log);
     this.#salonsOf = salonsOf;
     const running = soon(() => tellRunning(this.#running.list(this.#salons())), GATHER_MS);
@@ -47,6 +50,7 @@ export class FileActivity {
   /** The requests of the domain. */
   readonly handlers: Handlers<'fileActivity'> = {
     running: () => this.#running.list(this.#salons()),
+    waiting: () => this.#waiting(),
     recent: () => this.#done.list(this.#salons()),
   };
 

@@ -41,6 +41,7 @@ import { SalonFolders } from './salon-folders.ts';
 import { salonHandlers } from './salon-handlers.ts';
 import { type ChildProcess, Supervisor } from './supervisor.ts';
 import { KeptTransfer, Transfers } from './transfers.ts';
+import { waitingFiles } from './waiting-files.ts';
 
 /** What the files of the program are made from. */
 export interface FilesParts {
@@ -229,6 +230,7 @@ async function activityOf(
     engine,
     kept: await keptFile(join(data, 'recent.json'), z.array(KeptDone).readonly(), [], log),
     salonsOf: (pairId) => folders.foldersOf(pairId),
+    waiting: () => waitingFiles({ engine, places: () => folders.places() }),
     tellRunning: (running) => events.send('fileActivity', 'runningChanged', running),
     tellRecent: (newestId) => events.send('fileActivity', 'recentChanged', newestId),
     log,

@@ -103,6 +103,7 @@ export const SyncCommand = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('importFile'), ...pair, source: Source, targetDir: Path }),
   z.strictObject({ type: z.literal('list'), ...pair, folder: Path }),
   z.strictObject({ type: z.literal('weigh'), ...pair }),
+  z.strictObject({ type: z.literal('waiting'), ...pair }),
   z.strictObject({ type: z.literal('problems'), ...pair }),
   z.strictObject({ type: z.literal('conflicts'), ...pair }),
   z.strictObject({ type: z.literal('noteConflict'), ...pair, conflict: Settled }),

@@ -326,6 +326,18 @@ export interface FolderWeight {
   readonly unsent: number;
 }
 
+/** Files that wait for their turn in the run under way. */
+export interface Waiting {
+  readonly count: number;
+  readonly bytes: number;
+  /** Those that come next, in their order; not all when there are many. */
+  readonly files: readonly {
+    readonly path: string;
+    readonly action: 'upload' | 'download';
+    readonly bytes: number;
+  }[];
+}
+
 /** What to bring into the pair. */
 export type ImportSource =
   | { readonly kind: 'path'; readonly path: string; readonly name?: string }

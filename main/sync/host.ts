@@ -39,8 +39,8 @@ export type SyncCommand =
     }
   /** Answers EntryInfo[]. */
   | { readonly type: 'list'; readonly pair: string; readonly folder: string }
-  /** Answers FolderWeight[]. */
-  | { readonly type: 'weigh'; readonly pair: string }
+  /** Answer FolderWeight[] and Waiting. */
+  | { readonly type: 'weigh' | 'waiting'; readonly pair: string }
   /** A settled conflict is one again: a person undid it. */
   | { readonly type: 'noteConflict'; readonly pair: string; readonly conflict: Conflict }
   /** Answer Problem[], Conflict[], PairState. */
@@ -174,6 +174,8 @@ class Host {
         );
       case 'list':
         return pair.list(command.folder);
+      case 'waiting':
+        return pair.waiting();
       case 'weigh':
         return pair.weigh();
       case 'problems':

@@ -10,6 +10,7 @@ import type {
   Problem,
   RunReport,
   SyncEvent,
+  Waiting,
 } from './api.ts';
 import { ignoring } from './discover/ignore.ts';
 import { allConflicts, saveConflict } from './journal/conflicts.ts';
@@ -220,6 +221,11 @@ export class Pair {
     if (sight === undefined) return [];
     const running = this.#run?.meter.running ?? new Map();
     return listFolder({ ...sight, folder: toSyncPath(folder), running, problems: this.problems() });
+  }
+
+  /** Files that wait for their turn; none while no run is under way. */
+  waiting(): Waiting {
+    return this.#run?.meter.queue.list() ?? { count: 0, bytes: 0, files: [] };
   }
 
   /** What the folders in the root weigh here; `''` stands for the files that are in none of them. */

@@ -11,6 +11,7 @@ import type {
   RunReport,
   Surroundings,
   SyncEvent,
+  Waiting,
 } from './api.ts';
 import { defaultPorts } from './default-ports.ts';
 import { Pair } from './pair.ts';
@@ -54,6 +55,8 @@ export interface SyncPair {
     onProgress?: (bytesDone: number, bytesTotal: number) => void,
   ): Promise<Imported>;
   list(folder: string): Promise<EntryInfo[]>;
+  /** Files that wait for their turn in the run under way. */
+  waiting(): Waiting;
   /** What the folders in the root weigh here; `''` stands for the files that are in none of them. */
   weigh(): Promise<FolderWeight[]>;
   problems(): Problem[];
@@ -109,6 +112,7 @@ export function createSyncPair(config: PairConfig, ports: Partial<SyncPorts> = {
       return imported;
     },
     list: (folder) => pair.list(folder),
+    waiting: () => pair.waiting(),
     weigh: () => pair.weigh(),
     problems: () => pair.problems(),
     conflicts: () => pair.conflicts(),

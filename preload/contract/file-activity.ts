@@ -14,6 +14,23 @@ export const RunningFile = z.strictObject({
 });
 export type RunningFile = z.infer<typeof RunningFile>;
 
+/** Files that wait for their turn: those that come next, and how much it is with all the others. */
+export const WaitingFiles = z.strictObject({
+  files: z
+    .array(
+      z.strictObject({
+        salonId: FolderId,
+        path: FolderPath,
+        direction: z.enum(['up', 'down']),
+        bytes: ByteCount,
+      }),
+    )
+    .max(20),
+  count: z.int().nonnegative(),
+  bytes: ByteCount,
+});
+export type WaitingFiles = z.infer<typeof WaitingFiles>;
+
 /** What was done to an entry: which side it changed, and how. */
 export const Deed = z.enum([
   'sent',
@@ -46,6 +63,8 @@ export type DoneItem = z.infer<typeof DoneItem>;
 export const fileActivity = {
   audience: 'app',
   requests: {
+    /** What waits now; it changes as `running` does. */
+    waiting: request({ request: Nothing, answer: WaitingFiles }),
     running: request({ request: Nothing, answer: z.array(RunningFile).max(50) }),
     /** The last 200, newest first; they outlive the program. */
     recent: request({ request: Nothing, answer: z.array(DoneItem).max(200) }),

@@ -11,6 +11,7 @@ import { CheckCircleIcon } from '../ui/icons.ts';
 import { Progress } from '../ui/progress.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected, useStore } from '../ui/store.ts';
+import { WaitingList } from './waiting-list.tsx';
 import './activity.css';
 
 /** What is sent and fetched now, file by file, and what was done last. */
@@ -18,6 +19,7 @@ export function ActivityPanel() {
   return (
     <>
       <Running />
+      <WaitingList />
       <Recent />
     </>
   );

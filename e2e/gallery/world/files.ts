@@ -7,11 +7,11 @@ import type {
   SalonFolder,
   Transfer,
 } from '../../../preload/contract/files.ts';
-import type { Estimate, FolderContents, Freeable } from '../../../preload/contract/folder-sizes.ts';
+import type { Estimate, FolderContents } from '../../../preload/contract/folder-sizes.ts';
 import { ago, dayAt } from './people.ts';
 import { ARCHIVES, CRECHES, POOL, RUGBY } from './salons.ts';
 
-const MO = 1024 * 1024;
+export const MO = 1024 * 1024;
 
 const folder = (salonId: string, name: string, rest: Partial<SalonFolder>): SalonFolder => ({
   salonId,
@@ -215,25 +215,6 @@ export const busyOverview: FilesOverview = {
   ],
 };
 
-/** A picture in two versions. */
-export const pictureOverview: FilesOverview = {
-  ...calmOverview,
-  folders: calmOverview.folders.map((each) =>
-    each.salonId === RUGBY
-      ? {
-          ...each,
-          conflicts: [
-            {
-              path: 'Photos/Parvis.jpg',
-              copyPath: 'Photos/Parvis (copie en conflit 2026-11-21 091500).jpg',
-              at: ago(90),
-            },
-          ],
-        }
-      : each,
-  ),
-};
-
 /** A file on its way, more than half done. */
 export const budgetTransfer: Transfer = {
   transferId: '6f2c1b4e-5a0d-4c7b-9a51-0f8f6d2f7a11',
@@ -358,42 +339,4 @@ export const unreachedOverview: FilesOverview = {
       activity: { state: 'failed', why: 'other-program', detail: 'journalInUse' },
     }),
   ],
-};
-
-/** What could leave this PC, one folder of which is not all online. */
-export const usualFreeable: Freeable = {
-  freeBytes: 180 * MO,
-  folders: [
-    { salonId: RUGBY, path: 'Captations', files: 212, bytes: 14_300 * MO, unsent: 0 },
-    { salonId: ARCHIVES, path: '', files: 604, bytes: 1946 * MO, unsent: 0 },
-    { salonId: RUGBY, path: 'Plans', files: 24, bytes: 420 * MO, unsent: 0 },
-    {
-      salonId: POOL,
-      path: 'Photos du chantier, du terrassement à la pose des bassins',
-      files: 48,
-      bytes: 240 * MO,
-      unsent: 0,
-    },
-    { salonId: CRECHES, path: 'Menus', files: 61, bytes: 85 * MO, unsent: 2 },
-  ],
-};
-
-/** A disk without room for what is to come. */
-export const fullOverview: FilesOverview = {
-  ...calmOverview,
-  folders: calmOverview.folders.map((each) =>
-    each.salonId === RUGBY
-      ? {
-          ...each,
-          problems: [
-            {
-              path: 'Captations/Finale.mp4',
-              code: 'disk-full',
-              retryAt: ago(-10),
-              detail: 'diskFull size=4294967296',
-            },
-          ],
-        }
-      : each,
-  ),
 };

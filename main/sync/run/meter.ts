@@ -1,6 +1,7 @@
 import type { ItemAction, Progress, SyncEvent } from '../api.ts';
 import type { SyncPath } from '../model/paths.ts';
 import type { Clock } from '../ports/clock.ts';
+import { Queue } from './queue.ts';
 
 /** Least time between two events of progress: people read no faster, and listeners must not drown. */
 const pause = 200;
@@ -26,6 +27,8 @@ type DistributiveOmit<Type, Keys extends PropertyKey> = Type extends unknown ? O
 export class Meter {
   readonly #clock: Clock;
   readonly #tell: Tell;
+  /** What waits for its turn. */
+  readonly queue = new Queue();
   readonly #running = new Map<SyncPath, Running>();
   #samples: { readonly at: number; readonly bytes: number }[] = [];
   #filesDone = 0;

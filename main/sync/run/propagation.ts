@@ -14,6 +14,7 @@ import { goalPath } from '../reconcile/merge-node.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import type { Meter } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
+import { bytesOf } from './queue.ts';
 
 /** What is remembered from one item to the next. */
 export interface Limits extends ArchiveMemory, BulkMemory {
@@ -51,6 +52,7 @@ interface PropagationTask {
 export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
   for (const item of task.plan.items) if (!isNote(item)) task.meter.expect(1, bytesOf(item));
   const { items } = task.plan;
+  task.meter.queue.begin(items);
   for (const { action, node } of items) if (action === 'removeLocal') task.context.leaving.expect(node);
   const free = items.filter((item) => isTransfer(item) && mayBegin(item, task));
   const batches = [...archivesFor(free, task), ...bulkFor(free, task)];
@@ -103,11 +105,15 @@ function runArchive(
 
 function listenerOf(task: PropagationTask): BatchListener {
   return {
-    started: (item) => task.meter.started(goalPath(item.node), item.action, bytesOf(item)),
+    started: (item) => {
+      task.meter.queue.left(item);
+      task.meter.started(goalPath(item.node), item.action, bytesOf(item));
+    },
     ended: (item, isDone) => {
       if (isDone) succeeded(item, task);
-      if (isDone) task.meter.ended(goalPath(item.node), true);
-      else task.meter.withdrawn(goalPath(item.node));
+      if (isDone) return task.meter.ended(goalPath(item.node), true);
+      task.meter.withdrawn(goalPath(item.node));
+      task.meter.queue.joins(item);
     },
   };
 }
@@ -115,6 +121,7 @@ function listenerOf(task: PropagationTask): BatchListener {
 async function runItem(item: PlanItem, task: PropagationTask): Promise<Exclude<ItemResult, 'blocked'>> {
   const path = goalPath(item.node);
   const signature = signatureOf(item);
+  task.meter.queue.left(item);
   if (task.problems.mustWait(path, signature)) {
     task.meter.dropped(bytesOf(item));
     return 'failed';
@@ -228,11 +235,6 @@ function count(item: PlanItem, tally: Tally): void {
     case 'forget':
       break;
   }
-}
-
-function bytesOf(item: PlanItem): number {
-  if (item.action === 'upload') return item.local.size;
-  return item.action === 'download' || item.action === 'resolve' ? item.remote.size : 0;
 }
 
 /** Items that only the journal hears of: nobody need be told, and nothing follows from them. */

@@ -1,4 +1,5 @@
-import type { DoneItem, RunningFile } from '../../../preload/contract/file-activity.ts';
+import type { Outcome } from '../../../preload/contract/channel.ts';
+import type { DoneItem, RunningFile, WaitingFiles } from '../../../preload/contract/file-activity.ts';
 import type { AppBridge } from '../../bridge.ts';
 import { Disposables } from '../../ui/disposables.ts';
 import { reuse } from '../../ui/reuse.ts';
@@ -36,6 +37,9 @@ export class ActivityStore {
     const outcome = await this.#bridge.running();
     if (outcome.ok) this.running.update((last) => reuse(last, outcome.value));
   };
+
+  /** The files that wait for their turn at this moment. */
+  readonly waiting = (): Promise<Outcome<WaitingFiles>> => this.#bridge.waiting();
 
   readonly clear = (): void => {
     this.running.set([]);
