@@ -1,4 +1,4 @@
-import { constants, lstatSync, readdirSync, realpathSync } from 'node:fs';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
 import { lstat, mkdir, open, rmdir, unlink } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { LocalEntry, LocalFolder } from '../model/entries.ts';
@@ -16,6 +16,9 @@ import { putNewFiles } from './put-new-files.ts';
 import { moveExclusive, replace } from './renames.ts';
 
 const readSize = 1024 * 1024;
+/** So much is read at once: three trips through the pool of threads cost ten times as much as the bytes. */
+const readAtOnce = 64 * 1024;
+const forReading = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0);
 /** Entries looked at before others get a turn. */
 const breath = 512;
 
@@ -107,7 +110,12 @@ async function* readFile(
   path: LocalPath,
   { start, end = Number.POSITIVE_INFINITY, fleeting = false }: ReadRange,
 ): AsyncGenerator<Uint8Array> {
-  const handle = await onDisk('read', () => open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)));
+  if (end - start <= readAtOnce) {
+    const bytes = await onDisk('read', () => readShort(path, start, end));
+    if (bytes.length > 0) yield bytes;
+    return;
+  }
+  const handle = await onDisk('read', () => open(path, forReading));
   try {
     let buffer: Buffer | undefined;
     for (let position = start; position < end; ) {
@@ -122,6 +130,22 @@ async function* readFile(
     }
   } finally {
     await handle.close();
+  }
+}
+
+function readShort(path: LocalPath, start: number, end: number): Uint8Array {
+  const handle = openSync(path, forReading);
+  try {
+    const buffer = Buffer.allocUnsafe(end - start);
+    let length = 0;
+    while (length < buffer.length) {
+      const bytesRead = readSync(handle, buffer, length, buffer.length - length, start + length);
+      if (bytesRead === 0) break;
+      length += bytesRead;
+    }
+    return buffer.subarray(0, length);
+  } finally {
+    closeSync(handle);
   }
 }
 

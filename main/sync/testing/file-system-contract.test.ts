@@ -61,6 +61,34 @@ describe.each(Object.keys(kinds))('the disk %s', (kind) => {
     expect(await fileSystem.look(at('no'))).toBeUndefined();
   });
 
+  test.each([0, 1, 64 * 1024, 64 * 1024 + 1, 2_500_000])(
+    'reads any part of a file of %d bytes, in pieces that last or that do not',
+    async (size) => {
+      const content = Buffer.alloc(size, 'what a person wrote, ');
+      await write('a', content.toString());
+      for (const fleeting of [false, true]) {
+        for (const [start, end] of [
+          [0, size],
+          [0, size + 100],
+          [Math.floor(size / 3), size],
+          [Math.floor(size / 3), Math.floor(size / 2)],
+          [size, size + 1],
+        ] as const) {
+          const pieces: Buffer[] = [];
+          for await (const piece of fileSystem.read(at('a'), { start, end, fleeting }))
+            pieces.push(
+              fleeting ? Buffer.from(piece) : Buffer.from(piece.buffer, piece.byteOffset, piece.length),
+            );
+          expect(Buffer.concat(pieces).equals(content.subarray(start, end))).toBe(true);
+        }
+      }
+      for (const end of [10, 1_000_000]) {
+        const missing = fileSystem.read(at('no'), { start: 0, end })[Symbol.asyncIterator]();
+        await expect(missing.next()).rejects.toMatchObject({ code: 'missing' });
+      }
+    },
+  );
+
   test('never replaces by a move, and keeps the inode', async () => {
     await write('a', 'one');
     await write('b', 'two');

@@ -7,6 +7,7 @@ import type {
   LocalTree,
   NewFile,
   PutFile,
+  ReadRange,
   Renamed,
   Trash,
 } from '../ports/file-system.ts';
@@ -188,16 +189,17 @@ async function* readContent(
   disk: MemoryDisk,
   gate: Gate,
   path: LocalPath,
-  range: { readonly start: number; readonly end?: number },
+  range: ReadRange,
 ): AsyncGenerator<Uint8Array> {
   await gate('read', path);
   const inode = disk.find(path);
   if (inode?.kind !== 'file') throw new LocalFailure('missing');
   const end = range.end ?? Number.POSITIVE_INFINITY;
   for (let position = range.start; position < Math.min(end, inode.content.length); ) {
-    const chunk = inode.content.slice(position, Math.min(position + readSize, end));
+    const chunk = Uint8Array.from(inode.content.subarray(position, Math.min(position + readSize, end)));
     position += chunk.length;
     yield chunk;
+    if (range.fleeting === true) chunk.fill(0);
     await gate('read-more', path);
   }
 }

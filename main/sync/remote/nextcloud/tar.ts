@@ -95,8 +95,11 @@ function numberAt(head: Buffer, start: number, length: number): number {
 }
 
 function checkSum(head: Buffer): void {
-  let sum = 0;
-  for (const [index, byte] of head.entries()) sum += index >= 148 && index < 156 ? 0x20 : byte;
+  // The field itself counts as eight spaces. Half of the time of an archive went here, with an iterator.
+  let sum = 8 * 0x20;
+  for (let index = 0; index < block; index += 1) {
+    if (index < 148 || index >= 156) sum += head[index] ?? 0;
+  }
   if (sum !== numberAt(head, 148, 8)) throw malformed('sum');
 }
 
