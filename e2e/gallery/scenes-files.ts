@@ -3,7 +3,7 @@ import errors from '../../renderer/i18n/fr/errors.json';
 import files from '../../renderer/i18n/fr/files.json';
 import { found, holdFileOver, press, pressLine, pressNamed, read, tick } from './hands.ts';
 import { type Scene, unreachable } from './scenes.ts';
-import { fullOverview, waitingFiles } from './world/file-states.ts';
+import { firstLookOverview, fullOverview, waitingFiles } from './world/file-states.ts';
 import {
   budgetTransfer,
   busyOverview,
@@ -108,6 +108,16 @@ export const fileScenes: readonly Scene[] = [
     after: async (_, { navigation }) => {
       navigation.goTo('files');
       await read(files.estimate.endsAt.replace(' {{time}}', ''));
+    },
+  },
+  {
+    name: 'files-first-look',
+    before: (stage) => {
+      stage.world.overview = firstLookOverview;
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read(files.summary.estimating);
     },
   },
   {

@@ -45,6 +45,8 @@ export type KnownPair = z.infer<typeof KnownPair>;
 /** The state of the files domain on disk. */
 export const FilesState = z.strictObject({
   place: z.string().nullable(),
+  /** What is kept of a salon's folder that is new here, until a person chooses. In older files: all. */
+  keep: z.enum(['all', 'none']).default('all'),
   /** Whose files they are: known also while the session is expired. */
   owner: Owner.nullable(),
   paused: z.boolean(),
@@ -59,6 +61,7 @@ export type FilesState = z.infer<typeof FilesState>;
 
 export const EMPTY_FILES: FilesState = {
   place: null,
+  keep: 'all',
   owner: null,
   paused: false,
   pausedUntil: null,

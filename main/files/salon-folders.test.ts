@@ -116,12 +116,18 @@ describe("a salon's place on this PC", () => {
     expect(folders.placeOf('!a:m.example').unwanted).toEqual([]);
   });
 
-  it('has nothing in it at first when a person takes the place to choose later, but folders that come then do', async () => {
-    const { folders, dirOf } = program(keptInMemory<FilesState>(EMPTY_FILES));
+  it('has nothing in it at first when a person takes the place to choose later, nor of a salon that comes then', async () => {
+    const state = keptInMemory<FilesState>(EMPTY_FILES);
+    const { folders, dirOf } = program(state);
     const following = folders.follow([salon('a', '1', 'Quais')]);
     await Promise.all([following, folders.choosePlace(place, 'none')]);
     await folders.follow([salon('a', '1', 'Quais'), salon('b', '2', 'Parc')]);
     await dirOf('b');
-    expect(folders.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[''], []]);
+    expect(folders.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[''], ['']]);
+    await folders.choose(folders.placeOf('!b:m.example').pairId, []);
+    const again = program(state).folders;
+    await again.follow(['a', 'b', 'c'].map((id, index) => salon(id, String(index + 1), id)));
+    await vi.waitFor(() => expect(again.placeOf('!c:m.example').unwanted).toEqual(['']));
+    expect(again.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[''], [], ['']]);
   });
 });

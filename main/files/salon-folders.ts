@@ -93,11 +93,11 @@ export class SalonFolders {
   }
 
   /**
-   * Takes the place once and for all; answers the one in use. With `none` the salons' folders are online only at first:
-   * a person chooses what is kept here.
+   * Takes the place once and for all; answers the one in use. With `none` each salon's folder is online only at
+   * first, also one that comes later: a person chooses what is kept here.
    */
   async choosePlace(place: string, keep: 'all' | 'none'): Promise<string> {
-    const taken = this.#work.then(() => this.#takePlace(place, keep === 'none' ? [''] : []));
+    const taken = this.#work.then(() => this.#takePlace(place, keep));
     // Its failure is told to whoever chose.
     this.#work = taken.catch(() => undefined);
     await taken;
@@ -254,22 +254,22 @@ export class SalonFolders {
   }
 
   async #settleNow(): Promise<void> {
-    await this.#nameFolders([]);
+    await this.#nameFolders();
     const { wanted, unknown } = this.#wanted();
     await this.#pairs.become(wanted, this.#state);
     this.#finder.want(unknown);
     this.#tell.wish();
   }
 
-  async #takePlace(place: string, unwanted: readonly string[]): Promise<void> {
+  async #takePlace(place: string, keep: FilesState['keep']): Promise<void> {
     if (this.#state.place !== null) return;
-    await this.#change({ place });
-    await this.#nameFolders(unwanted);
+    await this.#change({ place, keep });
+    await this.#nameFolders();
   }
 
   /** Gives every salon's folder a name on this PC, once. */
-  async #nameFolders(unwanted: readonly string[]): Promise<void> {
-    const { place, salons } = this.#state;
+  async #nameFolders(): Promise<void> {
+    const { place, salons, keep } = this.#state;
     if (place === null) return;
     for (const { id, pairId } of this.#folders) {
       const salon = salons.find(({ salonId }) => salonId === id);
@@ -283,7 +283,7 @@ export class SalonFolders {
         localPath: null,
         remotePath: null,
         settledCopies: [],
-        unwanted: [...unwanted],
+        unwanted: keep === 'none' ? [''] : [],
       });
     }
   }

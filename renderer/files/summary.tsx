@@ -4,13 +4,11 @@ import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useStore } from '../ui/store.ts';
-import { activityOf } from './activity.ts';
+import { activityOf, sizeOf } from './activity.ts';
 
 /** Three figures: what goes on now, how much there is, what needs the person. */
 export function Summary({ folders }: { readonly folders: readonly SalonFolder[] }) {
-  const { t, format } = useWords();
-  const files = folders.reduce((sum, folder) => sum + folder.fileCount, 0);
-  const bytes = folders.reduce((sum, folder) => sum + folder.byteCount, 0);
+  const { t } = useWords();
   const waiting = folders.reduce(
     (sum, { problems, conflicts, activity }) =>
       sum + problems.length + conflicts.length + (activity.state === 'guarded' ? 1 : 0),
@@ -19,20 +17,40 @@ export function Summary({ folders }: { readonly folders: readonly SalonFolder[] 
   return (
     <div className="summary">
       <Now folders={folders} />
-      <Figure title={t('common:files', { count: files })}>
-        <p>
-          {t('files:summary.size', {
-            salons: t('files:summary.salons', { count: folders.length }),
-            size: format.size(bytes),
-          })}
-        </p>
-      </Figure>
+      <Whole folders={folders} />
       <Figure
         title={waiting > 0 ? t('files:summary.waiting', { count: waiting }) : t('files:summary.nothing')}
       >
         <p>{t(waiting > 0 ? 'files:summary.waitingText' : 'files:summary.nothingText')}</p>
       </Figure>
     </div>
+  );
+}
+
+/** How much there is on this PC, or, before it is counted, how much is to come. */
+function Whole({ folders }: { readonly folders: readonly SalonFolder[] }) {
+  const { t, format } = useWords();
+  const sizes = folders.map(sizeOf);
+  const files = sizes.reduce((sum, size) => sum + (size.is === 'counted' ? size.files : 0), 0);
+  const bytesOf = (is: 'counted' | 'coming') =>
+    sizes.reduce((sum, size) => sum + (size.is === is ? size.bytes : 0), 0);
+  const salons = t('files:summary.salons', { count: folders.length });
+  const isOpen = sizes.some(({ is }) => is === 'unknown');
+  const coming = bytesOf('coming');
+  if (files === 0 && (isOpen || coming > 0)) {
+    const title = isOpen
+      ? t('files:summary.estimating')
+      : t('files:summary.toCome', { size: format.size(coming) });
+    return (
+      <Figure title={title}>
+        <p>{t(isOpen ? 'files:summary.estimatingText' : 'files:summary.toComeText', { salons })}</p>
+      </Figure>
+    );
+  }
+  return (
+    <Figure title={t('common:files', { count: files })}>
+      <p>{t('files:summary.size', { salons, size: format.size(bytesOf('counted')) })}</p>
+    </Figure>
   );
 }
 
@@ -44,7 +62,10 @@ function Now({ folders }: { readonly folders: readonly SalonFolder[] }) {
   const now = useStore(useWorkspace().clock.minute);
   const { filesLeft, bytesDone, bytesTotal, bytesPerSecond, secondsLeft } = activityOf(folders);
   if (filesLeft === 0) {
-    const isCalm = folders.every(({ activity }) => activity.state === 'up-to-date');
+    const isCalm = folders.every(
+      ({ activity, problems, conflicts }) =>
+        activity.state === 'up-to-date' && problems.length === 0 && conflicts.length === 0,
+    );
     return (
       <Figure title={t(isCalm ? 'files:summary.calm' : 'files:summary.still')}>
         <p>{t(isCalm ? 'files:summary.calmText' : 'files:summary.stillText')}</p>

@@ -1,7 +1,7 @@
 import type { WaitingFiles } from '../../../preload/contract/file-activity.ts';
 import type { FilesOverview } from '../../../preload/contract/files.ts';
 import type { Freeable } from '../../../preload/contract/folder-sizes.ts';
-import { calmOverview, MO } from './files.ts';
+import { calmOverview, firstRunOverview, MO } from './files.ts';
 import { ago } from './people.ts';
 import { ARCHIVES, CRECHES, POOL, RUGBY } from './salons.ts';
 
@@ -72,4 +72,10 @@ export const fullOverview: FilesOverview = {
         }
       : each,
   ),
+};
+
+/** Before anybody knows how much there is to come. */
+export const firstLookOverview: FilesOverview = {
+  ...firstRunOverview,
+  folders: firstRunOverview.folders.map((each) => ({ ...each, activity: { state: 'scanning' } })),
 };

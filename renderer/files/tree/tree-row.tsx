@@ -11,6 +11,7 @@ import { CaretRightIcon } from '../../ui/icons.ts';
 import { StateIcon } from '../../ui/notice.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { useStore } from '../../ui/store.ts';
+import { sizeOf } from '../activity.ts';
 import { RowMenu } from './row-menu.tsx';
 import {
   type EntryTreeRow,
@@ -103,17 +104,17 @@ function SalonCells({ row, isActive, acts }: CellsProps<SalonTreeRow>) {
   const { folder, salonId, expanded } = row;
   const { tone, title } = folderState(folder, words);
   const isOnline = isAway(row) && tone === 'ok';
-  // What comes for the first time is counted when it is there.
-  const isCounted = !isAway(row) && (folder.fileCount > 0 || folder.activity.state === 'up-to-date');
+  const known = sizeOf(folder);
+  const size = known.is === 'counted' || known.is === 'coming' ? format.size(known.bytes) : '';
   return (
     <>
       <Name isOpen={expanded} tile={<Avatar name={folder.name} seed={salonId} shape="salon" size={36} />}>
         <span className="tree-title cut">{folder.name}</span>
-        {isCounted && (
-          <span className="least figures cut">{t('common:files', { count: folder.fileCount })}</span>
+        {known.is === 'counted' && (
+          <span className="least figures cut">{t('common:files', { count: known.files })}</span>
         )}
       </Name>
-      <Figures changed={folder.lastChange} by={null} size={isCounted ? format.size(folder.byteCount) : ''} />
+      <Figures changed={folder.lastChange} by={null} size={size} />
       <State
         tone={isOnline ? 'wait' : tone}
         icon={isOnline ? <EntryStateIcon state="online-only" /> : <StateIcon tone={tone} />}
