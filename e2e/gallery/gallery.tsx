@@ -11,6 +11,7 @@ import { brandView } from './brand.ts';
 import { scenes as mainScenes, type Scene } from './scenes.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
 import { type CallScene, callScenes } from './scenes-call.ts';
+import { chosenScenes } from './scenes-chosen.ts';
 import { decisionScenes } from './scenes-decisions.ts';
 import { fileScenes } from './scenes-files.ts';
 import { overlayScenes } from './scenes-overlays.ts';
@@ -32,6 +33,7 @@ const appScenes = [
   ...overlayScenes,
   ...settingsScenes,
   ...fileScenes,
+  ...chosenScenes,
   ...decisionScenes,
   ...badInputScenes,
 ];

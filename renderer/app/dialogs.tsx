@@ -1,4 +1,6 @@
 import { useEffect } from 'react';
+import { AddFolderDialog } from '../files/add/add-folder-dialog.tsx';
+import { StopFolderDialog } from '../files/add/stop-folder-dialog.tsx';
 import { ChooseFoldersDialog } from '../files/choice/choose-folders-dialog.tsx';
 import { ConflictDialog } from '../files/conflict-dialog.tsx';
 import { GuardDialog } from '../files/guard-dialog.tsx';
@@ -46,6 +48,10 @@ function Open({ dialog }: { readonly dialog: OpenDialog }) {
       return <GuardDialog salonId={dialog.salonId} />;
     case 'choose-folders':
       return <ChooseFoldersDialog salonId={dialog.salonId} />;
+    case 'add-folder':
+      return <AddFolderDialog />;
+    case 'stop-folder':
+      return <StopFolderDialog salonId={dialog.salonId} />;
     case 'free-space':
       return <FreeSpaceDialog />;
   }

@@ -76,7 +76,8 @@ function ConflictNotice({ folder, conflict }: { readonly folder: SalonFolder; re
       }
     >
       <p>
-        {t('files:conflict.kept', { salon: folder.name })} <Who salonId={salonId} conflict={conflict} />
+        {t(`files:conflict.kept.${folder.kind}`, { name: folder.name })}{' '}
+        <Who salonId={salonId} conflict={conflict} />
       </p>
     </Notice>
   );

@@ -10,7 +10,15 @@ import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { ErrorNotice } from '../ui/error-notice.tsx';
-import { ClockIcon, CloudSlashIcon, FolderIcon, FolderOpenIcon, PauseIcon, PlayIcon } from '../ui/icons.ts';
+import {
+  ClockIcon,
+  CloudSlashIcon,
+  FolderIcon,
+  FolderOpenIcon,
+  FolderPlusIcon,
+  PauseIcon,
+  PlayIcon,
+} from '../ui/icons.ts';
 import { MenuButton, MenuItem } from '../ui/menu.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
@@ -20,13 +28,13 @@ import { Decisions } from './decisions.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { StoppedFolders } from './stopped-folders.tsx';
 import { Summary } from './summary.tsx';
-import { FolderTree } from './tree/folder-tree.tsx';
+import { FolderTrees } from './tree/folder-tree.tsx';
 import './files.css';
 
 /** All synced folders: what goes on, what needs a decision, how each salon's folder is. */
 export function FilesPage() {
   const { account, folders } = useWorkspace();
-  const connected = useSelected(account, ({ files }) => files.status !== 'none');
+  const access = useSelected(account, ({ files }) => files.status);
   const title = useBrand().module('files');
   const overview = useStore(folders.overview);
   return (
@@ -38,7 +46,9 @@ export function FilesPage() {
           </h1>
           <Where place={overview?.place ?? null} />
         </div>
-        {connected && overview?.place && <Acts paused={overview.paused} />}
+        {access !== 'none' && overview?.place && (
+          <Acts paused={overview.paused} mayAdd={access === 'signed-in'} />
+        )}
       </header>
       <div className="page-body files-body">
         <Body />
@@ -60,12 +70,17 @@ function Where({ place }: { readonly place: string | null }) {
 /** Minutes. */
 const HOUR = 60;
 
-function Acts({ paused }: { readonly paused: boolean }) {
+function Acts({ paused, mayAdd }: { readonly paused: boolean; readonly mayAdd: boolean }) {
   const { t } = useWords();
-  const { folders } = useWorkspace();
+  const { folders, navigation } = useWorkspace();
   const attempt = useAttempt();
   return (
     <>
+      {mayAdd && (
+        <Button icon={FolderPlusIcon} onPress={() => navigation.ask({ kind: 'add-folder' })}>
+          {t('files:add.button')}
+        </Button>
+      )}
       {paused ? (
         <Button icon={PlayIcon} onPress={() => void attempt(folders.resume())}>
           {t('files:resume')}
@@ -138,7 +153,7 @@ function Folders({ overview }: { readonly overview: FilesOverview }) {
           </Tab>
         </TabList>
         <TabPanel id="folders" className="files-tab-panel">
-          <FolderTree />
+          <FolderTrees folders={overview.folders} />
         </TabPanel>
         <TabPanel id="activity" className="files-tab-panel">
           <ActivityPanel />

@@ -15,12 +15,12 @@ export function stoppedAlike(folders: readonly SalonFolder[]): readonly Alike[] 
 }
 
 /** Null for what goes on, comes back by itself, or is told elsewhere on the page. */
-function reasonOf({ activity }: SalonFolder): string | null {
+function reasonOf({ activity, kind }: SalonFolder): string | null {
   switch (activity.state) {
     case 'failed':
       return `failed ${activity.why} ${activity.detail}`;
     case 'gone':
-      return 'gone';
+      return `gone ${kind}`;
     case 'offline':
       return activity.why === 'network' || activity.why === 'server' ? null : `offline ${activity.why}`;
     case 'starting':

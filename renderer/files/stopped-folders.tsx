@@ -34,10 +34,27 @@ function Stopped({ folders: alike }: { readonly folders: readonly [SalonFolder, 
       tone={tone}
       className="decision"
       title={t('files:trouble', { name: all, what: title })}
-      actions={activity.state !== 'gone' && <Button onPress={() => void retry()}>{t('common:retry')}</Button>}
+      actions={<Act folders={alike} onRetry={() => void retry()} />}
     >
       <p>{folderMeaning(alike[0], words)}</p>
       <FailedDetails activity={activity} />
     </Notice>
+  );
+}
+
+interface ActProps {
+  readonly folders: readonly [SalonFolder, ...SalonFolder[]];
+  readonly onRetry: () => void;
+}
+
+/** The one act that helps; a folder that is gone from the server can only be let go. */
+function Act({ folders: [first, ...others], onRetry }: ActProps) {
+  const { t } = useWords();
+  const { navigation } = useWorkspace();
+  const { salonId, kind, activity } = first;
+  if (activity.state !== 'gone') return <Button onPress={onRetry}>{t('common:retry')}</Button>;
+  if (kind === 'salon' || others.length > 0) return null;
+  return (
+    <Button onPress={() => navigation.ask({ kind: 'stop-folder', salonId })}>{t('files:stop.item')}</Button>
   );
 }

@@ -6,6 +6,8 @@ import { Progress } from '../ui/progress.tsx';
 import { useStore } from '../ui/store.ts';
 import { activityOf, sizeOf } from './activity.ts';
 
+const KINDS = ['salon', 'chosen'] as const;
+
 /** Three figures: what goes on now, how much there is, what needs the person. */
 export function Summary({ folders }: { readonly folders: readonly SalonFolder[] }) {
   const { t } = useWords();
@@ -34,7 +36,7 @@ function Whole({ folders }: { readonly folders: readonly SalonFolder[] }) {
   const files = sizes.reduce((sum, size) => sum + (size.is === 'counted' ? size.files : 0), 0);
   const bytesOf = (is: 'counted' | 'coming') =>
     sizes.reduce((sum, size) => sum + (size.is === is ? size.bytes : 0), 0);
-  const salons = t('files:summary.salons', { count: folders.length });
+  const named = useFolderCount(folders);
   const isOpen = sizes.some(({ is }) => is === 'unknown');
   const coming = bytesOf('coming');
   if (files === 0 && (isOpen || coming > 0)) {
@@ -43,15 +45,23 @@ function Whole({ folders }: { readonly folders: readonly SalonFolder[] }) {
       : t('files:summary.toCome', { size: format.size(coming) });
     return (
       <Figure title={title}>
-        <p>{t(isOpen ? 'files:summary.estimatingText' : 'files:summary.toComeText', { salons })}</p>
+        <p>{t(isOpen ? 'files:summary.estimatingText' : 'files:summary.toComeText', { folders: named })}</p>
       </Figure>
     );
   }
   return (
     <Figure title={t('common:files', { count: files })}>
-      <p>{t('files:summary.size', { salons, size: format.size(bytesOf('counted')) })}</p>
+      <p>{t('files:summary.size', { folders: named, size: format.size(bytesOf('counted')) })}</p>
     </Figure>
   );
+}
+
+/** How many there are of each kind. */
+function useFolderCount(folders: readonly SalonFolder[]): string {
+  const { t, format } = useWords();
+  const counted = KINDS.map((kind) => [kind, folders.filter((each) => each.kind === kind).length] as const);
+  const some = counted.filter(([, count]) => count > 0);
+  return format.list(some.map(([kind, count]) => t(`files:summary.${kind}s`, { count })));
 }
 
 /** From so many seconds on it helps to know when it will be done. */

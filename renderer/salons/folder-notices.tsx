@@ -42,7 +42,7 @@ function OneNotice({ folder, notice, named }: OneProps) {
       title={named ? t('files:trouble', { name: folder.name, what: title }) : title}
       actions={
         <>
-          <Act salonId={folder.salonId} notice={notice} />
+          <Act folder={folder} notice={notice} />
           <Button onPress={() => void attempt(folders.dismissNotice(folder.salonId, code))}>
             {t('files:notices.read')}
           </Button>
@@ -77,13 +77,7 @@ function Files({ notice: { code, files, count } }: { readonly notice: FolderNoti
 }
 
 /** The one act that helps. */
-function Act({
-  salonId,
-  notice: { code, files },
-}: {
-  readonly salonId: string;
-  readonly notice: FolderNotice;
-}) {
+function Act({ folder: { salonId, kind }, notice: { code, files } }: Pick<OneProps, 'folder' | 'notice'>) {
   const { t } = useWords();
   const { folders } = useWorkspace();
   const attempt = useAttempt();
@@ -93,6 +87,8 @@ function Act({
   const show = (path: string) => () => void attempt(folders.reveal(salonId, path));
   switch (code) {
     case 'restored':
+      // A folder that is no salon's has no managers to ask here.
+      if (kind === 'chosen') return <Button onPress={show(first.path)}>{t('files:act.show')}</Button>;
       return (
         <Button onPress={() => void askForRights(salonId, first.path)}>{t('files:act.askRights')}</Button>
       );

@@ -59,6 +59,7 @@ export function folderMeaning(folder: SalonFolder, words: Words): string {
   if (activity.state === 'offline') return t(`files:offline.${activity.why}.meaning`);
   if (activity.state === 'failed') return t(`files:failed.${activity.why}`);
   if (activity.state === 'paused') return t(`files:paused.${activity.reason}.meaning`);
+  if (activity.state === 'gone' && folder.kind === 'chosen') return t('files:meaning.goneChosen');
   if (activity.state !== 'up-to-date') return t(`files:meaning.${activity.state}`);
   if (tone === 'ok' && unwanted.includes('')) return t('files:meaning.online-only');
   return tone === 'ok'

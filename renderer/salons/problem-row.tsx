@@ -48,18 +48,21 @@ export function ProblemRow({ folder, problem, named = false }: Props) {
           <ProblemDetails details={details} onCopy={(text) => void bridge.app.copyText({ text })} />
         )}
       </div>
-      <Act salonId={folder.salonId} problem={problem} />
+      <Act folder={folder} problem={problem} />
     </li>
   );
 }
 
-function Act({ salonId, problem: { path, code } }: { readonly salonId: string; readonly problem: Problem }) {
+function Act({ folder, problem: { path, code } }: Pick<Props, 'folder' | 'problem'>) {
   const { t } = useWords();
   const { folders, navigation } = useWorkspace();
   const attempt = useAttempt();
   const askForRights = useAskForRights();
+  const { salonId, kind } = folder;
+  const act = actOf(code);
   const folderOf = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  switch (actOf(code)) {
+  // A folder that is no salon's has no managers to ask here.
+  switch (act === 'ask-rights' && kind === 'chosen' ? 'show' : act) {
     case 'retry':
       return <Button onPress={() => void attempt(folders.retry(salonId, path))}>{t('common:retry')}</Button>;
     case 'rename':

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { SalonFolder } from '../../../preload/contract/files.ts';
 import type { FolderContents } from '../../../preload/contract/folder-sizes.ts';
 import { useWords } from '../../i18n/index.ts';
@@ -38,8 +38,9 @@ function Choose({ folder }: { readonly folder: SalonFolder }) {
   const [before] = useState(folder.unwanted);
   const [unwanted, setUnwanted] = useState<Unwanted>(before);
   const [busy, setBusy] = useState(false);
+  const { salonId } = folder;
   const server = useServerFolders(
-    folder.salonId,
+    useCallback((path: string) => folders.contents(salonId, path), [folders, salonId]),
     useMemo(() => ['', ...foldersAbove(before)], [before]),
   );
   const foldersIn = (path: string) => (server.contents.get(path)?.folders ?? []).map((each) => each.path);
@@ -47,7 +48,7 @@ function Choose({ folder }: { readonly folder: SalonFolder }) {
   const sums = useSums(server, before, unwanted);
   const save = async () => {
     setBusy(true);
-    const done = await attempt(folders.choose(folder.salonId, unwanted));
+    const done = await attempt(folders.choose(salonId, unwanted));
     setBusy(false);
     if (done) navigation.closeDialog();
   };

@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { ContractError } from '../../../preload/contract/channel.ts';
+import type { ContractError, Outcome } from '../../../preload/contract/channel.ts';
 import type { FolderContents } from '../../../preload/contract/folder-sizes.ts';
-import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 
 /** What the server has in the folders that were asked for. */
-export interface ServerFolders {
-  readonly contents: ReadonlyMap<string, FolderContents>;
+export interface ServerFolders<Contents = FolderContents> {
+  readonly contents: ReadonlyMap<string, Contents>;
   readonly error: ContractError | null;
   /** Asks for what is in a folder, once. */
   readonly ask: (path: string) => Promise<void>;
@@ -13,10 +12,15 @@ export interface ServerFolders {
   readonly askAgain: () => Promise<void>;
 }
 
-/** Asks the server for a salon's folders, those in `first` at once and the others as somebody looks into them. */
-export function useServerFolders(salonId: string, first: readonly string[]): ServerFolders {
-  const { folders } = useWorkspace();
-  const [contents, setContents] = useState<ReadonlyMap<string, FolderContents>>(new Map());
+/**
+ * Asks the server for folders, those in `first` at once and the others as somebody looks into them. `load` asks for what is
+ * in one; it must stay the same.
+ */
+export function useServerFolders<Contents = FolderContents>(
+  load: (path: string) => Promise<Outcome<Contents>>,
+  first: readonly string[],
+): ServerFolders<Contents> {
+  const [contents, setContents] = useState<ReadonlyMap<string, Contents>>(new Map());
   const [error, setError] = useState<ContractError | null>(null);
   const asked = useRef(new Set<string>());
   const missed = useRef(new Set<string>());
@@ -24,7 +28,7 @@ export function useServerFolders(salonId: string, first: readonly string[]): Ser
     async (path: string) => {
       if (asked.current.has(path)) return;
       asked.current.add(path);
-      const outcome = await folders.contents(salonId, path);
+      const outcome = await load(path);
       if (outcome.ok) {
         setContents((known) => new Map(known).set(path, outcome.value));
         return;
@@ -34,7 +38,7 @@ export function useServerFolders(salonId: string, first: readonly string[]): Ser
       // One that is gone from the server meanwhile has nothing to choose in it.
       if (path === '' || outcome.error.code !== 'not-found') setError(outcome.error);
     },
-    [folders, salonId],
+    [load],
   );
   const start = useRef(first);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import type { SalonFolder } from '../../../preload/contract/files.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../../salons/use-attempt.ts';
@@ -16,32 +17,51 @@ const ROW_PX: Readonly<Record<RowShape, number>> = { salon: 60, entry: 44, note:
 
 const COLUMNS = ['salon', 'changed', 'size', 'state'] as const;
 
+const KINDS = ['salon', 'chosen'] as const;
+
+/** The salons' folders, and below them those that the person chose: each kind under its name where there are both. */
+export function FolderTrees({ folders }: { readonly folders: readonly SalonFolder[] }) {
+  const { t } = useWords();
+  const shown = KINDS.filter((kind) => folders.some((folder) => folder.kind === kind));
+  return shown.map((kind) => (
+    <section key={kind} className="tree-section">
+      {(shown.length > 1 || kind === 'chosen') && <h2>{t(`files:section.${kind}`)}</h2>}
+      <FolderTree kind={kind} />
+    </section>
+  ));
+}
+
 /**
- * The salons' folders as a tree with columns (WAI-ARIA treegrid whose rows take the focus). Only the lines in sight are
+ * The folders of one kind as a tree with columns (WAI-ARIA treegrid whose rows take the focus). Only the lines in sight are
  * in the page, and the one with the focus; the page scrolls as a whole.
  */
-export function FolderTree() {
+function FolderTree({ kind }: { readonly kind: SalonFolder['kind'] }) {
   const { t } = useWords();
   const { folders } = useWorkspace();
-  const [model] = useState(() => new TreeModel(folders));
+  const [model] = useState(() => new TreeModel(folders, kind));
   useLayoutEffect(() => model.start(), [model]);
   const rows = useStore(model.rows);
   return (
-    <div role="treegrid" className="tree" aria-label={t('files:table.label')} aria-rowcount={rows.length + 1}>
-      <Head />
+    <div
+      role="treegrid"
+      className="tree"
+      aria-label={t(`files:table.label.${kind}`)}
+      aria-rowcount={rows.length + 1}
+    >
+      <Head kind={kind} />
       <Lines rows={rows} acts={useRowActs(model)} />
     </div>
   );
 }
 
-function Head() {
+function Head({ kind }: { readonly kind: SalonFolder['kind'] }) {
   const { t } = useWords();
   return (
     <div role="rowgroup">
       <div role="row" className="tree-head" aria-rowindex={1}>
         {COLUMNS.map((column) => (
           <span key={column} role="columnheader" className={`tree-${column}`}>
-            {t(`files:table.${column}`)}
+            {t(column === 'salon' ? `files:table.salon.${kind}` : `files:table.${column}`)}
           </span>
         ))}
         <span role="columnheader">

@@ -9,6 +9,7 @@ import {
   ArrowsClockwiseIcon,
   ChatsIcon,
   DotsThreeIcon,
+  FolderMinusIcon,
   FolderOpenIcon,
   ListChecksIcon,
   PaperPlaneRightIcon,
@@ -99,7 +100,7 @@ function ChooseItem({ salonId }: ChooseProps) {
 }
 
 function SalonItems({ row }: { readonly row: SalonTreeRow }) {
-  const { salonId } = row;
+  const { salonId, folder } = row;
   const { t } = useWords();
   const { folders, navigation } = useWorkspace();
   const attempt = useAttempt();
@@ -108,9 +109,11 @@ function SalonItems({ row }: { readonly row: SalonTreeRow }) {
       <MenuItem id="folder" icon={FolderOpenIcon} onAction={() => void attempt(folders.reveal(salonId, ''))}>
         {t('files:openPlace')}
       </MenuItem>
-      <MenuItem id="salon" icon={ChatsIcon} onAction={() => navigation.openSalon(salonId)}>
-        {t('files:row.salon')}
-      </MenuItem>
+      {folder.kind === 'salon' && (
+        <MenuItem id="salon" icon={ChatsIcon} onAction={() => navigation.openSalon(salonId)}>
+          {t('files:row.salon')}
+        </MenuItem>
+      )}
       {isAway(row) && (
         <KeepItem salonId={salonId} path="">
           {t('files:keepHere.folder')}
@@ -124,6 +127,15 @@ function SalonItems({ row }: { readonly row: SalonTreeRow }) {
       >
         {t('files:row.compare')}
       </MenuItem>
+      {folder.kind === 'chosen' && (
+        <MenuItem
+          id="stop"
+          icon={FolderMinusIcon}
+          onAction={() => navigation.ask({ kind: 'stop-folder', salonId })}
+        >
+          {t('files:stop.item')}
+        </MenuItem>
+      )}
     </>
   );
 }
@@ -148,7 +160,7 @@ function EntryItems({ row, acts }: { readonly row: EntryTreeRow; readonly acts: 
       <MenuItem id="show" icon={FolderOpenIcon} onAction={() => void attempt(folders.reveal(salonId, path))}>
         {t('files:row.show')}
       </MenuItem>
-      {entry.kind === 'file' && (
+      {entry.kind === 'file' && folders.folder(salonId)?.kind === 'salon' && (
         <MenuItem id="share" icon={PaperPlaneRightIcon} onAction={() => void share(salonId, entry)}>
           {t('files:row.share')}
         </MenuItem>

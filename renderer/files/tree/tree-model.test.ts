@@ -11,7 +11,7 @@ async function shown() {
   used = rig();
   const { workspace, stage, asked } = used;
   await workspace.folders.load();
-  const model = new TreeModel(workspace.folders);
+  const model = new TreeModel(workspace.folders, 'salon');
   const stop = model.start();
   const keys = () => model.rows.get().map(({ key }) => key);
   const lists = () => asked('files.list');

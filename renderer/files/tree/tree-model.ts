@@ -1,19 +1,22 @@
+import type { SalonFolder } from '../../../preload/contract/files.ts';
 import type { FoldersStore } from '../../salons/stores/folders-store.ts';
 import { reuse } from '../../ui/reuse.ts';
 import { Store } from '../../ui/store.ts';
 import { rowKey, type TreeRow, treeRows } from './tree-rows.ts';
 
-/** The tree of folders: which of them are expanded, and the lines that follow from it. */
+/** The tree of folders of one kind: which of them are expanded, and the lines that follow from it. */
 export class TreeModel {
   readonly rows = new Store<readonly TreeRow[]>([]);
   readonly #folders: FoldersStore;
+  readonly #kind: SalonFolder['kind'];
   readonly #expanded = new Set<string>();
   /** The folders whose entries are in the lines, each with the way to stop listening to it. */
   readonly #listening = new Map<string, () => void>();
   #isShown = false;
 
-  constructor(folders: FoldersStore) {
+  constructor(folders: FoldersStore, kind: SalonFolder['kind']) {
     this.#folders = folders;
+    this.#kind = kind;
   }
 
   /** Listens as long as it is shown. @returns the way to stop */
@@ -41,7 +44,8 @@ export class TreeModel {
 
   readonly #read = (): void => {
     if (!this.#isShown) return;
-    const { folders = [] } = this.#folders.overview.get() ?? {};
+    const { folders: all = [] } = this.#folders.overview.get() ?? {};
+    const folders = all.filter(({ kind }) => kind === this.#kind);
     const shown = new Map<string, { readonly salonId: string; readonly path: string }>();
     const rows = treeRows(folders, this.#expanded, (salonId, path) => {
       shown.set(rowKey(salonId, path), { salonId, path });

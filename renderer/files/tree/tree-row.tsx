@@ -108,7 +108,16 @@ function SalonCells({ row, isActive, acts }: CellsProps<SalonTreeRow>) {
   const size = known.is === 'counted' || known.is === 'coming' ? format.size(known.bytes) : '';
   return (
     <>
-      <Name isOpen={expanded} tile={<Avatar name={folder.name} seed={salonId} shape="salon" size={36} />}>
+      <Name
+        isOpen={expanded}
+        tile={
+          folder.kind === 'salon' ? (
+            <Avatar name={folder.name} seed={salonId} shape="salon" size={36} />
+          ) : (
+            <FileTile name={null} size={36} />
+          )
+        }
+      >
         <span className="tree-title cut">{folder.name}</span>
         {known.is === 'counted' && (
           <span className="least figures cut">{t('common:files', { count: known.files })}</span>

@@ -25,6 +25,8 @@ export type OpenDialog =
     }
   | { readonly kind: 'guard'; readonly salonId: string }
   | { readonly kind: 'choose-folders'; readonly salonId: string }
+  | { readonly kind: 'add-folder' }
+  | { readonly kind: 'stop-folder'; readonly salonId: string }
   | { readonly kind: 'free-space' };
 
 /** Where the person is. */
