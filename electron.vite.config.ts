@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
-import { checkedBrands } from './build/brand/checked.ts';
+import { withBrand } from './build/brand/make.ts';
 import { leanerIcons, leanerWords } from './build/pages/leaner.ts';
 
 const root = import.meta.dirname;
@@ -17,7 +17,7 @@ const NAMES_KEPT = { compress: true, mangle: false, codegen: true } as const;
 /** Three builds into out/: main (ESM entries side by side), preload (sandboxed, so CommonJS and self-contained), renderer. */
 export default defineConfig({
   main: {
-    plugins: [checkedBrands(`${root}/assets/brands`)],
+    plugins: [withBrand(`${root}/assets/brands`, `${root}/out/brand`)],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

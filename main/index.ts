@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { app, Menu, shell } from 'electron';
 import { openAccounts } from './accounts/accounts-domain.ts';
-import { brandFolder } from './brand/choose.ts';
-import { type BrandPack, loadBrand } from './brand/load.ts';
+import { brandInUse } from './brand/choose.ts';
+import type { BrandPack } from './brand/load.ts';
 import { createGate, type Gate } from './contract/gate.ts';
 import { takesElision } from './files/conflict-labels.ts';
 import { openFiles } from './files/files-domain.ts';
@@ -26,10 +26,10 @@ import { spawnSyncProcess } from './shell/sync-child.ts';
 import { connectWire } from './shell/wire.ts';
 
 const BUILT = join(import.meta.dirname, '..');
-const BRANDS = join(BUILT, '../assets/brands');
+const BRAND = join(BUILT, 'brand');
 
 stopWhenFatal(() => {
-  const pack = loadBrand(brandFolder(process.env['TRABOULE_BRAND'], BRANDS, app.isPackaged));
+  const pack = brandInUse(process.env['TRABOULE_BRAND'], BRAND, app.isPackaged);
   nameProgram(pack.brand);
   registerScheme();
   Menu.setApplicationMenu(null); // until ours is there: Electron's own is English and could load the page again

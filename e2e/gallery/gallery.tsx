@@ -1,13 +1,8 @@
-import ensemble from '../../assets/brands/lyon-ensemble/brand.json';
-import ensembleLogo from '../../assets/brands/lyon-ensemble/logo.svg?raw';
-import traboule from '../../assets/brands/traboule/brand.json';
-import trabouleLogo from '../../assets/brands/traboule/logo.svg?raw';
-import type { BrandView } from '../../preload/contract/app.ts';
 import { appBridge } from '../../renderer/bridge.ts';
 import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
 import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
-import { brandView } from './brand.ts';
+import { galleryBrand } from './brands.ts';
 import { scenes as mainScenes, type Scene } from './scenes.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
 import { type CallScene, callScenes } from './scenes-call.ts';
@@ -37,9 +32,8 @@ const appScenes = [
   ...decisionScenes,
   ...badInputScenes,
 ];
-const PACKS = { traboule: [traboule, trabouleLogo], ensemble: [ensemble, ensembleLogo] } as const;
 
-/** Shows the scene named in the address: `?scene=salon&theme=dark&brand=ensemble&language=en`. */
+/** Shows the scene named in the address: `?scene=salon&theme=dark&brand=lyon-ensemble&language=en`. */
 async function show(): Promise<void> {
   const wanted = new URLSearchParams(location.search);
   const name = wanted.get('scene') ?? 'salon';
@@ -48,7 +42,7 @@ async function show(): Promise<void> {
   if (!scene || !root) throw new Error(`there is no scene ${name}`);
   const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
   const language = wanted.get('language') === 'en' ? 'en' : 'fr';
-  const stage = new Stage(brand(wanted.get('brand') ?? 'traboule'), theme, language);
+  const stage = new Stage(galleryBrand(wanted.get('brand') ?? 'traboule'), theme, language);
   const scenes = [...appScenes, ...callScenes].map((each) => each.name);
   window.gallery = { scenes, stage, ready: false };
   await (isCall(scene) ? showCallWindow(root, scene, language) : showAppWindow(root, scene, stage));
@@ -78,11 +72,6 @@ async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise
 async function showCallWindow(root: Element, scene: CallScene, language: 'fr' | 'en'): Promise<void> {
   const { showCall } = await import('./call-stage.tsx');
   await showCall(root, scene, language);
-}
-
-function brand(name: string): BrandView {
-  const [pack, logo] = name === 'ensemble' ? PACKS.ensemble : PACKS.traboule;
-  return brandView(pack, logo);
 }
 
 void show();

@@ -1,4 +1,3 @@
-import traboule from '../../assets/brands/traboule/brand.json' with { type: 'json' };
 import { type AppBridge, appBridge } from '../../renderer/bridge.ts';
 import { frenchWords } from '../../renderer/i18n/testing.ts';
 import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
@@ -7,7 +6,7 @@ import { Workspace } from '../../renderer/salons/stores/workspace.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
 import type { Layout } from '../../renderer/ui/layout.ts';
 import { Store } from '../../renderer/ui/store.ts';
-import { brandView } from './brand.ts';
+import { galleryBrand } from './brands.ts';
 import { Stage } from './stage.ts';
 import { NOW } from './world/people.ts';
 
@@ -25,7 +24,7 @@ export interface Rig {
 
 /** Builds it; `before` changes what the two sides know. */
 export function rig(before: (stage: Stage) => void = () => undefined): Rig {
-  const stage = new Stage(brandView(traboule, '<svg xmlns="http://www.w3.org/2000/svg"/>'), 'light', 'fr');
+  const stage = new Stage(galleryBrand('traboule'), 'light', 'fr');
   before(stage);
   const bridge = appBridge(stage.main.api);
   const layout = new Store<Layout>('wide');

@@ -5,7 +5,7 @@ import { openGallery } from './gallery-window.ts';
 
 /*
  * Pictures of scenes of the gallery, to be looked at, drawn by the Electron that runs here:
- *   node e2e/gallery/shoot.ts [name part ...] [--theme light,dark] [--size 1366x768,1024x640] [--brand ensemble]
+ *   node e2e/gallery/shoot.ts [name part ...] [--theme light,dark] [--size 1366x768,1024x640] [--brand traboule,tno]
  *     [--language en] [--to out/gallery-pictures]
  */
 const root = join(import.meta.dirname, '../..');
@@ -35,17 +35,27 @@ try {
   for (const size of values.size.split(',')) {
     const [width = 1366, height = 768] = size.split('x').map(Number);
     for (const theme of values.theme.split(','))
-      for (const name of wanted) await shoot(name, theme, width, height);
+      for (const brand of values.brand.split(','))
+        for (const name of wanted) await shoot(name, brand, theme, width, height);
   }
 } finally {
   await close();
 }
 
-async function shoot(name: string, shade: string, width: number, height: number): Promise<void> {
-  const { brand, language } = values;
+async function shoot(
+  name: string,
+  brand: string,
+  shade: string,
+  width: number,
+  height: number,
+): Promise<void> {
+  const { language } = values;
   const theme = shade === 'dark' ? 'dark' : 'light';
   await show(name, { theme, width, height, brand, language });
-  const file = join(values.to, `${name}-${theme}-${width}.png`);
+  const file = join(
+    values.to,
+    brand === 'traboule' ? `${name}-${theme}-${width}.png` : `${brand}-${name}-${theme}-${width}.png`,
+  );
   await page.screenshot({ path: file });
   console.log(file);
 }

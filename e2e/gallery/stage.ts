@@ -1,5 +1,6 @@
 import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
-import type { AppInfo, BrandView } from '../../preload/contract/app.ts';
+import type { AppInfo } from '../../preload/contract/app.ts';
+import type { BrandView } from '../../preload/contract/brand.ts';
 import type { OfferedFolder } from '../../preload/contract/chosen-folders.ts';
 import type { ShownPicture } from '../../preload/contract/conflict-pictures.ts';
 import type { DoneItem, RunningFile, WaitingFiles } from '../../preload/contract/file-activity.ts';

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import errors from '../../renderer/i18n/fr/errors.json' with { type: 'json' };
 import type { Agent } from '../demo/agent.ts';
 import type { World } from '../demo/world.ts';
+import { changedBrand } from '../stack/brand.ts';
 import { freePort } from '../stack/process.ts';
 import { stage } from './stage.ts';
 
@@ -13,6 +16,7 @@ let world: World;
 let stranger: Agent;
 let nadia: Agent;
 let site: Server;
+let folder: string;
 
 beforeAll(async () => {
   world = await stage('wrong');
@@ -23,13 +27,15 @@ beforeAll(async () => {
   site.listen(0, '127.0.0.1');
   await once(site, 'listening');
   nadia = await world.open('nadia');
-  const env = { TRABOULE_BRAND: join(import.meta.dirname, '../../assets/brands/traboule') };
+  folder = await mkdtemp(join(tmpdir(), 'no-servers-'));
+  const env = { TRABOULE_BRAND: await changedBrand(join(folder, 'brand'), 'traboule', {}) };
   stranger = await world.open('karim', { env });
 });
 
 afterAll(async () => {
   site.close();
   await world.end();
+  await rm(folder, { recursive: true, force: true });
 });
 
 test('an address that is no server is said to be none', async () => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { brandOfBuild } from '../../build/brand/chosen.ts';
 import { chooseElectron, electronIsHere } from '../electron/choose.ts';
 import { fingerprint, fingerprintOfFolder, note } from './cache.ts';
 import { runCommand } from './command.ts';
@@ -18,7 +19,7 @@ import type { Step } from './step.ts';
 
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '../..');
-const SOURCES = ['main', 'preload', 'renderer', 'assets', 'build/pages'];
+const SOURCES = ['main', 'preload', 'renderer', 'assets', 'build/pages', 'build/brand'];
 const CONFIGURATION = ['electron.vite.config.ts', 'package-lock.json', 'tsconfig.json'];
 const FOR_EVER = Number.POSITIVE_INFINITY;
 const NETWORK = 'Check that the package registries are reached, then run the same command again.';
@@ -92,6 +93,7 @@ async function sourcesFingerprint(): Promise<string> {
   return fingerprint(
     ...(await Promise.all(folders.map(fingerprintOfFolder))),
     ...files.map((text) => text ?? ''),
+    brandOfBuild(process.env),
   );
 }
 

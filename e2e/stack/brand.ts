@@ -1,5 +1,7 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { loadPack, makeBrand } from '../../build/brand/make.ts';
+import type { Brand } from '../../main/brand/schema.ts';
 
 /** The addresses that a brand pack names. */
 export interface Addresses {
@@ -10,20 +12,19 @@ export interface Addresses {
   conference: string;
 }
 
-const PACKS = join(import.meta.dirname, '../../assets/brands');
-
 /**
- * Writes a brand pack whose servers are those of the stack, made from one of the program's own, and gives its
- * folder: a program that runs from its sources takes it as TRABOULE_BRAND.
+ * Makes a brand of one of the program's own packs, with the values that are given in place of the pack's, and answers
+ * its folder: a program that runs from its sources takes it as TRABOULE_BRAND.
  */
-export async function writeBrand(folder: string, addresses: Addresses, from = 'traboule'): Promise<string> {
-  await cp(join(PACKS, from), folder, { recursive: true });
-  const file = join(folder, 'brand.json');
-  const brand: Record<string, unknown> = JSON.parse(await readFile(file, 'utf8'));
-  const servers = { chat: addresses.chat, files: addresses.files };
-  await writeFile(
-    file,
-    JSON.stringify({ ...brand, servers, conferenceDomains: [addresses.conference] }, null, 2),
-  );
+export async function changedBrand(folder: string, from: string, values: Partial<Brand>): Promise<string> {
+  const pack = loadPack(from);
+  await makeBrand(pack, folder);
+  await writeFile(join(folder, 'brand.json'), JSON.stringify({ ...pack.brand, ...values }, null, 2));
   return folder;
+}
+
+/** A brand whose servers are those of the stack. */
+export function writeBrand(folder: string, addresses: Addresses, from = 'traboule'): Promise<string> {
+  const servers = { chat: addresses.chat, files: addresses.files };
+  return changedBrand(folder, from, { servers, conferenceDomains: [addresses.conference] });
 }

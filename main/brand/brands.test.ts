@@ -2,12 +2,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkBrands } from '../../build/brand/checked.ts';
-import { BrandView } from '../../preload/contract/app.ts';
-import { brandFolder } from './choose.ts';
+import { loadPack } from '../../build/brand/make.ts';
+import { BrandView } from '../../preload/contract/brand.ts';
+import { brandInUse } from './choose.ts';
 import { contrast } from './contrast.ts';
 import { brandJsonSchema } from './json-schema.ts';
-import { BrandError, brandView, loadBrand } from './load.ts';
+import { BrandError, loadBrand } from './load.ts';
+import { brandView } from './view.ts';
 
 const brands = join(import.meta.dirname, '../../assets/brands');
 const packs = readdirSync(brands);
@@ -22,7 +23,7 @@ describe.each(packs)('the pack %s', (id) => {
 
   it('is right and has the name of its folder', () => {
     expect(pack.brand.id).toBe(id);
-    expect(BrandView.parse(brandView(pack)).logo).toContain('base64');
+    expect(BrandView.parse(brandView(pack)).logo).toContain('svg');
   });
 
   it.each(['light', 'dark'] as const)('is readable in the %s theme (WCAG AA)', (theme) => {
@@ -78,36 +79,32 @@ describe('a brand pack', () => {
     expect(() => loadBrand(folder)).toThrow(/plain SVG/);
   });
 
-  it('with a logo that is too large, or an icon that is missing or none, is refused', () => {
-    const [logo, icon] = [join(folder, 'logo.svg'), join(folder, 'icon.png')];
-    const right = readFileSync(logo, 'utf8');
-    writeFileSync(logo, `${right}<!--${'x'.repeat(80_000)}-->`);
+  it('with a logo that is too large is refused', () => {
+    const logo = join(folder, 'logo.svg');
+    writeFileSync(logo, `${readFileSync(logo, 'utf8')}<!--${'x'.repeat(100_000)}-->`);
     expect(() => loadBrand(folder)).toThrow(/logo\.svg is too large/);
-    writeFileSync(logo, right);
-    const png = readFileSync(icon);
-    for (const wrong of [png.subarray(0, 20), Buffer.from('<svg/>'), Buffer.from(png.fill(0, 16, 19))]) {
-      writeFileSync(icon, wrong);
-      expect(() => loadBrand(folder)).toThrow(/icon\.png is not a PNG/);
-    }
-    rmSync(icon);
-    expect(() => loadBrand(folder)).toThrow(/icon\.png can't be read/);
   });
 
-  it('stops the build when it is wrong, whichever pack it is', () => {
-    const other = mkdtempSync(join(tmpdir(), 'packs-'));
-    cpSync(brands, other, { recursive: true });
-    expect(() => checkBrands(other)).not.toThrow();
-    const file = join(other, 'lyon-ensemble', 'brand.json');
+  it('stops the build that is for it when it is wrong, or when another name is its own', () => {
+    const packs = mkdtempSync(join(tmpdir(), 'packs-'));
+    cpSync(brands, packs, { recursive: true });
+    cpSync(join(brands, 'tno'), join(packs, 'renamed'), { recursive: true });
+    const file = join(packs, 'lyon-ensemble', 'brand.json');
     writeFileSync(file, readFileSync(file, 'utf8').replace('"accent": "#a3123a",', ''));
-    expect(() => checkBrands(other)).toThrow(/lyon-ensemble.*[^]*colours\.light\.accent/);
-    rmSync(other, { recursive: true });
+    expect(() => loadPack('lyon-ensemble', packs)).toThrow(/lyon-ensemble.*[^]*colours\.light\.accent/);
+    expect(() => loadPack('renamed', packs)).toThrow(/calls itself tno/);
+    expect(() => loadPack('../../etc', packs)).toThrow(BrandError);
+    expect(loadPack('tno', packs).brand.id).toBe('tno');
+    rmSync(packs, { recursive: true });
   });
 
-  it('is found by name, or by its folder when the program runs from its sources', () => {
-    expect(brandFolder(undefined, brands, true)).toBe(join(brands, 'traboule'));
-    expect(brandFolder('lyon-ensemble', brands, true)).toBe(join(brands, 'lyon-ensemble'));
-    expect(brandFolder(folder, brands, false)).toBe(folder);
-    expect(() => brandFolder(folder, brands, true)).toThrow(BrandError);
-    expect(() => brandFolder('../../etc', brands, true)).toThrow(BrandError);
+  it('is the one that was built in; only a program run from its sources takes another', () => {
+    const idOf = (chosen: string | undefined, isPackaged: boolean) =>
+      brandInUse(chosen, folder, isPackaged).brand.id;
+    expect(idOf(undefined, false)).toBe('traboule');
+    expect(idOf('traboule', false)).toBe('traboule');
+    expect(idOf(join(brands, 'tno'), false)).toBe('tno');
+    expect(idOf(join(brands, 'tno'), true)).toBe('traboule');
+    expect(() => idOf('tno', false)).toThrow(/was built for traboule.*TRABOULE_BRAND=tno/);
   });
 });

@@ -1,16 +1,17 @@
-import { isAbsolute, join } from 'node:path';
-import { BrandError } from './load.ts';
-
-/** The pack when nothing is chosen. */
-const DEFAULT_BRAND = 'traboule';
+import { isAbsolute } from 'node:path';
+import { BrandError, type BrandPack, loadBrand } from './load.ts';
 
 /**
- * The folder of the pack to use. `chosen` (TRABOULE_BRAND) is the name of a pack that comes with the program; a
- * program run from its sources also takes the folder of a pack anywhere, for those who make one.
+ * The brand in use: the one that the program was built with (`built`, its folder). A program that runs from its sources
+ * also takes the folder of another that was built, as `chosen` (TRABOULE_BRAND); a name there must be the built one's.
+ * Throws BrandError.
  */
-export function brandFolder(chosen: string | undefined, brandsFolder: string, isPackaged: boolean): string {
-  if (!chosen) return join(brandsFolder, DEFAULT_BRAND);
-  if (isAbsolute(chosen) && !isPackaged) return chosen;
-  if (/^[a-z][a-z0-9-]{1,40}$/.test(chosen)) return join(brandsFolder, chosen);
-  throw new BrandError(`${chosen} is not the name of a brand pack`);
+export function brandInUse(chosen: string | undefined, built: string, isPackaged: boolean): BrandPack {
+  if (!chosen || isPackaged) return loadBrand(built);
+  if (isAbsolute(chosen)) return loadBrand(chosen);
+  const pack = loadBrand(built);
+  if (pack.brand.id === chosen) return pack;
+  throw new BrandError(
+    `the program was built for ${pack.brand.id}; build it for ${chosen}: TRABOULE_BRAND=${chosen} npm run build`,
+  );
 }

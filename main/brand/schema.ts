@@ -1,35 +1,58 @@
 import { z } from 'zod';
-import { Bilingual, BrandColours } from '../../preload/contract/app.ts';
+import {
+  BrandColours,
+  BrandLinks,
+  BrandView,
+  bilingual,
+  ModuleNames,
+  PageAddress,
+  ServiceView,
+} from '../../preload/contract/brand.ts';
 import { ConferenceDomain } from '../../preload/contract/calls.ts';
 import { PartnerRule } from '../../preload/contract/partners.ts';
 import { Settings } from '../../preload/contract/settings.ts';
-import { Label, ServerUrl } from '../../preload/contract/values.ts';
+import { ServerUrl } from '../../preload/contract/values.ts';
 
 /** The servers used when an address names none: a plain user name, or a domain that says nothing about itself. */
 export const Servers = z.strictObject({ chat: ServerUrl.nullable(), files: ServerUrl.nullable() });
 export type Servers = z.infer<typeof Servers>;
 
-/** A folder name that every system can hold. */
-const FolderName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} _-]{0,60}[\p{L}\p{N}]$/u);
+/** A name that every system can hold as a folder's. */
+const FolderName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ’_-]{0,38}[\p{L}\p{N}]$/u);
+
+/** A host as addresses name it, with a port where it is not the usual one. */
+const Host = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?$/);
+
+/** A service beside the salons; without an address it waits for one and is not shown. */
+const Service = z.strictObject({
+  ...ServiceView.shape,
+  url: PageAddress.nullable(),
+  /** For a view: other hosts that its pages may go to, such as the one where people sign in. All else opens in the browser. */
+  hosts: z.array(Host).max(20).default([]),
+});
+export type Service = z.infer<typeof Service>;
 
 /**
  * A brand pack's `brand.json`: everything that one metropole's program has of its own. Only data, so that an integrator
- * makes one without touching code; images stand beside it (`logo.svg`, `icon.png`).
+ * makes one without touching code; two drawings stand beside it (`logo.svg`, `ornament.svg`).
  */
 export const Brand = z.strictObject({
   /** For editors: the schema of this file. */
   $schema: z.string().optional(),
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
-  productName: Label.min(1),
+  id: BrandView.shape.id,
+  /** What the program is called, also in the names of its data folder, its files and its shortcuts. */
+  productName: FolderName,
+  /** Who offers the program, as installers and the Settings say. */
+  organisation: BrandView.shape.organisation,
   /** Reverse domain name: what Windows, macOS and Linux know the program by. */
   applicationId: z.string().regex(/^[a-z][a-z0-9]*(\.[a-z][a-z0-9-]*){1,5}$/),
   /** Links `<scheme>://salon/<id>` open the program. */
   scheme: z.string().regex(/^[a-z][a-z0-9+.-]{2,30}$/),
   /** The folder in the person's home that is suggested for the salons' files. */
   folderName: FolderName,
-  tagline: Bilingual,
-  hosting: Bilingual,
-  modules: z.strictObject({ salons: Bilingual, files: Bilingual, calls: Bilingual }),
+  tagline: bilingual(160),
+  hosting: bilingual(160),
+  modules: ModuleNames,
   colours: z.strictObject({ light: BrandColours, dark: BrandColours }),
   servers: Servers,
   /** Hosts that calls may go to; the first is for new calls. */
@@ -37,7 +60,16 @@ export const Brand = z.strictObject({
   partners: PartnerRule,
   /** The user name at the file server, from the chat's: `{localpart}`, `{server}`. */
   fileUserName: z.string().regex(/^[^{}]*(\{(localpart|server)\}[^{}]*)+$/),
-  helpUrl: z.url({ protocol: /^https$/ }).optional(),
+  calls: z.strictObject({
+    /** A new call begins with its waiting room on: whoever comes later is let in by somebody inside. */
+    lobby: z.boolean(),
+  }),
+  services: z.array(Service).max(12),
+  links: BrandLinks,
+  updates: z.strictObject({
+    /** Folder on a web server where new versions are looked for; null: nowhere. */
+    feed: PageAddress.nullable(),
+  }),
   /** Values of the settings: what they are at first, and which of them a person can't change. */
   settings: z.strictObject({ defaults: Settings.partial(), locked: z.array(z.keyof(Settings)) }),
 });

@@ -1,7 +1,8 @@
 import { app, clipboard, systemPreferences } from 'electron';
 import type { AppInfo } from '../../preload/contract/app.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
-import { type BrandPack, brandView } from '../brand/load.ts';
+import type { BrandPack } from '../brand/load.ts';
+import { brandView } from '../brand/view.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Log } from '../log/log.ts';
 import type { Policy } from '../policy/policy.ts';

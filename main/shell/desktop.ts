@@ -74,7 +74,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
   };
   window.once('ready-to-show', () => {
     const { openFolder, pause } = tray;
-    tray.take(followSettings(parts, texts, icon, { open, openFolder, pause }));
+    tray.take(followSettings(parts, texts, { open, openFolder, pause }));
   });
 
   let waitingSalon: string | null = null;
@@ -140,7 +140,6 @@ function openWindow(
 function followSettings(
   { pack, base }: DesktopParts,
   texts: Texts,
-  icon: string,
   actions: {
     open: () => void;
     openFolder: () => void;
@@ -153,10 +152,10 @@ function followSettings(
     actions.open();
     events.send('app', 'command', { command: name });
   };
-  const { helpUrl } = pack.brand;
-  const openHelp = helpUrl === undefined ? null : () => void openLink(helpUrl, log);
+  const { help } = pack.brand.links;
+  const openHelp = help === null ? null : () => void openLink(help, log);
   const tray = showTray(
-    icon,
+    join(pack.folder, 'tray'),
     texts,
     {
       ...actions,

@@ -10,6 +10,7 @@ import { until } from '../../e2e/demo/until.ts';
 import { type ChosenElectron, chooseElectron } from '../../e2e/electron/choose.ts';
 import { type Display, openDisplay } from '../../e2e/electron/display.ts';
 import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.ts';
+import { changedBrand } from '../../e2e/stack/brand.ts';
 
 // The real program of another brand, with nobody signed in: what the shell does by itself.
 const PROGRAM = join(import.meta.dirname, '../..');
@@ -22,6 +23,7 @@ let program: OpenProgram;
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'shell-'));
+  env = { TRABOULE_BRAND: await changedBrand(join(dir, 'brand'), 'lyon-ensemble', {}) };
   display = await openDisplay(true);
   electron = await chooseElectron();
   program = await open();
@@ -32,7 +34,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const env = { TRABOULE_BRAND: 'lyon-ensemble' };
+let env: { readonly TRABOULE_BRAND: string };
 const profile = () => join(dir, 'camille');
 function open(): Promise<OpenProgram> {
   return openProgram({
@@ -87,10 +89,13 @@ test('bears the name, the words and the colours of its brand', async () => {
   expect(shown.menu).toEqual(['Fichier', 'Édition', 'Affichage', 'Aller', 'Aide']);
   expect(shown.file).toContain('Quitter ENSEMBLE');
   const info = await page.evaluate(() => window.traboule.invoke('app.info', undefined));
-  const { productName, tagline, modules, colours, hosting } = brand;
+  const { productName, organisation, tagline, modules, colours, hosting } = brand;
   expect(info).toMatchObject({
     ok: true,
-    value: { language: 'fr', brand: { id: brand.id, productName, tagline, modules, colours, hosting } },
+    value: {
+      language: 'fr',
+      brand: { id: brand.id, productName, organisation, tagline, modules, colours, hosting },
+    },
   });
   await page.getByText(tagline.fr).first().waitFor();
   expect(await page.title()).toBe('ENSEMBLE');
@@ -137,7 +142,7 @@ test('is there once: a second start brings it back from the tray, with the salon
 
 test('does not start with a brand pack that has a colour too few, and says which', async () => {
   const pack = join(dir, 'broken');
-  await cp(join(PROGRAM, 'assets/brands/lyon-ensemble'), pack, { recursive: true });
+  await cp(env.TRABOULE_BRAND, pack, { recursive: true });
   const { accentSoft: _missing, ...light } = brand.colours.light;
   const colours = { ...brand.colours, light };
   await writeFile(join(pack, 'brand.json'), JSON.stringify({ ...brand, colours }));

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
 import { type FilesSummary, summaryOf } from '../files/summary.ts';
@@ -27,12 +28,13 @@ export interface TrayIcon {
   readonly retranslate: () => void;
 }
 
-const SIZE = process.platform === 'darwin' ? 18 : 24;
+/** The side of the picture at 100 %, as each system draws it. */
+const SIZE = process.platform === 'darwin' ? 18 : process.platform === 'win32' ? 16 : 24;
 const HOUR = 60;
 
-/** Shows the icon; null where the desktop has no place for one (the window then closes instead of hiding). */
-export function showTray(icon: string, texts: Texts, actions: TrayActions, log: Log): TrayIcon | null {
-  const plain = nativeImage.createFromPath(icon).resize({ width: SIZE, height: SIZE });
+/** Shows the icon, one of the brand's in `pictures`; null where the desktop has no place for one (the window then closes instead of hiding). */
+export function showTray(pictures: string, texts: Texts, actions: TrayActions, log: Log): TrayIcon | null {
+  const plain = nativeImage.createFromPath(join(pictures, `${SIZE}.png`));
   let tray: Tray;
   try {
     tray = new Tray(plain);

@@ -1,43 +1,7 @@
 import { z } from 'zod';
+import { BrandView } from './brand.ts';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
-import { PartnerRule } from './partners.ts';
 import { Label, SalonId } from './values.ts';
-
-/** A colour as `#rrggbb`. */
-export const Colour = z.string().regex(/^#[0-9a-f]{6}$/i);
-
-/** The tokens a brand may replace (marked B in the design system), for one theme. */
-export const BrandColours = z.strictObject({
-  accent: Colour,
-  accentInk: Colour,
-  accentSoft: Colour,
-  accentText: Colour,
-  mine: Colour,
-  rail: Colour,
-  railInk: Colour,
-  railOnBackground: Colour,
-});
-export type BrandColours = z.infer<typeof BrandColours>;
-
-/** A text in both languages. */
-export const Bilingual = z.strictObject({ fr: Label, en: Label });
-
-/** What the page shows of the brand pack in use. */
-export const BrandView = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z0-9-]{1,40}$/),
-  productName: Label,
-  tagline: Bilingual,
-  hosting: Bilingual,
-  modules: z.strictObject({ salons: Bilingual, files: Bilingual, calls: Bilingual }),
-  colours: z.strictObject({ light: BrandColours, dark: BrandColours }),
-  /** SVG of the product's mark, as a data address. */
-  logo: z.string().startsWith('data:image/svg+xml').max(100_000),
-  /** Where an agent finds help; absent where the brand gives none. */
-  helpUrl: z.url().optional(),
-  /** How to tell a partner from an agent. */
-  partners: PartnerRule,
-});
-export type BrandView = z.infer<typeof BrandView>;
 
 /** What the page needs before its first frame. */
 export const AppInfo = z.strictObject({

@@ -1,4 +1,4 @@
-import type { BrandView } from '../../preload/contract/app.ts';
+import type { BrandView } from '../../preload/contract/brand.ts';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from './stores/workspace-context.tsx';
 
@@ -9,10 +9,12 @@ export function useBrand() {
   const { brand } = info;
   return {
     productName: brand.productName,
+    organisation: brand.organisation[format.language],
     tagline: brand.tagline[format.language],
     hosting: brand.hosting[format.language],
     logo: brand.logo,
-    helpUrl: brand.helpUrl ?? null,
+    ornament: brand.ornament,
+    links: brand.links,
     module: (name: keyof BrandView['modules']) => brand.modules[name][format.language],
   };
 }

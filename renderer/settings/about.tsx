@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/index.ts';
+import { useLegalLinks } from '../salons/legal-links.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { useBrand } from '../salons/use-brand.ts';
@@ -9,11 +10,13 @@ import { Row, Section } from './section.tsx';
 /** The text of the licence, at its publisher. */
 const LICENCE_URL = 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12';
 
-/** Which program this is, and under which licence. */
+/** Which program this is, who offers it, and under which licence. */
 export function About() {
   const { t } = useWords();
   const { info, bridge } = useWorkspace();
-  const { productName, logo, hosting, helpUrl } = useBrand();
+  const { productName, organisation, logo, hosting, links } = useBrand();
+  const { help } = links;
+  const legal = useLegalLinks();
   const attempt = useAttempt();
   const open = (url: string) => void attempt(bridge.app.openLink({ url }));
   return (
@@ -23,17 +26,23 @@ export function About() {
         title={t('settings:about.version', { productName, version: info.version })}
         hint={
           <>
+            <p>{t('settings:about.offeredBy', { organisation })}</p>
             <p>{hosting}</p>
             <p>{t('settings:about.licence')}</p>
           </>
         }
         actions={
           <>
-            {helpUrl !== null && (
-              <Button icon={QuestionIcon} onPress={() => open(helpUrl)}>
+            {help !== null && (
+              <Button icon={QuestionIcon} onPress={() => open(help)}>
                 {t('settings:about.help')}
               </Button>
             )}
+            {legal.map(({ name, url }) => (
+              <Button key={name} onPress={() => open(url)}>
+                {name}
+              </Button>
+            ))}
             <Button onPress={() => open(LICENCE_URL)}>{t('settings:about.readLicence')}</Button>
           </>
         }

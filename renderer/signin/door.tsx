@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useBrand } from '../salons/use-brand.ts';
-import { LyonArches } from './arches.tsx';
+import { LegalLinks } from './legal-links.tsx';
+import { Ornament } from './ornament.tsx';
 import './door.css';
 
 /** The frame of every page before the salons: the brand on one side, what is asked on the other. */
@@ -14,11 +15,12 @@ export function Door({ children }: { readonly children: ReactNode }) {
           {productName}
         </p>
         <p className="door-tagline">{tagline}</p>
-        <LyonArches className="door-arches" />
+        <Ornament />
         <p className="door-hosting">{hosting}</p>
       </aside>
       <main className="door-main">
         <div className="door-form">{children}</div>
+        <LegalLinks />
       </main>
     </div>
   );

@@ -9,15 +9,11 @@ import { QuestionIcon } from '../ui/icons.ts';
 export function HelpLink() {
   const { t } = useWords();
   const { bridge } = useWorkspace();
-  const { helpUrl } = useBrand();
+  const { help } = useBrand().links;
   const attempt = useAttempt();
-  if (helpUrl === null) return null;
+  if (help === null) return null;
   return (
-    <Button
-      tone="quiet"
-      icon={QuestionIcon}
-      onPress={() => void attempt(bridge.app.openLink({ url: helpUrl }))}
-    >
+    <Button tone="quiet" icon={QuestionIcon} onPress={() => void attempt(bridge.app.openLink({ url: help }))}>
       {t('signin:help')}
     </Button>
   );

@@ -1,4 +1,4 @@
-import type { BrandColours, BrandView } from '../../preload/contract/app.ts';
+import type { BrandColours, BrandView } from '../../preload/contract/brand.ts';
 import { Disposables } from './disposables.ts';
 
 export type ThemeChoice = 'system' | 'light' | 'dark';
