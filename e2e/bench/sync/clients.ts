@@ -4,6 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { compiledPlace } from '../../../main/sync/cli/journal-place.ts';
+import { nodeFlags } from '../../../main/sync/cli/node-flags.ts';
 import { isCommand } from '../../setup/apt.ts';
 import type { Account } from './account.ts';
 import type { Taken } from './table.ts';
@@ -44,7 +45,7 @@ function commandOf(side: Side, account: Account, { local, remote }: Place): read
   }
   const what = ['--url', url, '--user', user, '--password-env', variable, '--remote', path];
   const where = ['--local', local, '--journal', `${local}.db`, '--json'];
-  return [process.execPath, '--no-warnings', program, ...what, ...where];
+  return [process.execPath, ...nodeFlags, program, ...what, ...where];
 }
 
 /** Runs a command to its end; gives the most memory that it had, in MB. */

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { compiledPlace } from '../../../main/sync/cli/journal-place.ts';
+import { nodeFlags } from '../../../main/sync/cli/node-flags.ts';
 
 const pair = z.object({
   url: z.string(),
@@ -46,7 +47,7 @@ export type Answer = z.infer<typeof answerSchema>;
 /** Has a job done by a new process. */
 export async function doJob(job: Job): Promise<Answer> {
   const program = join(import.meta.dirname, 'worker.ts');
-  const args = ['--no-warnings', '--expose-gc', program, JSON.stringify(job)];
+  const args = [...nodeFlags, '--expose-gc', program, JSON.stringify(job)];
   // As the command does: else the memory is half that of what strips the types.
   const env = { ...process.env, NODE_COMPILE_CACHE: compiledPlace(process.env) };
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'], env });
