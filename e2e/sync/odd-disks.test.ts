@@ -1,13 +1,14 @@
 import { mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { translate } from '../../main/sync/local/local-failures.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
 import type { LocalEntry } from '../../main/sync/model/entries.ts';
 import type { LocalPath } from '../../main/sync/model/paths.ts';
 import type { FileSystem, FileWriter, Trash } from '../../main/sync/ports/file-system.ts';
+import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import { expectAtRest } from './at-rest.ts';
 import { Rig } from './rig.ts';
 
@@ -204,6 +205,79 @@ describe.each(['EIO', 'ENOTCONN', 'ESTALE', 'EHOSTDOWN'])('a drive that answers 
     desk.pair.retry('');
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
     await expectAtRest(rig, desk);
+  });
+});
+
+describe('a network drive that hangs', () => {
+  /** A drive that answers nothing until it is woken, and a clock on which nobody waits long. */
+  function hanging(): {
+    readonly ports: Partial<SyncPorts>;
+    readonly hang: () => void;
+    readonly wake: () => void;
+    readonly asked: () => number;
+  } {
+    let woken = Promise.resolve();
+    let wake = (): void => undefined;
+    let asked = 0;
+    const fileSystem: FileSystem = {
+      ...nodeFileSystem,
+      resolve: async (path) => {
+        asked += 1;
+        await woken;
+        return nodeFileSystem.resolve(path);
+      },
+    };
+    const clock = {
+      ...systemClock,
+      sleep: (ms: number, signal: AbortSignal) => systemClock.sleep(ms / 100, signal),
+    };
+    return {
+      ports: { fileSystem, clock },
+      hang: () => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        woken = promise;
+        wake = resolve;
+      },
+      wake: () => wake(),
+      asked: () => asked,
+    };
+  }
+
+  test('is told of, deletes nothing, is asked once, and is gone on with when it answers', async () => {
+    const drive = hanging();
+    const desk = rig.computer('desk', { ports: drive.ports });
+    for (const name of ['a', 'folder/b']) desk.write(name, name);
+    await desk.sync();
+    await rig.ana.put('there', 'there');
+    drive.hang();
+    const before = drive.asked();
+    for (let run = 0; run < 3; run += 1) {
+      expect(await desk.sync()).toMatchObject({ outcome: 'failed', removed: 0 });
+      expect(desk.pair.state()).toMatchObject({ kind: 'error', code: 'localFolderUnusable' });
+    }
+    await expect(desk.pair.list('')).rejects.toMatchObject({ code: 'other' });
+    expect(drive.asked()).toBe(before + 1);
+    expect(Object.keys(await rig.ana.tree())).toEqual(['a', 'folder', 'folder/b', 'there']);
+    drive.wake();
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1, conflicts: 0 });
+    await expectAtRest(rig, desk);
+  });
+
+  test('holds up neither another pair nor who stops it', async () => {
+    const drive = hanging();
+    drive.hang();
+    const stuck = rig.computer('stuck', { ports: { ...drive.ports, clock: systemClock } });
+    const desk = rig.computer('desk');
+    desk.write('a', 'a');
+    const end = new AbortController();
+    const run = stuck.pair.syncOnce(end.signal);
+    expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    end.abort();
+    expect(await run).toMatchObject({ outcome: 'stopped' });
+    stuck.pair.start();
+    await vi.waitFor(() => expect(drive.asked()).toBe(1));
+    await stuck.stop();
+    expect(stuck.pair.state()).toEqual({ kind: 'stopped' });
   });
 });
 

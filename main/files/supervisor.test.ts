@@ -177,4 +177,16 @@ describe('the supervisor', () => {
     expect(last().killed).toBe(true);
     expect(vi.getTimerCount()).toBe(0);
   });
+
+  it('ends also when the process can’t be killed, as one that waits for a drive that hangs', async () => {
+    const immortal = new TestChild();
+    vi.spyOn(immortal, 'kill').mockImplementation(() => undefined);
+    const other = new Supervisor(() => immortal, trash, silentLog, { pace: PACE });
+    await other.begin();
+    const stopped = other.stop();
+    await vi.advanceTimersByTimeAsync(6000);
+    await stopped;
+    expect(immortal.kill).toHaveBeenCalledOnce();
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });

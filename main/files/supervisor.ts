@@ -23,6 +23,8 @@ const USUAL_PACE: RestartPace = { firstMs: 500, mostMs: 60_000, wellAfterMs: 30_
 
 /** How long the engine may take to close its journals when the program ends. */
 const CLOSE_WITHIN_MS = 5000;
+/** How long one that was killed is waited for: what is asked of a network drive that hangs may outlive even that. */
+const DIE_WITHIN_MS = 1000;
 
 /** What the supervisor is given beside the process; the rest is as usual. */
 export interface SupervisorOptions {
@@ -124,9 +126,10 @@ export class Supervisor implements Engine {
     const { promise: exited, resolve } = Promise.withResolvers<void>();
     child.onExit(() => resolve());
     const late = setTimeout(() => child.kill(), CLOSE_WITHIN_MS);
+    const lost = setTimeout(resolve, CLOSE_WITHIN_MS + DIE_WITHIN_MS);
     child.send('close');
     await exited;
-    clearTimeout(late);
+    for (const timer of [late, lost]) clearTimeout(timer);
   };
 
   #start(): void {

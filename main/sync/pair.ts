@@ -18,6 +18,7 @@ import type { Journal } from './journal/journal.ts';
 import { allLeftOut } from './journal/left-out.ts';
 import { openJournal } from './journal/open.ts';
 import { assertNever } from './model/assert-never.ts';
+import { LocalFailure } from './model/failures.ts';
 import { type LocalPath, localPath, rootPath, type SyncPath, toSyncPath } from './model/paths.ts';
 import { defaultOptions } from './options.ts';
 import type { Remote } from './ports/remote.ts';
@@ -32,6 +33,7 @@ import type { Tell } from './run/meter.ts';
 import { isNoted, unwantedPaths } from './run/note-choice.ts';
 import { ProblemBook } from './run/problem-book.ts';
 import type { Limits } from './run/propagation.ts';
+import { RootPlace } from './run/root-place.ts';
 import { type Run, type RunOutcome, startRun } from './run/run-once.ts';
 import type { Sight } from './run/sight.ts';
 import { weighFolders } from './run/weigh.ts';
@@ -48,6 +50,7 @@ export class Pair {
   readonly options: PairOptions;
   readonly #ports: SyncPorts;
   readonly #remote: Remote;
+  readonly #place: RootPlace;
   readonly #listeners = new Set<(event: SyncEvent) => void>();
   readonly #limits: Limits = {
     quota: undefined,
@@ -79,6 +82,7 @@ export class Pair {
     this.#unwanted = this.options.unwanted;
     this.#ports = ports;
     this.#remote = ports.openRemote(config);
+    this.#place = new RootPlace(ports.fileSystem, ports.clock, localPath(config.localDir));
   }
 
   state(): PairState {
@@ -113,6 +117,7 @@ export class Pair {
       limits: this.#limits,
       confirmed: this.#confirmed,
       importing: this.#importing,
+      place: this.#place,
       claimFolder: (path) => this.#claimFolder(path),
       tell: this.#tell,
       phase: (kind) => this.setState({ kind }),
@@ -208,6 +213,7 @@ export class Pair {
       source,
       targetDir,
       root: localPath(this.config.localDir),
+      place: this.#place,
       mayMakeRoot: this.#openJournal().synced.root === undefined,
       ports: this.#ports,
       importing: this.#importing,
@@ -238,12 +244,20 @@ export class Pair {
   async #look(): Promise<Sight | undefined> {
     const journal = this.#openJournal();
     const { fileSystem } = this.#ports;
-    const folder = localPath(this.config.localDir);
-    if ((await fileSystem.look(folder)) === undefined) return undefined;
-    const root = await fileSystem.resolve(folder);
+    const root = await this.#findRoot();
+    if (root === undefined) return undefined;
     const { patterns } = await readExcludeList(root, fileSystem, journal);
     const ignoredBy = ignoring(this.options.ignore, patterns);
     return { fileSystem, root, synced: journal.synced, ignoredBy, leftOut: new Set(allLeftOut(journal)) };
+  }
+
+  async #findRoot(): Promise<LocalPath | undefined> {
+    try {
+      return await this.#place.find(this.#imports.signal);
+    } catch (error) {
+      if (error instanceof LocalFailure && error.code === 'missing') return undefined;
+      throw error;
+    }
   }
 
   closeJournal(): void {

@@ -1,5 +1,5 @@
-import { closeSync, constants, lstatSync, openSync, readdirSync, readSync, realpathSync } from 'node:fs';
-import { lstat, mkdir, open, rmdir, unlink } from 'node:fs/promises';
+import { closeSync, constants, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { lstat, mkdir, open, realpath, rmdir, unlink } from 'node:fs/promises';
 import { sep } from 'node:path';
 import type { LocalEntry, LocalFolder } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
@@ -76,7 +76,8 @@ export const nodeFileSystem: FileSystem = {
     await onDisk('write', () => rmdir(path));
   },
 
-  resolve: (path) => onDisk('read', () => localPath(realpathSync.native(path))),
+  /** Not at once: it is the first that a drive is asked, which may never answer. */
+  resolve: (path) => onDisk('read', async () => localPath(await realpath(path))),
   ignoresCase: (folder) => probeCase(folder),
   join: (folder, name) => localPath(folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`),
 };

@@ -14,12 +14,14 @@ import {
 import type { FileSystem } from '../ports/file-system.ts';
 import type { SyncPorts } from '../ports/sync-ports.ts';
 import { numberedName } from '../reconcile/conflict-name.ts';
+import { inTime, type RootPlace } from './root-place.ts';
 
 export interface ImportTask {
   readonly source: ImportSource;
   /** Folder of the pair, made when missing. */
   readonly targetDir: string;
   readonly root: LocalPath;
+  readonly place: RootPlace;
   /** Before the first run there may be no folder yet; later, one that is missing is not made in silence. */
   readonly mayMakeRoot: boolean;
   readonly ports: SyncPorts;
@@ -96,9 +98,9 @@ function checkName(name: string): string {
 }
 
 async function openFolder(path: SyncPath, task: ImportTask): Promise<LocalPath> {
-  const { fileSystem, makeFolders } = task.ports;
-  if (task.mayMakeRoot) await makeFolders(task.root);
-  let folder = await fileSystem.resolve(task.root);
+  const { fileSystem, makeFolders, clock } = task.ports;
+  if (task.mayMakeRoot) await inTime(makeFolders(task.root), clock, task.signal);
+  let folder = await task.place.find(task.signal);
   for (const name of path === '' ? [] : path.split('/')) {
     folder = await spelledChild(folder, name, fileSystem);
     const found = await fileSystem.look(folder);

@@ -3,8 +3,10 @@ import type { Journal } from '../journal/journal.ts';
 import type { LocalFolder, RemoteFolder } from '../model/entries.ts';
 import { LocalFailure, RemoteFailure } from '../model/failures.ts';
 import { type LocalPath, localName, nameKey, remoteName } from '../model/paths.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 import type { Remote, RemoteIdentity } from '../ports/remote.ts';
+import { inTime, type RootPlace } from './root-place.ts';
 
 /** Both ends of a pair, found to be the ones that the journal speaks of. */
 export interface Roots {
@@ -22,6 +24,8 @@ interface RootTask {
   readonly remote: Remote;
   readonly journal: Journal;
   readonly localDir: LocalPath;
+  readonly place: RootPlace;
+  readonly clock: Clock;
   readonly makeFolders: (path: LocalPath) => Promise<void>;
   readonly signal: AbortSignal;
 }
@@ -51,10 +55,10 @@ async function findLocal(
   task: RootTask,
   known: boolean,
 ): Promise<{ readonly entry: LocalFolder; readonly path: LocalPath } | undefined> {
-  const { fileSystem, localDir } = task;
-  if (!known) await task.makeFolders(localDir);
+  const { fileSystem, localDir, clock, signal } = task;
+  if (!known) await inTime(task.makeFolders(localDir), clock, signal);
   try {
-    const path = await fileSystem.resolve(localDir);
+    const path = await task.place.find(signal);
     const entry = await fileSystem.look(path);
     if (entry?.kind !== 'folder') throw new LocalFailure('other', { what: entry?.kind ?? 'missing' });
     return { entry, path };

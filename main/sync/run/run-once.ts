@@ -9,6 +9,7 @@ import type { Deletions } from '../reconcile/guard.ts';
 import { Meter, type Tell } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
 import type { Limits, Tally } from './propagation.ts';
+import type { RootPlace } from './root-place.ts';
 import { type RunEnd, runToRest } from './run.ts';
 
 /** How a run ended, failures of a whole side included. */
@@ -31,6 +32,7 @@ export interface RunTask {
   readonly limits: Limits;
   readonly confirmed: Deletions | undefined;
   readonly importing: ReadonlySet<string>;
+  readonly place: RootPlace;
   readonly claimFolder: (path: LocalPath) => void;
   readonly tell: Tell;
   readonly phase: (phase: 'scanning' | 'syncing') => void;

@@ -10,6 +10,7 @@ import type { Deletions } from '../reconcile/guard.ts';
 import type { Meter } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
 import type { Limits, Tally } from './propagation.ts';
+import type { RootPlace } from './root-place.ts';
 
 /** All that the passes of a run work on and share. */
 export interface Work {
@@ -20,6 +21,7 @@ export interface Work {
   readonly random: Random;
   readonly trash: Trash;
   readonly localDir: LocalPath;
+  readonly place: RootPlace;
   readonly makeFolders: (path: LocalPath) => Promise<void>;
   /** Makes sure that no other engine works on the folder. */
   readonly claimFolder: (path: LocalPath) => void;
