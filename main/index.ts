@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { app, Menu, shell } from 'electron';
 import { openAccounts } from './accounts/accounts-domain.ts';
+import type { KnownServers } from './accounts/discover.ts';
 import { brandInUse } from './brand/choose.ts';
 import type { BrandPack } from './brand/load.ts';
 import { createGate, type Gate } from './contract/gate.ts';
 import { takesElision } from './files/conflict-labels.ts';
 import { openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
+import type { PolicyInForce } from './policy/in-force.ts';
 import { leftOutBy } from './policy/left-out.ts';
 import { settingsHandlers } from './policy/settings.ts';
 import { appHandlers } from './shell/app-domain.ts';
@@ -54,6 +56,16 @@ function conflictLabels({ texts }: Desktop): (name: string) => string {
   return (name) => texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name });
 }
 
+/** Who knows about servers, asked anew each time: the policy may change meanwhile. */
+function knownServers(policy: PolicyInForce, { brand }: BrandPack): KnownServers {
+  return {
+    get policy() {
+      return { chat: policy.values.chatServer, files: policy.values.filesServer };
+    },
+    brand: brand.servers,
+  };
+}
+
 /** Every domain of the contract, put together. */
 async function openDomains(
   pack: BrandPack,
@@ -68,8 +80,8 @@ async function openDomains(
     http,
     events,
     cipher: systemCipher,
-    withoutKeyStore: policy.secretsWithoutKeyStore ?? 'memory',
-    known: { policy: policy.servers ?? {}, brand: pack.brand.servers },
+    withoutKeyStore: policy.values.secretsWithoutKeyStore,
+    known: knownServers(policy, pack),
     deviceName: deviceName(pack.brand.productName),
     openPage: (address) => shell.openExternal(address),
     wipePage: wipeAppStorage,
@@ -90,8 +102,10 @@ async function openDomains(
     showOverview: desktop.showFiles,
     dialogs: desktop.dialogs,
     folderName: pack.brand.folderName,
-    fileUserName: policy.fileUserName ?? pack.brand.fileUserName,
-    leaveOut: leftOutBy(policy),
+    fileUserName: policy.values.fileUserName,
+    get leaveOut() {
+      return leftOutBy(policy.values);
+    },
     conflictLabel: () => desktop.texts('conflict.label'),
     conflictLabelOf: conflictLabels(desktop),
     log,
@@ -105,7 +119,7 @@ async function openDomains(
     calls.end();
     desktop.notifications.closeAll();
   });
-  endInOrder([files.close, base.windowState.settled], log);
+  endInOrder([files.close, base.windowState.settled, base.close], log);
 
   const handlers = {
     app: appHandlers({ pack, policy, settings, desktop, log }),

@@ -28,18 +28,16 @@ export const settingsScenes: readonly Scene[] = [
       stage.world.settings = {
         values: {
           ...values,
-          doNotDisturbUntil: NOW + 3_600_000,
           uploadLimit: { kind: 'share', percent: 40 },
           downloadLimit: { kind: 'fixed', kilobytesPerSecond: 1500 },
         },
         locked: [
           { key: 'theme', by: 'brand' },
-          { key: 'closeToTray', by: 'policy' },
-          { key: 'doNotDisturbUntil', by: 'policy' },
-          { key: 'pauseOnBattery', by: 'policy' },
-          { key: 'pauseOnMetered', by: 'policy' },
-          { key: 'uploadLimit', by: 'policy' },
-          { key: 'downloadLimit', by: 'policy' },
+          { key: 'closeToTray', by: 'user' },
+          { key: 'pauseOnBattery', by: 'machine' },
+          { key: 'pauseOnMetered', by: 'machine' },
+          { key: 'uploadLimit', by: 'machine' },
+          { key: 'downloadLimit', by: 'machine' },
         ],
       };
     },

@@ -12,10 +12,14 @@ import { ConferenceDomain } from '../../preload/contract/calls.ts';
 import { PartnerRule } from '../../preload/contract/partners.ts';
 import { Settings } from '../../preload/contract/settings.ts';
 import { ServerUrl } from '../../preload/contract/values.ts';
+import { FileUserName } from '../policy/schema/servers.ts';
 
 /** The servers used when an address names none: a plain user name, or a domain that says nothing about itself. */
 export const Servers = z.strictObject({ chat: ServerUrl.nullable(), files: ServerUrl.nullable() });
 export type Servers = z.infer<typeof Servers>;
+
+/** What a person sets and others may decide: when one wants quiet is nobody else's business. */
+const Decidable = Settings.omit({ doNotDisturbUntil: true });
 
 /** A name that every system can hold as a folder's. */
 const FolderName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ’_-]{0,38}[\p{L}\p{N}]$/u);
@@ -59,7 +63,7 @@ export const Brand = z.strictObject({
   conferenceDomains: z.array(ConferenceDomain).max(50),
   partners: PartnerRule,
   /** The user name at the file server, from the chat's: `{localpart}`, `{server}`. */
-  fileUserName: z.string().regex(/^[^{}]*(\{(localpart|server)\}[^{}]*)+$/),
+  fileUserName: FileUserName,
   calls: z.strictObject({
     /** A new call begins with its waiting room on: whoever comes later is let in by somebody inside. */
     lobby: z.boolean(),
@@ -71,6 +75,6 @@ export const Brand = z.strictObject({
     feed: PageAddress.nullable(),
   }),
   /** Values of the settings: what they are at first, and which of them a person can't change. */
-  settings: z.strictObject({ defaults: Settings.partial(), locked: z.array(z.keyof(Settings)) }),
+  settings: z.strictObject({ defaults: Decidable.partial(), locked: z.array(z.keyof(Decidable)) }),
 });
 export type Brand = z.infer<typeof Brand>;

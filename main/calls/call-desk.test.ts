@@ -45,7 +45,7 @@ function deskWithDesktop() {
   };
   const desk = new CallDesk({
     desktop,
-    domains: [DOMAIN, OTHER_DOMAIN],
+    domains: () => [DOMAIN, OTHER_DOMAIN],
     tell: ({ salonId, phase }) => told.push(`${salonId} ${phase.phase}`),
     press: (command) => pressed.push(command),
     ended: () => done.push('ended'),

@@ -9,7 +9,7 @@ type Phase = CallState['phase'];
 export interface CallDeskParts {
   readonly desktop: CallDesktop;
   /** Hosts that calls may go to; the first is for new calls. */
-  readonly domains: readonly string[];
+  readonly domains: () => readonly string[];
   /** Tells the app window how a call is. */
   readonly tell: (state: CallState) => void;
   /** Passes a key on to the call window. */
@@ -53,7 +53,7 @@ export class CallDesk {
    * Throws `forbidden.conference` for a domain that is neither the brand's nor the policy's.
    */
   open(start: CallStart): { readonly isNew: boolean } {
-    const domain = this.#allowed(start.domain ?? this.#parts.domains[0]);
+    const domain = this.#allowed(start.domain ?? this.#parts.domains()[0]);
     if (this.#call?.start.salonId === start.salonId) {
       this.#call.window.bringToFront();
       return { isNew: false };
@@ -124,7 +124,7 @@ export class CallDesk {
   }
 
   #allowed(domain: string | undefined): string {
-    if (domain !== undefined && this.#parts.domains.includes(domain)) return domain;
+    if (domain !== undefined && this.#parts.domains().includes(domain)) return domain;
     throw new AppError('forbidden.conference', { host: domain ?? '' });
   }
 

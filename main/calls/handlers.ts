@@ -11,7 +11,7 @@ export interface CallParts {
   readonly desk: CallDesk;
   readonly screens: ScreenChoice;
   /** Hosts that calls may go to: the policy's, else the brand's; the first is for new calls. */
-  readonly domains: readonly string[];
+  readonly domains: () => readonly string[];
   readonly http: Http;
   /** How the window shows itself, at the time it asks. */
   readonly look: () => Pick<CallContext, 'language' | 'reducedEffects' | 'startMuted'>;
@@ -22,9 +22,9 @@ export interface CallParts {
 /** Calls, as the app window asks for them. */
 export function callHandlers({ desk, domains, http }: CallParts): Handlers<'calls'> {
   return {
-    domains: () => [...domains],
+    domains: () => [...domains()],
     probe: async ({ domain }, signal) => {
-      if (!domains.includes(domain)) throw new AppError('forbidden.conference', { host: domain });
+      if (!domains().includes(domain)) throw new AppError('forbidden.conference', { host: domain });
       return { auth: await probeConference(http, domain, signal) };
     },
     open: (start) => desk.open(start),

@@ -1,4 +1,4 @@
-import type { Policy } from './policy.ts';
+import type { PolicyValues } from './schema/table.ts';
 
 /** What the policy leaves out of folders. */
 interface LeftOut {
@@ -9,6 +9,6 @@ interface LeftOut {
 }
 
 /** What the sync engine is told of the policy. */
-export function leftOutBy({ ignoredNames = [], largestFile }: Policy): LeftOut {
-  return { ignore: ignoredNames, ...(largestFile === undefined ? {} : { maxFileSize: largestFile }) };
+export function leftOutBy({ ignoredNames, largestFile }: PolicyValues): LeftOut {
+  return { ignore: ignoredNames, ...(largestFile === 0 ? {} : { maxFileSize: largestFile * 1_000_000 }) };
 }

@@ -1,11 +1,12 @@
 import { app, clipboard, systemPreferences } from 'electron';
 import type { AppInfo } from '../../preload/contract/app.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
+import type { PartnerRule } from '../../preload/contract/partners.ts';
 import type { BrandPack } from '../brand/load.ts';
 import { brandView } from '../brand/view.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Log } from '../log/log.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { PolicyInForce } from '../policy/in-force.ts';
 import { mayNotify } from '../policy/quiet.ts';
 import type { SettingsInForce } from '../policy/settings.ts';
 import { showBadge } from './badge.ts';
@@ -17,7 +18,7 @@ import { type Language, languageOf } from './texts.ts';
 /** What the app domain works with. */
 export interface AppDomainParts {
   readonly pack: BrandPack;
-  readonly policy: Policy;
+  readonly policy: PolicyInForce;
   readonly settings: SettingsInForce;
   readonly desktop: Desktop;
   readonly log: Log;
@@ -41,7 +42,7 @@ export function appHandlers({ pack, policy, settings, desktop, log }: AppDomainP
       language: currentLanguage(settings),
       theme: settings.view().values.theme,
       reducedEffects: reducedEffects(),
-      brand: { ...brandView(pack), partners: policy.partners ?? brand.partners },
+      brand: { ...brandView(pack), partners: partnerRule(policy) },
       openSalon: desktop.takeOpenSalon(),
     }),
     openLink: async ({ url }) => {
@@ -59,6 +60,11 @@ export function appHandlers({ pack, policy, settings, desktop, log }: AppDomainP
     copyText: ({ text }) => clipboard.writeText(text),
     log: ({ level, event, details }) => log[level](`page.${event}`, details),
   };
+}
+
+/** How a partner is told from an agent. */
+function partnerRule({ values: { agentServers, partnerUserNames } }: PolicyInForce): PartnerRule {
+  return { agentServers: [...agentServers], partnerUserNames: [...partnerUserNames] };
 }
 
 /** Whether motion is left out on this machine. */

@@ -7,7 +7,7 @@ import { ScreenChoice } from '../calls/screen-choice.ts';
 import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { PolicyInForce } from '../policy/in-force.ts';
 import type { SettingsInForce } from '../policy/settings.ts';
 import { currentLanguage, reducedEffects } from './app-domain.ts';
 import { createCallDesktop } from './call-desktop.ts';
@@ -16,7 +16,7 @@ import type { BridgedWindows } from './wire.ts';
 /** What calls are made from. */
 export interface CallsParts {
   readonly pack: BrandPack;
-  readonly policy: Policy;
+  readonly policy: PolicyInForce;
   readonly settings: SettingsInForce;
   readonly events: Events;
   readonly windows: BridgedWindows;
@@ -37,7 +37,7 @@ export interface Calls {
 /** Brings the desk of calls, their window and the contract together. Electron must be ready. */
 export function createCalls(parts: CallsParts): Calls {
   const { pack, policy, settings, events, windows, built, http, log } = parts;
-  const domains = policy.conferenceDomains ?? pack.brand.conferenceDomains;
+  const domains = (): readonly string[] => policy.values.conferenceDomains;
   const screens = new ScreenChoice((sources) => events.send('callWindow', 'sourcesOffered', { sources }));
   const desktop = createCallDesktop({
     built,

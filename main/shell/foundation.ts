@@ -4,7 +4,10 @@ import type { BrandPack } from '../brand/load.ts';
 import { createEvents, type Events } from '../contract/events.ts';
 import { createFileLog } from '../log/file-log.ts';
 import type { Log } from '../log/log.ts';
-import { type Policy, policyFile, readPolicy } from '../policy/policy.ts';
+import type { PolicyInForce } from '../policy/in-force.ts';
+import { policySources } from '../policy/places.ts';
+import { openPolicy } from '../policy/policy.ts';
+import { LastGood } from '../policy/readings.ts';
 import { ChosenSettings, createSettings, type SettingsInForce } from '../policy/settings.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
 import { logStrays } from './fatal.ts';
@@ -17,11 +20,14 @@ export interface Foundation {
   /** The program's data folder. */
   readonly data: string;
   readonly log: Log;
-  readonly policy: Policy;
+  /** What administrators, the brand and the person decided, as it is now. */
+  readonly policy: PolicyInForce;
   readonly settings: SettingsInForce;
   readonly windowState: Kept<WindowState>;
   readonly windows: BridgedWindows;
   readonly events: Events;
+  /** Stops what follows files and the registry. */
+  readonly close: () => Promise<void>;
 }
 
 /** Reads policy, settings and window state, and begins the log. */
@@ -31,14 +37,20 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   const log = createFileLog(join(data, 'logs', 'main.log'), isDevelopment);
   logStrays(log);
   guardAllPages(log);
-  const [policy, chosen, windowState] = await Promise.all([
-    readPolicy(policyFile(process.platform, brand.id, process.env['ProgramData']), log),
+  const [lastGood, chosen, windowState] = await Promise.all([
+    keptFile(join(data, 'policy-last-good.json'), LastGood, {}, log),
     keptFile(join(data, 'settings.json'), ChosenSettings, {}, log),
     keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log),
   ]);
-  const settings = createSettings(policy, brand.settings, chosen);
+  const sources = policySources({
+    platform: process.platform,
+    brandId: brand.id,
+    programData: process.env['ProgramData'],
+  });
+  const { policy, close } = await openPolicy({ sources, brand, chosen, lastGood, log });
+  const settings = createSettings(policy, chosen);
   const windows = new BridgedWindows();
   const events = createEvents(windows.deliver, log, isDevelopment);
   settings.onChange((view) => events.send('settings', 'changed', view));
-  return { data, log, policy, settings, windowState, windows, events };
+  return { data, log, policy, settings, windowState, windows, events, close };
 }

@@ -28,10 +28,10 @@ export const Settings = z.strictObject({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** Who decided a value the person can't change. */
+/** The values in force, and who decided those that the person can't change: policy of the machine or of the account. */
 export const SettingsView = z.strictObject({
   values: Settings,
-  locked: z.array(z.strictObject({ key: z.keyof(Settings), by: z.enum(['policy', 'brand']) })),
+  locked: z.array(z.strictObject({ key: z.keyof(Settings), by: z.enum(['machine', 'user', 'brand']) })),
 });
 export type SettingsView = z.infer<typeof SettingsView>;
 

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { choice, type Facts, flag, list, number, text } from './setting.ts';
+import { WrittenSpeedLimit } from './speed.ts';
+
+const FOLDERS = { category: 'folders', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
+const LIMIT = { type: WrittenSpeedLimit, maxLength: 9 };
+
+/** What folders hold, and when and how fast their files go. */
+export const folderSettings = {
+  /** Patterns of names that are left out of folders, on PCs and online, beside the built-in ones. */
+  ignoredNames: list(z.string().min(1).max(255), 200, [], {
+    ...FOLDERS,
+    readBy: 'main/policy/left-out.ts',
+  }),
+  /** Files of more megabytes (1,000,000 bytes) are left out of folders, on both sides; 0: none is. */
+  largestFile: number({ min: 0, max: 4_000_000_000 }, 0, { ...FOLDERS, readBy: 'main/policy/left-out.ts' }),
+  /** When files wait for the mains: `low` is below 20 %. */
+  pauseOnBattery: choice(['never', 'low', 'always'], 'low', {
+    ...FOLDERS,
+    readBy: 'main/shell/surroundings.ts',
+  }),
+  /** Files wait while the line is paid by what passes. */
+  pauseOnMetered: flag(true, { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
+  uploadLimit: text(LIMIT, { kind: 'none' }, { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
+  downloadLimit: text(LIMIT, { kind: 'none' }, { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
+} as const;

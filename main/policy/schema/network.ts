@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { choice, type Facts, list, maybeText } from './setting.ts';
+
+const NETWORK = {
+  category: 'network',
+  scope: 'both',
+  since: '0.1.0',
+  readBy: 'main/shell/',
+} as const satisfies Facts;
+
+/** A host, or all below one: `*.metropole.example`. */
+const HostPattern = z
+  .string()
+  .regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i)
+  .max(253);
+const PacUrl = z.url({ protocol: /^(https?|file)$/ }).max(500);
+/** Proxies as Chromium reads them: `proxy.metropole.example:3128`, `https=proxy.example:443;http=proxy.example:80`. */
+const ProxyRules = z
+  .string()
+  .regex(/^[\w.:;=/,[\]-]+$/)
+  .max(500);
+
+/** How servers are reached, and whom the program trusts. */
+export const networkSettings = {
+  proxyMode: choice(['system', 'direct', 'pac', 'fixed'], 'system', NETWORK),
+  /** For the mode `pac`. */
+  proxyPac: maybeText({ type: PacUrl, maxLength: 500 }, NETWORK),
+  /** For the mode `fixed`. */
+  proxyServer: maybeText({ type: ProxyRules, maxLength: 500 }, NETWORK),
+  /** Hosts that are reached without the proxy of the mode `fixed`. */
+  proxyBypass: list(
+    z
+      .string()
+      .regex(/^[\w.*:/<>[\]-]+$/)
+      .max(253),
+    200,
+    [],
+    NETWORK,
+  ),
+  /** Servers and proxies that Windows or Kerberos sign-in is offered to. */
+  negotiateServers: list(HostPattern, 100, [], NETWORK),
+  /** Those of them that may act in the person's name elsewhere. */
+  delegateServers: list(HostPattern, 100, [], NETWORK),
+  /** PEM files of authorities that are trusted beside the system's. */
+  certificateAuthorities: list(z.string().min(1).max(1000), 50, [], { ...NETWORK, scope: 'machine' }),
+  /** What is answered to a server that asks for a certificate: the person's choice, the only one that fits, none. */
+  clientCertificate: choice(['ask', 'automatic', 'never'], 'ask', NETWORK),
+} as const;

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { choice, type Facts, flag, list } from './setting.ts';
+
+const PROGRAM = { category: 'program', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
+
+/** How the program looks and behaves on this PC. */
+export const programSettings = {
+  theme: choice(['system', 'light', 'dark'], 'system', { ...PROGRAM, readBy: 'main/shell/app-domain.ts' }),
+  language: choice(['system', 'fr', 'en'], 'system', { ...PROGRAM, readBy: 'main/shell/app-domain.ts' }),
+  notifications: flag(true, { ...PROGRAM, readBy: 'main/policy/quiet.ts' }),
+  /** Whether a notification shows the text of a message, or only that one came. */
+  notificationContent: choice(['text', 'sender', 'none'], 'text', { ...PROGRAM, readBy: 'main/shell/' }),
+  closeToTray: flag(true, { ...PROGRAM, readBy: 'main/shell/desktop.ts' }),
+  /** Whether the program starts with the session. */
+  autostart: flag(false, { ...PROGRAM, readBy: 'main/shell/' }),
+  /** Whether it then shows no window. */
+  startHidden: flag(true, { ...PROGRAM, readBy: 'main/shell/' }),
+  /** Languages that spelling is checked in; none: it is not checked. */
+  spellingLanguages: list(z.enum(['fr', 'en']), 2, ['fr', 'en'], { ...PROGRAM, readBy: 'main/shell/' }),
+} as const;
+
+/** What calls begin with, and what they may do. */
+export const callSettings = {
+  /** Whether one enters calls without sound from oneself. */
+  startMuted: flag(false, { ...PROGRAM, category: 'calls', readBy: 'main/shell/calls.ts' }),
+} as const;
