@@ -107,7 +107,7 @@ test('ends with 1 and a list when some items could not be synced', async () => {
   writeAged(`${rig.base}/desk/.htaccess`, 'refused', 60);
   const { code, lines } = await say(pairArgs());
   expect(code).toBe(1);
-  expect(lines.at(-1)).toBe('  ✗ .htaccess: vous n’en avez pas le droit sur le serveur');
+  expect(lines.at(-1)).toBe('  ✗ .htaccess : vous n’en avez pas le droit sur le serveur');
 });
 
 test('ends with 2 when it is asked for nonsense', async () => {

@@ -20,7 +20,7 @@ export function printer(words: Words, output: Output): (event: SyncEvent) => voi
         output.status(progressLine(event.progress, words), shareOf(event.progress));
         break;
       case 'conflict':
-        output.line(`! ${say(words.conflict, event.conflict.path)} ${event.conflict.copy}`);
+        output.line(`! ${say(words.conflict, shown(event.conflict.path))} ${shown(event.conflict.copy)}`);
         break;
       case 'problem':
         output.line(problemLine(event.problem, words));
@@ -39,19 +39,20 @@ export function printer(words: Words, output: Output): (event: SyncEvent) => voi
 }
 
 function aboutOf({ path, count }: Extract<SyncEvent, { readonly type: 'notice' }>): string {
-  return count === 1 ? path : `${path} (+${count - 1})`;
+  return count === 1 ? shown(path) : `${shown(path)} (+${count - 1})`;
 }
 
 /** What a run came to, for a reader. */
 export function printReport(report: RunReport, state: PairState, words: Words, output: Output): void {
   if (report.outcome === 'inSync') output.line(words.inSync);
   if (report.problems.length > 0) {
-    output.line(say(words.withProblems, String(report.problems.length)));
+    output.line(withProblems(report.problems.length, words));
     for (const problem of report.problems) output.line(`  ${problemLine(problem, words)}`);
   }
   if (state.kind === 'guarded') {
     output.line(`${words.guarded} ${words.guardReasons[state.guard.reason]}`);
-    for (const { path, side } of state.guard.sample) output.line(`  ${side === 'local' ? '↓' : '↑'} ${path}`);
+    for (const { path, side } of state.guard.sample)
+      output.line(`  ${side === 'local' ? '↓' : '↑'} ${shown(path)}`);
   }
   if (state.kind === 'error') output.line(`${words.problems[state.code]} (${state.detail})`);
 }
@@ -79,7 +80,7 @@ function printState(state: PairState, words: Words, output: Output): void {
 function itemLine(event: Extract<SyncEvent, { readonly type: 'item' }>, words: Words): string {
   const [sign, verb] = describe(event.action, words);
   const size = event.bytesTotal > 0 ? ` (${sizeText(event.bytesTotal, words)})` : '';
-  return `${sign} ${verb} ${event.path}${size}`;
+  return `${sign} ${verb} ${shown(event.path)}${size}`;
 }
 
 function describe(action: ItemAction, words: Words): readonly [string, string] {
@@ -115,7 +116,7 @@ function describe(action: ItemAction, words: Words): readonly [string, string] {
 
 function progressLine(progress: Progress, words: Words): string {
   const { filesDone, filesTotal, bytesDone, bytesTotal, speed, secondsLeft } = progress;
-  const left = secondsLeft === undefined ? '' : `, ${durationText(secondsLeft)}`;
+  const left = secondsLeft === undefined ? '' : `, ${say(words.left, durationText(secondsLeft))}`;
   const bytes = `${sizeText(bytesDone, words)} / ${sizeText(bytesTotal, words)}`;
   return `${filesDone}/${filesTotal}, ${bytes}, ${sizeText(speed, words)}/s${left}`;
 }
@@ -133,5 +134,15 @@ function durationText(seconds: number): string {
 }
 
 function problemLine(problem: Problem, words: Words): string {
-  return `✗ ${problem.path === '' ? '/' : problem.path}: ${words.problems[problem.code]}`;
+  const path = problem.path === '' ? '/' : shown(problem.path);
+  return `✗ ${path}${words.colon} ${words.problems[problem.code]}`;
+}
+
+function withProblems(count: number, words: Words): string {
+  return count === 1 ? words.withProblem : say(words.withProblems, String(count));
+}
+
+/** A name as a line can have it: what moves the cursor, ends the line or turns the writing round is not obeyed. */
+function shown(path: string): string {
+  return path.replaceAll(/[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu, '\uFFFD');
 }

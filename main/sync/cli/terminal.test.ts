@@ -29,6 +29,16 @@ describe('on a terminal', () => {
     expect(terminal.take()).toBe('sent b.txt\n');
   });
 
+  it('the bar gives way to the words in a narrow window', () => {
+    const terminal = stream(true, 60);
+    const output = outputTo(terminal);
+    const words = '118/240, 142.3 MB / 300.0 MB, 2.3 MB/s, 2 min left';
+    output.status(words, 0.5);
+    expect(terminal.take()).toBe(`████░░░░ ${words}`);
+    output.status(`${words} more`, 0.5);
+    expect(terminal.take()).toBe(`\r\u001b[2K${words} more`);
+  });
+
   it('how far it is never breaks over two lines, and leaves nothing behind at the end', () => {
     const terminal = stream(true, 12);
     const output = outputTo(terminal);

@@ -16,6 +16,8 @@ export interface Terminal extends Output {
 /** Where nobody looks on, how far it is becomes a line of its own this often. */
 const plainEveryMs = 10_000;
 const barWidth = 20;
+/** A shorter bar says nothing: the words are worth more. */
+const leastBarWidth = 6;
 
 /**
  * Lines for a stream. On a terminal how far it is stands in the last line, with a bar, until something takes its place;
@@ -30,7 +32,8 @@ export function outputTo(stream: LineStream, now: () => number = Date.now): Term
   };
   const live = (text: string, share: number | undefined): void => {
     clear();
-    stream.write(`${barOf(share)}${text}`.slice(0, (stream.columns ?? 80) - 1));
+    const room = (stream.columns ?? 80) - 1;
+    stream.write(`${barOf(share, room - text.length - 1)}${text}`.slice(0, room));
     hasStatus = true;
   };
   const plain = (text: string): void => {
@@ -48,8 +51,10 @@ export function outputTo(stream: LineStream, now: () => number = Date.now): Term
   };
 }
 
-function barOf(share: number | undefined): string {
-  if (share === undefined) return '';
-  const done = Math.round(Math.min(1, Math.max(0, share)) * barWidth);
-  return `${'█'.repeat(done).padEnd(barWidth, '░')} `;
+/** No longer than what the words leave; in a narrow window none. */
+function barOf(share: number | undefined, room: number): string {
+  const width = Math.min(barWidth, room);
+  if (share === undefined || width < leastBarWidth) return '';
+  const done = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return `${'█'.repeat(done).padEnd(width, '░')} `;
 }

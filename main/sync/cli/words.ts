@@ -13,11 +13,15 @@ export interface Words {
   readonly conflict: string;
   readonly notices: Readonly<Record<NoticeCode, string>>;
   readonly inSync: string;
+  readonly withProblem: string;
   readonly withProblems: string;
+  /** Between a name and what is said of it. */
+  readonly colon: string;
   readonly guarded: string;
   readonly guardReasons: Readonly<Record<Guard['reason'], string>>;
   readonly signedOut: string;
   readonly retry: string;
+  readonly left: string;
   readonly watching: string;
   readonly stopped: string;
   readonly problems: Readonly<Record<ProblemCode, string>>;
@@ -78,7 +82,9 @@ const english: Words = {
     restored: '{}: you may only read it on the server, so it was brought back',
   },
   inSync: 'Everything is in sync.',
-  withProblems: '{} item(s) could not be synced:',
+  withProblem: 'One item could not be synced:',
+  withProblems: '{} items could not be synced:',
+  colon: ':',
   guarded: 'Stopped before deleting anything:',
   guardReasons: {
     manyDeletions: 'many files would be deleted',
@@ -92,6 +98,7 @@ const english: Words = {
   },
   signedOut: 'The server refuses the name or the password.',
   retry: 'next try at {}',
+  left: '{} left',
   watching: 'Watching for changes. Ctrl-C stops.',
   stopped: 'Stopped.',
   problems: {
@@ -186,7 +193,9 @@ const french: Words = {
     restored: '{} : vous n’avez que le droit de lecture sur le serveur, l’élément a été remis en place',
   },
   inSync: 'Tout est à jour.',
-  withProblems: '{} élément(s) n’ont pas pu être synchronisés :',
+  withProblem: 'Un élément n’a pas pu être synchronisé :',
+  withProblems: '{} éléments n’ont pas pu être synchronisés :',
+  colon: ' :',
   guarded: 'Arrêt avant toute suppression :',
   guardReasons: {
     manyDeletions: 'de nombreux fichiers seraient supprimés',
@@ -200,6 +209,7 @@ const french: Words = {
   },
   signedOut: 'Le serveur refuse le nom ou le mot de passe.',
   retry: 'nouvel essai à {}',
+  left: 'encore {}',
   watching: 'En attente de changements. Ctrl-C pour arrêter.',
   stopped: 'Arrêté.',
   problems: {
