@@ -39,6 +39,13 @@ function Whole({ folders }: { readonly folders: readonly SalonFolder[] }) {
   const named = useFolderCount(folders);
   const isOpen = sizes.some(({ is }) => is === 'unknown');
   const coming = bytesOf('coming');
+  if (sizes.length > 0 && sizes.every(({ is }) => is === 'online-only')) {
+    return (
+      <Figure title={t('files:summary.online')}>
+        <p>{t('files:summary.onlineText', { folders: named })}</p>
+      </Figure>
+    );
+  }
   if (files === 0 && (isOpen || coming > 0)) {
     const title = isOpen
       ? t('files:summary.estimating')

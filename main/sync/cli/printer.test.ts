@@ -56,6 +56,8 @@ test('how far it is says how long it still takes', () => {
   const event: SyncEvent = { ...pair, type: 'progress', progress };
   expect(printed(event)).toEqual(['3/240, 14,2 Mo / 300,0 Mo, 2,3 Mo/s, encore 2 min']);
   expect(printed(event, english)).toEqual(['3/240, 14.2 MB / 300.0 MB, 2.3 MB/s, 2 min left']);
+  const still: SyncEvent = { ...event, progress: { ...progress, speed: 0 } };
+  expect(printed(still)).toEqual(['3/240, 14,2 Mo / 300,0 Mo']);
 });
 
 test('what could not be done is counted in the words for one and for more', () => {

@@ -118,7 +118,8 @@ function progressLine(progress: Progress, words: Words): string {
   const { filesDone, filesTotal, bytesDone, bytesTotal, speed, secondsLeft } = progress;
   const left = secondsLeft === undefined ? '' : `, ${say(words.left, durationText(secondsLeft))}`;
   const bytes = `${sizeText(bytesDone, words)} / ${sizeText(bytesTotal, words)}`;
-  return `${filesDone}/${filesTotal}, ${bytes}, ${sizeText(speed, words)}/s${left}`;
+  const pace = speed > 0 ? `, ${sizeText(speed, words)}/s${left}` : '';
+  return `${filesDone}/${filesTotal}, ${bytes}${pace}`;
 }
 
 function shareOf({ bytesDone, bytesTotal }: Progress): number {
