@@ -232,6 +232,41 @@ describe('a server that is not there', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
   });
 
+  test('for this password ends all pairs of the account, and all go on with the right one', async () => {
+    const desks = ['one', 'two', 'three'].map((name) => rig.computer(name, { rootPath: `/${name}` }));
+    for (const desk of desks) {
+      desk.write('a', 'a');
+      await desk.sync();
+      desk.write('b', 'b');
+    }
+    rig.server.control.revokeAppPasswords('ana');
+    const reports = await Promise.all(desks.map((desk) => desk.sync()));
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['signedOut', 'signedOut', 'signedOut']);
+    const password = rig.server.control.createAppPassword('ana', 'again');
+    for (const { pair } of desks) pair.setPassword(password);
+    const again = await Promise.all(desks.map((desk) => desk.sync()));
+    expect(again.map(({ outcome, uploaded }) => [outcome, uploaded])).toEqual(desks.map(() => ['inSync', 1]));
+  });
+
+  test('for the password before is not asked to be signed in to once more', async () => {
+    const liar = await Liar.before(rig.server.url);
+    const desk = rig.computer('desk', { url: liar.url });
+    desk.write('a', 'a');
+    await desk.sync();
+    desk.write('b', 'b');
+    liar.before = async ({ method }) => {
+      if (method !== 'PUT') return;
+      liar.before = () => Promise.resolve();
+      rig.server.control.revokeAppPasswords('ana');
+      desk.pair.setPassword(rig.server.control.createAppPassword('ana', 'again'));
+      await Promise.resolve();
+    };
+    expect(problemsOf(await desk.sync())).toEqual([['b', 'interrupted']]);
+    expect(desk.events).not.toContainEqual(expect.objectContaining({ state: { kind: 'signedOut' } }));
+    expect(await retry(desk)).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    await liar.close();
+  });
+
   const strangers: readonly (readonly [string, number, string, string])[] = [
     ['HTML with 200', 200, '<html>Welcome to the Wi-Fi</html>', 'notAServer'],
     ['HTML with 207', 207, '<html><body>hello</body></html>', 'malformedAnswer'],

@@ -85,12 +85,16 @@ export class DavClient {
     const { method, signal, isTransfer = false } = request;
     throwIfAborted(signal);
     this.#requests += 1;
+    const authorization = this.#authorization;
     const response = await this.#dispatch(request);
     const pace = (all: Bytes): Bytes =>
       method === 'GET' && isTransfer ? paced(all, this.#line.down, signal) : all;
     const answer = toAnswer(response, isTransfer, pace);
     if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, request);
     const failure = failureOf(answer, await readError(answer.body), method);
+    // It was asked with a password that is none any more: nobody is to sign in again for that.
+    if (failure.code === 'unauthorised' && authorization !== this.#authorization)
+      throw new RemoteFailure('interrupted', failure.data, failure);
     if (!isTransfer || !mayBeAlone(failure)) throw failure;
     // A front server gives up on one large folder or file, and a scanner turns one away: is it the server, or this request?
     await this.#probe(signal);
