@@ -8,8 +8,8 @@ const root = import.meta.dirname;
 const SHAKEN =
   /node_modules\/(matrix-js-sdk|matrix-events-sdk|matrix-widget-api|sdp-transform|bs58|base-x)\//;
 
-/** undici is loaded at run time: where the program is tried in an older Electron, one for older Nodes takes its place. */
-const UNBUNDLED = ['electron', 'undici'];
+/** undici is loaded at run time: where the program is tried in an older Electron, one for older Nodes takes its place. native-reg has a native half. */
+const UNBUNDLED = ['electron', 'undici', 'native-reg'];
 
 /** Small, but with the names that a stack trace in a log needs. */
 const NAMES_KEPT = { compress: true, mangle: false, codegen: true } as const;

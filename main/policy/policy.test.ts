@@ -6,10 +6,9 @@ import { loadBrand } from '../brand/load.ts';
 import type { Log } from '../log/log.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptFile, keptInMemory } from '../store/kept.ts';
-import { jsonFile } from './json-file.ts';
 import { leftOutBy } from './left-out.ts';
-import { policyFile } from './places.ts';
 import { type OpenPolicy, openPolicy, type PolicyParts } from './policy.ts';
+import { jsonFile } from './readers/json-file.ts';
 import { LastGood } from './readings.ts';
 
 const { brand } = loadBrand(join(import.meta.dirname, '../../assets/brands/traboule'));
@@ -158,11 +157,5 @@ describe('the policy of a machine', () => {
     expect(policy.values).toMatchObject({ closeToTray: false, startMuted: true });
     expect(policy.decision('closeToTray').place).toBe(file);
     expect(policy.decision('startMuted').place).toBe(second);
-  });
-
-  it('stands where only administrators write', () => {
-    const machine = { brandId: 'traboule', programData: undefined };
-    expect(policyFile({ ...machine, platform: 'linux' })).toBe('/etc/traboule/policy.json');
-    expect(policyFile({ ...machine, platform: 'win32', programData: 'D:\\Data' })).toContain('D:\\Data');
   });
 });

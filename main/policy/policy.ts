@@ -2,9 +2,9 @@ import type { Brand } from '../brand/schema.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
 import { PolicyInForce } from './in-force.ts';
+import type { PolicySource } from './readers/source.ts';
 import { type LastGood, type PolicyReadings, readAll } from './readings.ts';
 import type { SomeValues } from './schema/table.ts';
-import type { PolicySource } from './sources.ts';
 
 /** What the policy is made from. */
 export interface PolicyParts {

@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Kept } from '../store/kept.ts';
 import type { DecidedBy } from './levels.ts';
+import type { PolicySource, Reading } from './readers/source.ts';
 import { SETTING_IDS, type SettingId, type SomeValues } from './schema/table.ts';
-import type { PolicySource, Reading } from './sources.ts';
 import { type Complaint, understand } from './written.ts';
 
 /** What the places said when they could last be understood, by place; it outlives the program. */

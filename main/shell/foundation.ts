@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { BrandPack } from '../brand/load.ts';
@@ -44,7 +45,8 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   ]);
   const sources = policySources({
     platform: process.platform,
-    brandId: brand.id,
+    brand,
+    userName: () => userInfo().username,
     programData: process.env['ProgramData'],
   });
   const { policy, close } = await openPolicy({ sources, brand, chosen, lastGood, log });

@@ -1,9 +1,9 @@
 import { unwatchFile, watchFile } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { errnoOf } from '../store/errno.ts';
+import { errnoOf } from '../../store/errno.ts';
 import { decodeText } from './decode.ts';
-import type { PolicySource, Reading } from './sources.ts';
+import type { PolicySource, Reading } from './source.ts';
 
 /** Milliseconds between two looks at a file: one `stat` each, whether or not its folder is there yet. */
 const LOOK_EVERY_MS = 5000;
