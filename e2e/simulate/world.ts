@@ -18,16 +18,6 @@ export class Crash extends Error {
   }
 }
 
-/** A journal as it stood at some time: of a version, which may be one that was on its way to the present one. */
-interface JournalCopy {
-  readonly schema: readonly string[];
-  readonly version: number;
-  /** By table. */
-  readonly rows: ReadonlyMap<string, readonly Record<string, unknown>[]>;
-}
-
-const noJournal: JournalCopy = { schema: [], version: 0, rows: new Map() };
-
 export const pairFolder = '/pair';
 export const trashFolder = '/trash';
 /** What the engine does to a file that another program would not let it do, to a folder with one, or on a full disk. */
@@ -51,7 +41,7 @@ export class World {
   /** Nanoseconds that this computer's clock is ahead of the server's. */
   #ahead = 0n;
   /** How the journal and the server were before each run. */
-  readonly #journals: JournalCopy[] = [];
+  readonly #journals: Uint8Array[] = [];
   readonly #backups: (() => void)[] = [];
   #lockedFile: string | undefined;
   #room: { readonly until: number } | undefined;
@@ -59,7 +49,8 @@ export class World {
   #veiled: string | undefined;
   #accesses = 0;
   #failsAt: number | undefined;
-  #durable = noJournal;
+  readonly #noJournal = this.#database.serialize();
+  #durable = this.#noJournal;
   /** How much the server had thrown away and written over when the engine first went by a journal from before. */
   #forgetsSince: { readonly trash: number; readonly versions: number } | undefined;
 
@@ -132,11 +123,11 @@ export class World {
     const files = locked === undefined ? [] : this.#filesBelow(pairFolder);
     this.#lockedFile = files[(locked ?? 0) % Math.max(1, files.length)];
     this.#room = room === undefined ? undefined : { until: this.disk.used + room };
-    if (journal === 'lost') this.#restoreJournal(noJournal);
+    if (journal === 'lost') this.#restoreJournal(this.#noJournal);
     if (journal === 'old') this.#restoreOldJournal();
     const restore = this.#backups.at(-1);
     if (isServerRestored && restore !== undefined) this.#restoreServer(restore);
-    this.#journals.push(this.#copyJournal());
+    this.#journals.push(this.#database.serialize());
     this.#backups.push(this.server.backUp());
   }
 
@@ -171,7 +162,7 @@ export class World {
   beginRun(journalFailsAt: number | undefined): void {
     this.#accesses = 0;
     this.#failsAt = journalFailsAt;
-    this.#durable = this.#copyJournal();
+    this.#durable = this.#database.serialize();
   }
 
   /** Starts the program again after a crash: what was not committed is gone; after a power cut, what the run committed too. */
@@ -248,16 +239,6 @@ export class World {
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
   }
 
-  #copyJournal(): JournalCopy {
-    const parts = this.rows('SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL');
-    const tables = parts.filter(({ type }) => type === 'table').map(({ name }) => String(name));
-    return {
-      schema: parts.map(({ sql }) => String(sql)),
-      version: Number(this.rows('PRAGMA user_version')[0]?.['user_version']),
-      rows: new Map(tables.map((name) => [name, this.rows(`SELECT * FROM ${name}`)])),
-    };
-  }
-
   /**
    * What only the server had since then is lost by whoever put it back, though it was on its way here; the rest is
    * still owed.
@@ -289,26 +270,16 @@ export class World {
 
   #restoreOldJournal(): void {
     const old = this.#journals.at(-2);
-    this.#restoreJournal(old ?? noJournal);
+    this.#restoreJournal(old ?? this.#noJournal);
     // One that is empty says nothing wrong.
     if (old === undefined) return;
     const { trash, versions } = this.server;
     this.#forgetsSince ??= { trash: trash.length, versions: versions.length };
   }
 
-  #restoreJournal({ schema, version, rows }: JournalCopy): void {
-    this.#database.close();
-    this.#database = new DatabaseSync(':memory:');
-    for (const sql of schema) this.#database.exec(sql);
-    this.#database.exec(`PRAGMA user_version = ${version}`);
-    for (const [table, contents] of rows) {
-      for (const row of contents) {
-        const columns = Object.keys(row);
-        const values = Object.values(row).map((value) => (typeof value === 'number' ? value : String(value)));
-        const marks = columns.map(() => '?').join();
-        this.#database.prepare(`INSERT INTO ${table} (${columns.join()}) VALUES (${marks})`).run(...values);
-      }
-    }
+  /** The program must open its journal anew: what it had prepared is of the one that is gone. */
+  #restoreJournal(copy: Uint8Array): void {
+    this.#database.deserialize(copy);
   }
 
   #openDatabase(): JournalDatabase {
@@ -322,7 +293,7 @@ export class World {
         alive(() => {
           this.#database.exec(sql);
           // The last thing that a durable change does: what it wrote, and all before it, is on the disk.
-          if (sql === 'PRAGMA synchronous = NORMAL') this.#durable = this.#copyJournal();
+          if (sql === 'PRAGMA synchronous = NORMAL') this.#durable = this.#database.serialize();
         }),
       prepare: (sql) => {
         const statement = this.#database.prepare(sql);
