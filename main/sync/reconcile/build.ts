@@ -177,7 +177,9 @@ function isSameOnServer(seen: ObservedRemote, row: SyncedNode): boolean {
 }
 
 function isSameInode(seen: ObservedLocal, row: SyncedNode): boolean {
-  if (seen.entry.kind === 'folder') return row.kind === 'folder' && seen.entry.inode === row.inode;
+  if (seen.entry.kind === 'folder') {
+    return row.kind === 'folder' && seen.entry.inode === row.inode && seen.entry.born === row.born;
+  }
   if (seen.entry.kind !== 'file' || row.kind !== 'file') return false;
   return (
     seen.entry.modified === row.modified &&
