@@ -10,7 +10,7 @@ import type {
   SyncedFile,
   SyncedNode,
 } from '../model/entries.ts';
-import { actual, goalPath, isPlace, type MergeNode } from '../reconcile/merge-node.ts';
+import { actual, goalPath, isPlace, type MergeNode, seenRemote } from '../reconcile/merge-node.ts';
 import type { RunContext } from './context.ts';
 import { localSpelling, remoteSpelling } from './paths.ts';
 
@@ -101,7 +101,10 @@ export function commitPlace(node: MergeNode, look: LocalFile | undefined, contex
   const isThere = isPlace(node.localAt, node.goal) && isPlace(node.remoteAt, node.goal);
   if (row === undefined || !isThere) return;
   const { journal } = context;
-  const place = placeColumns(node);
+  const place = {
+    ...placeColumns(node),
+    permissions: seenRemote(node)?.entry.permissions ?? row.permissions,
+  };
   journal.transaction(() => {
     const before = journal.synced.path(row);
     const moved = journal.put(withStamp({ ...row, ...place }, look), row.row);

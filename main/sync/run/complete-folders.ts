@@ -49,8 +49,8 @@ function isHereAlone({ row, remote }: MergeNode): boolean {
   return row === undefined && remote.kind === 'absent';
 }
 
-/** Asks for listings of everything above a node, since what was believed of it did not hold. */
-function relist(node: MergeNode, journal: Journal): void {
+/** Asks for listings of everything above a node, since what was believed of it, or of one's rights there, did not hold. */
+export function relist(node: MergeNode, journal: Journal): void {
   const place = node.goal ?? node.remoteAt ?? node.localAt;
   const start = node.row ?? (place === undefined ? undefined : actual(place.parent).row);
   if (start !== undefined) journal.transaction(() => relistAbove(start.row, journal));

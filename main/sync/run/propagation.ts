@@ -12,6 +12,7 @@ import { type ArchiveMemory, unpack } from '../propagate/unpack.ts';
 import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
+import { relist } from './complete-folders.ts';
 import type { Meter } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
 import { bytesOf } from './queue.ts';
@@ -156,6 +157,7 @@ async function executeOrReact(
     const reaction = reactTo(error);
     if (reaction.kind === 'problem') {
       remember(reaction.code, item, task);
+      if (reaction.code === 'forbidden') relist(item.node, task.context.journal);
       task.problems.failed(path, item.action, reaction.code, { signature, data: reaction.data });
       return 'failed';
     }

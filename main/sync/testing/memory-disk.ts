@@ -64,15 +64,17 @@ export class MemoryDisk {
     return this.#used;
   }
 
-  /** The power goes: what was not flushed is cut short, or zeros. */
+  /** The power goes: what was not flushed is cut short, zeros, or zeros in part. */
   loseUnflushed(folder: Inode = this.root): void {
     for (const inode of folder.children.values()) {
       const { content, flushed } = inode;
       if (content.length > flushed) {
         const isCut = Number(inode.number) % 2 === 0;
         const kept = isCut ? content.slice(0, (flushed + content.length) >> 1) : Uint8Array.from(content);
+        // The disk may have written what came last before what came first.
+        const isTorn = Number(inode.number) % 4 === 3;
         this.#used -= content.length - kept.length;
-        inode.content = kept.fill(0, flushed);
+        inode.content = kept.fill(0, flushed, isTorn ? (flushed + kept.length) >> 1 : kept.length);
         inode.flushed = Number.POSITIVE_INFINITY;
       }
       this.loseUnflushed(inode);

@@ -6,6 +6,8 @@ import { type Gate, openGate } from './gate.ts';
 import type { MemoryServer, ServerNode } from './memory-server.ts';
 
 const sendSize = 64;
+/** Pieces of a body without an end; nobody should ask for them all. */
+const mostPieces = 1000;
 
 /** The remote port on a server in memory. The gate is called before each request, and before each answer. */
 export class MemoryRemote implements Remote {
@@ -21,7 +23,7 @@ export class MemoryRemote implements Remote {
 
   identify: Remote['identify'] = (signal) =>
     this.#exchange('identify', '', signal, () => {
-      const root = toRemote(this.#server, this.#server.root);
+      const root = toRemote(this.#server, this.#server.root, '');
       if (root.kind !== 'folder') throw new Error('the root is a folder');
       return { account: 'memory', owner: 'memory', root, fingerprint: this.#server.fingerprint };
     });
@@ -32,7 +34,7 @@ export class MemoryRemote implements Remote {
     this.#exchange('list', path, signal, () => {
       const folder = this.#find(path);
       this.#server.noteListing(folder);
-      return this.#listing(folder);
+      return this.#listing(folder, path);
     });
 
   listAll: Remote['listAll'] = (signal) =>
@@ -41,7 +43,7 @@ export class MemoryRemote implements Remote {
   look: Remote['look'] = (path, signal) =>
     this.#exchange('look', path, signal, () => {
       const node = this.#server.find(path);
-      return node === undefined ? undefined : toRemote(this.#server, node);
+      return node === undefined ? undefined : toRemote(this.#server, node, path);
     });
 
   download: Remote['download'] = ({ path, offset, etag, size, signal }) =>
@@ -51,7 +53,7 @@ export class MemoryRemote implements Remote {
       const { content, stated } = node;
       if (this.#server.etag(node) !== etag) throw new RemoteFailure('contentChanged');
       if (content.length !== size) throw new RemoteFailure('wrongLength');
-      const body = this.#send(content.slice(offset), path, signal);
+      const body = this.#sendOn(content.slice(offset), path, signal);
       return { offset, stated, body, close: () => Promise.resolve() };
     });
 
@@ -63,9 +65,7 @@ export class MemoryRemote implements Remote {
     const content = await collect(request.body);
     if (content.length !== request.size) throw new RemoteFailure('contentChanged');
     await this.#gate('upload-received', request.path);
-    const stored = this.#store(request.path, content, request);
-    await this.#gate('upload-answer', request.path);
-    return stored;
+    return this.#answer('upload', request.path, () => this.#store(request.path, content, request));
   };
 
   takesBulk: Remote['takesBulk'] = (signal) =>
@@ -78,6 +78,7 @@ export class MemoryRemote implements Remote {
     for (const { path, content, mtime } of files) {
       try {
         await this.#gate('uploadBulk-received', path);
+        this.#refuseWrite(path);
         this.#server.overwrite(path, content, mtime);
         stored.add(path);
       } catch (error) {
@@ -107,8 +108,7 @@ export class MemoryRemote implements Remote {
     if (content.length !== size) throw new RemoteFailure('contentChanged');
     const parts = this.#server.uploads.get(id);
     if (parts === undefined) throw new RemoteFailure('notFound');
-    parts.set(number, content);
-    await this.#gate('putPart-answer', id);
+    await this.#answer('putPart', id, () => parts.set(number, content));
   };
 
   finishParts: Remote['finishParts'] = ({ id, path }, file) =>
@@ -130,15 +130,24 @@ export class MemoryRemote implements Remote {
     });
 
   createFolder: Remote['createFolder'] = (path, signal) =>
-    this.#exchange('createFolder', path, signal, () => ({ id: this.#server.makeFolder(path).id }));
+    this.#exchange('createFolder', path, signal, () => {
+      this.#refuseWrite(path);
+      return { id: this.#server.makeFolder(path).id };
+    });
 
   move: Remote['move'] = (from, to, signal) =>
-    this.#exchange('move', from, signal, () => this.#server.move(from, to));
+    this.#exchange('move', from, signal, () => {
+      // What is shared can be renamed and moved by whom it is shared with; what is in it can't.
+      if (!this.#server.readOnly.has(this.#find(from).id)) this.#refuseWrite(from);
+      this.#refuseWrite(to.slice(0, Math.max(0, to.lastIndexOf('/'))));
+      this.#server.move(from, to);
+    });
 
   remove: Remote['remove'] = (path, etag, signal) =>
     this.#exchange('remove', path, signal, () => {
       const node = this.#server.find(path);
       if (node === undefined) return false;
+      this.#refuseWrite(path);
       if (etag !== undefined && this.#server.etag(node) !== etag) throw new RemoteFailure('conditionFailed');
       this.#server.remove(path);
       return true;
@@ -159,9 +168,23 @@ export class MemoryRemote implements Remote {
     work: () => Answer,
   ): Promise<Answer> {
     await this.#before(operation, path, signal);
+    return this.#answer(operation, path, work);
+  }
+
+  /** Does the work, twice where somebody on the way sends the request once more. */
+  async #answer<Answer>(operation: string, path: string, work: () => Answer): Promise<Answer> {
     const answer = work();
-    await this.#gate(`${operation}-answer`, path);
+    try {
+      await this.#gate(`${operation}-answer`, path);
+    } catch (error) {
+      if (error instanceof SentTwice) return work();
+      throw error;
+    }
     return answer;
+  }
+
+  #refuseWrite(path: string): void {
+    if (this.#server.isReadOnly(path)) throw new RemoteFailure('forbidden', { status: 403 });
   }
 
   async #before(operation: string, path: string, signal: AbortSignal): Promise<void> {
@@ -176,12 +199,12 @@ export class MemoryRemote implements Remote {
     return node;
   }
 
-  #listing(folder: ServerNode): RemoteListing {
-    const self = toRemote(this.#server, folder);
+  #listing(folder: ServerNode, path: string): RemoteListing {
+    const self = toRemote(this.#server, folder, path);
     if (self.kind !== 'folder') throw new RemoteFailure('refused');
     const children = [...folder.children].map(([name, node]) => ({
       name: remoteName(name),
-      entry: toRemote(this.#server, node),
+      entry: toRemote(this.#server, node, `${path}/${name}`),
     }));
     return { self, children };
   }
@@ -190,7 +213,9 @@ export class MemoryRemote implements Remote {
     const below = [...folder.children]
       .filter(([, node]) => node.kind === 'folder')
       .flatMap(([name, node]) => this.#listingsBelow(node, [...names, name]));
-    return folder.children.size === 0 ? below : [[remotePath(names), this.#listing(folder)], ...below];
+    return folder.children.size === 0
+      ? below
+      : [[remotePath(names), this.#listing(folder, names.join('/'))], ...below];
   }
 
   #store(
@@ -198,6 +223,7 @@ export class MemoryRemote implements Remote {
     content: Uint8Array,
     file: Pick<UploadRequest, 'condition' | 'mtime' | 'checksum'>,
   ): Stored {
+    this.#refuseWrite(path);
     const standing = this.#server.find(path);
     const { condition, mtime, checksum } = file;
     const isMet =
@@ -247,6 +273,18 @@ export class MemoryRemote implements Remote {
     }
   }
 
+  /** The body of a file by itself, which may have no end. */
+  async *#sendOn(content: Uint8Array, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    try {
+      yield* this.#send(content, path, signal);
+    } catch (error) {
+      if (!(error instanceof EndlessBody)) throw error;
+      yield content;
+      for (let piece = 0; piece < mostPieces; piece += 1) yield Buffer.alloc(sendSize);
+      throw new Error('a body without an end was read on and on', { cause: error });
+    }
+  }
+
   async *#send(content: Uint8Array, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
     for (let position = 0; position < content.length; position += sendSize) {
       throwIfAborted(signal);
@@ -259,12 +297,25 @@ export class MemoryRemote implements Remote {
 /** Thrown by a gate while a download is sent: its body ends, and nothing says that it is cut. */
 export class EndOfBody extends Error {}
 
-function toRemote(server: MemoryServer, node: ServerNode): RemoteEntry {
+/** Thrown by a gate while a download is sent: its body goes on and on. */
+export class EndlessBody extends Error {}
+
+/** Thrown by a gate before an answer: the request was sent twice, and this is the answer to the second. */
+export class SentTwice extends Error {}
+
+function toRemote(server: MemoryServer, node: ServerNode, path: string): RemoteEntry {
   const { id, content, mtime, stated } = node;
   const etag = server.etag(node);
-  if (node.kind === 'folder') return { kind: 'folder', id, etag, permissions: 'RGDNVCK' };
+  const permissions = permissionsOf(server, node, path);
+  if (node.kind === 'folder') return { kind: 'folder', id, etag, permissions };
   const racy = stated === '' && Math.abs(server.time - mtime) < 2;
-  return { kind: 'file', id, etag, size: content.length, mtime, stated, permissions: 'RGDNVW', racy };
+  return { kind: 'file', id, etag, size: content.length, mtime, stated, permissions, racy };
+}
+
+function permissionsOf(server: MemoryServer, { id, kind }: ServerNode, path: string): string {
+  if (server.readOnly.has(id)) return 'SMGNV';
+  if (server.isReadOnly(path)) return 'SG';
+  return kind === 'folder' ? 'RGDNVCK' : 'RGDNVW';
 }
 
 async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

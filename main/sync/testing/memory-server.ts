@@ -34,8 +34,10 @@ export class MemoryServer {
   readonly root: ServerNode;
   /** Contents that were written over: the server keeps versions. */
   readonly versions: Uint8Array[] = [];
-  /** Contents that went to the trash. */
-  readonly trash: Uint8Array[] = [];
+  /** Contents that went to the trash, and whether that was with a folder above them. */
+  readonly trash: { readonly path: string; readonly content: Uint8Array; readonly isBelow: boolean }[] = [];
+  /** Ids of folders that somebody shares with this account for reading only. */
+  readonly readOnly = new Set<string>();
   /**
    * Those that no client could know of: their etag was that of others, they came as the folder went, or they came after
    * the last listing of a folder and what takes no condition took their place.
@@ -65,6 +67,30 @@ export class MemoryServer {
     let node: ServerNode | undefined = this.root;
     for (const name of namesOf(path)) node = node?.kind === 'folder' ? node.children.get(name) : undefined;
     return node;
+  }
+
+  /** Whether this account may only read what is at a path, or would be. */
+  isReadOnly(path: string): boolean {
+    const names = namesOf(path);
+    return names.some((_, index) => {
+      const above = this.find(names.slice(0, index + 1).join('/'));
+      return above !== undefined && this.readOnly.has(above.id);
+    });
+  }
+
+  /**
+   * Somebody shares a folder for reading only, or for everything again.
+   *
+   * @param isSeen whether all below it looks changed, as after a new share; else no etag tells of it
+   */
+  share(path: string, isReadOnly: boolean, isSeen: boolean): void {
+    const folder = this.find(path);
+    if (folder?.kind !== 'folder') return;
+    if (isReadOnly) this.readOnly.add(folder.id);
+    else this.readOnly.delete(folder.id);
+    if (!isSeen) return;
+    this.#remark(folder);
+    this.#touch(path);
   }
 
   etag(node: ServerNode): string {
@@ -144,7 +170,7 @@ export class MemoryServer {
   remove(path: string): void {
     const node = this.find(path);
     if (node === undefined) throw new RemoteFailure('notFound', { status: 404 });
-    this.#throwAway(node);
+    this.#throwAway(node, path, false);
     this.#folderOf(path, 'notFound').children.delete(lastOf(path));
     this.#touch(path);
   }
@@ -167,10 +193,17 @@ export class MemoryServer {
     for (const child of node.children.values()) this.#arrive(child);
   }
 
-  #throwAway(node: ServerNode): void {
+  #throwAway(node: ServerNode, path: string, isBelow: boolean): void {
+    const { content } = node;
     const isUnknowable = node.isTwin || this.#now() - node.storedAt < instant;
-    if (node.kind === 'file') (isUnknowable ? this.unknowable : this.trash).push(node.content);
-    for (const child of node.children.values()) this.#throwAway(child);
+    if (node.kind === 'file' && isUnknowable) this.unknowable.push(content);
+    if (node.kind === 'file' && !isUnknowable) this.trash.push({ path, content, isBelow });
+    for (const [name, child] of node.children) this.#throwAway(child, `${path}/${name}`, true);
+  }
+
+  #remark(folder: ServerNode): void {
+    folder.mark = `m${this.#next++}`;
+    for (const child of folder.children.values()) if (child.kind === 'folder') this.#remark(child);
   }
 
   #make(kind: ServerNode['kind']): ServerNode {
