@@ -68,12 +68,15 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const { plan, merge } = planned;
   const soon = plan.waiting.filter((node) => node.held !== 'caseClash');
   const transfers = plan.items.filter(({ node }) => node.kind === 'file');
-  await dropStaleTransfers(pathsOf(transfers, soon), context);
+  const leftOut = new Set([...local.leftOut, ...remote.leftOut].map(({ path }) => path));
+  // What is left out as it is now is not waited for: what once went wrong with it is over.
+  const hoped = soon.filter((node) => !leftOut.has(goalPath(node)));
+  await dropStaleTransfers(pathsOf(transfers, hoped), context);
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, remote: remote.root, context });
   await settleDisplaced(allDisplaced(work.journal), context);
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
-  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, soon));
+  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, hoped));
   const end = endOf(plan, results, [...local.young, ...remote.doubtful]);
   const isLookedThrough = !end.again && local.complete && remote.complete;
   if (isLookedThrough) await forgetSettledConflicts(context, work.problems, soon.map(goalPath));
