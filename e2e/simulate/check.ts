@@ -1,7 +1,21 @@
-import type { RunReport } from '../../main/sync/api.ts';
-import { isOwnName } from '../../main/sync/discover/own-names.ts';
+import type { Problem, RunReport } from '../../main/sync/api.ts';
+import { ignoring } from '../../main/sync/discover/ignore.ts';
+import { isOwnName, ownPrefix } from '../../main/sync/discover/own-names.ts';
 import { isWithin } from '../../main/sync/model/paths.ts';
+import type { ServerNode } from '../../main/sync/testing/memory-server.ts';
+import { findUntrueRows, isParked, nodesOf, pathOf } from './check-journal.ts';
 import { textOf } from './ledger.ts';
+import {
+  findCarried,
+  hasTooLarge,
+  isLeftAlone,
+  leftAloneIn,
+  patternsAtRest,
+  type Tree,
+  thrownAwayUnseen,
+} from './left-out.ts';
+import { wrongChecksum } from './remote-side.ts';
+import { listPath } from './side.ts';
 import { pairFolder, trashFolder, type World } from './world.ts';
 
 /** A broken promise: a content is nowhere, the engine finds no rest, or both sides or the journal differ at rest. */
@@ -16,8 +30,29 @@ export function check(world: World, last: RunReport, unwanted: readonly string[]
   if (lost !== undefined) return { kind: 'lost', detail: lost };
   const strange = findStrange(world);
   if (strange !== undefined) return { kind: 'diverged', detail: `nobody wrote ${strange}` };
+  const [misdeed] = world.misdeeds;
+  if (misdeed !== undefined) return { kind: 'diverged', detail: misdeed };
   const difference = findDifference(world, last, unwanted);
   return difference === undefined ? undefined : { kind: 'diverged', detail: difference };
+}
+
+/** Whether a problem stays as long as people leave everything as it is. */
+export function isExpected({ code, path }: Problem, world: World): boolean {
+  if (code === 'caseClash') return true;
+  if (code === 'forbidden') return world.server.isReadOnly(path);
+  if (code === 'checksumMismatch') return isMisstated(world.server.find(path));
+  // A folder here whose name something too large has there: it can't be made.
+  if (code === 'changing') return isTooLargeThere(path, world);
+  return code === 'localUnreadable' && `/${path}` === listPath;
+}
+
+function isTooLargeThere(path: string, { server, maxFileSize }: World): boolean {
+  return (server.find(path)?.content.length ?? 0) > maxFileSize;
+}
+
+/** Whether the server states a checksum of something that is not its own. */
+function isMisstated(node: ServerNode | undefined): boolean {
+  return node?.kind === 'file' && node.stated === wrongChecksum;
 }
 
 /** A content in one of the trees that is no one's: half a file, or one that a power cut spoilt. */
@@ -31,25 +66,78 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   // Two spellings of one name came to stand side by side: both are kept, one is told of and not synced.
   if (last.problems.some(({ code }) => code === 'nameClash')) return undefined;
   const all = localTree(world);
-  const here = withoutWaiting(all, last);
-  const there = withoutUnwanted(remoteTree(world), unwanted);
+  const allThere = remoteTree(world);
+  const carried = findCarried(world, all, allThere);
+  if (carried !== undefined) return `carried: ${carried}`;
+  if (hasTooLarge(world, all, allThere)) return undefined;
+  const isLeftOut = leftAloneIn(world, all, allThere);
+  const twins = findTwins(world.server.root);
+  const unmoved = findUnmoved(world, last.problems);
+  const isApart = (path: string): boolean =>
+    isLeftOut(path) ||
+    isMistaken(path, last) ||
+    unmoved.some((from) => isWithin(path, from)) ||
+    // Taken for the other file of that id, it is missed until its folder changes.
+    (twins.has(path) && !all.has(path));
+  const without = (tree: Tree): Tree => new Map([...tree].filter(([path]) => !isApart(path)));
+  const there = withoutUnwanted(without(allThere), unwanted);
+  const isWaiting = (path: string): boolean => isApart(path) || isIn(path, last.problems);
+  const here = withoutKept(
+    withoutWaiting(without(all), there, last),
+    unwanted,
+    [...all.keys()].filter(isWaiting).concat(unmoved),
+  );
   const difference = compare(here, world.disk.traits.ignoresCase ? withoutClashes(there, all, here) : there);
   if (difference !== undefined) return `not equal: ${difference}`;
-  if (last.problems.some(({ code }) => code !== 'caseClash')) {
-    return `problems at rest: ${JSON.stringify(last.problems)}`;
-  }
-  const rows = world.rows("SELECT row FROM node WHERE choice <> 'away'").length - 1;
+  const unexpected = last.problems.filter((problem) => !isExpected(problem, world));
+  if (unexpected.length > 0) return `problems at rest: ${JSON.stringify(unexpected)}`;
+  const isWaitingRow = (path: string): boolean =>
+    isApart(path) || (last.problems.length > 0 && (isParked(path) || isIn(path, last.problems)));
+  const rows = findUntrueRows(world, here, isWaitingRow);
   // A node that clashes with another keeps its row while it can't be here.
-  if (rows !== here.size && !world.disk.traits.ignoresCase)
-    return `journal has ${rows} nodes, disk has ${here.size}`;
-  // What waits for a name that this disk can't have may keep a half for later.
-  for (const table of world.disk.traits.ignoresCase
-    ? ['displaced', 'pending']
-    : ['problem', 'download', 'displaced', 'pending']) {
+  if (rows !== undefined && !last.problems.some(({ code }) => code === 'caseClash')) return `not so: ${rows}`;
+  return findLeftOver(world, last);
+}
+
+/** Files there that have an id which another has too. */
+function findTwins(root: ServerNode): ReadonlySet<string> {
+  const files = filesBelow(root, '');
+  const ids = files.map(({ id }) => id);
+  return new Set(files.filter(({ id }) => ids.indexOf(id) !== ids.lastIndexOf(id)).map(({ path }) => path));
+}
+
+function filesBelow(
+  node: ServerNode,
+  path: string,
+): readonly { readonly path: string; readonly id: string }[] {
+  if (node.kind === 'file') return [{ path: path.normalize('NFC'), id: node.id }];
+  return [...node.children].flatMap(([name, child]) => filesBelow(child, `${path}/${name}`));
+}
+
+/** Where the server has what was moved here to where it may not be moved there. */
+function findUnmoved(world: World, problems: readonly Problem[]): readonly string[] {
+  const nodes = nodesOf(world);
+  return problems.flatMap(({ code, action, path }) => {
+    if (code !== 'forbidden' || action !== 'moveRemote') return [];
+    const inode = world.disk.find(`${pairFolder}/${path}`)?.number;
+    return [...nodes.values()].filter((node) => node.inode === inode).map((node) => pathOf(node, nodes));
+  });
+}
+
+/** Whether the server's checksum of it is wrong: it is left as it was here. */
+function isMistaken(path: string, { problems }: RunReport): boolean {
+  return problems.some((problem) => problem.code === 'checksumMismatch' && `/${problem.path}` === path);
+}
+
+/** What is not done with, though nothing is to be done. */
+function findLeftOver(world: World, { problems }: RunReport): string | undefined {
+  const isAllDone = problems.length === 0 && !world.disk.traits.ignoresCase;
+  // What waits for a name that this disk can't have, or is refused each time, may keep a half for later.
+  for (const table of isAllDone ? ['problem', 'download', 'displaced', 'pending'] : ['displaced']) {
     const left = world.rows(`SELECT * FROM ${table}`);
     if (left.length > 0) return `left in the journal: ${table} ${JSON.stringify(left)}`;
   }
-  const litter = findLitter(world, pairFolder);
+  const litter = findLitter(world, '');
   if (litter !== undefined) return `left on the disk: ${litter}`;
   const strangers = world.disk
     .names('')
@@ -58,14 +146,23 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
 }
 
 /** Leaves out what is not wanted here: nothing of it may be here. */
-function withoutUnwanted(
-  there: ReadonlyMap<string, string>,
-  unwanted: readonly string[],
-): ReadonlyMap<string, string> {
+function withoutUnwanted(there: Tree, unwanted: readonly string[]): Tree {
   return new Map([...there].filter(([path]) => !unwanted.some((folder) => isWithin(path.slice(1), folder))));
 }
 
-function compare(here: ReadonlyMap<string, string>, there: ReadonlyMap<string, string>): string | undefined {
+/** Leaves out folders that are not wanted here and that have to stay for what is in them. */
+function withoutKept(here: Tree, unwanted: readonly string[], waiting: readonly string[]): Tree {
+  const isKept = (path: string): boolean =>
+    unwanted.some((folder) => isWithin(path.slice(1), folder)) &&
+    waiting.some((below) => isWithin(below, path));
+  return new Map([...here].filter(([path]) => !isKept(path)));
+}
+
+function isIn(path: string, problems: readonly Problem[]): boolean {
+  return problems.some((problem) => isWithin(path.slice(1), problem.path));
+}
+
+function compare(here: Tree, there: Tree): string | undefined {
   for (const [path, content] of here) {
     if (there.get(path) !== content) return `${path}: here ${content}, there ${there.get(path) ?? 'nothing'}`;
   }
@@ -73,22 +170,22 @@ function compare(here: ReadonlyMap<string, string>, there: ReadonlyMap<string, s
   return undefined;
 }
 
-/** Leaves out what the server renamed to a name that this disk has for another: it keeps its own until that is over. */
-function withoutWaiting(
-  here: ReadonlyMap<string, string>,
-  { problems }: RunReport,
-): ReadonlyMap<string, string> {
-  return new Map(
-    [...here].filter(([path]) => !problems.some((problem) => isWithin(path.slice(1), problem.path))),
-  );
+/**
+ * Leaves out what the server renamed to a name that this disk has for another: it keeps its own until that is over. And
+ * what is here beside what the server lets one only read, which must all be here as it is there.
+ */
+function withoutWaiting(here: Tree, there: Tree, { problems }: RunReport): Tree {
+  const isWaiting = (path: string): boolean =>
+    problems.some(
+      ({ code, path: waiting }) =>
+        isWithin(path.slice(1), waiting) &&
+        (code === 'caseClash' || (code === 'forbidden' && !there.has(path))),
+    );
+  return new Map([...here].filter(([path]) => !isWaiting(path)));
 }
 
 /** Leaves out what this disk can't have beside a name that it has, waiting or not, and all below it. */
-function withoutClashes(
-  there: ReadonlyMap<string, string>,
-  all: ReadonlyMap<string, string>,
-  here: ReadonlyMap<string, string>,
-): ReadonlyMap<string, string> {
+function withoutClashes(there: Tree, all: Tree, here: Tree): Tree {
   const folded = new Map([...all.keys()].map((path) => [path.toLowerCase(), path]));
   return new Map(
     [...there].filter(([path]) => {
@@ -109,6 +206,7 @@ function withoutClashes(
 function findLost(world: World): string | undefined {
   const kept = new Set([...localTree(world).values(), ...remoteTree(world).values()]);
   for (const content of world.server.unknowable) kept.add(textOf(content));
+  for (const content of thrownAwayUnseen(world)) kept.add(content);
   for (const content of world.takenUnknowingly()) kept.add(textOf(content));
   for (const content of contentsBelow(world, trashFolder)) kept.add(content);
   for (const content of contentsBelow(world, pairFolder)) kept.add(content);
@@ -125,10 +223,14 @@ function contentsBelow(world: World, path: string): string[] {
   return [...(inode?.children.keys() ?? [])].flatMap((name) => contentsBelow(world, `${path}/${name}`));
 }
 
-function findLitter(world: World, path: string): string | undefined {
-  for (const [name, inode] of world.disk.find(path)?.children ?? []) {
-    if (name.startsWith('.~traboule-')) return `${path}/${name}`;
-    const below = inode.kind === 'folder' ? findLitter(world, `${path}/${name}`) : undefined;
+function findLitter(world: World, key: string): string | undefined {
+  const ignoredBy = ignoring(world.rules, patternsAtRest(world));
+  for (const [name, inode] of world.disk.find(pairFolder + key)?.children ?? []) {
+    const path = `${key}/${name}`;
+    if (name.startsWith(ownPrefix)) return path;
+    // Nobody looks into a folder that is left alone.
+    const isLooked = inode.kind === 'folder' && !isLeftAlone(path, 'folder', ignoredBy);
+    const below = isLooked ? findLitter(world, path) : undefined;
     if (below !== undefined) return below;
   }
   return undefined;

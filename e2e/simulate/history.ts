@@ -1,6 +1,7 @@
 import type { LocalFailureCode, RemoteFailureCode } from '../../main/sync/model/failures.ts';
 import { Chance } from './chance.ts';
 import { type Hardship, hardshipOf, noHardship } from './hardship.ts';
+import { anySize, withOddities } from './oddities.ts';
 
 /** What a person does. The numbers choose among what is there when it happens, so that any edit can be left out. */
 export interface Edit {
@@ -26,7 +27,18 @@ export interface Edit {
     /** A time of modification that no clock would give: long ago, before 1970, in a hundred years. */
     | 'oddTime'
     /** On the server: another file under an id that is in use already, as servers with a fault have had. */
-    | 'sameId';
+    | 'sameId'
+    /** A file, or a folder, with a name that is left alone. */
+    | 'oddName'
+    /** The folder's own list of what is left alone. */
+    | 'writeList'
+    /** On the server: whose folder it is shares it for reading only, or for everything again. */
+    | 'shareReadOnly'
+    | 'unshare'
+    /** On the server: a client states a checksum that is not that of the content. */
+    | 'misstate'
+    /** A file is written anew on both sides, with as many bytes as before and its time kept. */
+    | 'editBoth';
   readonly a: number;
   readonly b: number;
   readonly c: number;
@@ -46,7 +58,11 @@ export interface Fault {
     | RemoteFailureCode
     | LocalFailureCode
     /** A download ends early and nothing says so. */
-    | 'shortBody';
+    | 'shortBody'
+    /** A download goes on and on. */
+    | 'endlessBody'
+    /** A request reaches the server twice, and the answer is that to the second. */
+    | 'sentTwice';
 }
 
 /**
@@ -98,6 +114,10 @@ export interface History {
   readonly keepsUnwanted: boolean;
   /** Whether the disk keeps names in NFD. */
   readonly decomposes: boolean;
+  /** Patterns of the administrator for what is left alone. */
+  readonly rules: readonly string[];
+  /** Bytes; what is larger is left where it is. */
+  readonly maxFileSize: number;
   readonly epochs: readonly Epoch[];
 }
 
@@ -165,12 +185,19 @@ export function plainHistoryOf(
     knowsBirth: chance.percent(85),
     takesBulk,
     keepsUnwanted: true,
+    rules: [],
+    maxFileSize: anySize,
     epochs: takesBulk ? withMore(epochs, new Chance(seed + 1)) : epochs,
   };
 }
 
-/** The history of a seed, in which, with some seeds, someone chooses folders as well. */
+/** The history of a seed, with all that may happen. */
 export function historyOf(seed: number): History {
+  return withOddities(choosyHistoryOf(seed));
+}
+
+/** The history of a seed, in which, with some seeds, someone chooses folders as well. */
+export function choosyHistoryOf(seed: number): History {
   const history = plainHistoryOf(seed);
   // Drawn apart, so that all else is the same with and without it.
   const chance = new Chance(seed ^ 0x5e1ec7);

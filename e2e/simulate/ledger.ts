@@ -14,6 +14,12 @@ export class Ledger {
     return this.#write(text.padEnd(length, '.'));
   }
 
+  /** A text that no one wrote before, after lines that say something. */
+  createAfter(lines: string): Uint8Array {
+    this.#count += 1;
+    return this.#write(`${lines}\n# ${this.#count}\n`);
+  }
+
   /** Another content of exactly the same length. */
   createLike(content: Uint8Array): Uint8Array {
     return this.create(content.length);
@@ -34,9 +40,10 @@ export class Ledger {
   }
 
   #write(text: string): Uint8Array {
-    this.#owed.add(text);
-    this.#written.add(text);
-    return Buffer.from(text);
+    const content = Buffer.from(text);
+    this.#owed.add(textOf(content));
+    this.#written.add(textOf(content));
+    return content;
   }
 }
 

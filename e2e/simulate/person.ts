@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto';
 import { isOwnName } from '../../main/sync/discover/own-names.ts';
-import type { Inode, MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
+import type { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import type { MemoryServer } from '../../main/sync/testing/memory-server.ts';
 import type { Edit, Meddling } from './history.ts';
 import type { Ledger } from './ledger.ts';
+import { localSide } from './local-side.ts';
+import { remoteSide } from './remote-side.ts';
+import { listPath, type Side, type Trace, traced } from './side.ts';
 
 export interface Person {
   act(edit: Edit): void;
@@ -13,45 +15,19 @@ export interface Person {
   intrude(path: string): void;
 }
 
-type Trace = (line: string) => void;
-
 interface Surroundings {
   readonly disk: MemoryDisk;
   readonly server: MemoryServer;
   readonly ledger: Ledger;
 }
 
-/** One side as a person sees it: files and folders by paths, under whatever the side is made of. */
-interface Side {
-  files(): string[];
-  folders(): string[];
-  read(path: string): Uint8Array;
-  exists(path: string): boolean;
-  isFile(path: string): boolean;
-  /** A new name as this side may spell it. */
-  spell(path: string, choice: number): string;
-  write(path: string, content: Uint8Array, keepTime: boolean): void;
-  makeFolder(path: string): void;
-  rename(from: string, to: string): void;
-  remove(path: string): void;
-  /** Contents of a file, or of all files in a folder. */
-  contents(path: string): Uint8Array[];
-  touch(path: string): void;
-  /** Sets the time of modification, in seconds since 1970. */
-  setTime(path: string, seconds: number): void;
-  /** Keeps a file open for writing, as far as this side knows such a thing. */
-  keepOpen(path: string): void;
-  /** Writes to all that is kept open, wherever it is now, and closes it. */
-  writeOpen(contentAfter: (before: Uint8Array) => Uint8Array): void;
-  /** Another file with the identity of one that is there, where that can be. */
-  writeLike(path: string, like: string, content: Uint8Array): void;
-}
-
 const longName = `${'long '.repeat(45)}name.txt`;
 const names = ['a', 'b', 'c', 'd.txt', 'é', 'f.odt', longName];
+/** Names that are left alone: always, by rules that a history may have. */
+const oddNames = ['x.part', '~$a', 'Thumbs.db', 'plan.bak', 'tmp'];
+/** What people write into the list of what is left alone. */
+export const lists = ['', 'b', 'c/', '*.txt', 'é', 'd.txt\nf.odt'];
 const oddTimes = [0, -1, -86_400 * 365 * 50, 1, 4_102_444_800, 253_402_300_799];
-/** The same name as one of them, as some disks spell it. */
-const decomposed = 'é'.normalize('NFD');
 const deepest = 4;
 
 /** Someone at this computer. */
@@ -98,6 +74,7 @@ function personOn(side: Side, ledger: Ledger): Person {
         const path = placeFor(side, b, c);
         if (!side.exists(path)) side.writeLike(path, like, ledger.create(30));
       }),
+    ...oddActs(side, ledger),
   };
   return {
     act: (edit) => acts[edit.kind](edit),
@@ -122,6 +99,30 @@ function personOn(side: Side, ledger: Ledger): Person {
   };
 }
 
+type OddKind = 'oddName' | 'writeList' | 'shareReadOnly' | 'unshare' | 'misstate' | 'editBoth';
+
+/** What happens in few histories. */
+function oddActs(side: Side, ledger: Ledger): Record<OddKind, (edit: Edit) => void> {
+  return {
+    oddName: (edit) => makeOdd(side, ledger, edit),
+    writeList: ({ a }) => {
+      if (side.exists(listPath) && !side.isFile(listPath)) return;
+      if (side.exists(listPath)) ledger.excuse(side.read(listPath));
+      side.write(listPath, ledger.createAfter(pick(lists, a) ?? ''), false);
+    },
+    shareReadOnly: ({ a, b }) => withFolder(side, a, (path) => side.share(path, true, b % 2 === 0)),
+    unshare: ({ a }) => withFolder(side, a, (path) => side.share(path, false, true)),
+    misstate: ({ a, b, c }) => {
+      const path = c % 2 === 0 ? (pick(side.files(), a) ?? '') : placeFor(side, a, b);
+      if (path === '' || (side.exists(path) && !side.isFile(path))) return;
+      if (side.exists(path)) ledger.excuse(side.read(path));
+      side.misstate(path, ledger.create(8 + (c % 200)));
+    },
+    // The world knows both sides.
+    editBoth: () => undefined,
+  };
+}
+
 function create(side: Side, ledger: Ledger, { a, b, c }: Edit): void {
   const path = placeFor(side, a, b);
   if (!side.exists(path)) side.write(side.spell(path, c >> 8), ledger.create(8 + (c % 300)), false);
@@ -133,6 +134,17 @@ function makeFilledFolder(side: Side, ledger: Ledger, { a, b, c }: Edit): void {
   side.makeFolder(folder);
   for (const name of names.slice(0, 1 + (c % names.length)))
     side.write(`${folder}/${name}`, ledger.create(8 + ((c >> 8) % 100)), false);
+}
+
+function makeOdd(side: Side, ledger: Ledger, { a, b, c }: Edit): void {
+  const folder = placeFor(side, a, 0).slice(0, -1);
+  const path = `${folder}${pick(oddNames, b) ?? ''}`;
+  if (side.exists(path)) return;
+  if (c % 3 === 0) withAny(side, c >> 8, (from) => rename(side, ledger, from, path, false));
+  else if (c % 3 === 1 && depthOf(path) < deepest) {
+    side.makeFolder(path);
+    side.write(`${path}/a`, ledger.create(20), false);
+  } else side.write(path, ledger.create(20), false);
 }
 
 function overwrite(side: Side, ledger: Ledger, path: string, length: number, keepTime: boolean): void {
@@ -172,14 +184,6 @@ function retype(side: Side, ledger: Ledger, path: string): void {
   else side.write(path, ledger.create(20), false);
 }
 
-/** The last name in its other spelling, if it has one. */
-function respelled(path: string): string {
-  const slash = path.lastIndexOf('/') + 1;
-  const name = path.slice(slash);
-  if (name === decomposed) return path.slice(0, slash) + name.normalize('NFC');
-  return path.slice(0, slash) + name.normalize('NFD');
-}
-
 function otherCase(path: string): string {
   const slash = path.lastIndexOf('/') + 1;
   const name = path.slice(slash);
@@ -188,6 +192,11 @@ function otherCase(path: string): string {
 
 function withFile(side: Side, choice: number, act: (path: string) => void): void {
   const path = pick(side.files(), choice);
+  if (path !== undefined) act(path);
+}
+
+function withFolder(side: Side, choice: number, act: (path: string) => void): void {
+  const path = pick(side.folders(), choice);
   if (path !== undefined) act(path);
 }
 
@@ -207,192 +216,4 @@ function depthOf(path: string): number {
 
 function pick(items: readonly string[], choice: number): string | undefined {
   return items.length === 0 ? undefined : items[choice % items.length];
-}
-
-function localSide(disk: MemoryDisk, root: string): Side {
-  const at = (path: string): string => `${root}${path}`;
-  const walk = (path: string, kind: 'file' | 'folder'): string[] => {
-    const found: string[] = [];
-    for (const name of disk.names(at(path))) {
-      const below = `${path}/${name}`;
-      const inode = isOwnName(name) ? undefined : disk.find(at(below));
-      if (inode?.kind === kind) found.push(below);
-      if (inode?.kind === 'folder') found.push(...walk(below, kind));
-    }
-    return found;
-  };
-  const contents = (path: string): Uint8Array[] => {
-    const inode = disk.find(at(path));
-    if (inode === undefined) return [];
-    if (inode.kind === 'file') return [inode.content];
-    return disk.names(at(path)).flatMap((name) => contents(`${path}/${name}`));
-  };
-  const open = openFiles(disk);
-  return {
-    files: () => walk('', 'file'),
-    folders: () => walk('', 'folder'),
-    keepOpen: (path) => open.keep(at(path)),
-    writeOpen: (contentAfter) => open.write(contentAfter),
-    read: (path) => disk.find(at(path))?.content ?? new Uint8Array(),
-    // People see no difference between spellings of one name, and neither do the dialogs that they use.
-    exists: (path) => disk.find(at(path)) !== undefined || disk.find(at(respelled(path))) !== undefined,
-    isFile: (path) => disk.find(at(path))?.kind === 'file',
-    spell: (path, choice) => (choice % 2 === 0 ? path : respelled(path)),
-    write: (path, content, keepTime) => {
-      const before = disk.find(at(path))?.modified;
-      disk.write(at(path), content, keepTime ? before : undefined);
-    },
-    makeFolder: (path) => disk.makeFolder(at(path)),
-    rename: (from, to) => disk.rename(at(from), at(to)),
-    remove: (path) => {
-      // Whoever removes a file has no use for what a program still writes to it.
-      open.close(at(path));
-      if (disk.find(at(path))?.kind === 'folder') disk.removeAll(at(path));
-      else disk.remove(at(path));
-    },
-    contents,
-    touch: (path) => {
-      const inode = disk.find(at(path));
-      if (inode !== undefined) disk.setTime(inode, inode.changed + 5_000_000_000n);
-    },
-    setTime: (path, seconds) => {
-      const inode = disk.find(at(path));
-      if (inode !== undefined) disk.setTime(inode, BigInt(seconds) * 1_000_000_000n);
-    },
-    writeLike: (path, _, content) => {
-      disk.write(at(path), content);
-    },
-  };
-}
-
-/** What programs have open for writing: the files themselves, whatever their names become. */
-function openFiles(disk: MemoryDisk): {
-  readonly keep: (path: string) => void;
-  readonly write: Side['writeOpen'];
-  readonly close: (path: string) => void;
-} {
-  const open = new Set<Inode>();
-  const close = (path: string): void => {
-    const inode = disk.find(path);
-    if (inode === undefined) return;
-    inode.isOpen = false;
-    for (const name of inode.kind === 'folder' ? disk.names(path) : []) close(`${path}/${name}`);
-  };
-  return {
-    close,
-    keep: (path) => {
-      const inode = disk.find(path);
-      if (inode === undefined) return;
-      inode.isOpen = true;
-      open.add(inode);
-    },
-    write: (contentAfter) => {
-      for (const inode of open) {
-        if (inode.isOpen) disk.setContent(inode, contentAfter(inode.content));
-        inode.isOpen = false;
-      }
-      open.clear();
-    },
-  };
-}
-
-function remoteSide(server: MemoryServer): Side {
-  const walk = (path: string, kind: 'file' | 'folder'): string[] => {
-    const found: string[] = [];
-    for (const [name, node] of server.find(path)?.children ?? []) {
-      const below = `${path}/${name}`;
-      if (node.kind === kind) found.push(below);
-      if (node.kind === 'folder') found.push(...walk(below, kind));
-    }
-    return found;
-  };
-  const contents = (path: string): Uint8Array[] => {
-    const node = server.find(path);
-    if (node === undefined) return [];
-    return node.kind === 'file'
-      ? [node.content]
-      : [...node.children.keys()].flatMap((name) => contents(`${path}/${name}`));
-  };
-  return {
-    files: () => walk('', 'file'),
-    folders: () => walk('', 'folder'),
-    read: (path) => server.find(path)?.content ?? new Uint8Array(),
-    exists: (path) => server.find(path) !== undefined,
-    isFile: (path) => server.find(path)?.kind === 'file',
-    spell: (path) => path,
-    keepOpen: () => undefined,
-    writeOpen: () => undefined,
-    // Another client that keeps the time states a checksum, as they all do.
-    write: (path, content, keepTime) => {
-      const before = server.find(path)?.mtime;
-      const isStated = keepTime && before !== undefined && before !== server.time;
-      server.write(path, content, isStated ? before : undefined, isStated ? statedFor(content) : '');
-    },
-    makeFolder: (path) => server.makeFolder(path),
-    rename: (from, to) => server.move(from, to),
-    remove: (path) => server.remove(path),
-    contents,
-    touch: (path) => {
-      const node = server.find(path);
-      if (node !== undefined) server.write(path, node.content, server.time, node.stated);
-    },
-    setTime: (path, seconds) => {
-      const node = server.find(path);
-      if (node !== undefined) server.write(path, node.content, seconds, node.stated);
-    },
-    writeLike: (path, like, content) => {
-      server.writeWithId(path, content, server.find(like)?.id ?? '');
-    },
-  };
-}
-
-function statedFor(content: Uint8Array): string {
-  return `SHA1:${createHash('sha1').update(content).digest('hex')}`;
-}
-
-/** The same side, telling what is done to it. */
-function traced(side: Side, name: string, trace: Trace): Side {
-  return {
-    ...side,
-    write: (path, content, keepTime) => {
-      trace(
-        `  ${name}: write ${path} ${Buffer.from(content).toString('latin1').slice(0, 8)} ${keepTime ? 'same time' : ''}`,
-      );
-      side.write(path, content, keepTime);
-    },
-    makeFolder: (path) => {
-      trace(`  ${name}: mkdir ${path}`);
-      side.makeFolder(path);
-    },
-    rename: (from, to) => {
-      trace(`  ${name}: rename ${from} ${to}`);
-      side.rename(from, to);
-    },
-    remove: (path) => {
-      trace(`  ${name}: remove ${path}`);
-      side.remove(path);
-    },
-    keepOpen: (path) => {
-      trace(`  ${name}: keep open ${path}`);
-      side.keepOpen(path);
-    },
-    writeOpen: (contentAfter) => {
-      trace(`  ${name}: write to all that is open`);
-      side.writeOpen(contentAfter);
-    },
-    touch: (path) => {
-      trace(`  ${name}: touch ${path}`);
-      side.touch(path);
-    },
-    setTime: (path, seconds) => {
-      trace(`  ${name}: time of ${path} ${seconds}`);
-      side.setTime(path, seconds);
-    },
-    writeLike: (path, like, content) => {
-      trace(
-        `  ${name}: write ${path} with the id of ${like} ${Buffer.from(content).toString('latin1').slice(0, 8)}`,
-      );
-      side.writeLike(path, like, content);
-    },
-  };
 }

@@ -35,7 +35,7 @@ const bugs: Readonly<Record<string, Planted>> = {
     file: 'run/complete-folders.ts',
     is: "if (results.get(item) === 'done' && !isForgottenAlone(item)) continue;",
     becomes: 'if (results.has(item)) continue;',
-    found: 'diverged',
+    found: 'stuck',
   },
   'a folder that left to save space is taken for removed when it is wanted again': {
     file: 'run/note-choice.ts',
@@ -60,7 +60,7 @@ const bugs: Readonly<Record<string, Planted>> = {
     file: 'propagate/small-files.ts',
     is: 'if (received !== remote.size) throw',
     becomes: 'if (received > remote.size) throw',
-    found: 'diverged',
+    found: 'lost',
   },
 };
 

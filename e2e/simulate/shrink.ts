@@ -1,17 +1,19 @@
+import type { Failure } from './check.ts';
 import { easier } from './hardship.ts';
 import type { Epoch, History } from './history.ts';
+import { anySize } from './oddities.ts';
 import { simulate } from './simulate.ts';
 
 /** Leaves out of a failing history whatever it fails without. */
 export async function shrink(history: History): Promise<History> {
   let smallest = history;
-  const first = (await simulate(history)).failure?.kind;
+  const first = sortOf((await simulate(history)).failure);
   for (let isShrinking = true; isShrinking; ) {
     isShrinking = false;
     for (const candidate of smallerThan(smallest)) {
       const { failure } = await simulate(candidate);
       // Not cut down to another failure than the one it was found for.
-      if (failure?.kind !== first) continue;
+      if (sortOf(failure) !== first) continue;
       smallest = candidate;
       isShrinking = true;
       break;
@@ -20,8 +22,16 @@ export async function shrink(history: History): Promise<History> {
   return smallest;
 }
 
+/** What a failure says beside which file it was. */
+function sortOf(failure: Failure | undefined): string | undefined {
+  if (failure === undefined) return undefined;
+  return failure.kind === 'diverged' ? failure.detail.split(':')[0] : failure.kind;
+}
+
 function* smallerThan(history: History): Generator<History> {
-  const { epochs } = history;
+  const { epochs, rules, maxFileSize } = history;
+  if (rules.length > 0) yield { ...history, rules: [] };
+  if (maxFileSize < anySize) yield { ...history, maxFileSize: anySize };
   for (let index = 0; index < epochs.length; index += 1) {
     yield { ...history, epochs: without(epochs, index) };
   }

@@ -16,9 +16,12 @@ import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import type { RunOutcome } from '../../main/sync/run/run-once.ts';
 import type { Gate } from '../../main/sync/testing/gate.ts';
 import { memoryFileSystem, memoryTrash } from '../../main/sync/testing/memory-file-system.ts';
-import { EndOfBody, MemoryRemote } from '../../main/sync/testing/memory-remote.ts';
-import { check, type Failure } from './check.ts';
+import { EndlessBody, EndOfBody, MemoryRemote, SentTwice } from '../../main/sync/testing/memory-remote.ts';
+import { check, type Failure, isExpected } from './check.ts';
 import type { Epoch, Fault, History } from './history.ts';
+import { tellOutside, tellThrownAway } from './inside-only.ts';
+import { findTouched } from './left-out.ts';
+import { anySize } from './oddities.ts';
 import { Crash, pairFolder, trashFolder, World } from './world.ts';
 
 /** How a history ended. */
@@ -87,25 +90,30 @@ function answerGuard(pair: Pair, outcome: RunOutcome): void {
 
 /** Lets the engine run undisturbed until it has nothing to do, then looks at everything. */
 async function bringToRest(world: World, pair: Pair): Promise<Failure | undefined> {
+  let idle = 0;
   for (let run = 0; run < mostRuns; run += 1) {
     world.pass(run < 3 ? 5000 : 25 * 3600_000);
     const { report, outcome } = await pair.run(new AbortController().signal);
     if (outcome.kind === 'failed') return { kind: 'stuck', detail: outcome.detail };
     answerGuard(pair, outcome);
     const isYoung = outcome.kind === 'atRest' && outcome.young.length > 0;
-    if (outcome.kind === 'atRest' && isIdle(report) && !isYoung) return check(world, report, pair.unwanted());
+    idle = outcome.kind === 'atRest' && isIdle(report, world) && !isYoung ? idle + 1 : 0;
+    // What lies open on purpose is asked for each time: only an idle run after others tells that nothing comes of it.
+    if (idle >= (report.requests === 1 ? 1 : 3)) return check(world, report, pair.unwanted());
   }
   const last = await pair.run(new AbortController().signal);
   return { kind: 'stuck', detail: JSON.stringify({ outcome: last.outcome, report: last.report }) };
 }
 
-/** Nothing done and, unless a name can't be had here, nothing asked but whether the folder changed. */
-function isIdle({ uploaded, downloaded, moved, removed, conflicts, requests, problems }: RunReport): boolean {
-  const isClash =
-    problems.some(({ code }) => code === 'nameClash') ||
-    (problems.length > 0 && problems.every(({ code }) => code === 'caseClash'));
-  if (problems.length > 0 && !isClash) return false;
-  return uploaded + downloaded + moved + removed + conflicts === 0 && (isClash || requests === 1);
+/** Nothing done and, unless something can't be had or is left where it is, nothing asked but whether the folder changed. */
+function isIdle(
+  { uploaded, downloaded, moved, removed, conflicts, requests, problems }: RunReport,
+  world: World,
+): boolean {
+  const isClash = problems.some(({ code }) => code === 'nameClash');
+  if (!isClash && !problems.every((problem) => isExpected(problem, world))) return false;
+  const isQuiet = requests === 1 || problems.length > 0 || world.maxFileSize < anySize;
+  return uploaded + downloaded + moved + removed + conflicts === 0 && isQuiet;
 }
 
 /** Counts the engine's operations and lets the epoch's events happen at theirs. */
@@ -131,13 +139,18 @@ class Script {
     this.#world.beginRun(epoch?.journalFailsAt);
   }
 
-  readonly gate: Gate = async (operation, detail) => {
+  readonly gateHere: Gate = (operation, detail) => this.#pass(operation, detail, false);
+  readonly gateThere: Gate = (operation, detail) => this.#pass(operation, detail, true);
+
+  async #pass(operation: string, detail: string, isRemote: boolean): Promise<void> {
     await Promise.resolve();
     if (this.#world.isDead) throw new Crash();
     const epoch = this.#epoch;
     const at = this.#count++;
     this.operations += 1;
     this.#trace(`${at} ${operation} ${detail}`);
+    const touched = findTouched(this.#world, operation, detail);
+    if (touched !== undefined) this.#world.misdeeds.push(touched);
     this.#world.pass(0.2);
     if (epoch === undefined) return;
     if (epoch.veil?.at === at) this.#world.veil(epoch.veil);
@@ -145,18 +158,22 @@ class Script {
     for (const meddling of epoch.meddling) {
       if (meddling.at !== at) continue;
       if (operation === 'uploadBulk-received') this.#world.intrude(detail);
-      this.#world.meddle(isRemoteOperation(operation) ? 'remote' : 'local', detail, meddling);
+      this.#world.meddle(isRemote ? 'remote' : 'local', detail, meddling);
     }
     if (epoch.crashAt === at) {
       this.#world.isDead = true;
       throw new Crash();
     }
-    this.#refuse(operation, detail);
+    if (!isRemote) this.#refuse(operation, detail);
     const faults = [...epoch.faults, ...epoch.hardship.faults];
-    const fault = faults.find((candidate) => candidate.at === at && candidate.kind !== 'shortBody');
-    if (fault !== undefined) this.#fail(fault, operation);
-    if (operation === 'download-more') this.#cutBody(epoch, at);
-  };
+    const fault = faults.find((candidate) => candidate.at === at && !isOfMoment(candidate));
+    if (fault !== undefined) this.#fail(fault, operation, isRemote);
+    if (operation === 'download-more') {
+      this.#happen('shortBody', EndOfBody, epoch, at);
+      this.#happen('endlessBody', EndlessBody, epoch, at);
+    }
+    if (isRemote && operation.endsWith('-answer')) this.#happen('sentTwice', SentTwice, epoch, at);
+  }
 
   /** Between two steps that nobody gets between: only a crash does. */
   readonly middle = (): void => {
@@ -166,26 +183,25 @@ class Script {
     throw new Crash();
   };
 
-  /** The next body that is sent after its operation ends early. */
-  #cutBody({ faults }: Epoch, at: number): void {
+  /** To the next body or answer that is sent after the operation of such a fault. */
+  #happen(kind: Fault['kind'], What: new () => Error, { faults }: Epoch, at: number): void {
     const fault = faults.find(
-      (candidate) => candidate.kind === 'shortBody' && candidate.at <= at && !this.#cut.has(candidate),
+      (candidate) => candidate.kind === kind && candidate.at <= at && !this.#cut.has(candidate),
     );
     if (fault === undefined) return;
     this.#cut.add(fault);
     this.faulted += 1;
-    throw new EndOfBody();
+    throw new What();
   }
 
   #refuse(operation: string, path: string): void {
-    const code = isRemoteOperation(operation) ? undefined : this.#world.refusal(operation, path);
+    const code = this.#world.refusal(operation, path);
     if (code === undefined) return;
     this.faulted += 1;
     throw new LocalFailure(code);
   }
 
-  #fail(fault: Fault, operation: string): void {
-    const isRemote = isRemoteOperation(operation);
+  #fail(fault: Fault, operation: string, isRemote: boolean): void {
     const { kind } = fault;
     if (isRemote && isRemoteFault(kind)) {
       this.faulted += 1;
@@ -198,29 +214,11 @@ class Script {
   }
 }
 
-function isRemoteOperation(operation: string): boolean {
-  return remoteOperations.has(operation.replace(/-(answer|more|received)$/, ''));
+/** Whether it waits for a body, or an answer, to happen to. */
+function isOfMoment({ kind }: Fault): boolean {
+  return kind === 'shortBody' || kind === 'endlessBody' || kind === 'sentTwice';
 }
 
-const remoteOperations = new Set([
-  'identify',
-  'list',
-  'look',
-  'download',
-  'archive',
-  'listAll',
-  'upload',
-  'takesBulk',
-  'uploadBulk',
-  'beginParts',
-  'listParts',
-  'putPart',
-  'finishParts',
-  'abortParts',
-  'createFolder',
-  'move',
-  'remove',
-]);
 const harmless = new Set(['look', 'resolve', 'ignoresCase']);
 const localFaults: ReadonlySet<string> = new Set<LocalFailureCode>([
   'diskFull',
@@ -233,7 +231,13 @@ const localFaults: ReadonlySet<string> = new Set<LocalFailureCode>([
   'outside',
 ]);
 /** These come of what really is so, or are no answer of a server. */
-const notRemote: ReadonlySet<string> = new Set<Fault['kind']>(['shortBody', 'missing', 'notEmpty']);
+const notRemote: ReadonlySet<string> = new Set<Fault['kind']>([
+  'shortBody',
+  'endlessBody',
+  'sentTwice',
+  'missing',
+  'notEmpty',
+]);
 
 function isRemoteFault(kind: Fault['kind']): kind is Fault['kind'] & RemoteFailureCode {
   return !localFaults.has(kind) && !notRemote.has(kind);
@@ -245,14 +249,16 @@ function isLocalFault(kind: Fault['kind']): kind is Fault['kind'] & LocalFailure
 
 function openRemote({ remote }: PairConfig, world: World, script: Script): Remote {
   const places = new SharedPlaces().open(remote);
-  return new OrderlyRemote(new MemoryRemote(world.server, script.gate), places, () => world.now());
+  return new OrderlyRemote(new MemoryRemote(world.server, script.gateThere), places, () => world.now());
 }
 
 function openPair(world: World, script: Script, { keepsUnwanted }: History): Pair {
   let drawn = 0;
+  const isInside = (path: string): boolean => path.startsWith(`${pairFolder}/`) && !path.includes('/../');
+  const tell = (path: string): void => void world.misdeeds.push(`touched ${path}, which is outside`);
   const ports: SyncPorts = {
-    fileSystem: memoryFileSystem(world.disk, script.gate, script.middle),
-    trash: memoryTrash(world.disk, trashFolder, script.gate),
+    fileSystem: tellOutside(memoryFileSystem(world.disk, script.gateHere, script.middle), isInside, tell),
+    trash: tellThrownAway(memoryTrash(world.disk, trashFolder, script.gateHere), isInside, tell),
     conflictLabels: plainLabels,
     makeFolders: () => Promise.resolve(),
     databases: world.databases,
@@ -282,6 +288,8 @@ function openPair(world: World, script: Script, { keepsUnwanted }: History): Pai
       journalPath: 'journal',
       options: {
         guard: noLimits,
+        ignore: world.rules,
+        maxFileSize: world.maxFileSize,
         wholeIfFast: false,
         chunkThreshold: 120,
         chunkSize: 50,

@@ -8,7 +8,7 @@ import { MemoryServer } from '../../main/sync/testing/memory-server.ts';
 import type { Hardship } from './hardship.ts';
 import type { Choosing, Edit, History, Meddling, Veil } from './history.ts';
 import { Ledger, textOf } from './ledger.ts';
-import { localPerson, type Person, remotePerson } from './person.ts';
+import { lists, localPerson, type Person, remotePerson } from './person.ts';
 
 /** The program died: nothing of it happens any more. */
 export class Crash extends Error {
@@ -34,6 +34,14 @@ export class World {
   readonly ledger = new Ledger();
   readonly databases: JournalDatabases;
   isDead = false;
+  /** Patterns of the administrator for what is left alone. */
+  readonly rules: readonly string[];
+  /** Bytes. */
+  readonly maxFileSize: number;
+  /** All patterns that the folder's own list may have had. */
+  readonly patternsEver: readonly string[];
+  /** What the engine did that it must not do at all. */
+  readonly misdeeds: string[] = [];
   /** The folders that are not wanted here, as the program that runs the engine keeps them. */
   unwanted: readonly string[] = [];
   readonly #people: { readonly local: Person; readonly remote: Person };
@@ -62,6 +70,14 @@ export class World {
       knowsBirth: history.knowsBirth,
       decomposes: history.decomposes,
     });
+    const edits = history.epochs.flatMap(({ before, during }) => [
+      ...before,
+      ...during.map(({ edit }) => edit),
+    ]);
+    const hasList = edits.some(({ kind }) => kind === 'writeList');
+    this.patternsEver = hasList ? lists.flatMap((list) => list.split('\n')) : [];
+    this.rules = history.rules;
+    this.maxFileSize = history.maxFileSize;
     this.server = new MemoryServer(() => Number(this.#time / 1_000_000n));
     this.server.takesBulk = history.takesBulk;
     this.disk.makeFolder(pairFolder);
@@ -80,7 +96,19 @@ export class World {
   }
 
   edit(edit: Edit): void {
-    this.#people[edit.side].act(edit);
+    if (edit.kind === 'editBoth') this.#editBoth(edit);
+    else this.#people[edit.side].act(edit);
+  }
+
+  /** Two people save the same file in the same second. */
+  #editBoth({ a }: Edit): void {
+    const paths = this.#filesBelow(pairFolder).map((path) => path.slice(pairFolder.length));
+    const both = paths.filter((path) => this.server.find(path.normalize('NFC'))?.kind === 'file');
+    const path = both[a % Math.max(1, both.length)];
+    if (path === undefined) return;
+    const meddling = { at: 0, kind: 'overwriteInPlace', a } as const;
+    this.#people.local.meddle(path, meddling);
+    this.#people.remote.meddle(path.normalize('NFC'), meddling);
   }
 
   /** A person chooses which folders are wanted here. */
@@ -139,7 +167,7 @@ export class World {
     const since = this.#forgetsSince;
     if (since === undefined) return [];
     const { trash, versions } = this.server;
-    return [...trash.slice(since.trash), ...versions.slice(since.versions)];
+    return [...trash.slice(since.trash).map(({ content }) => content), ...versions.slice(since.versions)];
   }
 
   /** All is well again. */

@@ -1,0 +1,101 @@
+import { type Ignoring, ignoring } from '../../main/sync/discover/ignore.ts';
+import { isOwnName } from '../../main/sync/discover/own-names.ts';
+import { knownSyncPath } from '../../main/sync/model/paths.ts';
+import { defaultOptions } from '../../main/sync/options.ts';
+import { patternsOf } from '../../main/sync/run/exclude-list.ts';
+import { textOf } from './ledger.ts';
+import { listPath } from './side.ts';
+import { pairFolder, type World } from './world.ts';
+
+/** Paths with their content; folders have `/`. */
+export type Tree = ReadonlyMap<string, string>;
+
+/** The patterns that hold at rest: those of the list as it stands here, or that the engine read last if it is none. */
+export function patternsAtRest(world: World): readonly string[] {
+  const list = world.disk.find(pairFolder + listPath);
+  if (list === undefined) return [];
+  return list.kind === 'file' ? patternsOf(Buffer.from(list.content).toString('utf8')) : patternsRead(world);
+}
+
+/** The patterns that the engine goes by. */
+export function patternsRead(world: World): readonly string[] {
+  const [row] = world.rows("SELECT value FROM meta WHERE key = 'excluded'");
+  return row === undefined ? [] : patternsOf(String(row['value']));
+}
+
+/** Whether a path, or a folder above it, has a name that is left alone. */
+export function isLeftAlone(path: string, kind: 'file' | 'folder', ignoredBy: Ignoring): boolean {
+  const names = path.split('/').slice(1);
+  return names.some((name, index) => {
+    const folder = knownSyncPath(names.slice(0, index).join('/'));
+    return ignoredBy(folder, name, index < names.length - 1 ? 'folder' : kind) !== undefined;
+  });
+}
+
+/** Tells of paths whether they are left alone, on whichever side they are. */
+export function leftAloneIn(world: World, here: Tree, there: Tree): (path: string) => boolean {
+  const ignoredBy = ignoring(world.rules, patternsAtRest(world));
+  return (path) =>
+    isLeftAlone(path, (here.get(path) ?? there.get(path)) === '/' ? 'folder' : 'file', ignoredBy);
+}
+
+/** Whether something is too large to be carried: what waits for its name, or its folder, is not equal on both sides either. */
+export function hasTooLarge(world: World, ...trees: readonly Tree[]): boolean {
+  return trees.some((tree) => [...tree.values()].some((content) => content.length > world.maxFileSize));
+}
+
+/** What the engine carried although it is too large; nothing when it carried nothing of that kind. */
+export function findCarried(world: World, here: Tree, there: Tree): string | undefined {
+  const contents = new Set(there.values());
+  const carried = [...here].find(
+    ([, content]) => content.length > world.maxFileSize && contents.has(content),
+  );
+  return carried === undefined ? undefined : `${carried[0]} is larger than ${world.maxFileSize} bytes`;
+}
+
+/** What went to the server's trash with a folder above it, being left alone: who removed the folder saw nothing of it. */
+export function thrownAwayUnseen(world: World): readonly string[] {
+  const ignoredBy = ignoring([...world.rules, ...world.patternsEver]);
+  return world.server.trash
+    .filter(({ path, isBelow }) => isBelow && isLeftAlone(path, 'file', ignoredBy))
+    .map(({ content }) => textOf(content));
+}
+
+/** What the engine is about to do to something that is left alone; nothing when that is to be done. */
+export function findTouched(world: World, operation: string, detail: string): string | undefined {
+  const isHere = detail.startsWith(`${pairFolder}/`);
+  if (!(isHere ? here : there).has(operation)) return undefined;
+  const path = isHere ? detail.slice(pairFolder.length) : `/${detail}`;
+  // A conflict copy is carried with what it was set aside for, whatever its name.
+  if (path.split('/').some((name) => isOwnName(name) || name.includes(defaultOptions.conflictLabel)))
+    return undefined;
+  const kind = kindOf(world, operation, detail, isHere);
+  const ignoredBy = ignoring(world.rules, patternsRead(world));
+  return isLeftAlone(path, kind, ignoredBy) ? `${operation} ${path}, which is left alone` : undefined;
+}
+
+function kindOf(world: World, operation: string, detail: string, isHere: boolean): 'file' | 'folder' {
+  if (operation.endsWith('Folder')) return 'folder';
+  if (writing.has(operation)) return 'file';
+  const found = isHere ? world.disk.find(detail) : world.server.find(detail);
+  return found?.kind === 'folder' ? 'folder' : 'file';
+}
+
+const writing = new Set(['upload-received', 'uploadBulk-received', 'finishParts', 'put', 'replace']);
+const here = new Set([
+  'makeFolder',
+  'moveExclusive',
+  'replace',
+  'put',
+  'remove',
+  'removeEmptyFolder',
+  'trash',
+]);
+const there = new Set([
+  'upload-received',
+  'uploadBulk-received',
+  'finishParts',
+  'createFolder',
+  'move',
+  'remove',
+]);
