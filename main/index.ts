@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, Menu, shell } from 'electron';
+import type { Accounts } from './accounts/accounts.ts';
 import { openAccounts } from './accounts/accounts-domain.ts';
 import type { KnownServers } from './accounts/discover.ts';
 import { brandInUse } from './brand/choose.ts';
@@ -23,6 +24,7 @@ import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
 import { deviceName, systemHttp, wipeAppStorage } from './shell/network.ts';
 import { registerScheme } from './shell/scheme.ts';
+import { createServices } from './shell/services.ts';
 import { watchSurroundings } from './shell/surroundings.ts';
 import { spawnSyncProcess } from './shell/sync-child.ts';
 import { connectWire } from './shell/wire.ts';
@@ -114,11 +116,8 @@ async function openDomains(
 
   const openApp = desktop.open;
   const calls = createCalls({ pack, policy, settings, events, windows, built: BUILT, http, openApp, log });
-  accounts.onChange(({ chat }) => {
-    if (chat.status !== 'none') return;
-    calls.end();
-    desktop.notifications.closeAll();
-  });
+  const services = createServices(pack, base, desktop);
+  endWithSession(accounts, [() => calls.end(), () => services.end(), () => desktop.notifications.closeAll()]);
   endInOrder([files.close, base.windowState.settled, base.close], log);
 
   const handlers = {
@@ -127,6 +126,14 @@ async function openDomains(
     accounts: accountHandlers,
     ...files.handlers,
     ...calls.handlers,
+    services: services.handlers,
   };
   return createGate(handlers, log);
+}
+
+/** What ends once nobody is signed in any more. */
+function endWithSession(accounts: Accounts, ends: readonly (() => void)[]): void {
+  accounts.onChange(({ chat }) => {
+    if (chat.status === 'none') for (const end of ends) end();
+  });
 }

@@ -43,6 +43,7 @@ export function appBridge(api: PreloadApi): AppBridge {
     'fileActivity',
     'chosenFolders',
     'calls',
+    'services',
     'settings',
   ] as const;
   return { ...bridgeTo(api, domains), offer: api.offer };

@@ -1,8 +1,10 @@
 import '@fontsource-variable/atkinson-hyperlegible-next';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
+import type { BrandView } from '../../preload/contract/brand.ts';
 import type { CallContext, ScreenSource } from '../../preload/contract/calls.ts';
 import { bridgeTo } from '../../renderer/bridge.ts';
+import { paintCall } from '../../renderer/calls/window/call-colours.ts';
 import { CallModel } from '../../renderer/calls/window/call-model.ts';
 import { CallWindow } from '../../renderer/calls/window/call-window.tsx';
 import { CameraPreview } from '../../renderer/calls/window/camera-preview.ts';
@@ -37,10 +39,16 @@ export interface CallStage {
 const GOING_ON_MS = 768_000;
 
 /** Shows the call window in a state; the conference is scripted and its people are painted. */
-export async function showCall(root: Element, scene: CallScene, language: 'fr' | 'en'): Promise<void> {
+export async function showCall(
+  root: Element,
+  scene: CallScene,
+  language: 'fr' | 'en',
+  brand: BrandView,
+): Promise<void> {
   document.documentElement.dataset['theme'] = 'dark';
+  paintCall(document.documentElement, brand.colours);
   const i18n = startI18n(language, callDictionaries);
-  const { stage, asked } = stageOf(scene, language);
+  const { stage, asked } = stageOf(scene, language, brand);
   createRoot(root).render(
     <I18nextProvider i18n={i18n}>
       <CallWindow model={stage.model} announcer={new Announcer()} />
@@ -51,8 +59,8 @@ export async function showCall(root: Element, scene: CallScene, language: 'fr' |
 }
 
 /** `asked` comes true once the window has asked for its conference. */
-function stageOf(scene: CallScene, language: 'fr' | 'en') {
-  const main = new FakeMain({ callWindow: mainSide(scene, language) });
+function stageOf(scene: CallScene, language: 'fr' | 'en', brand: BrandView) {
+  const main = new FakeMain({ callWindow: mainSide(scene, language, brand) });
   const asked = Promise.withResolvers<void>();
   let tell: CallStage['tell'] = () => undefined;
   const open: OpenConference = async (_call, wishes, parent, listener) => {
@@ -63,7 +71,7 @@ function stageOf(scene: CallScene, language: 'fr' | 'en') {
     return { run: () => undefined, devices: async () => wishes, dispose: () => parent.replaceChildren() };
   };
   const model = new CallModel({
-    context: contextOf(scene, language),
+    context: contextOf(scene, language, brand),
     bridge: bridgeTo(main.api, ['callWindow']).callWindow,
     open,
     preview: new CameraPreview(async () => new MediaStream()),
@@ -79,9 +87,9 @@ function stageOf(scene: CallScene, language: 'fr' | 'en') {
   return { stage, asked: asked.promise };
 }
 
-function mainSide(scene: CallScene, language: 'fr' | 'en') {
+function mainSide(scene: CallScene, language: 'fr' | 'en', brand: BrandView) {
   return {
-    context: () => contextOf(scene, language),
+    context: () => contextOf(scene, language, brand),
     place: () => ({ conference, jwt: null }),
     diagnose: () => undefined,
     report: () => undefined,
@@ -92,7 +100,7 @@ function mainSide(scene: CallScene, language: 'fr' | 'en') {
   };
 }
 
-function contextOf({ muted = false }: CallScene, language: 'fr' | 'en'): CallContext {
+function contextOf({ muted = false }: CallScene, language: 'fr' | 'en', brand: BrandView): CallContext {
   return {
     salonId: RUGBY,
     salonName: 'Coupe du monde de rugby',
@@ -102,5 +110,7 @@ function contextOf({ muted = false }: CallScene, language: 'fr' | 'en'): CallCon
     language,
     reducedEffects: false,
     startMuted: muted,
+    lobby: false,
+    brand: { productName: brand.productName, logo: brand.logo, colours: brand.colours },
   };
 }

@@ -1,3 +1,4 @@
+import type { BrandView } from '../../preload/contract/brand.ts';
 import { appBridge } from '../../renderer/bridge.ts';
 import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
 import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
@@ -10,6 +11,7 @@ import { chosenScenes } from './scenes-chosen.ts';
 import { decisionScenes } from './scenes-decisions.ts';
 import { fileScenes } from './scenes-files.ts';
 import { overlayScenes } from './scenes-overlays.ts';
+import { serviceScenes } from './scenes-services.ts';
 import { settingsScenes } from './scenes-settings.ts';
 import { doorScenes } from './scenes-signin.ts';
 import { Stage } from './stage.ts';
@@ -27,6 +29,7 @@ const appScenes = [
   ...mainScenes,
   ...overlayScenes,
   ...settingsScenes,
+  ...serviceScenes,
   ...fileScenes,
   ...chosenScenes,
   ...decisionScenes,
@@ -42,10 +45,11 @@ async function show(): Promise<void> {
   if (!scene || !root) throw new Error(`there is no scene ${name}`);
   const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
   const language = wanted.get('language') === 'en' ? 'en' : 'fr';
-  const stage = new Stage(galleryBrand(wanted.get('brand') ?? 'traboule'), theme, language);
+  const brand = galleryBrand(wanted.get('brand') ?? 'traboule');
+  const stage = new Stage(brand, theme, language);
   const scenes = [...appScenes, ...callScenes].map((each) => each.name);
   window.gallery = { scenes, stage, ready: false };
-  await (isCall(scene) ? showCallWindow(root, scene, language) : showAppWindow(root, scene, stage));
+  await (isCall(scene) ? showCallWindow(root, scene, language, brand) : showAppWindow(root, scene, stage));
   window.gallery.ready = true;
 }
 
@@ -69,9 +73,14 @@ async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise
   await scene.after?.(stage, workspace);
 }
 
-async function showCallWindow(root: Element, scene: CallScene, language: 'fr' | 'en'): Promise<void> {
+async function showCallWindow(
+  root: Element,
+  scene: CallScene,
+  language: 'fr' | 'en',
+  brand: BrandView,
+): Promise<void> {
   const { showCall } = await import('./call-stage.tsx');
-  await showCall(root, scene, language);
+  await showCall(root, scene, language, brand);
 }
 
 void show();

@@ -34,7 +34,7 @@ export interface Scene {
   readonly after?: After | undefined;
 }
 
-function goTo(module: Module): After {
+function goTo(module: Exclude<Module, 'service'>): After {
   return (_, { navigation }) => navigation.goTo(module);
 }
 

@@ -68,6 +68,16 @@ export const found: Discovery = {
   files: { found: true, serverUrl: 'https://fichiers.metropole.example', productName: 'Nextcloud' },
 };
 
+/** The views of services are main's: none is drawn here. */
+const SERVICES: FakeHandlers['services'] = {
+  openInBrowser: () => undefined,
+  show: () => undefined,
+  hide: () => undefined,
+  focus: () => undefined,
+  back: () => undefined,
+  reload: () => undefined,
+};
+
 /** The two scripted sides of the page. */
 export class Stage {
   readonly world: MainWorld;
@@ -183,7 +193,7 @@ export class Stage {
     };
   }
 
-  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'fileActivity' | 'chosenFolders' | 'calls'> {
+  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'fileActivity' | 'chosenFolders' | 'calls' | 'services'> {
     const { world } = this;
     const folder = {
       server: 'https://fichiers.metropole.example',
@@ -207,6 +217,7 @@ export class Stage {
       },
       chosenFolders: this.#chosen(),
       calls: this.#calls(),
+      services: SERVICES,
     };
   }
 

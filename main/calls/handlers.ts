@@ -14,7 +14,7 @@ export interface CallParts {
   readonly domains: () => readonly string[];
   readonly http: Http;
   /** How the window shows itself, at the time it asks. */
-  readonly look: () => Pick<CallContext, 'language' | 'reducedEffects' | 'startMuted'>;
+  readonly look: () => Pick<CallContext, 'language' | 'reducedEffects' | 'startMuted' | 'lobby' | 'brand'>;
   /** Brings the app window with this salon to the front. */
   readonly showConversation: (salonId: string) => void;
 }

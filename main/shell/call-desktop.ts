@@ -19,14 +19,14 @@ export interface CallDesktopParts {
   /** Folder of the build: `renderer/` and `preload/` are in it. */
   readonly built: string;
   readonly icon: string;
+  /** The colour of the window until its page has drawn, the same in both themes. */
+  readonly paper: string;
   readonly windows: BridgedWindows;
   /** Lets the person choose what to share. */
   readonly chooseScreen: (sources: readonly ScreenSource[]) => Promise<string | null>;
   readonly log: Log;
 }
 
-/** The call page's own paper, the same in both themes. */
-const PAPER = '#14110f';
 const USUAL_SIZE = { width: 1120, height: 740 };
 const SMALLEST = { width: 400, height: 340 };
 const COMPACT = { width: 360, height: 280 };
@@ -83,14 +83,14 @@ function prepareSession(
   answerScreenRequests(calls, { domains, choose: chooseScreen, self: current, log });
 }
 
-function newWindow({ built, icon }: CallDesktopParts, title: string): BrowserWindow {
+function newWindow({ built, icon, paper }: CallDesktopParts, title: string): BrowserWindow {
   const window = new BrowserWindow({
     ...USUAL_SIZE,
     minWidth: SMALLEST.width,
     minHeight: SMALLEST.height,
     title,
     icon,
-    backgroundColor: PAPER,
+    backgroundColor: paper,
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(built, 'preload/call.cjs'),

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Handlers } from '../../preload/contract/index.ts';
+import { address } from '../brand/drawing.ts';
 import type { BrandPack } from '../brand/load.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { callHandlers, callWindowHandlers } from '../calls/handlers.ts';
@@ -42,6 +43,7 @@ export function createCalls(parts: CallsParts): Calls {
   const desktop = createCallDesktop({
     built,
     icon: join(pack.folder, 'icon.png'),
+    paper: pack.brand.colours.dark.rail,
     windows,
     chooseScreen: (sources) => screens.ask(sources),
     log,
@@ -54,10 +56,13 @@ export function createCalls(parts: CallsParts): Calls {
     ended: () => screens.answer(null),
     log,
   });
+  const logo = address(pack.logoSvg);
   const look = () => ({
     language: currentLanguage(settings),
     reducedEffects: reducedEffects(),
     startMuted: settings.view().values.startMuted,
+    lobby: pack.brand.calls.lobby,
+    brand: { productName: pack.brand.productName, logo, colours: pack.brand.colours },
   });
   const showConversation = (salonId: string): void => {
     parts.openApp();

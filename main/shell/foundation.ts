@@ -12,7 +12,7 @@ import { LastGood } from '../policy/readings.ts';
 import { ChosenSettings, createSettings, type SettingsInForce } from '../policy/settings.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
 import { logStrays } from './fatal.ts';
-import { guardAllPages } from './guards.ts';
+import { guardAllPages, PageRules } from './guards.ts';
 import { FIRST_STATE, WindowState } from './window-state.ts';
 import { BridgedWindows } from './wire.ts';
 
@@ -29,6 +29,7 @@ export interface Foundation {
   readonly events: Events;
   /** Stops what follows files and the registry. */
   readonly close: () => Promise<void>;
+  readonly rules: PageRules;
 }
 
 /** Reads policy, settings and window state, and begins the log. */
@@ -37,7 +38,8 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   const isDevelopment = !app.isPackaged;
   const log = createFileLog(join(data, 'logs', 'main.log'), isDevelopment);
   logStrays(log);
-  guardAllPages(log);
+  const rules = new PageRules();
+  guardAllPages(rules, log);
   const [lastGood, chosen, windowState] = await Promise.all([
     keptFile(join(data, 'policy-last-good.json'), LastGood, {}, log),
     keptFile(join(data, 'settings.json'), ChosenSettings, {}, log),
@@ -54,5 +56,5 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   const windows = new BridgedWindows();
   const events = createEvents(windows.deliver, log, isDevelopment);
   settings.onChange((view) => events.send('settings', 'changed', view));
-  return { data, log, policy, settings, windowState, windows, events, close };
+  return { data, log, policy, settings, windowState, windows, events, rules, close };
 }

@@ -3,12 +3,26 @@ import type { Log } from '../log/log.ts';
 import { openableLink } from './links.ts';
 import { isOfCall } from './permissions.ts';
 
+/** Where pages may go by themselves: none anywhere, but those of the organisation's services within their own hosts. */
+export class PageRules {
+  readonly #rules = new WeakMap<WebContents, (address: string) => boolean>();
+
+  /** Lets a page go where `mayGoTo` says. */
+  let(contents: WebContents, mayGoTo: (address: string) => boolean): void {
+    this.#rules.set(contents, mayGoTo);
+  }
+
+  mayGoTo(contents: WebContents, address: string): boolean {
+    return this.#rules.get(contents)?.(address) ?? false;
+  }
+}
+
 /**
- * Rules that hold for every page of the program: none navigates away, opens a window or embeds a webview;
- * a wrong certificate ends the connection, and nobody can click it away.
+ * Rules that hold for every page of the program: none navigates away (but as `rules` let it), opens a window or embeds a
+ * webview; a wrong certificate ends the connection, and nobody can click it away.
  */
-export function guardAllPages(log: Log): void {
-  app.on('web-contents-created', (_event, contents) => guardPage(contents, log));
+export function guardAllPages(rules: PageRules, log: Log): void {
+  app.on('web-contents-created', (_event, contents) => guardPage(contents, rules, log));
   app.on('certificate-error', (event, _contents, _url, error, _certificate, answer) => {
     event.preventDefault();
     log.warn('certificate.refused', { error });
@@ -16,10 +30,12 @@ export function guardAllPages(log: Log): void {
   });
 }
 
-function guardPage(contents: WebContents, log: Log): void {
-  contents.on('will-navigate', (event) => event.preventDefault());
+function guardPage(contents: WebContents, rules: PageRules, log: Log): void {
+  contents.on('will-navigate', (event) => {
+    if (!rules.mayGoTo(contents, event.url)) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => {
-    if (event.isMainFrame) event.preventDefault();
+    if (event.isMainFrame && !rules.mayGoTo(contents, event.url)) event.preventDefault();
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {

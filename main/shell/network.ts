@@ -11,9 +11,12 @@ export function systemHttp(): Http {
 /** Where calls run: kept, so that a conference's scripts come from the cache and its page knows the chosen headset. */
 export const CALL_PARTITION = 'persist:call';
 
-/** Removes everything that the app's page and conferences keep on this PC. */
+/** Where the organisation's services run that are shown beside the salons: one sign-in counts for all of them. */
+export const SERVICES_PARTITION = 'persist:services';
+
+/** Removes everything that the app's page, conferences and services keep on this PC. */
 export async function wipeAppStorage(): Promise<void> {
-  for (const name of ['persist:app', CALL_PARTITION]) {
+  for (const name of ['persist:app', CALL_PARTITION, SERVICES_PARTITION]) {
     const pages = session.fromPartition(name);
     await pages.clearStorageData();
     await pages.clearCache();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BrandView } from './brand.ts';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { Label, SalonId, Timestamp } from './values.ts';
 
@@ -99,6 +100,14 @@ export const CallContext = z.strictObject({
   language: z.enum(['fr', 'en']),
   reducedEffects: z.boolean(),
   startMuted: z.boolean(),
+  /** Who begins a call has its waiting room on. */
+  lobby: z.boolean(),
+  /** Whose program it is. */
+  brand: z.strictObject({
+    productName: BrandView.shape.productName,
+    logo: BrandView.shape.logo,
+    colours: BrandView.shape.colours,
+  }),
 });
 export type CallContext = z.infer<typeof CallContext>;
 

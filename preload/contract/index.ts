@@ -7,6 +7,7 @@ import { chosenFolders } from './chosen-folders.ts';
 import { fileActivity } from './file-activity.ts';
 import { files } from './files.ts';
 import { salons } from './salons.ts';
+import { services } from './services.ts';
 import { settings } from './settings.ts';
 
 /** Every word that main and a page may say to each other. There is no other channel. */
@@ -19,6 +20,7 @@ export const contract = {
   chosenFolders,
   calls,
   callWindow,
+  services,
   settings,
 } as const satisfies Record<string, Domain>;
 export type Contract = typeof contract;

@@ -26,6 +26,7 @@ export const MESSAGES = [
   'not-found.file',
   'not-found.online-only',
   'not-found.place',
+  'not-found.service',
   'offline.network',
   'unreachable.chat',
   'unreachable.files',

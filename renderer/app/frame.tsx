@@ -3,6 +3,7 @@ import { CallsPage } from '../calls/calls-page.tsx';
 import { RingingCards } from '../calls/ringing-cards.tsx';
 import { FilesPage } from '../files/files-page.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { ServicePage } from '../services/service-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { useSelected } from '../ui/store.ts';
 import { Dialogs } from './dialogs.tsx';
@@ -43,5 +44,14 @@ function ModuleInFront() {
       return <CallsPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'service':
+      return <ServiceInFront />;
   }
+}
+
+function ServiceInFront() {
+  const { navigation, info } = useWorkspace();
+  const id = useSelected(navigation.place, (place) => place.serviceId);
+  const service = info.brand.services.find((each) => each.id === id);
+  return service ? <ServicePage key={service.id} service={service} /> : <SalonsPage />;
 }

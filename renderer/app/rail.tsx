@@ -8,6 +8,7 @@ import { cx } from '../ui/cx.ts';
 import { ChatsIcon, FolderIcon, GearIcon, type Icon, VideoCameraIcon } from '../ui/icons.ts';
 import { useSelected, useStore } from '../ui/store.ts';
 import { railName } from './rail-name.ts';
+import { RailServices } from './rail-services.tsx';
 import './rail.css';
 
 /** What waits in a module: a number, or a mark where no number helps. */
@@ -26,6 +27,7 @@ export function Rail() {
       <RailButton module="salons" icon={ChatsIcon} name={module('salons')} news={useSalonNews()} />
       <RailButton module="files" icon={FolderIcon} name={module('files')} news={useFileNews()} />
       <RailButton module="calls" icon={VideoCameraIcon} name={module('calls')} news={useCallNews()} />
+      <RailServices />
       <span className="rail-space" />
       <RailButton module="settings" icon={GearIcon} name={t('app:settings')} news={null} />
       <Me />
@@ -34,7 +36,7 @@ export function Rail() {
 }
 
 interface RailButtonProps {
-  readonly module: Module;
+  readonly module: Exclude<Module, 'service'>;
   readonly icon: Icon;
   readonly name: string;
   readonly news: News | null;

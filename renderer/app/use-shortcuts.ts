@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { Workspace } from '../salons/stores/workspace.ts';
 import { isTyped, matches } from '../ui/keys.ts';
 import { allCommands, MENU_COMMANDS, perform } from './commands/index.ts';
-import { focusFirstPane } from './panes.ts';
+import { focusFirstPane, focusPane } from './panes.ts';
 
 /** Hears keys, the menu and links, and does what they ask for. */
 export function useShortcuts(workspace: Workspace): void {
@@ -21,6 +21,7 @@ export function useShortcuts(workspace: Workspace): void {
         const command = commands.find(({ id }) => id === MENU_COMMANDS[name]);
         if (command) perform(command, workspace);
       }),
+      workspace.bridge.services.on('left', ({ step }) => focusPane(document, step)),
       workspace.bridge.app.on('linkOpened', ({ salonId }) => workspace.navigation.openSalon(salonId)),
     ];
     window.addEventListener('keydown', onKeyDown);

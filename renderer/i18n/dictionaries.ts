@@ -5,6 +5,7 @@ import enCommon from './en/common.json';
 import enErrors from './en/errors.json';
 import enFiles from './en/files.json';
 import enSalons from './en/salons.json';
+import enServices from './en/services.json';
 import enSettings from './en/settings.json';
 import enSignin from './en/signin.json';
 import frApp from './fr/app.json';
@@ -14,6 +15,7 @@ import frCommon from './fr/common.json';
 import frErrors from './fr/errors.json';
 import frFiles from './fr/files.json';
 import frSalons from './fr/salons.json';
+import frServices from './fr/services.json';
 import frSettings from './fr/settings.json';
 import frSignin from './fr/signin.json';
 
@@ -27,6 +29,7 @@ export const dictionaries = {
     chat: frChat,
     files: frFiles,
     calls: frCalls,
+    services: frServices,
     settings: frSettings,
     errors: frErrors,
   },
@@ -38,6 +41,7 @@ export const dictionaries = {
     chat: enChat,
     files: enFiles,
     calls: enCalls,
+    services: enServices,
     settings: enSettings,
     errors: enErrors,
   },

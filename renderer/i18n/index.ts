@@ -65,6 +65,7 @@ const NAMESPACES = [
   'chat',
   'files',
   'calls',
+  'services',
   'settings',
   'errors',
 ] as const;

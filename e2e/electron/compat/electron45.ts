@@ -3,6 +3,8 @@ import './globals.ts';
 import electron from 'electron';
 import { addKeyring } from './keyring.ts';
 import { addNetwork } from './network.ts';
+import { addViews } from './views.ts';
 
 addNetwork(electron);
 addKeyring(electron.safeStorage);
+addViews(electron);

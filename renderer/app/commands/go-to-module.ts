@@ -3,8 +3,10 @@ import type { Module } from '../../salons/stores/navigation.ts';
 import type { Workspace } from '../../salons/stores/workspace.ts';
 import type { Command } from './command.ts';
 
+type OwnModule = Exclude<Module, 'service'>;
+
 /** The modules in the order of the rail: Ctrl and their number. */
-const MODULES: readonly Module[] = ['salons', 'files', 'calls', 'settings'];
+const MODULES: readonly OwnModule[] = ['salons', 'files', 'calls', 'settings'];
 
 /** One command a module; the brand names them. */
 export const goToModule = ({ info }: Pick<Workspace, 'info'>): readonly Command[] =>
@@ -17,7 +19,7 @@ export const goToModule = ({ info }: Pick<Workspace, 'info'>): readonly Command[
     perform: ({ navigation }) => navigation.goTo(module),
   }));
 
-function nameOf(module: Module, names: Workspace['info']['brand']['modules']): Phrase {
+function nameOf(module: OwnModule, names: Workspace['info']['brand']['modules']): Phrase {
   return ({ t, format }: Words) =>
     module === 'settings' ? t('app:settings') : names[module][format.language];
 }

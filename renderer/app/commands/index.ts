@@ -6,6 +6,7 @@ import type { Command } from './command.ts';
 import { goToModule } from './go-to-module.ts';
 import { newSalon } from './new-salon.ts';
 import { nextPane } from './next-pane.ts';
+import { openServices } from './open-services.ts';
 import { search } from './search.ts';
 import { showShortcuts } from './show-shortcuts.ts';
 import { showSide } from './show-side.ts';
@@ -18,6 +19,7 @@ export function allCommands(workspace: Pick<Workspace, 'info'>): readonly Comman
   return [
     search,
     ...goToModule(workspace),
+    ...openServices(workspace),
     newSalon,
     callOrJoin,
     ...stepSalon,

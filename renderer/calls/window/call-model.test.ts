@@ -12,7 +12,7 @@ import {
   type OpenConference,
   type Wishes,
 } from './conference.ts';
-import { someElement, someStream } from './testing.ts';
+import { SOME_BRAND, someElement, someStream } from './testing.ts';
 
 const CONTEXT: CallContext = {
   salonId: '!s:test',
@@ -23,6 +23,8 @@ const CONTEXT: CallContext = {
   language: 'fr',
   reducedEffects: false,
   startMuted: false,
+  lobby: false,
+  brand: SOME_BRAND,
 };
 const PLACE: CallPlace = {
   conference: { domain: 'meet.example', conferenceId: 'JitsiAbc', audioOnly: false, auth: 'none' },
@@ -212,6 +214,46 @@ describe('opening a call', () => {
     await vi.waitFor(() => expect(model.state.get().trouble.camera).toBe('missing'));
     emit(joined);
     expect(stageOf(model)).toBe('joined');
+  });
+});
+
+describe('a brand whose calls have a waiting room', () => {
+  const moderator = (id: string): ConferenceEvent => ({ type: 'moderator', id, is: true });
+  const lobby = { type: 'lobby', on: true };
+
+  test('has it on for who begins a call, as soon as they may', async () => {
+    const { model, mount, emit, commands } = setUp({ context: { lobby: true } });
+    await mount();
+    emit(joined);
+    expect(commands).not.toContainEqual(lobby);
+    emit(moderator('me'));
+    expect(commands).toContainEqual(lobby);
+    expect(model.state.get().lobby).toBe(true);
+  });
+
+  test('leaves it to the person from then on', async () => {
+    const { model, mount, emit, commands } = setUp({ context: { lobby: true } });
+    await mount();
+    emit(joined);
+    emit(moderator('me'));
+    model.setLobby(false);
+    emit({ type: 'moderator', id: 'me', is: false });
+    emit(moderator('me'));
+    expect(commands.filter(({ type }) => type === 'lobby')).toEqual([lobby, { type: 'lobby', on: false }]);
+  });
+
+  test('changes nothing for who comes into a call, and nothing where it is not the rule', async () => {
+    const guest = setUp({ context: { lobby: true } });
+    await guest.mount();
+    guest.emit(joined);
+    guest.emit({ type: 'person-joined', id: 'karim', name: 'Karim' });
+    guest.emit(moderator('karim'));
+    guest.emit(moderator('me'));
+    const usual = setUp();
+    await usual.mount();
+    usual.emit(joined);
+    usual.emit(moderator('me'));
+    for (const { commands } of [guest, usual]) expect(commands).not.toContainEqual(lobby);
   });
 });
 

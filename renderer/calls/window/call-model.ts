@@ -50,6 +50,7 @@ export class CallModel {
   #parent: HTMLElement | null = null;
   #place: CallPlace | null = null;
   #reported = '';
+  #hasBegun = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -185,10 +186,20 @@ export class CallModel {
     const wished = this.state.get().on;
     this.#happen(event);
     if (event.type === 'closed') this.#close();
+    if (event.type === 'moderator') this.#begin();
     if (event.type === 'failed') this.#abandon();
     if (event.type !== 'joined') return;
     this.preview.stop();
     void this.#settle(wished);
+  }
+
+  /** Who may decide and is alone has just begun the call: its waiting room is on from then, where that is the rule. */
+  #begin(): void {
+    const { me, people, lobby } = this.state.get();
+    const [self, ...others] = people;
+    if (this.#hasBegun || self?.id !== me || !self?.moderator || others.length > 0) return;
+    this.#hasBegun = true;
+    if (this.context.lobby && !lobby) this.setLobby(true);
   }
 
   /** Brings the devices to what the person wished while the conference was loading. */

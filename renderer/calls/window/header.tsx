@@ -11,9 +11,10 @@ import { useCallWords } from './words.ts';
 export function Header({ model }: { readonly model: CallModel }) {
   const t = useCallWords();
   const { stage, compact } = useStore(model.state);
-  const { salonName, salonId } = model.context;
+  const { salonName, salonId, brand } = model.context;
   return (
     <header className="call-header" data-region>
+      {!compact && <img className="call-mark" src={brand.logo} alt={brand.productName} draggable={false} />}
       <Avatar name={salonName} seed={salonId} shape="salon" size={32} />
       <h1 className="cut">{salonName}</h1>
       {stage.name === 'joined' && <RunningTime since={stage.since} />}

@@ -9,6 +9,7 @@ import { startI18n } from '../../i18n/index.ts';
 import { Announcer } from '../../ui/announcer.tsx';
 import '../../ui/tokens.css';
 import '../../ui/base.css';
+import { paintCall } from './call-colours.ts';
 import { type CallBridge, CallModel } from './call-model.ts';
 import { CallWindow } from './call-window.tsx';
 import { CameraPreview } from './camera-preview.ts';
@@ -36,7 +37,8 @@ else void bridge.close();
 function show(context: CallContext): void {
   const i18n = startI18n(context.language, callDictionaries);
   const t = i18n.getFixedT(context.language, 'call');
-  document.title = t('title', { salon: context.salonName });
+  document.title = t('title', { salon: context.salonName, product: context.brand.productName });
+  paintCall(document.documentElement, context.brand.colours);
   if (context.reducedEffects) document.documentElement.dataset['motion'] = 'none';
   const announcer = new Announcer();
   const model = new CallModel({

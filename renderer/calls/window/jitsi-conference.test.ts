@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import type { ConferenceEvent, PlacedCall } from './conference.ts';
 import { adapt, type JitsiApi } from './jitsi-conference.ts';
 import { jitsiOptions } from './jitsi-options.ts';
-import { someElement, someFrame } from './testing.ts';
+import { SOME_BRAND, someElement, someFrame } from './testing.ts';
 
 /** An instance of the IFrame API that remembers what it was told. */
 function fakeApi(muted = { audio: false, video: false }) {
@@ -89,6 +89,8 @@ describe('the options for Jitsi', () => {
     language: 'fr',
     reducedEffects: false,
     startMuted: true,
+    lobby: false,
+    brand: SOME_BRAND,
   };
   const parent = someElement();
   const optionsFor = (change: Partial<PlacedCall>, wishes = { microphone: true, camera: true }) =>

@@ -1,3 +1,6 @@
+import traboule from '../../../assets/brands/traboule/brand.json' with { type: 'json' };
+import type { CallContext } from '../../../preload/contract/calls.ts';
+
 /** Stand-ins for things of the page, with no more of each than the tests of this folder use. */
 
 /** An element that is only handed through. */
@@ -18,3 +21,10 @@ export function someFrame(): HTMLIFrameElement {
 export function someStream(onStop: () => void): MediaStream {
   return Object.assign(Object.create(null), { getTracks: () => [{ stop: onStop }] });
 }
+
+/** A brand as the call window knows it. */
+export const SOME_BRAND: CallContext['brand'] = {
+  productName: 'Traboule',
+  logo: 'data:image/svg+xml;utf8,',
+  colours: traboule.colours,
+};

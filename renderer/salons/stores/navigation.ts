@@ -4,8 +4,8 @@ import type { Layout } from '../../ui/layout.ts';
 import { Store } from '../../ui/store.ts';
 import type { ViewMemory } from './view-memory.ts';
 
-/** The places of the rail. */
-export type Module = 'salons' | 'files' | 'calls' | 'settings';
+/** The places of the rail; `service` is a view of one of the organisation's own. */
+export type Module = 'salons' | 'files' | 'calls' | 'settings' | 'service';
 /** What the side of a salon shows. */
 export type SideTab = 'folder' | 'board' | 'members';
 
@@ -33,6 +33,8 @@ export type OpenDialog =
 export interface Place {
   readonly module: Module;
   readonly salonId: string | null;
+  /** Which service the module `service` shows. */
+  readonly serviceId: string | null;
   readonly sideOpen: boolean;
   readonly sideTab: SideTab;
   /** In a narrow window the list and the conversation take turns. */
@@ -52,6 +54,7 @@ export class Navigation {
     this.place = new Store<Place>({
       module: 'salons',
       salonId: memory.read('salon'),
+      serviceId: null,
       sideOpen: layout.get() === 'wide' && memory.read('side') !== 'closed',
       sideTab: 'folder',
       listInFront: memory.read('salon') === null,
@@ -59,7 +62,11 @@ export class Navigation {
     });
   }
 
-  readonly goTo = (module: Module): void => this.#change({ module, dialog: null });
+  readonly goTo = (module: Exclude<Module, 'service'>): void => this.#change({ module, dialog: null });
+
+  /** Shows a service in its view. */
+  readonly goToService = (serviceId: string): void =>
+    this.#change({ module: 'service', serviceId, dialog: null });
 
   /** Opens a salon's conversation. */
   readonly openSalon = (salonId: string): void => {

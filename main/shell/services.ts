@@ -1,0 +1,16 @@
+import type { BrandPack } from '../brand/load.ts';
+import { ServiceDesk } from '../services/service-desk.ts';
+import type { Desktop } from './desktop.ts';
+import type { Foundation } from './foundation.ts';
+import { createServiceDesktop } from './service-views.ts';
+
+/** Brings the brand's services, their views and the contract together. Electron must be ready. */
+export function createServices({ brand }: BrandPack, base: Foundation, { window }: Desktop): ServiceDesk {
+  const { events, rules, log } = base;
+  return new ServiceDesk({
+    services: brand.services,
+    desktop: createServiceDesktop({ window, rules, log }),
+    changed: (state) => events.send('services', 'changed', state),
+    left: (step) => events.send('services', 'left', { step }),
+  });
+}
