@@ -54,6 +54,7 @@ export const CHECKS_OF_SOURCES: readonly Check[] = [
     '.',
   ),
   ...scripts(['i18n.ts']),
+  tool('policy templates', 'node', 'build/policy/generate.ts', '--check'),
 ];
 
 function scripts(names: readonly string[]): Check[] {

@@ -21,6 +21,6 @@ export const folderSettings = {
   }),
   /** Files wait while the line is paid by what passes. */
   pauseOnMetered: flag(true, { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
-  uploadLimit: text(LIMIT, { kind: 'none' }, { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
-  downloadLimit: text(LIMIT, { kind: 'none' }, { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
+  uploadLimit: text(LIMIT, 'none', { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
+  downloadLimit: text(LIMIT, 'none', { ...FOLDERS, readBy: 'main/shell/surroundings.ts' }),
 } as const;

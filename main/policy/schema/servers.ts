@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ConferenceDomain } from '../../../preload/contract/calls.ts';
 import { PartnerRule } from '../../../preload/contract/partners.ts';
 import { ServerUrl } from '../../../preload/contract/values.ts';
-import { choice, type Facts, list, maybeText, text } from './setting.ts';
+import { choice, type Facts, flag, list, maybeText, text } from './setting.ts';
 
 const SERVERS = { category: 'servers', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
 const ACCOUNT = { category: 'account', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
@@ -46,4 +46,9 @@ export const accountSettings = {
     scope: 'machine',
     readBy: 'main/index.ts',
   }),
+  /** Whether a person may have another account beside the first. */
+  mayAddAccount: flag(true, { ...ACCOUNT, readBy: 'main/accounts/' }),
+  /** Whether a person may sign in to servers that neither brand nor policy names. */
+  mayChangeServers: flag(true, { ...ACCOUNT, readBy: 'main/accounts/' }),
+  mayExportDiagnostics: flag(true, { ...ACCOUNT, readBy: 'main/diagnostics/' }),
 } as const;

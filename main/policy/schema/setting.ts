@@ -33,8 +33,8 @@ export type Form =
   | { readonly as: 'number'; readonly min: number; readonly max: number }
   /** A string, one of a few. */
   | { readonly as: 'choice'; readonly options: readonly string[] }
-  /** A string. */
-  | { readonly as: 'text'; readonly maxLength: number }
+  /** A string; `usual` is what would have to be written for the usual value, null where nothing is. */
+  | { readonly as: 'text'; readonly maxLength: number; readonly usual: string | null }
   /** A key with one string value each, or one value of several strings; an array elsewhere. */
   | { readonly as: 'list' };
 
@@ -74,10 +74,11 @@ export function choice<const Option extends string>(
 /** A text that its schema understands, of so many characters at most. */
 export function text<Value>(
   written: { readonly type: z.ZodType<Value>; readonly maxLength: number },
-  usual: NoInfer<Value>,
+  usual: string,
   facts: Facts,
 ): Setting<Value> {
-  return { ...facts, type: written.type, usual, form: { as: 'text', maxLength: written.maxLength } };
+  const { type, maxLength } = written;
+  return { ...facts, type, usual: type.parse(usual), form: { as: 'text', maxLength, usual } };
 }
 
 /** A text that nothing stands for when nobody decides. */
@@ -86,7 +87,7 @@ export function maybeText(
   facts: Facts,
 ): Setting<string | null> {
   const { type, maxLength } = written;
-  return { ...facts, type, usual: null, form: { as: 'text', maxLength } };
+  return { ...facts, type, usual: null, form: { as: 'text', maxLength, usual: null } };
 }
 
 /** Several texts, so many at most. */
