@@ -30,6 +30,8 @@ export interface StartedProgram {
 
 const START_WITHIN_MS = 60_000;
 const STOP_WITHIN_MS = 15_000;
+/** How much of what it said goes into an error. */
+const LAST_LINES = 20;
 
 /** The environment of a profile: the same folders and key store as under Playwright (e2e/electron/open-program.ts). */
 function environment({ display, profile, brand }: StartOptions): NodeJS.ProcessEnv {
@@ -81,11 +83,15 @@ async function debuggingPort(child: ChildProcess): Promise<number> {
   if (!child.stderr) throw new Error('the program has no standard error');
   const lines = createInterface({ input: child.stderr });
   const { promise, resolve, reject } = Promise.withResolvers<number>();
+  let said: string[] = [];
   lines.on('line', (line) => {
+    said = [...said.slice(1 - LAST_LINES), line];
     const port = /DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\//.exec(line)?.[1];
     if (port !== undefined) resolve(Number(port));
   });
-  child.once('exit', (code) => reject(new Error(`the program ended with ${code}`)));
+  child.once('exit', (code, signal) =>
+    reject(new Error(`the program ended with ${code ?? signal}:\n${said.join('\n')}`)),
+  );
   return promise;
 }
 

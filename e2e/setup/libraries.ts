@@ -27,6 +27,9 @@ const PEERS = ['apache2-bin', 'nextcloud-desktop-cmd'];
 /** Apache's part that serves WebDAV, where Debian puts it. */
 const MOD_DAV = '/usr/lib/apache2/modules/mod_dav_fs.so';
 
+/** What packs and looks into packages for Linux: dpkg-deb, tar and gzip are there on every Debian. */
+const PACKERS = ['rpm', 'rpm2cpio', 'cpio', 'desktop-file-utils', 'appstream', 'gnupg'];
+
 /** The system libraries that the chosen Electron misses, or undefined. */
 export async function missingLibraries(): Promise<string | undefined> {
   if (process.platform !== 'linux') return undefined;
@@ -50,6 +53,25 @@ export function missingPeers(): Promise<string | undefined> {
     ...(isCommand('nextcloudcmd') ? [] : ['nextcloudcmd']),
   ];
   return Promise.resolve(missing.join(', ') || undefined);
+}
+
+/** Which of the packers are missing, or undefined. */
+export function missingPackers(): Promise<string | undefined> {
+  const commands = [
+    'dpkg-deb',
+    'rpmbuild',
+    'rpm2cpio',
+    'cpio',
+    'desktop-file-validate',
+    'appstreamcli',
+    'gpg',
+  ];
+  return Promise.resolve(commands.filter((name) => !isCommand(name)).join(', ') || undefined);
+}
+
+/** Brings them with apt when this is root on a Debian; else says in one line what to install. */
+export function installPackers(watch: Watch): Promise<void> {
+  return bring(PACKERS, missingPackers, watch);
 }
 
 /** Brings them with apt when this is root on a Debian; else says in one line what to install. */

@@ -14,6 +14,7 @@ const COMMANDS = new Map<string, () => Promise<{ plan(args: string[]): Plan }>>(
   ['simulate', () => import('./commands/simulate.ts')],
   ['stack', () => import('./commands/stack.ts')],
   ['bench', () => import('./commands/bench.ts')],
+  ['package', () => import('./commands/package.ts')],
   ['demo', () => import('./commands/demo.ts')],
 ]);
 

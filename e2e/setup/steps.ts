@@ -8,9 +8,11 @@ import { runCommand } from './command.ts';
 import {
   installDisplay,
   installLibraries,
+  installPackers,
   installPeers,
   missingDisplay,
   missingLibraries,
+  missingPackers,
   missingPeers,
 } from './libraries.ts';
 import { withLock } from './lock.ts';
@@ -67,6 +69,13 @@ const peers: Step = {
   remedy: AS_ROOT,
 };
 
+const packers: Step = {
+  name: 'Tools that pack for Linux (dpkg, rpm)',
+  isDone: async () => (await missingPackers()) === undefined,
+  run: installPackers,
+  remedy: AS_ROOT,
+};
+
 const isBuilt = async () => (await note.read(BUILT, FOR_EVER)) === (await sourcesFingerprint());
 
 const build: Step = {
@@ -99,6 +108,8 @@ async function sourcesFingerprint(): Promise<string> {
 
 /** What a program in windows of its own needs. */
 export const FOR_WINDOWS: readonly Step[] = [python, electron, libraries, build];
+/** What installers are made with. */
+export const FOR_PACKAGES: readonly Step[] = [python, electron, packers, build];
 /** What the servers need. */
 export const FOR_SERVERS: readonly Step[] = [python, synapse];
 /** What two agents on the person's display need. */
@@ -106,4 +117,13 @@ export const FOR_AGENTS: readonly Step[] = [python, synapse, electron, libraries
 /** The same on a display in memory. */
 export const FOR_AGENTS_UNSEEN: readonly Step[] = [python, synapse, electron, libraries, display, build];
 /** What all the tests need. */
-export const FOR_TESTS: readonly Step[] = [python, synapse, electron, libraries, display, peers, build];
+export const FOR_TESTS: readonly Step[] = [
+  python,
+  synapse,
+  electron,
+  libraries,
+  display,
+  peers,
+  packers,
+  build,
+];
