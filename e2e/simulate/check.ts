@@ -43,7 +43,9 @@ export function isExpected({ code, path }: Problem, world: World): boolean {
   if (code === 'checksumMismatch') return isMisstated(world.server.find(path));
   // A folder here whose name something too large has there: it can't be made.
   if (code === 'changing') return isTooLargeThere(path, world);
-  return code === 'localUnreadable' && `/${path}` === listPath;
+  // A folder, say, that stands where the list would.
+  const isNoList = `/${path}` === listPath && world.disk.find(pairFolder + listPath)?.kind !== 'file';
+  return code === 'localUnreadable' && isNoList;
 }
 
 function isTooLargeThere(path: string, { server, maxFileSize }: World): boolean {

@@ -32,11 +32,13 @@ export function isLeftAlone(path: string, kind: 'file' | 'folder', ignoredBy: Ig
   });
 }
 
-/** Tells of paths whether they are left alone, on whichever side they are. */
+/** Tells of paths whether what is there on either side is left alone: the other side's stands in its way. */
 export function leftAloneIn(world: World, here: Tree, there: Tree): (path: string) => boolean {
   const ignoredBy = ignoring(world.rules, patternsAtRest(world));
   return (path) =>
-    isLeftAlone(path, (here.get(path) ?? there.get(path)) === '/' ? 'folder' : 'file', ignoredBy);
+    [here.get(path), there.get(path)].some(
+      (content) => content !== undefined && isLeftAlone(path, content === '/' ? 'folder' : 'file', ignoredBy),
+    );
 }
 
 /** Whether something is too large to be carried: what waits for its name, or its folder, is not equal on both sides either. */

@@ -43,10 +43,12 @@ export function forgetPartialDownload(journal: Journal, path: SyncPath): void {
 
 export function allPartialDownloads(
   journal: Journal,
-): readonly { readonly path: SyncPath; readonly temporary: LocalPath }[] {
-  return journal
-    .all('SELECT path, temporary FROM download')
-    .map((row) => ({ path: knownSyncPath(text(row, 'path')), temporary: localPath(text(row, 'temporary')) }));
+): readonly (Pick<PartialDownload, 'temporary' | 'etag'> & { readonly path: SyncPath })[] {
+  return journal.all('SELECT path, temporary, etag FROM download').map((row) => ({
+    path: knownSyncPath(text(row, 'path')),
+    temporary: localPath(text(row, 'temporary')),
+    etag: text(row, 'etag'),
+  }));
 }
 
 /** Files of the engine's own that it still needs: halves of downloads, and displaced versions. */

@@ -71,7 +71,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const leftOut = new Set([...local.leftOut, ...remote.leftOut].map(({ path }) => path));
   // What is left out as it is now is not waited for: what once went wrong with it is over.
   const hoped = soon.filter((node) => !leftOut.has(goalPath(node)));
-  await dropStaleTransfers(pathsOf(transfers, hoped), context);
+  await dropStaleTransfers(transfers, new Set(hoped.map(goalPath)), context);
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, remote: remote.root, context });
   await settleDisplaced(allDisplaced(work.journal), context);

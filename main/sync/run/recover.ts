@@ -30,6 +30,8 @@ import { localProblem } from '../propagate/react.ts';
 import { setAside, settleDisplaced } from '../propagate/set-aside.ts';
 import { ContentHash } from '../propagate/stated-checksum.ts';
 import { abandonParts } from '../propagate/upload-parts.ts';
+import { goalPath } from '../reconcile/merge-node.ts';
+import type { PlanItem } from '../reconcile/plan-item.ts';
 import { relistAbove } from './complete-folders.ts';
 
 /**
@@ -192,18 +194,31 @@ async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
   context.reporter.notice('recovered', path);
 }
 
-/** Gives up transfers that were begun and that no plan speaks of any more. */
-export async function dropStaleTransfers(wanted: ReadonlySet<string>, context: RunContext): Promise<void> {
+/**
+ * Gives up transfers that were begun and that no plan speaks of any more, and halves of another version than is to come:
+ * that one may never get so far as to clear them away.
+ *
+ * @param waiting paths of which nothing is known now: what was begun there may still be wanted
+ */
+export async function dropStaleTransfers(
+  transfers: readonly PlanItem[],
+  waiting: ReadonlySet<SyncPath>,
+  context: RunContext,
+): Promise<void> {
   const { journal, fileSystem } = context;
-  for (const { path, temporary } of allPartialDownloads(journal)) {
-    if (wanted.has(path)) continue;
+  const coming = new Map(
+    transfers.flatMap((item) => ('remote' in item ? [[goalPath(item.node), item.remote.etag] as const] : [])),
+  );
+  for (const { path, temporary, etag } of allPartialDownloads(journal)) {
+    if (waiting.has(path) || coming.get(path) === etag) continue;
     forgetPartialDownload(journal, path);
     if ((await fileSystem.look(temporary)) === undefined) continue;
     // What stays is no longer in use: the next look at the disk clears it away, or tells why it can't.
     await orTell(path, [], () => fileSystem.remove(temporary));
   }
+  const going = new Set(transfers.map(({ node }) => goalPath(node)));
   for (const { path, id, remotePath } of allPartialUploads(journal)) {
-    if (wanted.has(path)) continue;
+    if (waiting.has(path) || going.has(path)) continue;
     await abandonParts({ id, path: remotePath }, context);
     forgetPartialUpload(journal, path);
   }

@@ -21,7 +21,7 @@ export class Scene {
   readonly disk: MemoryDisk;
   readonly server: MemoryServer;
   readonly pair: SyncPair;
-  /** Why the server refuses a request of that kind for that path; nothing when it does not. */
+  /** Why the server refuses a request of that kind, or breaks off at a step of it, for that path; nothing when it does not. */
   fails: (operation: string, path: string) => RemoteFailure | undefined = () => undefined;
   requests = 0;
   readonly states: PairState['kind'][] = [];
@@ -75,8 +75,7 @@ export class Scene {
 
   /** Called before each request, and for other steps of it. */
   #answer(step: string, path: string): Promise<void> {
-    if (step.includes('-')) return Promise.resolve();
-    this.requests += 1;
+    if (!step.includes('-')) this.requests += 1;
     const failure = this.fails(step, path);
     return failure === undefined ? Promise.resolve() : Promise.reject(failure);
   }
