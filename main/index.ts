@@ -23,6 +23,7 @@ import { fileDesktop } from './shell/file-desktop.ts';
 import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
 import { deviceName, systemHttp, wipeAppStorage } from './shell/network.ts';
+import { printPolicyReport, wantsPolicyReport } from './shell/policy-report.ts';
 import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
 import { watchSurroundings } from './shell/surroundings.ts';
@@ -35,6 +36,10 @@ const BRAND = join(BUILT, 'brand');
 stopWhenFatal(() => {
   const pack = brandInUse(process.env['TRABOULE_BRAND'], BRAND, app.isPackaged);
   nameProgram(pack.brand);
+  if (wantsPolicyReport(process.argv)) {
+    printPolicyReport(pack.brand, process.argv).catch(explainFatal);
+    return;
+  }
   registerScheme();
   Menu.setApplicationMenu(null); // until ours is there: Electron's own is English and could load the page again
   const instance = takeSingleInstance(pack.brand.scheme);

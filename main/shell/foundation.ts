@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { BrandPack } from '../brand/load.ts';
@@ -6,13 +5,13 @@ import { createEvents, type Events } from '../contract/events.ts';
 import { createFileLog } from '../log/file-log.ts';
 import type { Log } from '../log/log.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
-import { policySources } from '../policy/places.ts';
 import { openPolicy } from '../policy/policy.ts';
 import { LastGood } from '../policy/readings.ts';
 import { ChosenSettings, createSettings, type SettingsInForce } from '../policy/settings.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
 import { logStrays } from './fatal.ts';
 import { guardAllPages, PageRules } from './guards.ts';
+import { systemPolicySources } from './system-policy.ts';
 import { FIRST_STATE, WindowState } from './window-state.ts';
 import { BridgedWindows } from './wire.ts';
 
@@ -45,13 +44,13 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
     keptFile(join(data, 'settings.json'), ChosenSettings, {}, log),
     keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log),
   ]);
-  const sources = policySources({
-    platform: process.platform,
+  const { policy, close } = await openPolicy({
+    sources: systemPolicySources(brand),
     brand,
-    userName: () => userInfo().username,
-    programData: process.env['ProgramData'],
+    chosen,
+    lastGood,
+    log,
   });
-  const { policy, close } = await openPolicy({ sources, brand, chosen, lastGood, log });
   const settings = createSettings(policy, chosen);
   const windows = new BridgedWindows();
   const events = createEvents(windows.deliver, log, isDevelopment);

@@ -51,7 +51,7 @@ function open(): Promise<OpenProgram> {
 async function startAgain(
   args: readonly string[],
   brandPack = env.TRABOULE_BRAND,
-): Promise<{ code: number | null; said: string }> {
+): Promise<{ code: number | null; said: string; printed: string }> {
   const launch = await electron.launch(PROGRAM);
   const again = spawn(launch.executablePath, [...launch.args, ...args], {
     env: {
@@ -63,10 +63,15 @@ async function startAgain(
       XDG_CACHE_HOME: join(profile(), 'cache'),
       TRABOULE_E2E_KEYRING: join(profile(), 'keyring'),
     },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [said, [code]] = await Promise.all([again.stderr.toArray(), once(again, 'exit')]);
-  return { code: z.number().nullable().parse(code), said: said.map(String).join('') };
+  const [said, printed, [code]] = await Promise.all([
+    again.stderr.toArray(),
+    again.stdout.toArray(),
+    once(again, 'exit'),
+  ]);
+  const text = (pieces: readonly unknown[]) => pieces.map(String).join('');
+  return { code: z.number().nullable().parse(code), said: text(said), printed: text(printed) };
 }
 
 const windowIs = (state: 'isVisible' | 'isFocused') =>
@@ -187,4 +192,18 @@ test('keeps its window where it was, and says in the log what happened but no se
   expect(now).toMatchObject({ width: place.width, height: place.height });
   const log = await readFile(join(profile(), 'config', 'ENSEMBLE', 'logs', 'main.log'), 'utf8');
   expect(log.match(/error page\.crashed reason=\w+/g)).toHaveLength(1);
+});
+
+test('tells what is in force on a terminal, beside the open program and without a window', async () => {
+  const json = await startAgain(['--policy-report', '--json']);
+  expect(json.code).toBe(0);
+  const report: unknown = JSON.parse(json.printed);
+  expect(report).toMatchObject({ product: expect.stringContaining(brand.productName), complaints: [] });
+  expect(report).toHaveProperty(
+    'settings',
+    expect.arrayContaining([{ key: 'pauseOnMetered', value: true, origin: 'usual', place: null }]),
+  );
+  expect((await startAgain(['--policy-report'])).printed).toMatch(
+    /^pauseOnMetered +(oui|yes) +(personne|nobody)$/m,
+  );
 });

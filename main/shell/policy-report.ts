@@ -1,0 +1,42 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+import type { Brand } from '../brand/schema.ts';
+import { silentLog } from '../log/silent.ts';
+import { openPolicy } from '../policy/policy.ts';
+import { LastGood } from '../policy/readings.ts';
+import { policyReport } from '../policy/report.ts';
+import { ChosenSettings } from '../policy/settings.ts';
+import { keptFile, keptInMemory } from '../store/kept.ts';
+import { reportText } from './policy-report-text.ts';
+import { systemPolicySources } from './system-policy.ts';
+import { createTexts, languageOf } from './texts.ts';
+
+/** Whether the program was started to tell what is in force (`--policy-report`, with `--json` for programs). */
+export function wantsPolicyReport(args: readonly string[]): boolean {
+  return args.includes('--policy-report');
+}
+
+/** Prints what is in force here and now and ends; shows no window and changes nothing. */
+export async function printPolicyReport(brand: Brand, args: readonly string[]): Promise<void> {
+  const data = app.getPath('userData');
+  const [lastGood, chosen] = await Promise.all([
+    keptFile(join(data, 'policy-last-good.json'), LastGood, {}, silentLog),
+    keptFile(join(data, 'settings.json'), ChosenSettings, {}, silentLog),
+  ]);
+  const { policy, close } = await openPolicy({
+    sources: systemPolicySources(brand),
+    brand,
+    chosen,
+    lastGood: keptInMemory(lastGood.value),
+    log: silentLog,
+  });
+  await close();
+  const report = policyReport(policy);
+  const product = `${brand.productName} ${app.getVersion()}`;
+  const language = () => languageOf(policy.values.language, Intl.DateTimeFormat().resolvedOptions().locale);
+  const text = args.includes('--json')
+    ? `${JSON.stringify({ product, ...report }, null, 2)}\n`
+    : reportText(report, createTexts(language, { product }));
+  await new Promise<void>((written) => process.stdout.write(text, () => written()));
+  app.exit(0);
+}
