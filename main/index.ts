@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app, Menu, shell } from 'electron';
 import type { Accounts } from './accounts/accounts.ts';
@@ -9,9 +10,10 @@ import { createGate, type Gate } from './contract/gate.ts';
 import { takesElision } from './files/conflict-labels.ts';
 import { openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
+import { foldersDecidedBy } from './policy/folders-decided.ts';
 import type { PolicyInForce } from './policy/in-force.ts';
-import { leftOutBy } from './policy/left-out.ts';
 import { settingsHandlers } from './policy/settings.ts';
+import { suggestedPlace } from './policy/suggested-place.ts';
 import { appHandlers } from './shell/app-domain.ts';
 import { createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
@@ -67,7 +69,8 @@ function conflictLabels({ texts }: Desktop): (name: string) => string {
 function knownServers(policy: PolicyInForce, { brand }: BrandPack): KnownServers {
   return {
     get policy() {
-      return { chat: policy.values.chatServer, files: policy.values.filesServer };
+      const { chatServer, filesServer, allowedServers, mayChangeServers } = policy.values;
+      return { chat: chatServer, files: filesServer, allowed: allowedServers, mayChange: mayChangeServers };
     },
     brand: brand.servers,
   };
@@ -108,11 +111,9 @@ async function openDomains(
     desktop: fileDesktop(desktop.window.webContents, desktop.icon),
     showOverview: desktop.showFiles,
     dialogs: desktop.dialogs,
-    folderName: pack.brand.folderName,
+    suggestedPlace: suggestedPlace(policy.values.folderPlace, homedir(), pack.brand.folderName),
     fileUserName: policy.values.fileUserName,
-    get leaveOut() {
-      return leftOutBy(policy.values);
-    },
+    decided: () => foldersDecidedBy(policy.values),
     conflictLabel: () => desktop.texts('conflict.label'),
     conflictLabelOf: conflictLabels(desktop),
     log,

@@ -111,6 +111,7 @@ function contextOf({ muted = false }: CallScene, language: 'fr' | 'en', brand: B
     reducedEffects: false,
     startMuted: muted,
     lobby: false,
+    videoHeight: 720,
     brand: { productName: brand.productName, logo: brand.logo, colours: brand.colours },
   };
 }

@@ -200,6 +200,14 @@ describe('an account', () => {
     expect(() => accounts.checkServer('files', 'http://files.example')).toThrow('unsupported.insecure');
   });
 
+  it('is at no server that the administrator does not allow', async () => {
+    const known = { policy: { allowed: ['*.metropole.example'] }, brand: { chat: null, files: null } };
+    const accounts = await open({ parts: { known } });
+    await expect(signIn(accounts)).rejects.toMatchObject({ about: 'forbidden.setting' });
+    expect(logins).toEqual([]);
+    expect(() => accounts.checkServer('files', 'https://fichiers.metropole.example')).not.toThrow();
+  });
+
   it('is sealed anew when the key store renewed its key', async () => {
     await signIn(await open());
     cipher.isStale = true;

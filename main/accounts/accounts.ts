@@ -5,6 +5,7 @@ import { type Http, isSafeTransport } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
 import { type Account, type AccountBook, EMPTY_BOOK, type Held, stateOf } from './account.ts';
+import { isAllowed } from './allowed-servers.ts';
 import { discover, type KnownServers, normalised } from './discover.ts';
 import { signInWithPassword, signOutOfMatrix } from './matrix.ts';
 import { type FilesGrant, fetchUserId, revokeGrant } from './nextcloud.ts';
@@ -163,13 +164,15 @@ export class Accounts {
 
   /**
    * Throws `unsupported.insecure` for a server that would be spoken to in the clear, and `forbidden.setting` for another
-   * one than the administrator's.
+   * one than the administrator's, or one that they do not allow.
    */
   checkServer(service: 'chat' | 'files', serverUrl: string): void {
     if (!isSafeTransport(serverUrl)) throw new AppError('unsupported.insecure');
     const decided = this.#parts.known.policy[service];
     if (decided && normalised(decided, service) !== normalised(serverUrl, service))
-      throw new AppError('forbidden.setting', { setting: `servers.${service}` });
+      throw new AppError('forbidden.setting', { setting: `${service}Server` });
+    if (!decided && !isAllowed(service, serverUrl, this.#parts.known))
+      throw new AppError('forbidden.setting', { setting: 'allowedServers' });
   }
 
   /** The chat server knows the session no more. */

@@ -5,10 +5,11 @@ import { AppError, toContractError } from '../contract/app-error.ts';
 import { ask, expectJson, jsonOf } from '../http/answers.ts';
 import { type Http, isLoopback, isSafeTransport } from '../http/http.ts';
 import { readAddress, type TypedAddress } from './address.ts';
+import type { AllowedServers } from './allowed-servers.ts';
 
 /** Who knows about servers besides the address: policy decides, brand helps out. */
 export interface KnownServers {
-  readonly policy: { readonly [S in keyof Servers]?: Servers[S] | undefined };
+  readonly policy: { readonly [S in keyof Servers]?: Servers[S] | undefined } & AllowedServers;
   readonly brand: Servers;
 }
 

@@ -14,7 +14,10 @@ export interface CallParts {
   readonly domains: () => readonly string[];
   readonly http: Http;
   /** How the window shows itself, at the time it asks. */
-  readonly look: () => Pick<CallContext, 'language' | 'reducedEffects' | 'startMuted' | 'lobby' | 'brand'>;
+  readonly look: () => Pick<
+    CallContext,
+    'language' | 'reducedEffects' | 'startMuted' | 'lobby' | 'videoHeight' | 'brand'
+  >;
   /** Brings the app window with this salon to the front. */
   readonly showConversation: (salonId: string) => void;
 }

@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { FilesOverview } from '../../preload/contract/files.ts';
@@ -11,6 +10,7 @@ import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
 import { keptTwice } from '../store/kept-twice.ts';
+import { defaultOptions } from '../sync/options.ts';
 import { Authors } from './authors.ts';
 import { AwayListing } from './away-listing.ts';
 import { ChosenFolders } from './chosen-folders.ts';
@@ -63,12 +63,17 @@ export interface FilesParts {
     readonly pickFiles: () => Promise<readonly string[]>;
     readonly chooseFolder: (suggested: string) => Promise<string | null>;
   };
-  /** Name of the suggested folder in the person's home. */
-  readonly folderName: string;
+  /** Where the folders' place is suggested. */
+  readonly suggestedPlace: string;
   /** How people are called at the file server, of brand or policy. */
   readonly fileUserName: string;
   readonly conflictLabel: () => string;
-  readonly leaveOut: LeaveOut;
+  /** What the policy says now; asked anew before each look at a folder. */
+  readonly decided: () => {
+    readonly leaveOut: LeaveOut;
+    /** So many deletions at once want a person's word. */
+    readonly deletionsToConfirm: number;
+  };
   /** The same with the name of the person at this PC. */
   readonly conflictLabelOf: (name: string) => string;
   readonly log: Log;
@@ -191,8 +196,12 @@ async function foldersOf(parts: FilesParts, engine: Engine, state: Kept<FilesSta
     state,
     notices: new Notices(await keptFile(join(data, 'notices.json'), z.array(KeptNotice).readonly(), [], log)),
     journals: join(data, 'sync'),
-    suggestedPlace: join(homedir(), parts.folderName),
-    pairOptions: () => ({ ...parts.leaveOut, conflictLabel: parts.conflictLabel() }),
+    suggestedPlace: parts.suggestedPlace,
+    pairOptions: () => {
+      const { leaveOut, deletionsToConfirm } = parts.decided();
+      const guard = { ...defaultOptions.guard, files: deletionsToConfirm };
+      return { ...leaveOut, guard, conflictLabel: parts.conflictLabel() };
+    },
     tellOverview: (overview) => {
       events.send('files', 'overviewChanged', overview);
       parts.showOverview(overview);

@@ -24,6 +24,14 @@ const LeaveOut = z.strictObject({
 });
 export type LeaveOut = z.infer<typeof LeaveOut>;
 
+/** When deletions want a person's word. */
+const Guard = z.strictObject({
+  files: z.int().positive(),
+  share: z.number().positive().max(1),
+  shareFrom: z.int().positive(),
+  emptiedFrom: z.int().positive(),
+});
+
 const Config = z.strictObject({
   id: PairId,
   remote: z.strictObject({
@@ -35,7 +43,7 @@ const Config = z.strictObject({
   }),
   localDir: AbsolutePath,
   journalPath: AbsolutePath,
-  options: LeaveOut.extend({ conflictLabel: Words, unwanted: Unwanted }),
+  options: LeaveOut.extend({ conflictLabel: Words, unwanted: Unwanted, guard: Guard.exactOptional() }),
 });
 
 const Bytes = z.custom<Uint8Array>(

@@ -43,7 +43,14 @@ export function brandLevels(brand: Brand): Pick<Levels, 'brand' | 'brand-default
   const { agentServers, partnerUserNames } = brand.partners;
   const decided = Object.fromEntries(locked.map((id) => [id, defaults[id] ?? USUAL[id]]));
   return {
-    brand: { ...decided, conferenceDomains, fileUserName, agentServers, partnerUserNames },
+    brand: {
+      ...decided,
+      conferenceDomains,
+      fileUserName,
+      agentServers,
+      partnerUserNames,
+      callLobby: brand.calls.lobby,
+    },
     'brand-default': defaults,
   };
 }

@@ -6,7 +6,7 @@ import { loadBrand } from '../brand/load.ts';
 import type { Log } from '../log/log.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptFile, keptInMemory } from '../store/kept.ts';
-import { leftOutBy } from './left-out.ts';
+import { foldersDecidedBy } from './folders-decided.ts';
 import { type OpenPolicy, openPolicy, type PolicyParts } from './policy.ts';
 import { jsonFile } from './readers/json-file.ts';
 import { LastGood } from './readings.ts';
@@ -90,9 +90,12 @@ describe('the policy of a machine', () => {
 
   it('says what folders leave out, in bytes', async () => {
     await write(JSON.stringify({ ignoredNames: ['*.pst'], largestFile: 4000 }));
-    expect(leftOutBy((await open()).values)).toEqual({ ignore: ['*.pst'], maxFileSize: 4e9 });
+    expect(foldersDecidedBy((await open()).values)).toEqual({
+      leaveOut: { ignore: ['*.pst'], maxFileSize: 4e9 },
+      deletionsToConfirm: 100,
+    });
     await write(JSON.stringify({ ignoredNames: ['*.pst'], largestFile: -1 }));
-    expect(leftOutBy((await open()).values)).toEqual({ ignore: ['*.pst'] });
+    expect(foldersDecidedBy((await open()).values).leaveOut).toEqual({ ignore: ['*.pst'] });
   });
 
   it('is read in UTF-16, as Notepad and regedit write it', async () => {

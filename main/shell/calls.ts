@@ -61,7 +61,8 @@ export function createCalls(parts: CallsParts): Calls {
     language: currentLanguage(settings),
     reducedEffects: reducedEffects(),
     startMuted: settings.view().values.startMuted,
-    lobby: pack.brand.calls.lobby,
+    lobby: policy.values.callLobby,
+    videoHeight: Number(policy.values.callVideoHeight),
     brand: { productName: pack.brand.productName, logo, colours: pack.brand.colours },
   });
   const showConversation = (salonId: string): void => {

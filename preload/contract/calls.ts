@@ -102,6 +102,8 @@ export const CallContext = z.strictObject({
   startMuted: z.boolean(),
   /** Who begins a call has its waiting room on. */
   lobby: z.boolean(),
+  /** Lines of the picture that this camera sends at most. */
+  videoHeight: z.number().int().min(180).max(1080),
   /** Whose program it is. */
   brand: z.strictObject({
     productName: BrandView.shape.productName,

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { choice, type Facts, flag, list, number, text } from './setting.ts';
+import { choice, type Facts, flag, list, maybeText, number, text } from './setting.ts';
 import { WrittenSpeedLimit } from './speed.ts';
 
 const FOLDERS = { category: 'folders', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
+/** From the root of a disk or of the home. */
+const PLACE = {
+  type: z
+    .string()
+    .regex(/^(~[\\/]|\/|[A-Za-z]:\\|\\\\)[^\0]+$/)
+    .max(400),
+  maxLength: 400,
+};
 const LIMIT = { type: WrittenSpeedLimit, maxLength: 9 };
 
 /** What folders hold, and when and how fast their files go. */
@@ -10,10 +18,20 @@ export const folderSettings = {
   /** Patterns of names that are left out of folders, on PCs and online, beside the built-in ones. */
   ignoredNames: list(z.string().min(1).max(255), 200, [], {
     ...FOLDERS,
-    readBy: 'main/policy/left-out.ts',
+    readBy: 'main/policy/folders-decided.ts',
   }),
   /** Files of more megabytes (1,000,000 bytes) are left out of folders, on both sides; 0: none is. */
-  largestFile: number({ min: 0, max: 4_000_000_000 }, 0, { ...FOLDERS, readBy: 'main/policy/left-out.ts' }),
+  largestFile: number({ min: 0, max: 4_000_000_000 }, 0, {
+    ...FOLDERS,
+    readBy: 'main/policy/folders-decided.ts',
+  }),
+  /** Where the folders' place is suggested, `~` being the person's home; the brand's name in the home when nobody decides. */
+  folderPlace: maybeText(PLACE, { ...FOLDERS, readBy: 'main/index.ts' }),
+  /** So many deletions at once are carried out only when the person says so. */
+  deletionsToConfirm: number({ min: 1, max: 100_000 }, 100, {
+    ...FOLDERS,
+    readBy: 'main/policy/folders-decided.ts',
+  }),
   /** When files wait for the mains: `low` is below 20 %. */
   pauseOnBattery: choice(['never', 'low', 'always'], 'low', {
     ...FOLDERS,

@@ -9,7 +9,7 @@ const NETWORK = {
 } as const satisfies Facts;
 
 /** A host, or all below one: `*.metropole.example`. */
-const HostPattern = z
+export const HostPattern = z
   .string()
   .regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i)
   .max(253);

@@ -21,6 +21,14 @@ export const programSettings = {
 
 /** What calls begin with, and what they may do. */
 export const callSettings = {
+  /** Whether a new call begins with its waiting room on: whoever comes later is let in by somebody inside. */
+  callLobby: flag(false, { ...PROGRAM, category: 'calls', readBy: 'main/shell/calls.ts' }),
+  /** Lines of the picture that one's camera sends at most. */
+  callVideoHeight: choice(['180', '360', '720', '1080'], '720', {
+    ...PROGRAM,
+    category: 'calls',
+    readBy: 'main/shell/calls.ts',
+  }),
   /** Whether one enters calls without sound from oneself. */
   startMuted: flag(false, { ...PROGRAM, category: 'calls', readBy: 'main/shell/calls.ts' }),
 } as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConferenceDomain } from '../../../preload/contract/calls.ts';
 import { PartnerRule } from '../../../preload/contract/partners.ts';
 import { ServerUrl } from '../../../preload/contract/values.ts';
+import { HostPattern } from './network.ts';
 import { choice, type Facts, flag, list, maybeText, text } from './setting.ts';
 
 const SERVERS = { category: 'servers', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
@@ -20,6 +21,8 @@ export const serverSettings = {
   chatServer: maybeText(ADDRESS, { ...SERVERS, readBy: 'main/index.ts' }),
   /** The file server to use, whatever address is typed. */
   filesServer: maybeText(ADDRESS, { ...SERVERS, readBy: 'main/index.ts' }),
+  /** Servers that a person may sign in to, beside the brand's: hosts, or all below one; none: any. */
+  allowedServers: list(HostPattern, 100, [], { ...SERVERS, readBy: 'main/index.ts' }),
   /** Hosts that calls may go to; the first is for new calls. */
   conferenceDomains: list(ConferenceDomain, 50, [], { ...SERVERS, readBy: 'main/shell/calls.ts' }),
   /** Server names whose people are agents; none named: those of the person's own server. */
@@ -49,6 +52,6 @@ export const accountSettings = {
   /** Whether a person may have another account beside the first. */
   mayAddAccount: flag(true, { ...ACCOUNT, readBy: 'main/accounts/' }),
   /** Whether a person may sign in to servers that neither brand nor policy names. */
-  mayChangeServers: flag(true, { ...ACCOUNT, readBy: 'main/accounts/' }),
+  mayChangeServers: flag(true, { ...ACCOUNT, readBy: 'main/index.ts' }),
   mayExportDiagnostics: flag(true, { ...ACCOUNT, readBy: 'main/diagnostics/' }),
 } as const;

@@ -24,6 +24,7 @@ const CONTEXT: CallContext = {
   reducedEffects: false,
   startMuted: false,
   lobby: false,
+  videoHeight: 720,
   brand: SOME_BRAND,
 };
 const PLACE: CallPlace = {

@@ -90,6 +90,7 @@ describe('the options for Jitsi', () => {
     reducedEffects: false,
     startMuted: true,
     lobby: false,
+    videoHeight: 720,
     brand: SOME_BRAND,
   };
   const parent = someElement();
@@ -112,6 +113,16 @@ describe('the options for Jitsi', () => {
     expect(optionsFor({ conference }).configOverwrite).toMatchObject({
       startWithVideoMuted: true,
       startAudioOnly: true,
+    });
+  });
+
+  test('send no larger picture than the policy wants, and let nobody record or steer', () => {
+    expect(optionsFor({ videoHeight: 360 }).configOverwrite).toMatchObject({
+      resolution: 360,
+      constraints: { video: { height: { ideal: 360, max: 360 } } },
+      recordingService: { enabled: false },
+      localRecording: { disable: true },
+      disableRemoteControl: true,
     });
   });
 

@@ -12,12 +12,22 @@ const SAID_BY_US = [
   'lobby.notificationTitle',
 ];
 
+/** No one at a call is recorded or steered from afar by way of this program. */
+const NOT_HERE = {
+  recordingService: { enabled: false },
+  localRecording: { disable: true },
+  liveStreaming: { enabled: false },
+  disableRemoteControl: true,
+} as const;
+/** Lines that a camera may always send. */
+const LEAST_HEIGHT = 180;
+
 /**
  * The options of JitsiMeetExternalAPI for a call (Jitsi Meet Handbook, "IFrame API" and "Configuration"): straight
  * into the conference, with this window's controls in place of Jitsi's own, and nothing sent to third parties.
  */
 export function jitsiOptions(call: PlacedCall, wishes: Wishes, parentNode: HTMLElement) {
-  const { conference, language, displayName, salonName, jwt } = call;
+  const { conference, language, displayName, salonName, jwt, videoHeight } = call;
   return {
     roomName: conference.conferenceId,
     parentNode,
@@ -44,6 +54,9 @@ export function jitsiOptions(call: PlacedCall, wishes: Wishes, parentNode: HTMLE
       disableThirdPartyRequests: true,
       doNotStoreRoom: true,
       analytics: { disabled: true },
+      ...NOT_HERE,
+      resolution: videoHeight,
+      constraints: { video: { height: { ideal: videoHeight, max: videoHeight, min: LEAST_HEIGHT } } },
     },
     interfaceConfigOverwrite: {
       SHOW_JITSI_WATERMARK: false,
