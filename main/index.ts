@@ -19,8 +19,9 @@ import { createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
 import { takeSingleInstance } from './shell/deep-links.ts';
 import { type Desktop, showDesktop } from './shell/desktop.ts';
+import { noteCrashes, openDiagnostics } from './shell/diagnostics.ts';
 import { endInOrder } from './shell/ending.ts';
-import { explainFatal, stopWhenFatal } from './shell/fatal.ts';
+import { explainFatal, refuseForeignProfile, stopWhenFatal } from './shell/fatal.ts';
 import { fileDesktop } from './shell/file-desktop.ts';
 import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
@@ -42,6 +43,7 @@ stopWhenFatal(() => {
     printPolicyReport(pack.brand, process.argv).catch(explainFatal);
     return;
   }
+  refuseForeignProfile();
   registerScheme();
   Menu.setApplicationMenu(null); // until ours is there: Electron's own is English and could load the page again
   const instance = takeSingleInstance(pack.brand.scheme);
@@ -55,6 +57,7 @@ async function start(pack: BrandPack, instance: ReturnType<typeof takeSingleInst
   const offered = new OfferedFiles();
   await app.whenReady();
   const desktop = showDesktop({ pack, base, built: BUILT, instance });
+  noteCrashes(base, desktop.window);
   const gate = openDomains(pack, base, desktop, offered);
   connectWire(base.windows, gate, (paths) => offered.offer(paths));
   await gate;
@@ -130,6 +133,7 @@ async function openDomains(
     app: appHandlers({ pack, policy, settings, desktop, log }),
     settings: settingsHandlers(settings),
     accounts: accountHandlers,
+    diagnostics: openDiagnostics({ base, desktop, http, accounts, place: files.place }),
     ...files.handlers,
     ...calls.handlers,
     services: services.handlers,

@@ -45,6 +45,7 @@ export function appBridge(api: PreloadApi): AppBridge {
     'calls',
     'services',
     'settings',
+    'diagnostics',
   ] as const;
   return { ...bridgeTo(api, domains), offer: api.offer };
 }

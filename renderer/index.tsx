@@ -33,7 +33,10 @@ async function start(root: Element): Promise<void> {
   let running: Running | null = null;
   const chat = new ChatWorker(
     () => new Worker(new URL('./matrix/worker.ts', import.meta.url), { type: 'module' }),
-    () => running?.workspace.session.reconnect(),
+    () => {
+      void bridge.diagnostics.noteChatCrash();
+      running?.workspace.session.reconnect();
+    },
   );
   void loadWorker(bridge, chat);
   const { startApp } = await import('./app/start.tsx');

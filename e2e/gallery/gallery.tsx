@@ -9,6 +9,7 @@ import { badInputScenes } from './scenes-bad-input.ts';
 import { type CallScene, callScenes } from './scenes-call.ts';
 import { chosenScenes } from './scenes-chosen.ts';
 import { decisionScenes } from './scenes-decisions.ts';
+import { diagnosticsScenes } from './scenes-diagnostics.ts';
 import { fileScenes } from './scenes-files.ts';
 import { overlayScenes } from './scenes-overlays.ts';
 import { serviceScenes } from './scenes-services.ts';
@@ -30,6 +31,7 @@ const appScenes = [
   ...overlayScenes,
   ...settingsScenes,
   ...serviceScenes,
+  ...diagnosticsScenes,
   ...fileScenes,
   ...chosenScenes,
   ...decisionScenes,

@@ -17,6 +17,7 @@ import type { SettingsView } from '../../preload/contract/settings.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
 import { offered } from './world/chosen.ts';
+import { type DiagnosticsWorld, diagnosticsHandlers, usualDiagnostics } from './world/diagnostics.ts';
 import { usualFreeable } from './world/file-states.ts';
 import { authors, calmOverview, entries, serverFolders, textConflict, usualEstimate } from './world/files.ts';
 import { NOW } from './world/people.ts';
@@ -43,6 +44,7 @@ export interface MainWorld {
   recent: DoneItem[];
   pending: PendingCreation[];
   discovery: Discovery;
+  diagnostics: DiagnosticsWorld;
 }
 
 export const signedIn: AccountState = {
@@ -127,6 +129,7 @@ export class Stage {
       recent: [],
       pending: [],
       discovery: found,
+      diagnostics: usualDiagnostics(),
     };
     this.main = new FakeMain(this.#handlers());
     this.chat = new FakeChat({ list, timelines: new Map([[RUGBY, rugby]]), details: {}, failing: new Map() });
@@ -144,9 +147,10 @@ export class Stage {
     return Object.fromEntries(replaced) as FakeHandlers;
   }
 
-  #appAndAccounts(): Pick<FakeHandlers, 'app' | 'accounts' | 'settings'> {
+  #appAndAccounts(): Pick<FakeHandlers, 'app' | 'accounts' | 'settings' | 'diagnostics'> {
     const { world } = this;
     return {
+      diagnostics: diagnosticsHandlers(() => world.diagnostics),
       app: {
         info: () => world.info,
         openLink: () => undefined,

@@ -84,6 +84,8 @@ export interface FilesDomain {
   readonly handlers: {
     readonly [D in 'files' | 'salons' | 'fileActivity' | 'chosenFolders']: Handlers<D>;
   };
+  /** The place of all folders, null while none was chosen. */
+  readonly place: () => string | null;
   /** Opens the place of all folders. */
   readonly openPlace: () => Promise<void>;
   /** Pauses or resumes all folders; `minutes` null: until they are resumed. */
@@ -139,6 +141,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
   };
   return {
     handlers,
+    place: () => folders.overview().place,
     openPlace: () => openPlace(folders, desktop),
     pause: pause.set,
     close: async () => {

@@ -10,8 +10,15 @@ const MAX_CHARS = 20_000;
 /** With the current one: 8 MB at most. */
 const KEPT_OLD_FILES = 3;
 
-/** Writes redacted lines to a file that only its owner can read, and rotates it. `echo` also writes to the terminal. */
-export function createFileLog(file: string, echo: boolean): Log {
+/** What is written: this and what is worse. */
+export type LogLevel = 'error' | 'warn' | 'info';
+const RANKS: Readonly<Record<LogLevel, number>> = { error: 0, warn: 1, info: 2 };
+
+/**
+ * Writes redacted lines to a file that only its owner can read, and rotates it. `echo` also writes to the terminal;
+ * `most` is asked for each line.
+ */
+export function createFileLog(file: string, echo: boolean, most: () => LogLevel = () => 'info'): Log {
   const logger = log.create({ logId: file });
   const { transports } = logger;
   transports.file.resolvePathFn = () => file;
@@ -21,9 +28,10 @@ export function createFileLog(file: string, echo: boolean): Log {
   transports.file.format = '{y}-{m}-{d} {h}:{i}:{s}.{ms} {level} {text}';
   transports.console.level = echo ? 'info' : false;
   const write =
-    (level: 'info' | 'warn' | 'error'): Log['info'] =>
-    (event, details, error) =>
-      logger[level](lineOf(event, details, error));
+    (level: LogLevel): Log['info'] =>
+    (event, details, error) => {
+      if (RANKS[level] <= RANKS[most()]) logger[level](lineOf(event, details, error));
+    };
   return { info: write('info'), warn: write('warn'), error: write('error') };
 }
 

@@ -15,10 +15,11 @@ const QUOTE = String.raw`\\*["'\x60]`;
 
 const RULES: readonly (readonly [RegExp, string])[] = [
   // what secrets look like: a signed token, tokens of Synapse and its account service, app passwords and poll tokens of
-  // Nextcloud, 32 bytes in base64, a recovery code
+  // Nextcloud, as its login gives them and as its settings show them, 32 bytes in base64, a recovery code
   [/\beyJ[\w-]+\.[\w-]*\.?[\w-]*/g, REMOVED],
   [/\b(?:syt|syl|syr|mct|mat|mcr)_[\w-]+/g, REMOVED],
   [/\b[A-Za-z0-9]{64,}\b/g, REMOVED],
+  [/(?<![\w-])[A-Za-z0-9]{5}(?:-[A-Za-z0-9]{5}){4}(?![\w-])/g, REMOVED],
   [/(?<![\w+/])[\w+/]{43}=(?!=)/g, REMOVED],
   [/\bE[A-Za-z0-9]{3}(?:[ -]?[1-9A-HJ-NP-Za-km-z]{4}){8,}\b/g, REMOVED],
   // named, in quotes: up to the same quotes or, where the text was cut off, to the end of the line
@@ -27,11 +28,13 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`${NAMED}(?:(?<=:\s{0,9})(?!\s*${QUOTE})|(?=[\[{])).+`, 'gi'), `$1${REMOVED}`],
   // named, one word
   [new RegExp(String.raw`${NAMED}(?!\s*${QUOTE})[^\s&]+`, 'gi'), `$1${REMOVED}`],
-  [/\b(Bearer|Basic)(?:\s|%20)+[\w.~+/=%-]+/gi, `$1 ${REMOVED}`],
+  [/\b(Bearer|Basic|Negotiate|NTLM|Digest)(?:\s|%20)+[\w.~+/=%-]{8,}/gi, `$1 ${REMOVED}`],
   // the piece of a text that was no JSON
   [/(Unexpected token ).*( is not valid JSON)/g, `$1${REMOVED}$2`],
   // an address keeps its server and path: no user, query or fragment
   [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/?#"'<>]*@/gi, '$1'],
+  // a user with a password before a host, as proxies are written
+  [/(?<=^|[\s"'\x60(=,;<>])[^\s/"'\x60<>=:@;,]{1,200}:[^\s/"'\x60<>@]{1,200}@(?=[\w[])/g, `${REMOVED}@`],
   [/(\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s?#"'<>]*)[?#][^\s"'<>)]*/gi, `$1?${REMOVED}`],
 ];
 

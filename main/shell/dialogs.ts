@@ -13,6 +13,8 @@ export interface Dialogs {
   readonly pickFiles: () => Promise<readonly string[]>;
   /** Saves a text where the person says, readable by them only; false when they cancelled. */
   readonly saveText: (suggestedName: string, text: string) => Promise<boolean>;
+  /** Saves a zip where the person says, readable by them only; false when they cancelled. */
+  readonly saveZip: (suggestedName: string, bytes: Uint8Array) => Promise<boolean>;
 }
 
 /** Dialogs that belong to a window. */
@@ -48,6 +50,16 @@ export function createDialogs(window: BrowserWindow, texts: Texts): Dialogs {
       });
       if (!filePath) return false;
       await writeFile(filePath, text, { mode: 0o600 });
+      return true;
+    },
+    saveZip: async (suggestedName, bytes) => {
+      const { filePath } = await dialog.showSaveDialog(window, {
+        title: texts('dialog.saveZip'),
+        defaultPath: join(app.getPath('documents'), suggestedName),
+        filters: [{ name: 'ZIP', extensions: ['zip'] }],
+      });
+      if (!filePath) return false;
+      await writeFile(filePath, bytes, { mode: 0o600 });
       return true;
     },
   };

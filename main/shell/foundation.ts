@@ -1,7 +1,9 @@
+import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { BrandPack } from '../brand/load.ts';
 import { createEvents, type Events } from '../contract/events.ts';
+import { CrashBook, CrashNotes, markRun, NO_CRASHES, type RunMark } from '../diagnostics/crash-book.ts';
 import { createFileLog } from '../log/file-log.ts';
 import type { Log } from '../log/log.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
@@ -26,7 +28,10 @@ export interface Foundation {
   readonly windowState: Kept<WindowState>;
   readonly windows: BridgedWindows;
   readonly events: Events;
-  /** Stops what follows files and the registry. */
+  /** What stopped by itself, now or in the run before. */
+  readonly crashes: CrashBook;
+  readonly run: RunMark;
+  /** Stops what follows files and the registry, and takes away the mark of a program that runs. */
   readonly close: () => Promise<void>;
   readonly rules: PageRules;
 }
@@ -35,14 +40,18 @@ export interface Foundation {
 export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   const data = app.getPath('userData');
   const isDevelopment = !app.isPackaged;
-  const log = createFileLog(join(data, 'logs', 'main.log'), isDevelopment);
+  let inForce: PolicyInForce | null = null;
+  const logLevel = () => inForce?.values.logLevel ?? 'info';
+  const log = createFileLog(join(data, 'logs', 'main.log'), isDevelopment, logLevel);
   logStrays(log);
   const rules = new PageRules();
   guardAllPages(rules, log);
-  const [lastGood, chosen, windowState] = await Promise.all([
+  const [lastGood, chosen, windowState, crashNotes, run] = await Promise.all([
     keptFile(join(data, 'policy-last-good.json'), LastGood, {}, log),
     keptFile(join(data, 'settings.json'), ChosenSettings, {}, log),
     keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log),
+    keptFile(join(data, 'crashes.json'), CrashNotes, NO_CRASHES, log),
+    markRun(join(data, 'running.json'), Date.now(), Date.now() - uptime() * 1000, log),
   ]);
   const { policy, close } = await openPolicy({
     sources: systemPolicySources(brand),
@@ -51,9 +60,15 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
     lastGood,
     log,
   });
+  inForce = policy;
+  const crashes = new CrashBook(crashNotes, app.getVersion(), log);
+  if (run.brokenOff !== null) crashes.note('program', 'ended');
   const settings = createSettings(policy, chosen);
   const windows = new BridgedWindows();
   const events = createEvents(windows.deliver, log, isDevelopment);
   settings.onChange((view) => events.send('settings', 'changed', view));
-  return { data, log, policy, settings, windowState, windows, events, rules, close };
+  const closeAll = async (): Promise<void> => {
+    await Promise.all([close(), crashes.settled(), run.lift()]);
+  };
+  return { data, log, policy, settings, windowState, windows, events, rules, crashes, run, close: closeAll };
 }

@@ -1,9 +1,12 @@
 import { utilityProcess } from 'electron';
 import type { ChildProcess } from '../files/supervisor.ts';
 
+/** The name that the system and Electron know the engine's process by. */
+export const SYNC_SERVICE = 'traboule-sync';
+
 /** Starts the sync engine's process. */
 export function spawnSyncProcess(entry: string): ChildProcess {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'traboule-sync', stdio: 'inherit' });
+  const child = utilityProcess.fork(entry, [], { serviceName: SYNC_SERVICE, stdio: 'inherit' });
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
     send: (message) => child.postMessage(message),

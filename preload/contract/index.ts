@@ -4,6 +4,7 @@ import { app } from './app.ts';
 import { calls, callWindow } from './calls.ts';
 import type { Domain, Outcome } from './channel.ts';
 import { chosenFolders } from './chosen-folders.ts';
+import { diagnostics } from './diagnostics.ts';
 import { fileActivity } from './file-activity.ts';
 import { files } from './files.ts';
 import { salons } from './salons.ts';
@@ -22,6 +23,7 @@ export const contract = {
   callWindow,
   services,
   settings,
+  diagnostics,
 } as const satisfies Record<string, Domain>;
 export type Contract = typeof contract;
 export type DomainName = keyof Contract;

@@ -4,6 +4,7 @@ import { RingingCards } from '../calls/ringing-cards.tsx';
 import { FilesPage } from '../files/files-page.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { ServicePage } from '../services/service-page.tsx';
+import { DiagnosticsPage } from '../settings/diagnostics/diagnostics-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { useSelected } from '../ui/store.ts';
 import { Dialogs } from './dialogs.tsx';
@@ -46,6 +47,8 @@ function ModuleInFront() {
       return <SettingsPage />;
     case 'service':
       return <ServiceInFront />;
+    case 'diagnostics':
+      return <DiagnosticsPage />;
   }
 }
 

@@ -45,7 +45,7 @@ interface RailButtonProps {
 function RailButton({ module, icon: Icon, name, news }: RailButtonProps) {
   const { format } = useWords();
   const { navigation } = useWorkspace();
-  const chosen = useSelected(navigation.place, (place) => place.module === module);
+  const chosen = useSelected(navigation.place, (place) => railPlace(place.module) === module);
   return (
     <Button
       className={cx('rail-button', chosen && 'rail-button-on')}
@@ -62,6 +62,11 @@ function RailButton({ module, icon: Icon, name, news }: RailButtonProps) {
       )}
     </Button>
   );
+}
+
+/** The place of the rail that a module belongs to. */
+function railPlace(module: Module): Module {
+  return module === 'diagnostics' ? 'settings' : module;
 }
 
 function Me() {

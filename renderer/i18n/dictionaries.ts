@@ -2,6 +2,7 @@ import enApp from './en/app.json';
 import enCalls from './en/calls.json';
 import enChat from './en/chat.json';
 import enCommon from './en/common.json';
+import enDiagnostics from './en/diagnostics.json';
 import enErrors from './en/errors.json';
 import enFiles from './en/files.json';
 import enSalons from './en/salons.json';
@@ -12,6 +13,7 @@ import frApp from './fr/app.json';
 import frCalls from './fr/calls.json';
 import frChat from './fr/chat.json';
 import frCommon from './fr/common.json';
+import frDiagnostics from './fr/diagnostics.json';
 import frErrors from './fr/errors.json';
 import frFiles from './fr/files.json';
 import frSalons from './fr/salons.json';
@@ -31,6 +33,7 @@ export const dictionaries = {
     calls: frCalls,
     services: frServices,
     settings: frSettings,
+    diagnostics: frDiagnostics,
     errors: frErrors,
   },
   en: {
@@ -43,6 +46,7 @@ export const dictionaries = {
     calls: enCalls,
     services: enServices,
     settings: enSettings,
+    diagnostics: enDiagnostics,
     errors: enErrors,
   },
 } as const;

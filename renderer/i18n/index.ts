@@ -67,6 +67,7 @@ const NAMESPACES = [
   'calls',
   'services',
   'settings',
+  'diagnostics',
   'errors',
 ] as const;
 

@@ -3,7 +3,7 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
-import { FolderIcon } from '../ui/icons.ts';
+import { FolderIcon, ListChecksIcon } from '../ui/icons.ts';
 import { useSelected } from '../ui/store.ts';
 import { Row, Section } from './section.tsx';
 import { SettingSwitch } from './setting-switch.tsx';
@@ -24,7 +24,21 @@ export function ProgramSection() {
         hint={t('settings:program.closeToTrayHint')}
       />
       <Place />
+      <Diagnostics />
     </Section>
+  );
+}
+
+function Diagnostics() {
+  const { t } = useWords();
+  const { navigation } = useWorkspace();
+  return (
+    <Row
+      icon={<ListChecksIcon size={22} aria-hidden />}
+      title={t('diagnostics:row')}
+      hint={t('diagnostics:rowHint')}
+      actions={<Button onPress={() => navigation.goTo('diagnostics')}>{t('diagnostics:open')}</Button>}
+    />
   );
 }
 

@@ -17,6 +17,8 @@ export const programSettings = {
   startHidden: flag(true, { ...PROGRAM, readBy: 'main/shell/' }),
   /** Languages that spelling is checked in; none: it is not checked. */
   spellingLanguages: list(z.enum(['fr', 'en']), 2, ['fr', 'en'], { ...PROGRAM, readBy: 'main/shell/' }),
+  /** How much the log on this PC says. */
+  logLevel: choice(['error', 'warn', 'info'], 'info', { ...PROGRAM, readBy: 'main/shell/foundation.ts' }),
 } as const;
 
 /** What calls begin with, and what they may do. */

@@ -53,5 +53,5 @@ export const accountSettings = {
   mayAddAccount: flag(true, { ...ACCOUNT, readBy: 'main/accounts/' }),
   /** Whether a person may sign in to servers that neither brand nor policy names. */
   mayChangeServers: flag(true, { ...ACCOUNT, readBy: 'main/index.ts' }),
-  mayExportDiagnostics: flag(true, { ...ACCOUNT, readBy: 'main/diagnostics/' }),
+  mayExportDiagnostics: flag(true, { ...ACCOUNT, readBy: 'main/shell/diagnostics.ts' }),
 } as const;

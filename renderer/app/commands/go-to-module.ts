@@ -3,7 +3,7 @@ import type { Module } from '../../salons/stores/navigation.ts';
 import type { Workspace } from '../../salons/stores/workspace.ts';
 import type { Command } from './command.ts';
 
-type OwnModule = Exclude<Module, 'service'>;
+type OwnModule = Exclude<Module, 'service' | 'diagnostics'>;
 
 /** The modules in the order of the rail: Ctrl and their number. */
 const MODULES: readonly OwnModule[] = ['salons', 'files', 'calls', 'settings'];

@@ -4,8 +4,8 @@ import type { Layout } from '../../ui/layout.ts';
 import { Store } from '../../ui/store.ts';
 import type { ViewMemory } from './view-memory.ts';
 
-/** The places of the rail; `service` is a view of one of the organisation's own. */
-export type Module = 'salons' | 'files' | 'calls' | 'settings' | 'service';
+/** The places of the rail; `service` is a view of one of the organisation's own, `diagnostics` stands behind the settings. */
+export type Module = 'salons' | 'files' | 'calls' | 'settings' | 'service' | 'diagnostics';
 /** What the side of a salon shows. */
 export type SideTab = 'folder' | 'board' | 'members';
 

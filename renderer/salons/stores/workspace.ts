@@ -26,6 +26,7 @@ import type { PageDatabase } from './page-database.ts';
 import { PreferencesStore } from './preferences-store.ts';
 import { tellRefusals } from './refusals.ts';
 import { Session } from './session.ts';
+import { tellCrashes } from './tell-crashes.ts';
 import { TransfersStore } from './transfers-store.ts';
 import { tellTroubles } from './troubles.ts';
 import type { ViewMemory } from './view-memory.ts';
@@ -132,6 +133,7 @@ export class Workspace {
       this.transfers.load(),
       this.calls.log.load(),
       this.creations.load(),
+      this.#tellCrashes(),
     ]);
   };
 
@@ -147,6 +149,14 @@ export class Workspace {
 
   readonly dispose = (): void => this.#disposables.dispose();
 
+  readonly #tellCrashes = (): Promise<void> =>
+    tellCrashes({
+      diagnostics: this.bridge.diagnostics,
+      toasts: this.toasts,
+      navigation: this.navigation,
+      productName: this.info.brand.productName,
+    });
+
   #connect(layout: Store<Layout>): void {
     const { place } = this.navigation;
     const follow = () => {
@@ -161,6 +171,7 @@ export class Workspace {
     this.#disposables.add(
       this.bridge.accounts.on('changed', this.account.set),
       this.bridge.app.on('attention', attend),
+      this.bridge.diagnostics.on('crashed', () => void this.#tellCrashes()),
       this.chat.list.subscribe(follow),
       hintAtFolders(this.chat.list, (salonId) => void this.folders.retry(salonId, null)),
       tellRefusals(this.chat.callAnswers, this.toasts),
