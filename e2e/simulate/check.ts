@@ -38,18 +38,12 @@ export function check(world: World, last: RunReport, unwanted: readonly string[]
 
 /** Whether a problem stays as long as people leave everything as it is. */
 export function isExpected({ code, path }: Problem, world: World): boolean {
-  if (code === 'caseClash') return true;
+  if (code === 'caseClash' || code === 'nameTaken') return true;
   if (code === 'forbidden') return world.server.isReadOnly(path);
   if (code === 'checksumMismatch') return isMisstated(world.server.find(path));
-  // A folder here whose name something too large has there: it can't be made.
-  if (code === 'changing') return isTooLargeThere(path, world);
   // A folder, say, that stands where the list would.
   const isNoList = `/${path}` === listPath && world.disk.find(pairFolder + listPath)?.kind !== 'file';
   return code === 'localUnreadable' && isNoList;
-}
-
-function isTooLargeThere(path: string, { server, maxFileSize }: World): boolean {
-  return (server.find(path)?.content.length ?? 0) > maxFileSize;
 }
 
 /** Whether the server states a checksum of something that is not its own. */
@@ -77,6 +71,7 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   const unmoved = findUnmoved(world, last.problems);
   const isApart = (path: string): boolean =>
     isLeftOut(path) ||
+    isBehindTaken(path, last) ||
     isMistaken(path, last) ||
     unmoved.some((from) => isWithin(path, from)) ||
     // Taken for the other file of that id, it is missed until its folder changes.
@@ -116,14 +111,19 @@ function filesBelow(
   return [...node.children].flatMap(([name, child]) => filesBelow(child, `${path}/${name}`));
 }
 
-/** Where the server has what was moved here to where it may not be moved there. */
+/** Where the server has what was moved here to where it may not, or can't, be moved there. */
 function findUnmoved(world: World, problems: readonly Problem[]): readonly string[] {
   const nodes = nodesOf(world);
   return problems.flatMap(({ code, action, path }) => {
-    if (code !== 'forbidden' || action !== 'moveRemote') return [];
+    if (code !== 'nameTaken' && (code !== 'forbidden' || action !== 'moveRemote')) return [];
     const inode = world.disk.find(`${pairFolder}/${path}`)?.number;
     return [...nodes.values()].filter((node) => node.inode === inode).map((node) => pathOf(node, nodes));
   });
+}
+
+/** Whether its name, or that of a folder above it, belongs to something that is left out: both stay as they are. */
+function isBehindTaken(path: string, { problems }: RunReport): boolean {
+  return problems.some(({ code, path: taken }) => code === 'nameTaken' && isWithin(path.slice(1), taken));
 }
 
 /** Whether the server's checksum of it is wrong: it is left as it was here. */

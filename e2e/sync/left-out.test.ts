@@ -167,3 +167,32 @@ test('one that grew over the limit and was renamed takes nothing away on the ser
   expect(await rig.ana.tree()).toEqual({ 'plan.bin': 'small' });
   expect(desk.tree()).toEqual({ 'renamed.bin': large });
 });
+
+const bySomethingLeftOut = [
+  ['a pattern, there', { '.sync-exclude': 'c/', c: 'mine' }, { 'c/theirs': 'theirs' }, 'here'],
+  ['a pattern, here', { '.sync-exclude': 'c/', 'c/mine': 'mine' }, { c: 'theirs' }, 'server'],
+  ['the limit, there', { 'c/mine': 'mine' }, { c: large }, 'here'],
+  ['the limit, here', { c: large }, { 'c/theirs': 'theirs' }, 'server'],
+] as const;
+test.each(bySomethingLeftOut)(
+  'a name that something has which is left out by %s, is told of once, and nothing is tried',
+  async (_, here, there, kept) => {
+    const desk = rig.computer('desk', { options: { maxFileSize: 1000 } });
+    for (const [path, content] of Object.entries(there)) {
+      if (path.includes('/')) await rig.ana.makeFolder('c');
+      await rig.ana.put(path, content);
+    }
+    for (const [path, content] of Object.entries(here)) desk.write(path, content);
+    const { problems } = await desk.sync();
+    expect(problems).toMatchObject([{ path: 'c', code: 'nameTaken', kept }]);
+    expect(problems[0]).not.toHaveProperty('retryAt');
+    const tried = (await rig.requestsOfAnother(desk)).filter((request) => !request.startsWith('PROPFIND'));
+    expect(tried).toEqual([]);
+    expect(desk.events.filter(({ type }) => type === 'problem')).toHaveLength(1);
+    expect(desk.tree()).toMatchObject(here);
+    expect(await rig.ana.tree()).toMatchObject(there);
+    renameSync(desk.path('c'), desk.path('other'));
+    expect(await desk.sync()).toMatchObject({ problems: [] });
+    expect(desk.events.filter(({ type }) => type === 'solved')).toHaveLength(1);
+  },
+);

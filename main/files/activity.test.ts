@@ -103,6 +103,7 @@ describe('the problems of the engine', () => {
     nameTooLong: null,
     caseClash: null,
     nameClash: null,
+    nameTaken: null,
     notUnicode: null,
     listingFailed: null,
     malformedAnswer: null,

@@ -127,6 +127,7 @@ const PROBLEMS: Readonly<Record<EngineProblemCode, ProblemCode>> = {
   nameTooLong: 'name-too-long',
   caseClash: 'name-clash',
   nameClash: 'name-clash',
+  nameTaken: 'name-clash',
   notUnicode: 'name-unreadable',
   listingFailed: 'folder-not-read',
   malformedAnswer: 'server-error',

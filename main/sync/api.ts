@@ -198,6 +198,8 @@ export type ProblemCode =
   | 'nameTooLong'
   | 'caseClash'
   | 'nameClash'
+  /** Something that is left out, on the other side, has its name. */
+  | 'nameTaken'
   | 'notUnicode'
   | 'listingFailed'
   | 'malformedAnswer'

@@ -13,6 +13,7 @@ import {
   type ObservedLocal,
   observe,
   observedPath,
+  takeName,
 } from '../model/observed-tree.ts';
 import { joinSync, type LocalName, type LocalPath, nameKey, type SyncPath } from '../model/paths.ts';
 import type { SyncedTree } from '../model/synced-tree.ts';
@@ -116,6 +117,7 @@ async function scanFolder(
     if (name.startsWith(ownPrefix)) own.push({ name, at, folder: path, folderPath });
     const by = task.ignoredBy(folderPath, name, entry.kind);
     if (by !== undefined) {
+      takeName(folder, name);
       const code = leftOutFor(by);
       if (code !== undefined) into.leftOut.push({ path: joinSync(folderPath, nameKey(name)), code });
       continue;

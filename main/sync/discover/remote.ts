@@ -13,6 +13,7 @@ import {
   observe,
   observedPath,
   observedRemotePath,
+  takeName,
 } from '../model/observed-tree.ts';
 import { joinSync, nameKey, type RemoteName, type RemotePath, type SyncPath } from '../model/paths.ts';
 import type { SyncedTree } from '../model/synced-tree.ts';
@@ -180,6 +181,7 @@ class RemoteWalk implements RemoteFindings {
     for (const { name, entry } of listing.children) {
       const by = this.#task.ignoredBy(path, name, entry.kind);
       if (by !== undefined) {
+        takeName(folder, name);
         const code = leftOutFor(by);
         if (code !== undefined) this.leftOut.push({ path: joinSync(path, nameKey(name)), code });
         continue;

@@ -41,6 +41,8 @@ export interface Observed<Entry extends LocalEntry | RemoteEntry> {
   changed: boolean;
   /** A folder that holds something which has no node of its own here and must not vanish with it. */
   keeps: boolean;
+  /** Names of a folder that belong to something which is left alone: nothing else can have them on this side. */
+  takenNames: Set<NameKey> | undefined;
 }
 
 export type ObservedRemote = Observed<RemoteEntry>;
@@ -81,9 +83,16 @@ export function observe<Entry extends LocalEntry | RemoteEntry>(
     listedEtag: undefined,
     changed: false,
     keeps: false,
+    takenNames: undefined,
   };
   parent?.children.set(key, node);
   return node;
+}
+
+/** Takes note that a name of a folder belongs to something which is left alone. */
+export function takeName(folder: Observed<LocalEntry> | Observed<RemoteEntry>, name: string): void {
+  folder.takenNames ??= new Set();
+  folder.takenNames.add(nameKey(name));
 }
 
 /** The path of an observed node by its keys. */

@@ -4,7 +4,7 @@ import type { MergeNodes } from './build.ts';
 import { conflictName } from './conflict-name.ts';
 import { parentOf } from './existence.ts';
 import { isUnwanted } from './leaving.ts';
-import { actual, isNotHere, isPlace, type MergeNode } from './merge-node.ts';
+import { actual, isNotHere, isPlace, type MergeNode, seenLocal, seenRemote } from './merge-node.ts';
 
 /** How names meet on this computer, and how a version set aside is called. */
 export interface NameRules {
@@ -26,57 +26,82 @@ export interface NameRules {
 export function settleNames(merge: MergeNodes, rules: NameRules): MergeNode[] {
   const children = groupByParent(merge);
   const settled = new SettledNames(merge, rules);
-  const ordered: MergeNode[] = [];
-  const queue: MergeNode[] = [merge.root];
-  for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
-    // One that is left alone keeps the names that it has, which others may have been meant for.
-    while (settleFolder(folder, children, settled, rules));
-    for (const child of children.get(folder) ?? []) {
-      if (child.joined !== undefined) continue;
-      ordered.push(child);
-      if (child.kind === 'folder') queue.push(child);
-    }
+  for (;;) {
+    const waited = countWaiting(merge);
+    const ordered = settleFolders(merge.root, children, settled, rules);
+    // One that is left alone keeps the names that it has, wherever, which others may have been meant for.
+    if (countWaiting(merge) === waited) return ordered;
   }
-  return ordered;
 }
 
-/** Settles the names of a folder; gives whether one was left alone that was not before. */
-function settleFolder(
-  folder: MergeNode,
+/** Settles the names of a folder and of all below it; gives what is in them, each once. */
+function settleFolders(
+  top: MergeNode,
   children: Children,
   settled: SettledNames,
   rules: NameRules,
-): boolean {
-  const nodes = children.get(folder) ?? [];
-  const waited = nodes.filter(isWaiting).length;
-  for (const group of groupByName(folder, nodes, rules).values()) {
-    settleGroup(group, children, rules);
-    for (const node of group) if (settled.holds(folder, node)) clash(node);
+): MergeNode[] {
+  const ordered = new Set<MergeNode>();
+  const queue: MergeNode[] = [top];
+  for (let folder = queue.shift(); folder !== undefined; folder = queue.shift()) {
+    settleFolder(folder, children, settled, rules);
+    for (const child of children.get(folder) ?? []) {
+      if (child.joined !== undefined || ordered.has(child)) continue;
+      ordered.add(child);
+      if (child.kind === 'folder') queue.push(child);
+    }
   }
-  return nodes.filter(isWaiting).length > waited;
+  return [...ordered];
+}
+
+function countWaiting({ nodes }: MergeNodes): number {
+  let waiting = 0;
+  for (const node of nodes) if (isWaiting(node)) waiting += 1;
+  return waiting;
+}
+
+function settleFolder(folder: MergeNode, children: Children, settled: SettledNames, rules: NameRules): void {
+  for (const group of groupByName(folder, children.get(folder) ?? [], rules).values()) {
+    settleGroup(group, children, rules);
+    for (const node of group) {
+      if (settled.isTaken(folder, node)) giveWay(node, children);
+      else if (settled.holds(folder, node)) clash(node, children);
+    }
+  }
 }
 
 function isWaiting(node: MergeNode): boolean {
   return node.fate === 'wait';
 }
 
-type Children = Map<MergeNode, MergeNode[]>;
+type Children = Map<MergeNode, Set<MergeNode>>;
 
 function groupByParent(merge: MergeNodes): Children {
   const children: Children = new Map();
   for (const node of merge.nodes) {
-    const parent = parentOf(node);
-    if (parent === undefined) continue;
-    const siblings = children.get(parent);
-    if (siblings === undefined) children.set(parent, [node]);
-    else siblings.push(node);
+    if (isWaiting(node)) addWhereItIs(node, children);
+    else addTo(parentOf(node), node, children);
   }
   return children;
 }
 
+/** What is left alone has a name on each side, perhaps in two folders. */
+function addWhereItIs(node: MergeNode, children: Children): void {
+  for (const place of [node.localAt, node.remoteAt]) {
+    if (place !== undefined) addTo(actual(place.parent), node, children);
+  }
+}
+
+function addTo(folder: MergeNode | undefined, node: MergeNode, children: Children): void {
+  if (folder === undefined) return;
+  const siblings = children.get(folder);
+  if (siblings === undefined) children.set(folder, new Set([node]));
+  else siblings.add(node);
+}
+
 function groupByName(
   folder: MergeNode,
-  nodes: readonly MergeNode[],
+  nodes: Iterable<MergeNode>,
   rules: NameRules,
 ): Map<string, MergeNode[]> {
   const groups = new Map<string, MergeNode[]>();
@@ -111,11 +136,12 @@ function settleGroup(group: readonly MergeNode[], children: Children, rules: Nam
     if (node === winner || winner === undefined || isNotHere(node)) continue;
     // Only what is here, or is made here, is in the way of a name that would be taken when it is wanted again.
     if (isNotHere(winner) && node.localAt === undefined) continue;
-    if (waiting?.held === 'caseClash') clash(node);
-    else if (waiting !== undefined) leaveAlone(node);
+    if (waiting?.held === 'caseClash') clash(node, children);
+    else if (waiting?.held === 'overLimit') giveWay(node, children);
+    else if (waiting !== undefined) leaveAlone(node, children);
     else if (canJoin(winner, node)) join(winner, node, children);
     else if (node.localAt !== undefined) setAside(node, children, rules);
-    else clash(node);
+    else clash(node, children);
   }
 }
 
@@ -157,14 +183,14 @@ function join(remote: MergeNode, local: MergeNode, children: Children): void {
   local.joined = remote;
   const moved = children.get(local) ?? [];
   children.delete(local);
-  children.set(remote, [...(children.get(remote) ?? []), ...moved]);
+  children.set(remote, new Set([...(children.get(remote) ?? []), ...moved]));
 }
 
 function setAside(node: MergeNode, children: Children, rules: NameRules): void {
   if (node.goal === undefined) return;
   const parent = actual(node.goal.parent);
   const taken = new Set(
-    (children.get(parent) ?? []).flatMap((sibling) =>
+    [...(children.get(parent) ?? [])].flatMap((sibling) =>
       [sibling.goal, sibling.localAt, sibling.remoteAt].flatMap((place) =>
         place === undefined ? [] : [rules.fold(place.name)],
       ),
@@ -179,9 +205,15 @@ function setAside(node: MergeNode, children: Children, rules: NameRules): void {
 }
 
 /** Two names on the server that this computer can't tell apart: the one that is here already stays the only one. */
-function clash(node: MergeNode): void {
+function clash(node: MergeNode, children: Children): void {
   node.held = 'caseClash';
-  leaveAlone(node);
+  leaveAlone(node, children);
+}
+
+/** Its name belongs to something that is left out: it waits until one of the two has another. */
+function giveWay(node: MergeNode, children: Children): void {
+  node.held = 'nameTaken';
+  leaveAlone(node, children);
 }
 
 /** Names of nodes that need no thought, and that differ from a new one only in ways that this disk can't see. */
@@ -204,6 +236,16 @@ class SettledNames {
     return taken !== undefined && taken !== goal.name;
   }
 
+  /** Whether something that is left out has the name on a side where this one would have to get it. */
+  isTaken(folder: MergeNode, node: MergeNode): boolean {
+    const { goal, joined, stays } = node;
+    if (goal === undefined || joined !== undefined || !stays || isNotHere(node)) return false;
+    if (seenRemote(folder)?.takenNames?.has(goal.name)) return true;
+    const here = seenLocal(folder)?.takenNames;
+    if (here === undefined || !this.#rules.ignoresCase) return here?.has(goal.name) ?? false;
+    return [...here].some((name) => this.#rules.fold(name) === this.#rules.fold(goal.name));
+  }
+
   #namesIn(folder: MergeNode): ReadonlyMap<string, NameKey> {
     const known = this.#folded.get(folder);
     if (known !== undefined) return known;
@@ -216,8 +258,9 @@ class SettledNames {
   }
 }
 
-function leaveAlone(node: MergeNode): void {
+function leaveAlone(node: MergeNode, children: Children): void {
   node.fate = 'wait';
   node.goal = undefined;
   node.stays = false;
+  addWhereItIs(node, children);
 }

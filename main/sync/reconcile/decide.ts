@@ -38,6 +38,8 @@ export function decide(merge: MergeNodes): void {
   for (const node of nodes.filter((candidate) => leaving.has(candidate))) {
     node.fate = leavingFate(node);
     node.isLeaving = true;
+    // One that could not be looked at has its name there all the same.
+    if (node.fate === 'leaveThere') node.goal ??= node.remoteAt;
   }
   for (const node of nodes.filter(isMovedOutOfSight)) {
     node.fate = 'wait';

@@ -44,9 +44,12 @@ export function isForgottenAlone({ action, node }: PlanItem): boolean {
   return action === 'forget' && node.isLeaving && node.remote.kind !== 'absent';
 }
 
-/** A link, or a name that no server takes: a listing would tell nothing of it, however long it waits. */
-function isHereAlone({ row, remote }: MergeNode): boolean {
-  return row === undefined && remote.kind === 'absent';
+/**
+ * A link, or a name that no server takes: a listing would tell nothing of it, however long it waits. Only a listing
+ * tells whether a name is free again.
+ */
+function isHereAlone({ held, row, remote }: MergeNode): boolean {
+  return row === undefined && remote.kind === 'absent' && held !== 'nameTaken';
 }
 
 /** Asks for listings of everything above a node, since what was believed of it, or of one's rights there, did not hold. */

@@ -66,7 +66,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   if (reason !== undefined && !isCoveredBy(deletions, work.confirmed))
     return { kind: 'guarded', reason, deletions };
   const { plan, merge } = planned;
-  const soon = plan.waiting.filter((node) => node.held !== 'caseClash');
+  const soon = plan.waiting.filter((node) => clashOf(node) === undefined);
   const transfers = plan.items.filter(({ node }) => node.kind === 'file');
   const leftOut = new Set([...local.leftOut, ...remote.leftOut].map(({ path }) => path));
   // What is left out as it is now is not waited for: what once went wrong with it is over.
@@ -181,9 +181,16 @@ function unreadList({ isRead }: ExcludeList): readonly Finding[] {
 }
 
 function clashesOf(plan: Plan): readonly Finding[] {
-  return plan.waiting
-    .filter((node) => node.held === 'caseClash')
-    .map((node) => ({ path: goalPath(node), code: 'caseClash', action: 'list', data: {} }));
+  return plan.waiting.flatMap((node): readonly Finding[] => {
+    const code = clashOf(node);
+    if (code === undefined) return [];
+    const action = code === 'caseClash' || node.localAt === undefined ? 'list' : 'scan';
+    return [{ path: goalPath(node), code, action, data: {} }];
+  });
+}
+
+function clashOf({ held }: MergeNode): 'caseClash' | 'nameTaken' | undefined {
+  return held === 'caseClash' || held === 'nameTaken' ? held : undefined;
 }
 
 function pathsOf(items: readonly PlanItem[], waiting: readonly MergeNode[]): ReadonlySet<SyncPath> {
