@@ -50,7 +50,7 @@ export async function verifyFiles(
     leftOut.push({ path: observedPath(node), code: 'leftOutTooLarge' });
     const known = task.synced.byInode(entry.inode);
     // Perhaps it grew and was renamed: what it was is not removed on the server while what it is stays here.
-    if (claimed === undefined && known !== undefined) claims.doubtMove(node, known);
+    if (claimed === undefined && known?.kind === 'file') claims.doubtMove(node, known);
   }
   return young;
 }
