@@ -31,6 +31,7 @@ import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
 import { watchSurroundings } from './shell/surroundings.ts';
 import { spawnSyncProcess } from './shell/sync-child.ts';
+import { createUpdates } from './shell/updates.ts';
 import { connectWire } from './shell/wire.ts';
 
 const BUILT = join(import.meta.dirname, '..');
@@ -127,7 +128,8 @@ async function openDomains(
   const calls = createCalls({ pack, policy, settings, events, windows, built: BUILT, http, openApp, log });
   const services = createServices(pack, base, desktop);
   endWithSession(accounts, [() => calls.end(), () => services.end(), () => desktop.notifications.closeAll()]);
-  endInOrder([files.close, base.windowState.settled, base.close], log);
+  const updates = createUpdates({ pack, base, isInCall: calls.isOn, calm: desktop.calm });
+  endInOrder([files.close, base.windowState.settled, base.close, updates.close], log);
 
   const handlers = {
     app: appHandlers({ pack, policy, settings, desktop, log }),
@@ -137,6 +139,7 @@ async function openDomains(
     ...files.handlers,
     ...calls.handlers,
     services: services.handlers,
+    updates: updates.handlers,
   };
   return createGate(handlers, log);
 }

@@ -46,6 +46,7 @@ export function appBridge(api: PreloadApi): AppBridge {
     'services',
     'settings',
     'diagnostics',
+    'updates',
   ] as const;
   return { ...bridgeTo(api, domains), offer: api.offer };
 }

@@ -36,7 +36,8 @@ export function builderConfig(parts: BuilderParts, target: Target, hooks: Hooks)
     npmRebuild: false,
     electronLanguages: ['fr', 'en', 'en-US', 'en-GB'],
     protocols: [{ name: product.name, schemes: [product.scheme] }],
-    publish: product.feed === null ? null : [{ provider: 'generic', url: product.feed }],
+    // Has the lists of new versions written; where they are looked for is the brand's and the policy's word (main/updates).
+    publish: [{ provider: 'generic', url: product.feed ?? 'https://versions.invalid/' }],
     artifactName: `${product.id}-\${version}-\${arch}${mark}.\${ext}`,
     ...linuxConfig(parts),
     ...windowsConfig(parts, target),

@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Arch, build, type Configuration, Platform } from 'electron-builder';
+import type { Configuration } from 'electron-builder';
 import { builderConfig } from './builder-config.ts';
 import { setFuses } from './fuses.ts';
 import type { Job, PackageOptions } from './job.ts';
@@ -22,14 +22,14 @@ const NAMES: Readonly<Record<Target, string>> = {
   dmg: 'dmg',
   'mac-zip': 'zip',
 };
-const PLATFORMS: Readonly<Record<System, Platform>> = {
-  linux: Platform.LINUX,
-  windows: Platform.WINDOWS,
-  macos: Platform.MAC,
-};
+const PLATFORMS = { linux: 'LINUX', windows: 'WINDOWS', macos: 'MAC' } as const satisfies Readonly<
+  Record<System, string>
+>;
 
 /** Has electron-builder make one target into the output folder. */
 export async function builtWith(job: Job, target: Target): Promise<void> {
+  // Loaded here: it changes what certificates are made with in the whole process (pkijs's engine).
+  const { Arch, build, Platform } = await import('electron-builder');
   const { options, product, papers, work } = job;
   const { system } = TARGETS[target];
   const staged = await job.staged(system);
@@ -50,7 +50,7 @@ export async function builtWith(job: Job, target: Target): Promise<void> {
   await build({
     projectDir: staged.app,
     publish: 'never',
-    targets: PLATFORMS[system].createTarget(NAMES[target], arch),
+    targets: Platform[PLATFORMS[system]].createTarget(NAMES[target], arch),
     config,
   });
 }

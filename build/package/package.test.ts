@@ -1,9 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isSignedWith } from '../../main/updates/signature.ts';
 import { billOf, licenceOf } from './components.ts';
 import { unwantedIn } from './contents.ts';
+import { feedKey, signFeeds } from './feed.ts';
 import { lyon } from './fixtures/products.ts';
 import { noticesOf } from './notices.ts';
 import { sumsOf } from './sums.ts';
@@ -85,5 +88,27 @@ describe('papers', () => {
     expect(await sumsOf([join(folder, 'b'), join(folder, 'a')])).toBe(
       'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  a\nba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  b\n',
     );
+  });
+});
+
+describe('the lists of new versions', () => {
+  it('are signed as the program checks it, for a part of the PCs first and for all later', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+    write('key.pem', privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
+    write('latest-linux.yml', 'version: 0.2.0\n');
+    write('other.yml', 'a: 1\n');
+    const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+    const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
+    for (const [part, list] of [
+      [20, 'version: 0.2.0\nstagingPercentage: 20\n'],
+      [50, 'version: 0.2.0\nstagingPercentage: 50\n'],
+      [100, 'version: 0.2.0\n'],
+    ] as const) {
+      const written = await signFeeds(folder, await feedKey(join(folder, 'key.pem')), part);
+      expect(written).toEqual([join(folder, 'latest-linux.yml'), join(folder, 'latest-linux.yml.sig')]);
+      expect(read('latest-linux.yml')).toBe(list);
+      expect(isSignedWith(key, list, read('latest-linux.yml.sig'))).toBe(true);
+    }
+    await expect(signFeeds(folder, privateKey, 101)).rejects.toThrow(/no part/);
   });
 });

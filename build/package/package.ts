@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtWith } from './builder.ts';
 import { type Bom, billOf, componentsOf } from './components.ts';
+import { feedKey, signFeeds } from './feed.ts';
 import type { Job, PackageOptions } from './job.ts';
 import { makeTarGz } from './linux/archive.ts';
 import { makeDeb } from './linux/deb.ts';
@@ -117,6 +118,7 @@ async function seal({ options, papers }: Job): Promise<readonly string[]> {
   for (const paper of papers) await copyFile(paper, join(output, paper.slice(paper.lastIndexOf('/') + 1)));
   if (!targets.includes('dir')) await rm(join(output, 'linux-unpacked'), { recursive: true, force: true });
   await rm(join(output, 'builder-debug.yml'), { force: true });
+  if (signing.feedKey !== null) await signFeeds(output, await feedKey(signing.feedKey), 100);
   const entries = await readdir(output, { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(output, entry.name));
   const { gpgKey } = signing.linux;

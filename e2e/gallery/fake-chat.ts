@@ -185,6 +185,7 @@ export class FakeChat implements ChatPort {
         this.change(salonId, { unread: 0, mentions: 0 });
         return null;
       },
+      countUnsent: () => ({ unsent: 0 }),
       media: async ({ key }) => ({ blob: await paintPicture(key) }),
       searchDirectory: ({ term }) => ({
         hits: members

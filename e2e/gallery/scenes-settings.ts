@@ -1,3 +1,4 @@
+import type { UpdateState } from '../../preload/contract/updates.ts';
 import settings from '../../renderer/i18n/fr/settings.json';
 import type { Protection } from '../../renderer/matrix/protocol.ts';
 import { found, press } from './hands.ts';
@@ -16,6 +17,21 @@ function opened(state: Protection['state'], then?: () => Promise<void>): NonNull
 async function showSpeeds(): Promise<void> {
   const row = await found<HTMLElement>('.speed-limit');
   row.closest('.page-body')?.scrollTo({ top: row.offsetTop - 300 });
+}
+
+async function showVersions(): Promise<void> {
+  (await found<HTMLElement>('.about-mark')).closest('.settings-section')?.scrollIntoView();
+}
+
+/** The end of the settings, with a newer version of the program in one state. */
+function versions(name: string, update: UpdateState): Scene {
+  return {
+    name,
+    before: (stage) => {
+      stage.world.update = update;
+    },
+    after: opened('ready', showVersions),
+  };
 }
 
 /** The settings with their states. */
@@ -73,4 +89,9 @@ export const settingsScenes: readonly Scene[] = [
     },
     after: opened('needs-setup', () => press(settings.signOut.open)),
   },
+  versions('settings-update-off', { status: 'off', why: 'managed' }),
+  versions('settings-update-offered', { status: 'offered', version: '0.2.0' }),
+  versions('settings-update-fetching', { status: 'fetching', version: '0.2.0', percent: 42 }),
+  versions('settings-update-ready', { status: 'ready', version: '0.2.0' }),
+  versions('settings-update-untrusted', { status: 'failed', why: 'untrusted' }),
 ];

@@ -14,6 +14,7 @@ import type {
 import type { Estimate, FolderContents, Freeable } from '../../preload/contract/folder-sizes.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
+import type { UpdateState } from '../../preload/contract/updates.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
 import { offered } from './world/chosen.ts';
@@ -30,6 +31,7 @@ export interface MainWorld {
   account: AccountState;
   info: AppInfo;
   settings: SettingsView;
+  update: UpdateState;
   overview: FilesOverview;
   estimate: Estimate;
   serverFolders: FolderContents['folders'];
@@ -115,6 +117,7 @@ export class Stage {
         },
         locked: [],
       },
+      update: { status: 'current', lookedAt: NOW - 3_600_000 },
       overview: calmOverview,
       estimate: usualEstimate,
       serverFolders,
@@ -197,7 +200,10 @@ export class Stage {
     };
   }
 
-  #work(): Pick<FakeHandlers, 'salons' | 'files' | 'fileActivity' | 'chosenFolders' | 'calls' | 'services'> {
+  #work(): Pick<
+    FakeHandlers,
+    'salons' | 'files' | 'fileActivity' | 'chosenFolders' | 'calls' | 'services' | 'updates'
+  > {
     const { world } = this;
     const folder = {
       server: 'https://fichiers.metropole.example',
@@ -206,6 +212,13 @@ export class Stage {
       access: 'shares',
     } as const;
     return {
+      updates: {
+        get: () => world.update,
+        look: () => undefined,
+        fetch: () => undefined,
+        install: () => ({ outcome: 'begun' }),
+        noteUnsent: () => undefined,
+      },
       salons: {
         makeFolder: () => ({ folder, notShared: [] }),
         shareFolder: () => ({ notShared: [] }),

@@ -4,11 +4,15 @@ import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
 import { FuseV1Options } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { filesBelow } from '../../build/package/contents.ts';
 import { FUSES, readFuses } from '../../build/package/fuses.ts';
+import { loadBrand } from '../../main/brand/load.ts';
 import { type StartedProgram, startProgram } from '../bench/started-program.ts';
 import { type Display, openDisplay } from '../electron/display.ts';
 import { runCommand } from '../setup/command.ts';
+import { changedBrand } from '../stack/brand.ts';
+import { type Feed, openFeed } from './feed.ts';
 import { type Made, packBrand } from './rig.ts';
 import { insideRoot, isRoot, NOBODY, scratchRoot, withoutRights } from './scratch-root.ts';
 
@@ -20,27 +24,35 @@ const START_MS = 120_000;
 let made: Made;
 let display: Display;
 let profiles: string;
+let work: string;
+let feed: Feed;
 const packed = (ending: string): string => join(made.output, `${NAME}.${ending}`);
 const unpacked = (): string => join(made.output, 'linux-unpacked');
 
 beforeAll(async () => {
-  made = await packBrand(ID, ['dir', 'tar.gz', 'deb', 'rpm']);
+  work = await mkdtemp(join(tmpdir(), 'packed-brand-'));
+  feed = await openFeed(work, '9.0.0');
+  const updates = { feed: feed.url, key: feed.key };
+  const pack = loadBrand(await changedBrand(join(work, 'brand'), ID, { updates }));
+  made = await packBrand(ID, ['dir', 'tar.gz', 'deb', 'rpm'], { pack });
   display = await openDisplay(true);
   profiles = await mkdtemp(join(tmpdir(), 'packed-profiles-'));
   await Promise.all([profiles, made.scratch].map((folder) => chmod(folder, 0o755)));
 }, 180_000);
 afterAll(async () => {
   display?.close();
+  feed?.close();
+  await rm(work, { recursive: true, force: true });
   await rm(profiles, { recursive: true, force: true, maxRetries: 5 });
   await made?.close();
 });
 
 /** Starts a packaged program with a profile of its own, as a click on its icon does. */
-async function start(executablePath: string, name: string): Promise<StartedProgram> {
+async function start(executablePath: string, name: string, args: string[] = []): Promise<StartedProgram> {
   const profile = join(profiles, name);
   await mkdir(join(profile, 'home'), { recursive: true });
   if (isRoot) for (const folder of [profile, join(profile, 'home')]) await chown(folder, NOBODY, NOBODY);
-  const launch = { executablePath, args: [], playwrightArgs: [] };
+  const launch = { executablePath, args, playwrightArgs: [] };
   return startProgram({ launch, display: display.name, profile, brand: '' });
 }
 
@@ -50,6 +62,12 @@ async function seen({ page }: StartedProgram): Promise<string> {
     page.call(() => `${document.documentElement.dataset['theme']} ${document.body.innerText}`);
   await expect.poll(look, { timeout: 20_000 }).toMatch(/Métropole de Lyon/);
   return String(await look());
+}
+
+/** How the program stands towards new versions, as it tells its page. */
+async function updatesOf({ page }: StartedProgram): Promise<unknown> {
+  const answer = await page.call(() => Reflect.get(window, 'traboule').invoke('updates.get', undefined));
+  return z.object({ ok: z.literal(true), value: z.unknown() }).parse(answer).value;
 }
 
 describe('the program as a folder', () => {
@@ -74,7 +92,7 @@ describe('the program as a folder', () => {
       /^vk_swiftshader_icd\.json$/,
     ];
     expect(names.filter((name) => !known.some((one) => one.test(name)))).toEqual([]);
-    expect(await readdir(join(unpacked(), 'resources'))).toEqual(['app.asar']);
+    expect(await readdir(join(unpacked(), 'resources'))).toEqual(['app-update.yml', 'app.asar']);
   });
 
   test('has every fuse set as decided', async () => {
@@ -94,6 +112,23 @@ describe('the program as a folder', () => {
     const asNode = { ...process.env, ELECTRON_RUN_AS_NODE: '1', DISPLAY: ':none' };
     const said = runCommand(executable, ['-e', 'console.log("ran")', '--no-sandbox'], { env: asNode });
     expect(await said.catch((error: Error) => error.message)).not.toMatch(/^ran$/m);
+  });
+
+  test('finds a newer version in its brand’s feed where it can renew itself', {
+    timeout: START_MS,
+  }, async () => {
+    const image = join(made.scratch, 'ENSEMBLE.AppImage');
+    const run = await withoutRights(
+      `env APPIMAGE=${image} ${join(unpacked(), ID)}`,
+      join(made.scratch, 'run-image'),
+    );
+    const program = await start(run, 'image', [`--ignore-certificate-errors-spki-list=${feed.spki}`]);
+    await seen(program);
+    await program.page.call(() => Reflect.get(window, 'traboule').invoke('updates.look', undefined));
+    await expect
+      .poll(() => updatesOf(program), { timeout: 30_000 })
+      .toEqual({ status: 'offered', version: '9.0.0' });
+    await program.stop();
   });
 });
 
@@ -137,11 +172,18 @@ describe('the deb', () => {
       await root.dpkg('--install', packed('deb'));
       await chmod(root.folder, 0o755);
       const policy = join(root.folder, 'etc', ID, 'policy.json');
-      await writeFile(policy, JSON.stringify({ theme: 'dark' }));
+      const asked = feed.connections();
+      await writeFile(
+        policy,
+        JSON.stringify({ theme: 'dark', updateMode: 'automatic', updateFeed: feed.url }),
+      );
       const run = await insideRoot(root.folder, `/usr/bin/${ID}`, join(made.scratch, 'run-deb'));
       const program = await start(run, 'deb');
       expect(await seen(program)).toMatch(/^dark[^]*ENSEMBLE/);
+      expect(await updatesOf(program)).toEqual({ status: 'off', why: 'managed' });
+      await program.page.call(() => Reflect.get(window, 'traboule').invoke('updates.look', undefined));
       await program.stop();
+      expect(feed.connections()).toBe(asked);
       await root.dpkg('--purge', ID);
       const left = (await filesBelow(root.folder)).filter((path) => !path.startsWith('var/lib/dpkg/'));
       expect(left).toEqual([`etc/${ID}/policy.json`]);

@@ -73,6 +73,12 @@ export const Brand = z.strictObject({
   updates: z.strictObject({
     /** Folder on a web server where new versions are looked for; null: nowhere. */
     feed: PageAddress.nullable(),
+    /** The public key (Ed25519, base64 of its SubjectPublicKeyInfo) that the list of versions is signed with; null: none is believed. */
+    key: z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{59}=$/)
+      .nullable()
+      .default(null),
   }),
   /** Values of the settings: what they are at first, and which of them a person can't change. */
   settings: z.strictObject({ defaults: Decidable.partial(), locked: z.array(z.keyof(Decidable)) }),

@@ -43,6 +43,11 @@ export class CallDesk {
     this.#parts = parts;
   }
 
+  /** Whether a call goes on. */
+  get isOn(): boolean {
+    return this.#call !== null;
+  }
+
   /** The call that is open. Throws `cancelled.request` when there is none any more. */
   get start(): KnownStart {
     return this.#current().start;

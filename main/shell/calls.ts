@@ -33,6 +33,7 @@ export interface CallsParts {
 export interface Calls {
   readonly handlers: { readonly calls: Handlers<'calls'>; readonly callWindow: Handlers<'callWindow'> };
   readonly end: () => void;
+  readonly isOn: () => boolean;
 }
 
 /** Brings the desk of calls, their window and the contract together. Electron must be ready. */
@@ -73,5 +74,6 @@ export function createCalls(parts: CallsParts): Calls {
   return {
     handlers: { calls: callHandlers(call), callWindow: callWindowHandlers(call) },
     end: () => desk.end(),
+    isOn: () => desk.isOn,
   };
 }

@@ -10,6 +10,7 @@ import { files } from './files.ts';
 import { salons } from './salons.ts';
 import { services } from './services.ts';
 import { settings } from './settings.ts';
+import { updates } from './updates.ts';
 
 /** Every word that main and a page may say to each other. There is no other channel. */
 export const contract = {
@@ -24,6 +25,7 @@ export const contract = {
   services,
   settings,
   diagnostics,
+  updates,
 } as const satisfies Record<string, Domain>;
 export type Contract = typeof contract;
 export type DomainName = keyof Contract;

@@ -278,6 +278,8 @@ export interface Commands {
   editText: (request: { readonly salonId: string; readonly eventId: string; readonly text: string }) => null;
   deleteMessage: (request: { readonly salonId: string; readonly eventId: string }) => null;
   markRead: (request: { readonly salonId: string }) => null;
+  /** How many messages of all salons are not on the server yet. */
+  countUnsent: (request: Readonly<Record<string, never>>) => { readonly unsent: number };
   setTyping: (request: { readonly salonId: string; readonly typing: boolean }) => null;
   setPinned: (request: { readonly salonId: string; readonly pinned: boolean }) => null;
   /** Bytes of a picture or file, decrypted; `size` asks for a thumbnail no larger than that many pixels. */

@@ -6,6 +6,7 @@ import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
 import { QuestionIcon } from '../ui/icons.ts';
 import { Row, Section } from './section.tsx';
+import { UpdatesRow } from './updates-row.tsx';
 
 /** The text of the licence, at its publisher. */
 const LICENCE_URL = 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12';
@@ -47,6 +48,7 @@ export function About() {
           </>
         }
       />
+      <UpdatesRow />
     </Section>
   );
 }

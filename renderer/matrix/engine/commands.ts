@@ -135,11 +135,12 @@ function salons(
 
 function reading(
   get: () => Account,
-): Pick<Handlers, 'open' | 'loadOlder' | 'markRead' | 'setTyping' | 'media'> {
+): Pick<Handlers, 'open' | 'loadOlder' | 'markRead' | 'countUnsent' | 'setTyping' | 'media'> {
   return {
     open: async ({ salonId }) => nothing(get().openSalon(salonId)),
     loadOlder: async ({ salonId }) => nothing(get().parts.conversations.loadOlder(salonId)),
     markRead: async ({ salonId }) => nothing(get().parts.readMarkers.mark(salonId)),
+    countUnsent: async () => ({ unsent: get().parts.outbox.size }),
     setTyping: async ({ salonId, typing }) => nothing(get().setTyping(salonId, typing)),
     media: async ({ key, maxPixels }) => ({ blob: await get().parts.media.get(key, maxPixels ?? null) }),
   };

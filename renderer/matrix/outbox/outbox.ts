@@ -127,6 +127,11 @@ export class Outbox {
     return true;
   }
 
+  /** How many messages the server does not have yet. */
+  get size(): number {
+    return this.#echoes.size;
+  }
+
   of(roomId: string): readonly Echo[] {
     return [...this.#echoes.values()].filter((echo) => echo.roomId === roomId);
   }

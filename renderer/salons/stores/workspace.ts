@@ -29,6 +29,7 @@ import { Session } from './session.ts';
 import { tellCrashes } from './tell-crashes.ts';
 import { TransfersStore } from './transfers-store.ts';
 import { tellTroubles } from './troubles.ts';
+import { UpdatesStore } from './updates-store.ts';
 import type { ViewMemory } from './view-memory.ts';
 
 /** What the workspace is made from. */
@@ -73,6 +74,7 @@ export class Workspace {
   readonly calls: CallsStore;
   readonly drafts: DraftsStore;
   readonly creations: CreationsStore;
+  readonly updates: UpdatesStore;
   readonly session: Session;
   readonly #notifier: Notifier;
   readonly #database: PageDatabase;
@@ -103,6 +105,12 @@ export class Workspace {
     });
     this.drafts = new DraftsStore(database);
     this.creations = new CreationsStore(bridge.salons, this.chat);
+    this.updates = new UpdatesStore({
+      bridge: bridge.updates,
+      chat: this.chat,
+      sendings: this.transfers.sendings,
+      toasts: this.toasts,
+    });
     this.#notifier = new Notifier({
       app: bridge.app,
       chat: this.chat,
@@ -134,6 +142,7 @@ export class Workspace {
       this.calls.log.load(),
       this.creations.load(),
       this.#tellCrashes(),
+      this.updates.load(),
     ]);
   };
 
@@ -184,7 +193,7 @@ export class Workspace {
       layout.subscribe(() => this.navigation.adaptTo(layout.get())),
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
-      ...[this.#notifier, this.creations, this.activity].map((store) => store.dispose),
+      ...[this.#notifier, this.creations, this.activity, this.updates].map((store) => store.dispose),
       ...[this.session, this.chat, this.preferences, this.toasts].map((store) => store.dispose),
     );
     this.chat.open(place.get().salonId);
