@@ -21,9 +21,11 @@ export function recordCompleteFolders(
   const open = new Set<MergeNode>();
   for (const node of plan.waiting) if (!isHereAlone(node)) markAbove(node, merge, open);
   for (const item of plan.items) {
-    if (results.get(item) === 'done' && !isForgottenAlone(item)) continue;
+    const result = results.get(item);
+    const isToBeSeen = result === 'done' && isPutThere(item);
+    if (result === 'done' && !isToBeSeen && !isForgottenAlone(item)) continue;
     markAbove(item.node, merge, open);
-    if (results.get(item) === 'postponed') relist(item.node, journal);
+    if (result === 'postponed' || isToBeSeen) relist(item.node, journal);
   }
   const incomplete = new Set([...open].flatMap((node) => seenRemote(node) ?? []));
   const leftThere = new Set(
@@ -52,11 +54,33 @@ function isHereAlone({ held, row, remote }: MergeNode): boolean {
   return row === undefined && remote.kind === 'absent' && held !== 'nameTaken';
 }
 
+/**
+ * Whether something was put into a folder there, by its path: it is to be seen in it, as its etag would tell. Somebody
+ * may have put another folder in the place of that one meanwhile, and left that one as it was.
+ */
+function isPutThere({ action }: PlanItem): boolean {
+  return action === 'upload' || action === 'createRemote' || action === 'moveRemote';
+}
+
 /** Asks for listings of everything above a node, since what was believed of it, or of one's rights there, did not hold. */
 export function relist(node: MergeNode, journal: Journal): void {
-  const place = node.goal ?? node.remoteAt ?? node.localAt;
-  const start = node.row ?? (place === undefined ? undefined : actual(place.parent).row);
-  if (start !== undefined) journal.transaction(() => relistAbove(start.row, journal));
+  const starts = [node.row, knownFolderOf(node)].flatMap((start) => start ?? []);
+  journal.transaction(() => {
+    for (const { row } of starts) relistAbove(row, journal);
+  });
+}
+
+/** The folder in which it shall stand, or, one that is made for it, the first above that the journal knows. */
+function knownFolderOf(node: MergeNode): SyncedNode | undefined {
+  const below = new Set<MergeNode>();
+  for (let at = node; !below.has(at); ) {
+    below.add(at);
+    const place = at.goal ?? at.remoteAt ?? at.localAt;
+    if (place === undefined) return undefined;
+    at = actual(place.parent);
+    if (at.row !== undefined) return at.row;
+  }
+  return undefined;
 }
 
 /** Asks for listings of a row's folder and of all above it. */
