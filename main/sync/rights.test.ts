@@ -43,3 +43,39 @@ test('the right to what was moved back, because it may not be moved, is known fr
   expect(read('plans/a.txt')).toBe('theirs');
   expect(asked).not.toContain('upload plans/a.txt');
 });
+
+test.each([
+  ['a folder', 'plans/mine.txt', false],
+  ['a folder, which no sign told of,', 'plans/mine.txt', true],
+  ['a new folder in one', 'plans/new/mine.txt', false],
+])('what is moved into %s that may only be read is moved back', async (_, to, isUnseen) => {
+  scene.write('mine.txt', 'mine');
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.server.share('plans', true, !isUnseen);
+  if (to.includes('new')) scene.disk.makeFolder('/pair/plans/new');
+  scene.disk.rename('/pair/mine.txt', `/pair/${to}`);
+  scene.tellHere('changed');
+  await scene.clock.pass(10 * minute);
+  expect(read('mine.txt')).toBe('mine');
+  expect(scene.disk.find(`/pair/${to}`)).toBeUndefined();
+  expect(String(scene.server.find('mine.txt')?.content)).toBe('mine');
+});
+
+test('what goes up while another folder takes the place of its own is seen in that one', async () => {
+  scene.disk.makeFolder('/pair/minutes');
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.fails = (step) => {
+    if (step !== 'upload-received') return undefined;
+    scene.fails = () => undefined;
+    scene.server.move('minutes', 'archive');
+    scene.server.makeFolder('minutes');
+    return undefined;
+  };
+  scene.write('minutes/a.txt', 'mine');
+  scene.tellHere('changed');
+  await scene.clock.pass(10 * minute);
+  expect(scene.disk.names('/pair/archive')).toEqual([]);
+  expect(read('minutes/a.txt')).toBe('mine');
+});

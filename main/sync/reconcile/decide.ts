@@ -41,11 +41,11 @@ export function decide(merge: MergeNodes): void {
     // One that could not be looked at has its name there all the same.
     if (node.fate === 'leaveThere') node.goal ??= node.remoteAt;
   }
+  for (const node of nodes) obeyRights(node);
   for (const node of nodes.filter(isMovedOutOfSight)) {
     node.fate = 'wait';
     node.goal = undefined;
   }
-  for (const node of nodes) obeyRights(node, merge);
 }
 
 function fileFate(node: MergeNode, merge: MergeNodes): MergeNode['fate'] {

@@ -1,17 +1,16 @@
-import type { MergeNodes } from './build.ts';
-import { isPlace, type MergeNode, seenRemote } from './merge-node.ts';
+import { actual, isPlace, type MergeNode, seenRemote } from './merge-node.ts';
 
 /**
  * The letters by which Nextcloud says what one may do with an entry (facts/nextcloud.md, "Addresses and
  * properties"). A server that says nothing is asked by trying.
  */
-const letters = { write: 'W', remove: 'D', rename: 'N', move: 'V' } as const;
+const letters = { write: 'W', remove: 'D', rename: 'N', move: 'V', takeFile: 'C', takeFolder: 'K' } as const;
 
 /**
  * What was done here to an entry of somebody else that may only be read: the server's version takes its name again,
  * what was written here is set aside, what was removed or moved comes back.
  */
-export function obeyRights(node: MergeNode, merge: MergeNodes): void {
+export function obeyRights(node: MergeNode): void {
   if (node.row === undefined || seesNothing(node)) return;
   if (node.fate === 'upload' && node.remoteAt !== undefined && !may(node, 'write')) {
     node.fate = 'resolve';
@@ -21,7 +20,7 @@ export function obeyRights(node: MergeNode, merge: MergeNodes): void {
     node.fate = node.kind === 'file' ? 'download' : 'create';
     node.isRestored = true;
   }
-  if (isMovedHereAlone(node, merge) && !mayMove(node)) {
+  if (isToMoveThere(node) && !mayMove(node)) {
     node.goal = node.remoteAt;
     node.isRestored = true;
   }
@@ -31,14 +30,25 @@ function seesNothing(node: MergeNode): boolean {
   return node.remote.kind === 'unknown' || node.local.kind === 'unknown';
 }
 
-function isMovedHereAlone({ row, localAt, remoteAt }: MergeNode, merge: MergeNodes): boolean {
-  const before = row === undefined ? undefined : merge.placeOfRow(row);
-  return localAt !== undefined && isPlace(remoteAt, before) && !isPlace(localAt, before);
+/** Whether the server is to follow a move here. */
+function isToMoveThere({ goal, localAt, remoteAt }: MergeNode): boolean {
+  return remoteAt !== undefined && isPlace(goal, localAt) && !isPlace(goal, remoteAt);
 }
 
 function mayMove(node: MergeNode): boolean {
   const isRename = node.localAt?.parent === node.remoteAt?.parent;
-  return may(node, isRename ? 'rename' : 'move');
+  return isRename ? may(node, 'rename') : may(node, 'move') && mayArrive(node);
+}
+
+/** Whether the folder that it was moved into takes it; one that was only made here takes it if it may be made there. */
+function mayArrive({ kind, localAt }: MergeNode): boolean {
+  let what: keyof typeof letters = kind === 'file' ? 'takeFile' : 'takeFolder';
+  for (let place = localAt; place !== undefined; place = actual(place.parent).localAt) {
+    const folder = actual(place.parent);
+    if (folder.row !== undefined || seenRemote(folder) !== undefined) return may(folder, what);
+    what = 'takeFolder';
+  }
+  return true;
 }
 
 function may(node: MergeNode, what: keyof typeof letters): boolean {

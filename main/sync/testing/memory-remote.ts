@@ -138,8 +138,8 @@ export class MemoryRemote implements Remote {
   move: Remote['move'] = (from, to, signal) =>
     this.#exchange('move', from, signal, () => {
       // What is shared can be renamed and moved by whom it is shared with; what is in it can't.
-      if (!this.#server.readOnly.has(this.#find(from).id)) this.#refuseWrite(from);
-      this.#refuseWrite(to.slice(0, Math.max(0, to.lastIndexOf('/'))));
+      this.#refuseWrite(this.#server.readOnly.has(this.#find(from).id) ? folderOf(from) : from);
+      this.#refuseWrite(folderOf(to));
       this.#server.move(from, to);
     });
 
@@ -313,9 +313,13 @@ function toRemote(server: MemoryServer, node: ServerNode, path: string): RemoteE
 }
 
 function permissionsOf(server: MemoryServer, { id, kind }: ServerNode, path: string): string {
-  if (server.readOnly.has(id)) return 'SMGNV';
+  if (server.readOnly.has(id) && !server.isReadOnly(folderOf(path))) return 'SMGNV';
   if (server.isReadOnly(path)) return 'SG';
   return kind === 'folder' ? 'RGDNVCK' : 'RGDNVW';
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
 async function collect(body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
