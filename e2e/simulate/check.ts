@@ -88,8 +88,11 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   if (difference !== undefined) return `not equal: ${difference}`;
   const unexpected = last.problems.filter((problem) => !isExpected(problem, world));
   if (unexpected.length > 0) return `problems at rest: ${JSON.stringify(unexpected)}`;
+  const untaken = findUntaken(world, last.problems);
   const isWaitingRow = (path: string): boolean =>
-    isApart(path) || (last.problems.length > 0 && (isParked(path) || isIn(path, last.problems)));
+    isApart(path) ||
+    untaken.has(path) ||
+    (last.problems.length > 0 && (isParked(path) || isIn(path, last.problems)));
   const rows = findUntrueRows(world, here, isWaitingRow);
   // A node that clashes with another keeps its row while it can't be here.
   if (rows !== undefined && !last.problems.some(({ code }) => code === 'caseClash')) return `not so: ${rows}`;
@@ -124,6 +127,15 @@ function findUnmoved(world: World, problems: readonly Problem[]): readonly strin
 /** Whether its name, or that of a folder above it, belongs to something that is left out: both stay as they are. */
 function isBehindTaken(path: string, { problems }: RunReport): boolean {
   return problems.some(({ code, path: taken }) => code === 'nameTaken' && isWithin(path.slice(1), taken));
+}
+
+/** Where the journal has what the server renamed and states a wrong checksum of: it can't come to where it is there. */
+function findUntaken(world: World, problems: readonly Problem[]): ReadonlySet<string> {
+  const nodes = nodesOf(world);
+  const mistaken = problems.filter(({ code }) => code === 'checksumMismatch');
+  const ids = new Set(mistaken.map(({ path }) => world.server.find(path)?.id));
+  const rows = [...nodes.values()].filter(({ remoteId }) => ids.has(remoteId));
+  return new Set(rows.map((node) => pathOf(node, nodes)));
 }
 
 /** Whether the server's checksum of it is wrong: it is left as it was here. */
