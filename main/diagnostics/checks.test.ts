@@ -204,9 +204,10 @@ describe('this PC', () => {
   });
 
   it('has room or little of it', async () => {
-    expect(judgeRoom(499_999_999).code).toBe('disk-full');
-    expect(judgeRoom(4_999_999_999).code).toBe('disk-low');
-    expect(judgeRoom(5_000_000_000).code).toBe('disk-fine');
+    expect(judgeRoom([499_999_999, 9_000_000_000]).code).toBe('disk-full');
+    expect(judgeRoom([4_999_999_999]).code).toBe('disk-low');
+    expect(judgeRoom([5_000_000_000]).code).toBe('disk-fine');
+    expect(judgeRoom([]).code).toBe('disk-unasked');
     const found = await machine({ place: () => join(folder, 'gone') }).disk.run(never, null);
     expect(found.code).toMatch(/^disk-(fine|low|full)$/);
   });

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Finding } from '../../preload/contract/diagnostics.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import { freeSpace } from '../files/first-run.ts';
 import type { Http } from '../http/http.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
@@ -137,25 +138,16 @@ const FULL_BYTES = 500_000_000;
 async function checkDisk({ data, place }: MachineParts): Promise<Finding> {
   const folder = place();
   if (!(await canWrite(data))) return { code: 'disk-read-only', facts: { path: data.slice(0, 500) } };
-  const free = await Promise.all([data, ...(folder === null ? [] : [folder])].map(freeBytes));
-  return judgeRoom(Math.min(...free.filter((bytes) => bytes !== null)));
+  const free = await Promise.all([data, ...(folder === null ? [] : [folder])].map(freeSpace));
+  return judgeRoom(free.filter((bytes) => bytes !== null));
 }
 
-/** How much room is left, in bytes. */
-export function judgeRoom(bytes: number): Finding {
+/** How much room is left on each disk in use, in bytes; none for a system that does not say. */
+export function judgeRoom(free: readonly number[]): Finding {
+  if (free.length === 0) return { code: 'disk-unasked', facts: {} };
+  const bytes = Math.min(...free);
   const code = bytes < FULL_BYTES ? 'disk-full' : bytes < LOW_BYTES ? 'disk-low' : 'disk-fine';
   return { code, facts: { bytes } };
-}
-
-/** Null for a place that is not there now: a stick that was pulled out. */
-async function freeBytes(folder: string): Promise<number | null> {
-  try {
-    const { bavail, bsize } = await statfs(folder);
-    return bavail * bsize;
-  } catch (error) {
-    if (errnoOf(error) === null) throw error;
-    return null;
-  }
 }
 
 const READ_ONLY: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);

@@ -50,6 +50,7 @@ export const FINDINGS = {
     'clock-off',
     'clock-unasked',
     'disk-low',
+    'disk-unasked',
     'policy-wrong',
     'late',
   ],
