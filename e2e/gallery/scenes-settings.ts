@@ -20,7 +20,8 @@ async function showSpeeds(): Promise<void> {
 }
 
 async function showVersions(): Promise<void> {
-  (await found<HTMLElement>('.about-mark')).closest('.settings-section')?.scrollIntoView();
+  const body = (await found<HTMLElement>('.about-mark')).closest('.page-body');
+  body?.scrollTo({ top: body.scrollHeight });
 }
 
 /** The end of the settings, with a newer version of the program in one state. */
