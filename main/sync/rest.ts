@@ -36,6 +36,8 @@ export interface RestFacts {
 
 export const noHistory: History = { failures: 0, restless: 0, idle: 0 };
 
+/** The run that ended just now did not try what is due: another one at once would not either. */
+const shortestRest = 5000;
 const firstOfflineWait = 10_000;
 const longestOfflineWait = 5 * 60_000;
 const longestQuietWait = 15_000;
@@ -71,7 +73,7 @@ export function restAfter(outcome: RunOutcome, history: History, facts: RestFact
   switch (outcome.kind) {
     case 'atRest': {
       if (outcome.young.length > 0) return restForQuiet(history, facts);
-      return { ms: Math.max(0, Math.min(pollMs(history, facts), facts.retryIn)), hears: 'hint' };
+      return { ms: Math.min(pollMs(history, facts), Math.max(shortestRest, facts.retryIn)), hears: 'hint' };
     }
     case 'guarded':
       return { ms: pollMs(history, facts), hears: 'hint' };
