@@ -55,6 +55,7 @@ export const CHECKS_OF_SOURCES: readonly Check[] = [
   ),
   ...scripts(['i18n.ts']),
   tool('policy templates', 'node', 'build/policy/generate.ts', '--check'),
+  tool('brand packs', 'node', 'build/brand/main.ts', 'check'),
 ];
 
 function scripts(names: readonly string[]): Check[] {

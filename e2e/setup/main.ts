@@ -11,6 +11,7 @@ const COMMANDS = new Map<string, () => Promise<{ plan(args: string[]): Plan }>>(
   ['test', () => import('./commands/test.ts')],
   ['start', () => import('./commands/start.ts')],
   ['sync', () => import('./commands/sync.ts')],
+  ['brand', () => import('./commands/brand.ts')],
   ['simulate', () => import('./commands/simulate.ts')],
   ['stack', () => import('./commands/stack.ts')],
   ['bench', () => import('./commands/bench.ts')],

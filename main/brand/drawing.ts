@@ -16,3 +16,11 @@ export function paint(svg: string, colours: BrandColours): string {
 export function address(svg: string): string {
   return `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`;
 }
+
+/** What makes more of a drawing than a picture: code, pages within, links and anything from elsewhere. */
+const ACTIVE = /<script|<foreignobject|<!(?!--)|\son\w+\s*=|href\s*=\s*["'](?!#)|url\s*\(\s*["']?(?!#)/i;
+
+/** Whether a text is an SVG that is a picture and nothing more. */
+export function isPlainDrawing(svg: string): boolean {
+  return /^\s*<svg\s/.test(svg) && !ACTIVE.test(svg);
+}

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { BrandView } from '../../preload/contract/brand.ts';
-import { address } from './drawing.ts';
+import { LARGEST_DRAWING } from '../../preload/contract/brand.ts';
+import { address, isPlainDrawing } from './drawing.ts';
 import { Brand } from './schema.ts';
 import type { DrawnBrand } from './view.ts';
 
@@ -34,15 +34,12 @@ export function loadBrand(folder: string): BrandPack {
 /** An SVG that is a picture and nothing more. Throws BrandError. */
 function readDrawing(file: string): string {
   const svg = read(file);
-  if (
-    !/^\s*<svg\s/.test(svg) ||
-    /<script|<foreignobject|<!(?!--)|\son\w+\s*=|href\s*=\s*["'](?!#)|url\s*\(\s*["']?(?!#)/i.test(svg)
-  ) {
+  if (!isPlainDrawing(svg)) {
     throw new BrandError(
       `${file} is not a plain SVG: it starts with <svg and has no script, handler or link`,
     );
   }
-  if (!BrandView.shape.logo.safeParse(address(svg)).success) {
+  if (address(svg).length > LARGEST_DRAWING) {
     throw new BrandError(`${file} is too large: at most 70 kB`);
   }
   return svg;

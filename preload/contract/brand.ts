@@ -95,8 +95,11 @@ export const ModuleNames = z.strictObject({
   calls: bilingual(30),
 });
 
+/** Letters of a drawing's data address. */
+export const LARGEST_DRAWING = 100_000;
+
 /** An SVG as a data address. */
-const Drawing = z.string().startsWith('data:image/svg+xml').max(100_000);
+const Drawing = z.string().startsWith('data:image/svg+xml').max(LARGEST_DRAWING);
 
 /** What the page shows of the brand in use. */
 export const BrandView = z.strictObject({

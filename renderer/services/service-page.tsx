@@ -23,8 +23,8 @@ export function ServicePage({ service }: { readonly service: ServiceView }) {
   const reload = () => void attempt(bridge.services.reload());
   const openInBrowser = () => void attempt(bridge.services.openInBrowser({ id: service.id }));
   return (
-    <main className="page service-page" aria-label={name} aria-busy={state?.phase === 'loading'}>
-      <header className="service-head" data-pane>
+    <main className="page" data-pane aria-label={name} aria-busy={state?.phase === 'loading'}>
+      <header className="service-head">
         <h1>{name}</h1>
         <IconButton
           icon={ArrowLeftIcon}
@@ -35,7 +35,7 @@ export function ServicePage({ service }: { readonly service: ServiceView }) {
         <IconButton icon={ArrowsClockwiseIcon} label={t('services:reload')} onPress={reload} />
         <IconButton icon={ArrowSquareOutIcon} label={t('services:openInBrowser')} onPress={openInBrowser} />
       </header>
-      <div ref={place} className="service-place" data-pane>
+      <div ref={place} className="service-place">
         {state?.phase === 'failed' ? (
           <Empty
             icon={WarningIcon}
