@@ -21,17 +21,32 @@ export const STAND_INS: NonNullable<BuildOptions['alias']> = {
 };
 
 /** Electron's preload module with webUtils, which Electron 22 has not. */
-export const widerPreload: Plugin = {
-  name: 'wider-preload',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^electron(\/renderer)?$/ }, ({ importer }) =>
-      importer === 'wider' ? { path: 'electron', external: true } : { path: 'wider', namespace: 'wider' },
-    );
-    plugin.onLoad({ filter: /.*/, namespace: 'wider' }, () => ({
-      contents: `module.exports = { ...require('electron'), webUtils: { getPathForFile: (file) => file.path ?? '' } };`,
-    }));
-  },
-};
+export const widerPreload = wider(
+  `module.exports = { ...require('electron'), webUtils: { getPathForFile: (file) => file.path ?? '' } };`,
+);
+
+/**
+ * Electron's main module with a WebContentsView that windows have a place for: the one of that name in Electron 22 has
+ * none, and can't be replaced in the module itself. Nothing is read of the module before it is asked for.
+ */
+export const widerMain = wider(
+  `const electron = require('electron');
+   const get = (module, name) => name === 'WebContentsView' ? module.BrowserView : module[name];
+   module.exports = new Proxy(electron, { get });`,
+);
+
+/** Puts a module of ours in the place of Electron's. */
+function wider(contents: string): Plugin {
+  return {
+    name: 'wider-electron',
+    setup(plugin) {
+      plugin.onResolve({ filter: /^electron(\/renderer)?$/ }, ({ importer }) =>
+        importer === 'wider' ? { path: 'electron', external: true } : { path: 'wider', namespace: 'wider' },
+      );
+      plugin.onLoad({ filter: /.*/, namespace: 'wider' }, () => ({ contents }));
+    },
+  };
+}
 
 /** Bundles one entry into one file. Throws with esbuild's own words when it can't. */
 export async function bundle(options: BuildOptions): Promise<void> {

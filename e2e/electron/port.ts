@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { transform } from 'esbuild';
 import { buildOnce, CACHE_HOME, fingerprint, fingerprintOfFolder, keepRecent } from '../setup/cache.ts';
-import { bundle, CHROME_108, NODE_16, STAND_INS, widerPreload } from './bundles.ts';
+import { bundle, CHROME_108, NODE_16, STAND_INS, widerMain, widerPreload } from './bundles.ts';
 
 const COMPAT = join(import.meta.dirname, 'compat');
 const POLYFILLS = 'polyfills-108.js';
@@ -97,6 +97,7 @@ async function portMain(folder: string, layer: string): Promise<void> {
         'import.meta.filename': '__filename',
       },
       banner: { js: banner },
+      plugins: [widerMain],
     });
   }
   const wasm = createRequire(import.meta.url).resolve('node-sqlite3-wasm');

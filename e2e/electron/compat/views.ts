@@ -1,7 +1,7 @@
 import type Electron from 'electron';
 import { fill } from './fill.ts';
 
-/** Gives Electron its `WebContentsView`, windows the place for them, and pages their `navigationHistory`. */
+/** Gives windows the place for views (which are `BrowserView`s here: bundles.ts), and pages their `navigationHistory`. */
 export function addViews(electron: typeof Electron): void {
   const { app, BrowserView, BrowserWindow } = electron;
   app.on('web-contents-created', (_event, contents) => {
@@ -14,7 +14,7 @@ export function addViews(electron: typeof Electron): void {
       contents.on(name as 'will-navigate', (event, url) => void Object.assign(event, { url }));
     }
   });
-  fill(electron, 'WebContentsView', BrowserView);
+  fill(BrowserView.prototype, 'setBackgroundColor', () => undefined);
   Object.defineProperty(BrowserWindow.prototype, 'contentView', {
     get(this: Electron.BrowserWindow) {
       return placeIn(this);
