@@ -10,6 +10,7 @@ import { createGate, type Gate } from './contract/gate.ts';
 import { takesElision } from './files/conflict-labels.ts';
 import { openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
+import { networkHandlers } from './network/handlers.ts';
 import { foldersDecidedBy } from './policy/folders-decided.ts';
 import type { PolicyInForce } from './policy/in-force.ts';
 import { settingsHandlers } from './policy/settings.ts';
@@ -25,7 +26,7 @@ import { explainFatal, refuseForeignProfile, stopWhenFatal } from './shell/fatal
 import { fileDesktop } from './shell/file-desktop.ts';
 import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
-import { deviceName, systemHttp, wipeAppStorage } from './shell/network.ts';
+import { deviceName, openNetwork, wipeAppStorage } from './shell/network.ts';
 import { printPolicyReport, wantsPolicyReport } from './shell/policy-report.ts';
 import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
@@ -88,7 +89,7 @@ async function openDomains(
   offered: OfferedFiles,
 ): Promise<Gate> {
   const { data, events, log, policy, settings, windows } = base;
-  const http = systemHttp();
+  const { proxies, http } = await openNetwork(base);
   const { accounts, handlers: accountHandlers } = await openAccounts({
     data,
     http,
@@ -105,12 +106,12 @@ async function openDomains(
 
   const files = await openFiles({
     data,
-    conditions: watchSurroundings({ window: desktop.window, settings, accounts, log }),
+    conditions: watchSurroundings({ window: desktop.window, settings, accounts, proxies, log }),
     accounts,
     http,
     events,
     offered,
-    spawn: () => spawnSyncProcess(join(BUILT, 'main/sync-process.js')),
+    spawn: () => spawnSyncProcess(join(BUILT, 'main/sync-process.js'), policy.values.certificateAuthorities),
     calm: desktop.calm,
     desktop: fileDesktop(desktop.window.webContents, desktop.icon),
     showOverview: desktop.showFiles,
@@ -136,6 +137,7 @@ async function openDomains(
     settings: settingsHandlers(settings),
     accounts: accountHandlers,
     diagnostics: openDiagnostics({ base, desktop, http, accounts, place: files.place }),
+    network: networkHandlers(base.network),
     ...files.handlers,
     ...calls.handlers,
     services: services.handlers,

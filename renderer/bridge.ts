@@ -6,7 +6,9 @@ import type { PreloadApi } from '../preload/contract/wire.ts';
 export type AppDomains = Exclude<DomainName, 'callWindow'>;
 
 /** All the app window can ask of main, and `offer`: makes dropped files known to main, a token for each on a disk. */
-export type AppBridge = Bridge<AppDomains> & { readonly offer: PreloadApi['offer'] };
+export type AppBridge = Bridge<AppDomains> & {
+  readonly offer: PreloadApi['offer'];
+};
 
 /**
  * Turns what the preload exposes into the typed bridge of some domains: `bridge.files.open({...})` becomes
@@ -44,6 +46,7 @@ export function appBridge(api: PreloadApi): AppBridge {
     'chosenFolders',
     'calls',
     'services',
+    'network',
     'settings',
     'diagnostics',
     'updates',

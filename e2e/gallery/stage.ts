@@ -12,6 +12,7 @@ import type {
   Transfer,
 } from '../../preload/contract/files.ts';
 import type { Estimate, FolderContents, Freeable } from '../../preload/contract/folder-sizes.ts';
+import type { NetworkView } from '../../preload/contract/network.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import type { UpdateState } from '../../preload/contract/updates.ts';
@@ -32,6 +33,7 @@ export interface MainWorld {
   info: AppInfo;
   settings: SettingsView;
   update: UpdateState;
+  network: NetworkView;
   overview: FilesOverview;
   estimate: Estimate;
   serverFolders: FolderContents['folders'];
@@ -88,7 +90,9 @@ export class Stage {
   readonly main: FakeMain;
   readonly chat: FakeChat;
   /** Handlers that a scene replaces. */
-  readonly overrides: { -readonly [D in keyof FakeHandlers]?: Partial<FakeHandlers[D]> } = {};
+  readonly overrides: {
+    -readonly [D in keyof FakeHandlers]?: Partial<FakeHandlers[D]>;
+  } = {};
 
   constructor(brand: BrandView, theme: 'light' | 'dark', language: 'fr' | 'en') {
     this.world = {
@@ -118,6 +122,7 @@ export class Stage {
         locked: [],
       },
       update: { status: 'current', lookedAt: NOW - 3_600_000 },
+      network: { question: null, doubtful: [] },
       overview: calmOverview,
       estimate: usualEstimate,
       serverFolders,
@@ -150,7 +155,7 @@ export class Stage {
     return Object.fromEntries(replaced) as FakeHandlers;
   }
 
-  #appAndAccounts(): Pick<FakeHandlers, 'app' | 'accounts' | 'settings' | 'diagnostics'> {
+  #appAndAccounts(): Pick<FakeHandlers, 'app' | 'accounts' | 'network' | 'settings' | 'diagnostics'> {
     const { world } = this;
     return {
       diagnostics: diagnosticsHandlers(() => world.diagnostics),
@@ -185,6 +190,11 @@ export class Stage {
           this.#sign({ chat: { status: 'none' }, files: { status: 'none' } });
           return { revoked: true };
         },
+      },
+      network: {
+        view: () => world.network,
+        answerProxy: () => undefined,
+        chooseCertificate: () => undefined,
       },
       settings: {
         get: () => world.settings,

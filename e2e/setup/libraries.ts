@@ -22,8 +22,8 @@ const LIBRARIES = [
 /** The one that holds a display in memory. */
 const DISPLAY = ['xvfb'];
 
-/** Those that hold what the sync engine is tried with: a WebDAV server that is no Nextcloud, Nextcloud's own client. */
-const PEERS = ['apache2-bin', 'nextcloud-desktop-cmd'];
+/** Those that hold what the program is tried with: a WebDAV server that is no Nextcloud, Nextcloud's own client, a proxy. */
+const PEERS = ['apache2-bin', 'nextcloud-desktop-cmd', 'squid'];
 /** Apache's part that serves WebDAV, where Debian puts it. */
 const MOD_DAV = '/usr/lib/apache2/modules/mod_dav_fs.so';
 
@@ -46,11 +46,12 @@ export function missingDisplay(): Promise<string | undefined> {
   return Promise.resolve(isMissing ? 'Xvfb' : undefined);
 }
 
-/** Which of the engine's peers are missing, or undefined. */
+/** Which of the program's peers are missing, or undefined. */
 export function missingPeers(): Promise<string | undefined> {
   const missing = [
     ...(existsSync(MOD_DAV) ? [] : ['Apache with mod_dav']),
     ...(isCommand('nextcloudcmd') ? [] : ['nextcloudcmd']),
+    ...(isCommand('squid') ? [] : ['squid']),
   ];
   return Promise.resolve(missing.join(', ') || undefined);
 }

@@ -63,7 +63,7 @@ const display: Step = {
 };
 
 const peers: Step = {
-  name: 'A WebDAV server and a client to try the sync engine with',
+  name: 'A WebDAV server, a client and a proxy to try the program with',
   isDone: async () => (await missingPeers()) === undefined,
   run: installPeers,
   remedy: AS_ROOT,

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadPack, makeBrand } from '../../build/brand/make.ts';
 import type { Brand } from '../../main/brand/schema.ts';
@@ -27,4 +27,12 @@ export async function changedBrand(folder: string, from: string, values: Partial
 export function writeBrand(folder: string, addresses: Addresses, from = 'traboule'): Promise<string> {
   const servers = { chat: addresses.chat, files: addresses.files };
   return changedBrand(folder, from, { servers, conferenceDomains: [addresses.conference] });
+}
+
+/** A copy of a pack under another id: to the machine's policy it is another brand. Answers its folder. */
+export async function ofBrand(folder: string, pack: string, id: string): Promise<string> {
+  await cp(pack, folder, { recursive: true });
+  const file = join(folder, 'brand.json');
+  await writeFile(file, JSON.stringify({ ...JSON.parse(await readFile(file, 'utf8')), id }));
+  return folder;
 }

@@ -2,5 +2,5 @@ import type { Log } from './log.ts';
 
 const nothing = () => undefined;
 
-/** For what has nobody to tell: tests. */
+/** For what has nobody to tell. */
 export const silentLog: Log = { info: nothing, warn: nothing, error: nothing };

@@ -6,6 +6,7 @@ import { createEvents, type Events } from '../contract/events.ts';
 import { CrashBook, CrashNotes, markRun, NO_CRASHES, type RunMark } from '../diagnostics/crash-book.ts';
 import { createFileLog } from '../log/file-log.ts';
 import type { Log } from '../log/log.ts';
+import { NetworkDesk } from '../network/network-desk.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { openPolicy } from '../policy/policy.ts';
 import { LastGood } from '../policy/readings.ts';
@@ -13,6 +14,7 @@ import { ChosenSettings, createSettings, type SettingsInForce } from '../policy/
 import { type Kept, keptFile } from '../store/kept.ts';
 import { logStrays } from './fatal.ts';
 import { guardAllPages, PageRules } from './guards.ts';
+import { prepareSessions } from './sessions.ts';
 import { systemPolicySources } from './system-policy.ts';
 import { FIRST_STATE, WindowState } from './window-state.ts';
 import { BridgedWindows } from './wire.ts';
@@ -28,6 +30,8 @@ export interface Foundation {
   readonly windowState: Kept<WindowState>;
   readonly windows: BridgedWindows;
   readonly events: Events;
+  /** What the person is asked and told about the way to the servers. */
+  readonly network: NetworkDesk;
   /** What stopped by itself, now or in the run before. */
   readonly crashes: CrashBook;
   readonly run: RunMark;
@@ -67,8 +71,26 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   const windows = new BridgedWindows();
   const events = createEvents(windows.deliver, log, isDevelopment);
   settings.onChange((view) => events.send('settings', 'changed', view));
+  const network = new NetworkDesk(
+    () => policy.values.rememberProxyPassword,
+    (view) => events.send('network', 'changed', view),
+  );
+  await prepareSessions({ policy, desk: network, log });
   const closeAll = async (): Promise<void> => {
     await Promise.all([close(), crashes.settled(), run.lift()]);
   };
-  return { data, log, policy, settings, windowState, windows, events, rules, crashes, run, close: closeAll };
+  return {
+    data,
+    log,
+    policy,
+    settings,
+    windowState,
+    windows,
+    events,
+    network,
+    rules,
+    crashes,
+    run,
+    close: closeAll,
+  };
 }

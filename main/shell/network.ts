@@ -1,11 +1,30 @@
 import { hostname } from 'node:os';
 import { session } from 'electron';
 import { createHttp, type Http } from '../http/http.ts';
+import type { ProxySignIn } from '../network/proxy-sign-in.ts';
+import { answerCertificateRequests } from './client-certificates.ts';
+import type { Foundation } from './foundation.ts';
+import { answerProxies, challengeOf } from './proxy-logins.ts';
+import { sessionFetch } from './session-fetch.ts';
 
-/** Main's own requests: the system's proxy and certificates, no cookies, no cache on disk. */
-export function systemHttp(): Http {
+/** The way to the servers for what speaks to them in main. */
+export interface Network {
+  /** Signs in at proxies. */
+  readonly proxies: ProxySignIn;
+  /** Main's own requests: the proxy and certificates of all sessions, no cookies, no cache on disk. */
+  readonly http: Http;
+}
+
+/** From now on, who asks on the way to the servers is answered. Electron must be ready. */
+export async function openNetwork({ data, network, policy, log }: Foundation): Promise<Network> {
+  const mayRemember = (): boolean => policy.values.rememberProxyPassword;
+  const proxies = await answerProxies({ data, desk: network, mayRemember, log });
+  answerCertificateRequests(policy, network, log);
   const own = session.fromPartition('http', { cache: false });
-  return createHttp((url, init) => own.fetch(url, init));
+  const http = createHttp(
+    sessionFetch(own, async (asked, url) => (asked.isProxy ? proxies.answer(challengeOf(asked, url)) : null)),
+  );
+  return { proxies, http };
 }
 
 /** Where calls run: kept, so that a conference's scripts come from the cache and its page knows the chosen headset. */

@@ -2,6 +2,7 @@ import { type BrowserWindow, net, powerMonitor, session } from 'electron';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Conditions } from '../files/conditions.ts';
 import type { Log } from '../log/log.ts';
+import { hostAndPort, type ProxySignIn, withCredentials } from '../network/proxy-sign-in.ts';
 import type { SettingsInForce } from '../policy/settings.ts';
 import { RareQuestions } from '../surroundings/ask-system.ts';
 import { isMetered } from '../surroundings/metered.ts';
@@ -15,11 +16,13 @@ export interface SurroundingsParts {
   readonly window: BrowserWindow;
   readonly settings: SettingsInForce;
   readonly accounts: Pick<Accounts, 'filesAccess'>;
+  readonly proxies: Pick<ProxySignIn, 'known' | 'onChange'>;
   readonly log: Log;
 }
 
 /** How this computer stands and what is to follow from it, for the files. Lasts as long as the program. */
-export function watchSurroundings({ window, settings, accounts, log }: SurroundingsParts): Conditions {
+export function watchSurroundings(parts: SurroundingsParts): Conditions {
+  const { settings, log } = parts;
   const { platform } = process;
   const questions = new RareQuestions();
   const listeners = new Set<() => void>();
@@ -31,7 +34,7 @@ export function watchSurroundings({ window, settings, accounts, log }: Surroundi
     for (const listener of listeners) listener();
   };
   const watch = new SurroundingsWatch({
-    signs: signsOf(window, accounts),
+    signs: signsOf(parts),
     power: () =>
       powerNow({ platform, isOnBattery: () => powerMonitor.isOnBatteryPower(), ask: questions.ask }),
     isMetered: () => isMetered(platform, questions.ask),
@@ -58,14 +61,16 @@ export function watchSurroundings({ window, settings, accounts, log }: Surroundi
   };
 }
 
-function signsOf(window: BrowserWindow, accounts: Pick<Accounts, 'filesAccess'>): Signs {
+function signsOf({ window, accounts, proxies }: SurroundingsParts): Signs {
   let isLocked = false;
   return {
     isSeen: () => !isLocked && !window.isDestroyed() && window.isVisible() && window.isFocused(),
     isOnline: () => net.isOnline(),
     proxy: async () => {
       const access = accounts.filesAccess();
-      return access ? proxyOf(await session.defaultSession.resolveProxy(access.serverUrl)) : undefined;
+      if (!access) return undefined;
+      const address = proxyOf(await proxyRules(access.serverUrl));
+      return address && withCredentials(address, proxies.known(hostAndPort(address)));
     },
     onChange: (listener) => {
       const changed = (): void => listener('changed');
@@ -74,6 +79,7 @@ function signsOf(window: BrowserWindow, accounts: Pick<Accounts, 'filesAccess'>)
         isLocked = locked;
         changed();
       };
+      proxies.onChange(changed);
       window.on('focus', changed);
       window.on('show', changed);
       powerMonitor.on('resume', woke);
@@ -83,4 +89,12 @@ function signsOf(window: BrowserWindow, accounts: Pick<Accounts, 'filesAccess'>)
       powerMonitor.on('unlock-screen', lock(false));
     },
   };
+}
+
+/** A file of proxies that comes to no end holds up nothing but what needs its answer. */
+const RESOLVE_MS = 10_000;
+
+async function proxyRules(url: string): Promise<string> {
+  const late = new Promise<string>((resolve) => setTimeout(resolve, RESOLVE_MS, 'DIRECT'));
+  return Promise.race([session.defaultSession.resolveProxy(url), late]);
 }

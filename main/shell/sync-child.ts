@@ -1,12 +1,16 @@
 import { utilityProcess } from 'electron';
 import type { ChildProcess } from '../files/supervisor.ts';
+import { authorityArguments } from '../files/trust-authorities.ts';
 
 /** The name that the system and Electron know the engine's process by. */
 export const SYNC_SERVICE = 'traboule-sync';
 
-/** Starts the sync engine's process. */
-export function spawnSyncProcess(entry: string): ChildProcess {
-  const child = utilityProcess.fork(entry, [], { serviceName: SYNC_SERVICE, stdio: 'inherit' });
+/** Starts the sync engine's process; `authorities` are files with those that it is to trust beside the system's. */
+export function spawnSyncProcess(entry: string, authorities: readonly string[]): ChildProcess {
+  const child = utilityProcess.fork(entry, authorityArguments(authorities), {
+    serviceName: SYNC_SERVICE,
+    stdio: 'inherit',
+  });
   return {
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process's port has no origin
     send: (message) => child.postMessage(message),

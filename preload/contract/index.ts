@@ -7,6 +7,7 @@ import { chosenFolders } from './chosen-folders.ts';
 import { diagnostics } from './diagnostics.ts';
 import { fileActivity } from './file-activity.ts';
 import { files } from './files.ts';
+import { network } from './network.ts';
 import { salons } from './salons.ts';
 import { services } from './services.ts';
 import { settings } from './settings.ts';
@@ -23,6 +24,7 @@ export const contract = {
   calls,
   callWindow,
   services,
+  network,
   settings,
   diagnostics,
   updates,

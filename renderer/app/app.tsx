@@ -9,6 +9,8 @@ import { LiveRegions } from '../ui/announcer.tsx';
 import { useStore } from '../ui/store.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
 import { Frame } from './frame.tsx';
+import { DoubtfulServers } from './network/doubtful-servers.tsx';
+import { NetworkQuestions } from './network/network-questions.tsx';
 import { focusModule } from './panes.ts';
 
 /** Everything in the window. */
@@ -17,7 +19,11 @@ export function App() {
   const { format } = useWords();
   return (
     <I18nProvider locale={format.language === 'fr' ? 'fr-FR' : 'en-GB'}>
-      <AtStage />
+      <div className="shell">
+        <DoubtfulServers />
+        <AtStage />
+      </div>
+      <NetworkQuestions />
       <ToastRegion toasts={toasts} />
       <LiveRegions announcer={announcer} />
     </I18nProvider>

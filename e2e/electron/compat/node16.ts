@@ -6,6 +6,7 @@ import diagnostics from 'node:diagnostics_channel';
 import events from 'node:events';
 import stream from 'node:stream';
 import * as streams from 'node:stream/web';
+import tls from 'node:tls';
 import util from 'node:util';
 import * as workers from 'node:worker_threads';
 
@@ -78,6 +79,18 @@ fill(events, {
   addAbortListener(signal: AbortSignal, listener: () => void) {
     signal.addEventListener('abort', listener, { once: true });
     return { [Symbol.dispose]: () => signal.removeEventListener('abort', listener) };
+  },
+});
+let authorities: readonly string[] = tls.rootCertificates;
+fill(tls, {
+  getCACertificates: (kind: string) => (kind === 'default' ? [...authorities] : []),
+  setDefaultCACertificates: (all: readonly string[]) => {
+    authorities = all;
+    const { connect } = tls;
+    Object.assign(tls, {
+      connect: (options: tls.ConnectionOptions, ...rest: []) =>
+        connect({ ca: [...all], ...options }, ...rest),
+    });
   },
 });
 fill(diagnostics, {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { choice, type Facts, list, maybeText } from './setting.ts';
+import { choice, type Facts, flag, list, maybeText } from './setting.ts';
 
 const NETWORK = {
   category: 'network',
@@ -37,6 +37,8 @@ export const networkSettings = {
     [],
     NETWORK,
   ),
+  /** Whether a person's password for a proxy may be kept in the system's key store. */
+  rememberProxyPassword: flag(true, NETWORK),
   /** Servers and proxies that Windows or Kerberos sign-in is offered to. */
   negotiateServers: list(HostPattern, 100, [], NETWORK),
   /** Those of them that may act in the person's name elsewhere. */

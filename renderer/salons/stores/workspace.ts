@@ -21,6 +21,7 @@ import { hintAtFolders } from './folder-hints.ts';
 import { FoldersStore } from './folders-store.ts';
 import { MediaStore } from './media-store.ts';
 import { Navigation } from './navigation.ts';
+import { NetworkStore } from './network-store.ts';
 import { Notifier } from './notifier.ts';
 import type { PageDatabase } from './page-database.ts';
 import { PreferencesStore } from './preferences-store.ts';
@@ -65,6 +66,7 @@ export class Workspace {
   readonly announcer = new Announcer();
   readonly toasts = new Toasts();
   readonly navigation: Navigation;
+  readonly network: NetworkStore;
   readonly preferences: PreferencesStore;
   readonly chat: ChatStore;
   readonly media: MediaStore;
@@ -90,6 +92,7 @@ export class Workspace {
     this.#database = database;
     this.account = new Store(account);
     this.navigation = new Navigation(layout, memory);
+    this.network = new NetworkStore(bridge.network);
     this.preferences = new PreferencesStore(bridge.settings, settings);
     this.chat = new ChatStore(chat);
     this.media = new MediaStore(this.chat.run);
@@ -135,6 +138,7 @@ export class Workspace {
   /** Starts the chat where there is a session for it, and fills what main and the disk already know. */
   readonly load = async (): Promise<void> => {
     await Promise.all([
+      this.network.load(),
       this.session.connect(),
       this.folders.load(),
       this.activity.load(),
@@ -194,7 +198,7 @@ export class Workspace {
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
       ...[this.#notifier, this.creations, this.activity, this.updates].map((store) => store.dispose),
-      ...[this.session, this.chat, this.preferences, this.toasts].map((store) => store.dispose),
+      ...[this.session, this.chat, this.preferences, this.network, this.toasts].map((store) => store.dispose),
     );
     this.chat.open(place.get().salonId);
   }

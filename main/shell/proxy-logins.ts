@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { app, type AuthInfo, net, session } from 'electron';
+import type { Log } from '../log/log.ts';
+import { openKeptCredentials } from '../network/kept-credentials.ts';
+import type { NetworkDesk } from '../network/network-desk.ts';
+import { type Challenge, type Credentials, ProxySignIn } from '../network/proxy-sign-in.ts';
+import { systemCipher } from './cipher.ts';
+
+/** What signing in at proxies is made from. */
+export interface ProxyLoginsParts {
+  /** The program's data folder. */
+  readonly data: string;
+  readonly desk: Pick<NetworkDesk, 'askProxy'>;
+  readonly mayRemember: () => boolean;
+  readonly log: Log;
+}
+
+/** A proxy that does not answer by then is not asked further. */
+const TRY_MS = 15_000;
+
+/** Answers all proxies that ask for a name and password, whoever met them. Electron must be ready. */
+export async function answerProxies({
+  data,
+  desk,
+  mayRemember,
+  log,
+}: ProxyLoginsParts): Promise<ProxySignIn> {
+  const file = join(data, 'proxy.sealed');
+  const kept = await openKeptCredentials(file, mayRemember() ? await systemCipher() : null, log);
+  const proxies = new ProxySignIn({
+    ask: (question) => desk.askProxy(question),
+    try: tryAtProxy,
+    kept: kept.all,
+    keep: kept.keep,
+    now: Date.now,
+    log,
+  });
+  app.on('login', (event, _contents, { url }, asked, answer) => {
+    if (!asked.isProxy) return; // servers are signed in to by the program itself
+    event.preventDefault();
+    proxies
+      .answer(challengeOf(asked, url))
+      .then((credentials) => (credentials ? answer(credentials.user, credentials.password) : answer()))
+      .catch((error: unknown) => {
+        log.error('proxy.sign-in-failed', {}, error);
+        answer();
+      });
+  });
+  return proxies;
+}
+
+/** What a proxy asks. */
+export function challengeOf({ host, port, realm }: AuthInfo, url: string): Challenge {
+  return { proxy: `${host}:${port}`, realm, url };
+}
+
+/** Goes to the server's front door through the proxy, in a session that remembers nothing. */
+async function tryAtProxy(
+  { url }: Challenge,
+  { user, password }: Credentials,
+): Promise<'taken' | 'refused' | 'unknown'> {
+  const own = session.fromPartition('proxy-trial', { cache: false });
+  await own.clearAuthCache();
+  return new Promise((resolve) => {
+    const request = net.request({ url: new URL('/', toHttp(url)).href, session: own, credentials: 'omit' });
+    const late = setTimeout(() => end('unknown'), TRY_MS);
+    const end = (result: 'taken' | 'refused' | 'unknown'): void => {
+      clearTimeout(late);
+      resolve(result);
+      request.abort();
+    };
+    let tries = 0;
+    request.on('login', (asked, answer) => {
+      tries += asked.isProxy ? 1 : 0;
+      if (!asked.isProxy) answer();
+      else if (tries === 1) answer(user, password);
+      else end('refused');
+    });
+    request.on('response', (message) => {
+      message.on('error', () => undefined); // it is cut off: nobody wants the rest
+      end(message.statusCode === 407 ? 'refused' : 'taken');
+    });
+    request.on('error', () => end('unknown'));
+    request.end();
+  });
+}
+
+/** Sockets are proxied as pages are. */
+function toHttp(url: string): string {
+  return url.replace(/^ws/, 'http');
+}

@@ -1,0 +1,88 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { NetworkQuestion } from '../../../preload/contract/network.ts';
+import { useWords } from '../../i18n/index.ts';
+import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Dialog, DialogActions } from '../../ui/dialog.tsx';
+import { PasswordField, TextField } from '../../ui/field.tsx';
+import { SwitchRow } from '../../ui/switch-row.tsx';
+
+interface Props {
+  readonly question: Extract<NetworkQuestion, { kind: 'proxy' }>;
+}
+
+/** The organisation's proxy wants to know who is there. */
+export function ProxyDialog({ question }: Props) {
+  const { t } = useWords();
+  const { proxy, realm, wasRefused, mayRemember } = question;
+  const { user, setUser, password, setPassword, remember, setRemember, busy, missing, leave, submit } =
+    useAnswer(question);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const knowsUser = question.user !== '';
+  return (
+    <Dialog
+      title={t('app:proxy.title')}
+      subtitle={t('app:proxy.where', {
+        proxy: realm === '' ? proxy : `${realm} (${proxy})`,
+      })}
+      onClose={leave}
+      width={480}
+    >
+      <form className="network-form" onSubmit={submit} aria-busy={busy} noValidate>
+        <p>{t('app:proxy.text')}</p>
+        <TextField
+          label={t('app:proxy.user')}
+          value={user}
+          onChange={setUser}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={500}
+          error={missing ? t('app:proxy.userMissing') : null}
+          {...(knowsUser ? {} : { inputRef: first })}
+        />
+        <PasswordField
+          label={t('app:proxy.password')}
+          value={password}
+          onChange={setPassword}
+          autoComplete="off"
+          maxLength={4000}
+          error={wasRefused && password === '' ? t('app:proxy.refused') : null}
+          {...(knowsUser ? { inputRef: first } : {})}
+        />
+        {mayRemember && (
+          <SwitchRow
+            label={t('app:proxy.remember')}
+            hint={t('app:proxy.rememberHint')}
+            selected={remember}
+            onChange={setRemember}
+          />
+        )}
+        <DialogActions>
+          <Button onPress={leave}>{t('app:proxy.later')}</Button>
+          <Button tone="primary" type="submit" isPending={busy}>
+            {t('app:proxy.submit')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}
+
+/** What the person types, and the two ways out. */
+function useAnswer({ id, user: before, mayRemember }: Props['question']) {
+  const { network } = useWorkspace();
+  const [user, setUser] = useState(before);
+  const [password, setPassword] = useState('');
+  const [remember, setRemember] = useState(mayRemember);
+  const [step, setStep] = useState<'typing' | 'incomplete' | 'sent'>('typing');
+  const leave = () => void network.answerProxy(id, null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setStep(user === '' ? 'incomplete' : 'sent');
+    if (user !== '') void network.answerProxy(id, { user, password, remember });
+  };
+  const missing = step === 'incomplete' && user === '';
+  const busy = step === 'sent';
+  return { user, setUser, password, setPassword, remember, setRemember, busy, missing, leave, submit };
+}
