@@ -5,7 +5,7 @@ const NETWORK = {
   category: 'network',
   scope: 'both',
   since: '0.1.0',
-  readBy: 'main/shell/',
+  readBy: 'main/network/',
 } as const satisfies Facts;
 
 /** A host, or all below one: `*.metropole.example`. */
@@ -38,13 +38,17 @@ export const networkSettings = {
     NETWORK,
   ),
   /** Whether a person's password for a proxy may be kept in the system's key store. */
-  rememberProxyPassword: flag(true, NETWORK),
+  rememberProxyPassword: flag(true, { ...NETWORK, readBy: 'main/shell/' }),
   /** Servers and proxies that Windows or Kerberos sign-in is offered to. */
   negotiateServers: list(HostPattern, 100, [], NETWORK),
   /** Those of them that may act in the person's name elsewhere. */
   delegateServers: list(HostPattern, 100, [], NETWORK),
   /** PEM files of authorities that are trusted beside the system's. */
-  certificateAuthorities: list(z.string().min(1).max(1000), 50, [], { ...NETWORK, scope: 'machine' }),
+  certificateAuthorities: list(z.string().min(1).max(1000), 50, [], {
+    ...NETWORK,
+    scope: 'machine',
+    readBy: 'main/shell/',
+  }),
   /** What is answered to a server that asks for a certificate: the person's choice, the only one that fits, none. */
   clientCertificate: choice(['ask', 'automatic', 'never'], 'ask', NETWORK),
 } as const;
