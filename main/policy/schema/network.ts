@@ -50,5 +50,5 @@ export const networkSettings = {
     readBy: 'main/shell/',
   }),
   /** What is answered to a server that asks for a certificate: the person's choice, the only one that fits, none. */
-  clientCertificate: choice(['ask', 'automatic', 'never'], 'ask', NETWORK),
+  clientCertificate: choice(['ask', 'automatic', 'never'], 'ask', { ...NETWORK, readBy: 'main/shell/' }),
 } as const;
