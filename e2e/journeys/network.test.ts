@@ -9,7 +9,7 @@ import { arrives, makeFile } from '../demo/main-job.ts';
 import { until } from '../demo/until.ts';
 import type { World } from '../demo/world.ts';
 import { ofBrand } from '../stack/brand.ts';
-import { type MachinePolicy, MAY_WRITE_POLICY, machinePolicy } from '../stack/policy.ts';
+import { MAY_WRITE_POLICY, type MachinePolicy, machinePolicy } from '../stack/policy.ts';
 import { type ProxyServer, startProxy } from '../stack/proxy.ts';
 import { ensureAuthority } from '../stack/tls/authority.ts';
 import { stage, troubles } from './stage.ts';

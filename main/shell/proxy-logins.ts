@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, type AuthInfo, net, session } from 'electron';
+import { type AuthInfo, app, net, session } from 'electron';
 import type { Log } from '../log/log.ts';
 import { openKeptCredentials } from '../network/kept-credentials.ts';
 import type { NetworkDesk } from '../network/network-desk.ts';

@@ -1,5 +1,5 @@
 import type { DoubtfulServer } from '../../../preload/contract/network.ts';
-import { type Words, useWords } from '../../i18n/index.ts';
+import { useWords, type Words } from '../../i18n/index.ts';
 import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 import { ProblemDetails } from '../../ui/error-notice.tsx';
 import { Notice } from '../../ui/notice.tsx';
