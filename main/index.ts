@@ -18,7 +18,6 @@ import { suggestedPlace } from './policy/suggested-place.ts';
 import { appHandlers } from './shell/app-domain.ts';
 import { createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
-import { takeSingleInstance } from './shell/deep-links.ts';
 import { type Desktop, showDesktop } from './shell/desktop.ts';
 import { noteCrashes, openDiagnostics } from './shell/diagnostics.ts';
 import { endInOrder } from './shell/ending.ts';
@@ -30,6 +29,7 @@ import { deviceName, openNetwork, wipeAppStorage } from './shell/network.ts';
 import { printPolicyReport, wantsPolicyReport } from './shell/policy-report.ts';
 import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
+import { type Instance, takeSingleInstance } from './shell/single-instance.ts';
 import { watchSurroundings } from './shell/surroundings.ts';
 import { spawnSyncProcess } from './shell/sync-child.ts';
 import { createUpdates } from './shell/updates.ts';
@@ -54,7 +54,7 @@ stopWhenFatal(() => {
 });
 
 /** From nothing to the window: what is read first, the desktop, then the domains behind the gate. */
-async function start(pack: BrandPack, instance: ReturnType<typeof takeSingleInstance>): Promise<void> {
+async function start(pack: BrandPack, instance: Instance): Promise<void> {
   const base = await layFoundation(pack);
   const offered = new OfferedFiles();
   await app.whenReady();
@@ -88,7 +88,7 @@ async function openDomains(
   desktop: Desktop,
   offered: OfferedFiles,
 ): Promise<Gate> {
-  const { data, events, log, policy, settings, windows } = base;
+  const { data, events, log, policy, settings } = base;
   const { proxies, http } = await openNetwork(base);
   const { accounts, handlers: accountHandlers } = await openAccounts({
     data,
@@ -125,8 +125,7 @@ async function openDomains(
   });
   desktop.onFolders(files);
 
-  const openApp = desktop.open;
-  const calls = createCalls({ pack, policy, settings, events, windows, built: BUILT, http, openApp, log });
+  const calls = createCalls({ pack, base, desktop, built: BUILT, http });
   const services = createServices(pack, base, desktop);
   endWithSession(accounts, [() => calls.end(), () => services.end(), () => desktop.notifications.closeAll()]);
   const updates = createUpdates({ pack, base, isInCall: calls.isOn, calm: desktop.calm });

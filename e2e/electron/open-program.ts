@@ -46,7 +46,7 @@ export async function openProgram(options: OpenOptions): Promise<OpenProgram> {
   const app = await electron.launch({
     executablePath: launch.executablePath,
     args: [...launch.playwrightArgs, ...(options.args ?? [])],
-    env: await environment(options),
+    env: await profileEnvironment(options),
     timeout,
   });
   const main = app.process();
@@ -61,7 +61,8 @@ export async function openProgram(options: OpenOptions): Promise<OpenProgram> {
   }
 }
 
-async function environment(options: OpenOptions): Promise<Record<string, string>> {
+/** What a program on a profile of its own finds in its environment. */
+export async function profileEnvironment(options: OpenOptions): Promise<Record<string, string>> {
   const { profile } = options;
   const home = join(profile, 'home');
   await mkdir(home, { recursive: true });

@@ -104,7 +104,6 @@ export class Stage {
         theme,
         reducedEffects: false,
         brand,
-        openSalon: null,
       },
       settings: {
         values: {
@@ -113,6 +112,7 @@ export class Stage {
           notifications: true,
           doNotDisturbUntil: null,
           closeToTray: true,
+          autostart: false,
           startMuted: false,
           pauseOnBattery: 'low',
           pauseOnMetered: true,
@@ -161,6 +161,7 @@ export class Stage {
       diagnostics: diagnosticsHandlers(() => world.diagnostics),
       app: {
         info: () => world.info,
+        takeOpening: () => null,
         openLink: () => undefined,
         notify: () => undefined,
         closeNotification: () => undefined,

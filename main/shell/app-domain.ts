@@ -43,8 +43,8 @@ export function appHandlers({ pack, policy, settings, desktop, log }: AppDomainP
       theme: settings.view().values.theme,
       reducedEffects: reducedEffects(),
       brand: { ...brandView(pack), partners: partnerRule(policy) },
-      openSalon: desktop.takeOpenSalon(),
     }),
+    takeOpening: desktop.takeOpening,
     openLink: async ({ url }) => {
       if (!(await openLink(url, log))) throw new AppError('forbidden.link');
     },

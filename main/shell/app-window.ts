@@ -17,6 +17,8 @@ export interface AppWindowOptions {
   readonly preload: string;
   readonly icon: string;
   readonly state: Kept<WindowState>;
+  /** The session started the program: the window waits to be asked for. */
+  readonly startsHidden: boolean;
   /** Whether closing only hides: chat and files go on in the tray. */
   readonly hidesOnClose: () => boolean;
   readonly onAttention: (attention: { focused: boolean; visible: boolean }) => void;
@@ -28,7 +30,7 @@ const PAGE = 'traboule://app/index.html';
 const USUAL_SIZE = { width: 1280, height: 800 };
 const SAVE_DELAY_MS = 500;
 
-/** Opens the app window and loads its page; it is shown with its first frame. */
+/** Opens the app window and loads its page; it is shown with its first frame, unless it is to wait. */
 export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const window = new BrowserWindow({
@@ -52,10 +54,9 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
       spellcheck: process.platform !== 'linux',
     },
   });
-  window.once('ready-to-show', () => {
-    if (options.state.value.maximized) window.maximize();
-    window.show();
-  });
+  // Maximizing shows a window too.
+  if (options.state.value.maximized) window.once('show', () => window.maximize());
+  if (!options.startsHidden) window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
   followTheme(window);
   keepState(window, options.state, options.log);

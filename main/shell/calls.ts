@@ -5,28 +5,20 @@ import type { BrandPack } from '../brand/load.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { callHandlers, callWindowHandlers } from '../calls/handlers.ts';
 import { ScreenChoice } from '../calls/screen-choice.ts';
-import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
-import type { Log } from '../log/log.ts';
-import type { PolicyInForce } from '../policy/in-force.ts';
-import type { SettingsInForce } from '../policy/settings.ts';
 import { currentLanguage, reducedEffects } from './app-domain.ts';
 import { createCallDesktop } from './call-desktop.ts';
-import type { BridgedWindows } from './wire.ts';
+import type { Desktop } from './desktop.ts';
+import type { Foundation } from './foundation.ts';
 
 /** What calls are made from. */
 export interface CallsParts {
   readonly pack: BrandPack;
-  readonly policy: PolicyInForce;
-  readonly settings: SettingsInForce;
-  readonly events: Events;
-  readonly windows: BridgedWindows;
+  readonly base: Foundation;
+  readonly desktop: Pick<Desktop, 'openSalon' | 'showCall'>;
   /** Folder of the build. */
   readonly built: string;
   readonly http: Http;
-  /** Brings the app window to the front. */
-  readonly openApp: () => void;
-  readonly log: Log;
 }
 
 /** Calls, as a whole: what the two pages may ask, and the way to end the one that goes on. */
@@ -38,10 +30,11 @@ export interface Calls {
 
 /** Brings the desk of calls, their window and the contract together. Electron must be ready. */
 export function createCalls(parts: CallsParts): Calls {
-  const { pack, policy, settings, events, windows, built, http, log } = parts;
+  const { pack, base, built, http } = parts;
+  const { policy, settings, events, windows, log } = base;
   const domains = (): readonly string[] => policy.values.conferenceDomains;
   const screens = new ScreenChoice((sources) => events.send('callWindow', 'sourcesOffered', { sources }));
-  const desktop = createCallDesktop({
+  const callDesktop = createCallDesktop({
     built,
     icon: join(pack.folder, 'icon.png'),
     paper: pack.brand.colours.dark.rail,
@@ -50,9 +43,12 @@ export function createCalls(parts: CallsParts): Calls {
     log,
   });
   const desk = new CallDesk({
-    desktop,
+    desktop: callDesktop,
     domains,
-    tell: (state) => events.send('calls', 'changed', state),
+    tell: (state) => {
+      parts.desktop.showCall(state.phase.phase === 'joined');
+      events.send('calls', 'changed', state);
+    },
     press: (command) => events.send('callWindow', 'shortcut', { command }),
     ended: () => screens.answer(null),
     log,
@@ -66,11 +62,7 @@ export function createCalls(parts: CallsParts): Calls {
     videoHeight: Number(policy.values.callVideoHeight),
     brand: { productName: pack.brand.productName, logo, colours: pack.brand.colours },
   });
-  const showConversation = (salonId: string): void => {
-    parts.openApp();
-    events.send('app', 'linkOpened', { salonId });
-  };
-  const call = { desk, screens, domains, http, look, showConversation };
+  const call = { desk, screens, domains, http, look, showConversation: parts.desktop.openSalon };
   return {
     handlers: { calls: callHandlers(call), callWindow: callWindowHandlers(call) },
     end: () => desk.end(),

@@ -1,20 +1,25 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
-import type { AppCommand } from '../../preload/contract/app.ts';
+import type { AppCommand, Opening } from '../../preload/contract/app.ts';
 import type { FilesOverview } from '../../preload/contract/files.ts';
 import type { BrandPack } from '../brand/load.ts';
+import { quietUntil, toggledQuiet } from '../policy/quiet.ts';
 import { currentLanguage } from './app-domain.ts';
 import { bringToFront, calmOf, openAppWindow } from './app-window.ts';
+import { followAutostart } from './autostart.ts';
 import { pagePolicy } from './csp.ts';
-import type { takeSingleInstance } from './deep-links.ts';
+import { showShortcuts } from './desktop-shortcuts.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
 import type { Foundation } from './foundation.ts';
 import { guardDownloads, openLink } from './guards.ts';
 import { addContextMenu, setMenu } from './menu.ts';
 import { Notifications } from './notifications.ts';
+import { Openings } from './openings.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
+import type { Instance } from './single-instance.ts';
+import type { StartAct } from './start-arguments.ts';
 import { showSystemNotice } from './system-notice.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
@@ -26,7 +31,7 @@ export interface DesktopParts {
   readonly base: Foundation;
   /** Folder of the build: `renderer/` and `preload/` are in it. */
   readonly built: string;
-  readonly instance: ReturnType<typeof takeSingleInstance>;
+  readonly instance: Instance;
 }
 
 /** The app window with its tray, menu, notifications and links. */
@@ -40,16 +45,16 @@ export interface Desktop {
   readonly notifications: Notifications;
   /** How much is unread, wherever the system shows that. */
   readonly showUnread: (messages: number) => void;
-  /** Brings the window to the front. */
-  readonly open: () => void;
   /** Brings the window to the front, with a salon's conversation. */
   readonly openSalon: (salonId: string) => void;
-  /** The salon that a link named before the page asked; asking takes it. */
-  readonly takeOpenSalon: () => string | null;
+  /** What the system asked to open and the page has not taken yet; asking takes it. */
+  readonly takeOpening: () => Opening | null;
   /** From now on workers may reach this chat server. */
   readonly serveWorkersFor: (chatServer: () => string | null) => void;
   /** From now on the tray can open the place of all folders, pause and resume them. */
   readonly onFolders: (acts: FolderActs) => void;
+  /** Says beside the clock whether the person is in a call. */
+  readonly showCall: (isInCall: boolean) => void;
   /** Shows how the folders are beside the clock. */
   readonly showFiles: (overview: FilesOverview) => void;
 }
@@ -68,21 +73,21 @@ export function showDesktop(parts: DesktopParts): Desktop {
   addContextMenu(window.webContents, texts);
   const open = (): void => bringToFront(window);
   const tray = new TrayHolder(open, log);
-  const openSalon = (salonId: string): void => {
-    open();
-    events.send('app', 'linkOpened', { salonId });
-  };
+  const openings = new Openings({
+    bringToFront: open,
+    tellPage: () => events.send('app', 'openingWaits', undefined),
+  });
   window.once('ready-to-show', () => {
     const { openFolder, pause } = tray;
-    tray.take(followSettings(parts, texts, { open, openFolder, pause }));
+    tray.take(followSettings(parts, texts, { open, openFolder, pause, act }));
   });
 
-  let waitingSalon: string | null = null;
-  instance.onOpen((salonId) => {
-    waitingSalon = salonId;
-    if (salonId === null) open();
-    else openSalon(salonId);
-  });
+  const act = (asked: StartAct): void => {
+    if (asked.kind === 'open') openings.open(asked.opening);
+    if (asked.kind === 'toggle-quiet') toggleQuiet(base);
+  };
+  instance.onAct(act);
+  followAutostart(pack.brand, settings, log);
   return {
     texts,
     icon,
@@ -95,16 +100,12 @@ export function showDesktop(parts: DesktopParts): Desktop {
       open,
       used: ({ id, salonId }, action) => events.send('app', 'notificationUsed', { id, salonId, action }),
     }),
-    open,
     showUnread: tray.showUnread,
+    showCall: tray.showCall,
     showFiles: tray.showFiles,
     onFolders: tray.onFolders,
-    openSalon,
-    takeOpenSalon: () => {
-      const salonId = waitingSalon;
-      waitingSalon = null;
-      return salonId;
-    },
+    openSalon: (salonId) => openings.open({ kind: 'salon', salonId }),
+    takeOpening: openings.take,
     serveWorkersFor: (chatServer) => {
       later.chatServer = chatServer;
     },
@@ -112,11 +113,11 @@ export function showDesktop(parts: DesktopParts): Desktop {
 }
 
 function openWindow(
-  { pack, base, built }: DesktopParts,
+  { pack, base, built, instance }: DesktopParts,
   icon: string,
   hasTray: () => boolean,
 ): BrowserWindow {
-  const { settings, events, windows, windowState, log } = base;
+  const { policy, settings, events, windows, windowState, log } = base;
   let isQuitting = false;
   app.on('before-quit', () => {
     isQuitting = true;
@@ -126,6 +127,7 @@ function openWindow(
     preload: join(built, 'preload/app.cjs'),
     icon,
     state: windowState,
+    startsHidden: policy.values.startHidden && (instance.startsHidden || wasOpenedAtLogin()),
     hidesOnClose: () => !isQuitting && settings.view().values.closeToTray && hasTray(),
     onAttention: (attention) => events.send('app', 'attention', attention),
     log,
@@ -136,7 +138,17 @@ function openWindow(
   return window;
 }
 
-/** Menu, tray and theme, as the settings want them now and after each change. */
+/** macOS gives a program that the session starts no argument. */
+function wasOpenedAtLogin(): boolean {
+  return process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+}
+
+function toggleQuiet({ settings, log }: Foundation): void {
+  const doNotDisturbUntil = toggledQuiet(settings.view().values, Date.now());
+  settings.change({ doNotDisturbUntil }).catch((error: unknown) => log.error('quiet.not-kept', {}, error));
+}
+
+/** Menu, tray, shortcuts and theme, as the settings want them now and after each change. */
 function followSettings(
   { pack, base }: DesktopParts,
   texts: Texts,
@@ -144,6 +156,7 @@ function followSettings(
     open: () => void;
     openFolder: () => void;
     pause: (paused: boolean, minutes: number | null) => void;
+    act: (act: StartAct) => void;
   },
 ): TrayIcon | null {
   const { settings, events, log } = base;
@@ -156,9 +169,14 @@ function followSettings(
   const openHelp = help === null ? null : () => void openLink(help, log);
   const tray = showTray(
     join(pack.folder, 'tray'),
-    texts,
+    {
+      texts,
+      accent: pack.brand.colours.light.accent,
+      quietUntil: () => quietUntil(settings.view().values, Date.now()),
+    },
     {
       ...actions,
+      toggleQuiet: () => toggleQuiet(base),
       openFiles: () => command('show-files'),
       pause: (minutes) => actions.pause(true, minutes),
       resume: () => actions.pause(false, null),
@@ -166,10 +184,14 @@ function followSettings(
     },
     log,
   );
-  setMenu(texts, { command, openHelp, quit });
+  const write = (): void => {
+    setMenu(texts, { command, openHelp, quit });
+    showShortcuts(texts, actions.act);
+  };
+  write();
   settings.onChange(({ values }) => {
     nativeTheme.themeSource = values.theme;
-    setMenu(texts, { command, openHelp, quit });
+    write();
     tray?.retranslate();
   });
   return tray;

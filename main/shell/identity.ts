@@ -14,3 +14,12 @@ export function nameProgram(brand: Brand): void {
   }
   if (app.isPackaged) app.setAsDefaultProtocolClient(brand.scheme);
 }
+
+/**
+ * What starts this program: itself, with the arguments that it needs. An AppImage runs from a place of the moment; an
+ * Electron that is not packaged is told what to run.
+ */
+export function startCommand(): [string, ...string[]] {
+  const program = process.env['APPIMAGE'] ?? process.execPath;
+  return app.isPackaged ? [program] : [program, app.getAppPath()];
+}

@@ -1,5 +1,6 @@
+import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linkAmong, openableLink, salonOfLink } from './links.ts';
+import { openableLink, openingOfLink } from './links.ts';
 
 describe('links to the system', () => {
   it.each([
@@ -34,12 +35,12 @@ describe('links to the system', () => {
 });
 
 describe('deep links', () => {
-  it('name a salon', () => {
-    expect(salonOfLink('traboule://salon/!abc:metropole.example', 'traboule')).toBe('!abc:metropole.example');
-    expect(salonOfLink('traboule://salon/%21abc%3Ametropole.example/', 'traboule')).toBe(
-      '!abc:metropole.example',
-    );
-    expect(salonOfLink('ENSEMBLE://salon/!a1B2', 'ensemble')).toBe('!a1B2');
+  it.each([
+    ['traboule://salon/!abc:metropole.example', 'salon', '!abc:metropole.example'],
+    ['traboule://salon/%21abc%3Ametropole.example/', 'salon', '!abc:metropole.example'],
+    ['TRABOULE://Call/!a1B2', 'call', '!a1B2'],
+  ])('name a conversation or its call: %s', (link, kind, salonId) => {
+    expect(openingOfLink(link, 'traboule')).toEqual({ kind, salonId });
   });
 
   it.each([
@@ -47,17 +48,49 @@ describe('deep links', () => {
     'traboule://salon/abc',
     'traboule://settings/!a',
     'traboule://app/index.html',
+    'traboule://evil.example/salon/!a',
+    'traboule://salon@evil.example/!a',
+    'traboule://salon:80/!a',
+    'traboule://salon/!a/../../x',
+    'traboule://salon/!a?join=1',
+    'traboule://salon/!a#x',
+    'ensemble://salon/!a',
     'https://salon/!a',
     'traboule://salon/%zz',
     'traboule://salon/!a b',
-  ])('name nothing else: %s', (link) => {
-    expect(salonOfLink(link, 'traboule')).toBeNull();
+    'traboule://salon/!a%00b',
+    'traboule://salon/!a\u0007b',
+    'traboule://salon/!a%E2%80%AEb',
+    'traboule:salon/!a',
+    `traboule://salon/!${'a'.repeat(100_000)}`,
+    `traboule://salon/!a${'%2561'.repeat(20_000)}`,
+  ])('name nothing else: %.60s', (link) => {
+    expect(openingOfLink(link, 'traboule')).toEqual({ kind: 'refused' });
   });
 
-  it('are found among the switches of a second instance', () => {
-    expect(linkAmong(['/opt/traboule', '--allow-x', '--', 'traboule://salon/!a'], 'traboule')).toBe(
-      'traboule://salon/!a',
+  it('open what is a room id and nothing more, whatever is written', () => {
+    const pieces = constantFrom(
+      '!',
+      'a',
+      ':',
+      '/',
+      '%2F',
+      '%0A',
+      '\n',
+      '@',
+      '?',
+      '#',
+      'call',
+      'é',
+      '%',
+      '\u202e',
     );
-    expect(linkAmong(['/opt/traboule'], 'traboule')).toBeNull();
+    assert(
+      property(array(pieces, { maxLength: 12 }), (written) => {
+        const opening = openingOfLink(`traboule://salon/${written.join('')}`, 'traboule');
+        if (opening.kind === 'refused') return;
+        expect(opening).toEqual({ kind: 'salon', salonId: expect.stringMatching(/^![^\s\p{C}]+$/u) });
+      }),
+    );
   });
 });

@@ -1,3 +1,4 @@
+import type { Opening } from '../../preload/contract/app.ts';
 import { SalonId } from '../../preload/contract/values.ts';
 
 const OPENABLE: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:', 'tel:']);
@@ -18,21 +19,31 @@ function harmless(query: string): string {
   return fields.filter((field) => MAIL_FIELDS.has(field.split('=')[0]?.toLowerCase() ?? '')).join('&');
 }
 
+/** Longer ones name nothing that we know: a salon's id has 255 characters at most, each of them escaped three. */
+const LONGEST_LINK = 1000;
+const HIDDEN_CHARACTERS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
 /**
- * The salon that a link `<scheme>://salon/<id>` names, null for any other: nothing else can be asked for by a link.
- * Room ids of version 12 stand alone, older ones name a server after a colon.
+ * What a link of the brand's scheme asks for: `<scheme>://salon/<id>` a conversation, `<scheme>://call/<id>` its call.
+ * Any other is refused: nothing else can be asked for by a link. Room ids of version 12 stand alone, older ones name a
+ * server after a colon.
  */
-export function salonOfLink(address: string, scheme: string): string | null {
-  const start = `${scheme}://salon/`;
-  if (!address.toLowerCase().startsWith(start)) return null;
-  try {
-    return SalonId.safeParse(decodeURIComponent(address.slice(start.length).replace(/\/$/, ''))).data ?? null;
-  } catch {
-    return null; // wrong escapes name nothing
-  }
+export function openingOfLink(link: string, scheme: string): Opening {
+  const refused = { kind: 'refused' } as const;
+  const start = `${scheme}://`;
+  if (link.length > LONGEST_LINK || !link.toLowerCase().startsWith(start)) return refused;
+  const { kind, id } =
+    /^(?<kind>salon|call)\/(?<id>[^/?#]+)\/?$/i.exec(link.slice(start.length))?.groups ?? {};
+  const salonId = SalonId.safeParse(unescaped(id ?? '')).data;
+  if (salonId === undefined || HIDDEN_CHARACTERS.test(salonId)) return refused;
+  return { kind: kind?.toLowerCase() === 'call' ? 'call' : 'salon', salonId };
 }
 
-/** Finds the link among a program's arguments by its scheme: a second instance's come with switches of Chromium's. */
-export function linkAmong(args: readonly string[], scheme: string): string | null {
-  return args.find((arg) => arg.toLowerCase().startsWith(`${scheme}://`)) ?? null;
+/** Wrong escapes name nothing. */
+function unescaped(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }

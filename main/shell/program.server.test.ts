@@ -1,20 +1,17 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import brand from '../../assets/brands/lyon-ensemble/brand.json' with { type: 'json' };
 import { until } from '../../e2e/demo/until.ts';
 import { type ChosenElectron, chooseElectron } from '../../e2e/electron/choose.ts';
 import { type Display, openDisplay } from '../../e2e/electron/display.ts';
 import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.ts';
+import { startAgain } from '../../e2e/electron/start-again.ts';
 import { changedBrand } from '../../e2e/stack/brand.ts';
 
 // The real program of another brand, with nobody signed in: what the shell does by itself.
 const PROGRAM = join(import.meta.dirname, '../..');
-const SALON = '!rugby:metropole.example';
 
 let dir: string;
 let display: Display;
@@ -36,49 +33,15 @@ afterAll(async () => {
 
 let env: { readonly TRABOULE_BRAND: string };
 const profile = () => join(dir, 'camille');
-function open(): Promise<OpenProgram> {
-  return openProgram({
-    electron,
-    program: PROGRAM,
-    display: display.name,
-    profile: profile(),
-    env,
-    args: ['--lang=fr'],
-  });
-}
-
-/** Starts the program once more on the same profile, as a link in a mail does; it must end by itself. */
-async function startAgain(
-  args: readonly string[],
-  brandPack = env.TRABOULE_BRAND,
-): Promise<{ code: number | null; said: string; printed: string }> {
-  const launch = await electron.launch(PROGRAM);
-  const again = spawn(launch.executablePath, [...launch.args, ...args], {
-    env: {
-      ...process.env,
-      TRABOULE_BRAND: brandPack,
-      DISPLAY: display.name,
-      HOME: join(profile(), 'home'),
-      XDG_CONFIG_HOME: join(profile(), 'config'),
-      XDG_CACHE_HOME: join(profile(), 'cache'),
-      TRABOULE_E2E_KEYRING: join(profile(), 'keyring'),
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const [said, printed, [code]] = await Promise.all([
-    again.stderr.toArray(),
-    again.stdout.toArray(),
-    once(again, 'exit'),
-  ]);
-  const text = (pieces: readonly unknown[]) => pieces.map(String).join('');
-  return { code: z.number().nullable().parse(code), said: text(said), printed: text(printed) };
-}
-
-const windowIs = (state: 'isVisible' | 'isFocused') =>
-  program.app.evaluate(
-    ({ BrowserWindow }, name) => BrowserWindow.getAllWindows().map((window) => window[name]()),
-    state,
-  );
+const options = () => ({
+  electron,
+  program: PROGRAM,
+  display: display.name,
+  profile: profile(),
+  env,
+  args: ['--lang=fr'],
+});
+const open = (): Promise<OpenProgram> => openProgram(options());
 
 test('bears the name, the words and the colours of its brand', async () => {
   const { page, app } = program;
@@ -127,31 +90,13 @@ test('gives no page more than a page may have', async () => {
   expect(seen).toEqual([]);
 });
 
-test('is there once: a second start brings it back from the tray, with the salon of its link', async () => {
-  await program.page.evaluate(() => {
-    const heard: unknown[] = [];
-    Object.assign(window, { heard });
-    window.traboule.subscribe('app.linkOpened', (link) => heard.push(link));
-  });
-  await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await until('the window is in the tray', async () => !(await windowIs('isVisible'))[0]);
-  expect(program.main.exitCode).toBeNull();
-  expect(await startAgain([`ensemble://salon/${SALON}`])).toMatchObject({ code: 0 });
-  await until('the window is back', async () => (await windowIs('isVisible'))[0] === true);
-  const heard = () => program.page.evaluate(() => Object.getOwnPropertyDescriptor(window, 'heard')?.value);
-  expect(await heard()).toEqual([{ salonId: SALON }]);
-  expect(await startAgain(['ensemble://settings/x', 'https://evil.example/'])).toMatchObject({ code: 0 });
-  expect(await startAgain(['traboule://salon/!of-another-brand'])).toMatchObject({ code: 0 });
-  expect(await heard()).toEqual([{ salonId: SALON }]);
-});
-
 test('does not start with a brand pack that has a colour too few, and says which', async () => {
   const pack = join(dir, 'broken');
   await cp(env.TRABOULE_BRAND, pack, { recursive: true });
   const { accentSoft: _missing, ...light } = brand.colours.light;
   const colours = { ...brand.colours, light };
   await writeFile(join(pack, 'brand.json'), JSON.stringify({ ...brand, colours }));
-  const { code, said } = await startAgain([], pack);
+  const { code, said } = await startAgain({ ...options(), env: { TRABOULE_BRAND: pack } });
   expect(code).toBe(1);
   expect(said).toContain('colours.light.accentSoft');
 });
@@ -195,7 +140,7 @@ test('keeps its window where it was, and says in the log what happened but no se
 });
 
 test('tells what is in force on a terminal, beside the open program and without a window', async () => {
-  const json = await startAgain(['--policy-report', '--json']);
+  const json = await startAgain({ ...options(), args: ['--policy-report', '--json'] });
   expect(json.code).toBe(0);
   const report: unknown = JSON.parse(json.printed);
   expect(report).toMatchObject({ product: expect.stringContaining(brand.productName), complaints: [] });
@@ -203,7 +148,7 @@ test('tells what is in force on a terminal, beside the open program and without 
     'settings',
     expect.arrayContaining([{ key: 'pauseOnMetered', value: true, origin: 'usual', place: null }]),
   );
-  expect((await startAgain(['--policy-report'])).printed).toMatch(
+  expect((await startAgain({ ...options(), args: ['--policy-report'] })).printed).toMatch(
     /^pauseOnMetered +(oui|yes) +(personne|nobody)$/m,
   );
 });

@@ -21,6 +21,7 @@ export class TrayHolder {
   #icon: TrayIcon | null = null;
   #acts: FolderActs | null = null;
   #summary = summaryOf(null);
+  #isInCall = false;
 
   /** `openWindow` is what opening the folders does until a place was chosen for them. */
   constructor(openWindow: () => void, log: Log) {
@@ -32,6 +33,7 @@ export class TrayHolder {
   take(icon: TrayIcon | null): void {
     this.#icon = icon;
     icon?.showFiles(this.#summary);
+    icon?.showCall(this.#isInCall);
   }
 
   get hasIcon(): boolean {
@@ -39,6 +41,11 @@ export class TrayHolder {
   }
 
   readonly showUnread = (messages: number): void => this.#icon?.refresh(messages);
+
+  readonly showCall = (isInCall: boolean): void => {
+    this.#isInCall = isInCall;
+    this.#icon?.showCall(isInCall);
+  };
 
   readonly showFiles = (overview: FilesOverview): void => {
     this.#summary = summaryOf(overview);

@@ -4,7 +4,7 @@ import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, T
 import { type FilesSummary, summaryOf } from '../files/summary.ts';
 import type { Log } from '../log/log.ts';
 import type { TextKey, Texts } from './texts.ts';
-import { drawBadge } from './tray-badge.ts';
+import { type BadgeKind, badgeOf, drawBadge } from './tray-badge.ts';
 
 /** What the icon's menu does. */
 export interface TrayActions {
@@ -15,6 +15,8 @@ export interface TrayActions {
   /** Pauses the folders for some minutes, or (null) until they are resumed. */
   readonly pause: (minutes: number | null) => void;
   readonly resume: () => void;
+  /** Do not disturb for an hour, or no longer. */
+  readonly toggleQuiet: () => void;
   readonly quit: () => void;
 }
 
@@ -22,10 +24,21 @@ export interface TrayActions {
 export interface TrayIcon {
   /** Says how many messages are unread. */
   readonly refresh: (unread: number) => void;
+  /** Says whether the person is in a call. */
+  readonly showCall: (isInCall: boolean) => void;
   /** Says how the folders are. */
   readonly showFiles: (summary: FilesSummary) => void;
   /** Writes its words again: the language changed. */
   readonly retranslate: () => void;
+}
+
+/** How the icon and its menu look. */
+export interface TrayLook {
+  readonly texts: Texts;
+  /** The brand's colour. */
+  readonly accent: string;
+  /** Until when the person wants quiet (milliseconds since 1970), null when not. */
+  readonly quietUntil: () => number | null;
 }
 
 /** The side of the picture at 100 %, as each system draws it. */
@@ -33,7 +46,7 @@ const SIZE = process.platform === 'darwin' ? 18 : process.platform === 'win32' ?
 const HOUR = 60;
 
 /** Shows the icon, one of the brand's in `pictures`; null where the desktop has no place for one (the window then closes instead of hiding). */
-export function showTray(pictures: string, texts: Texts, actions: TrayActions, log: Log): TrayIcon | null {
+export function showTray(pictures: string, look: TrayLook, actions: TrayActions, log: Log): TrayIcon | null {
   const plain = nativeImage.createFromPath(join(pictures, `${SIZE}.png`));
   let tray: Tray;
   try {
@@ -42,14 +55,18 @@ export function showTray(pictures: string, texts: Texts, actions: TrayActions, l
     log.warn('tray.none', {}, error);
     return null;
   }
+  const { texts } = look;
   let unread = 0;
+  let isInCall = false;
   let files = summaryOf(null);
   const write = (): void => {
     const lines = [unread > 0 ? texts('tray.tooltipUnread', { count: unread }) : texts('tray.tooltip')];
+    if (isInCall) lines.push(texts('tray.inCall'));
     if (files.state !== 'none') lines.push(stateLine(files, texts));
     tray.setToolTip(lines.join('\n'));
-    tray.setContextMenu(Menu.buildFromTemplate(menuOf(files, texts, actions)));
+    tray.setContextMenu(Menu.buildFromTemplate(menuOf(files, look, actions)));
   };
+  const draw = (): void => tray.setImage(iconOf(plain, badgeOf(files.state, isInCall), look.accent));
   tray.on('click', actions.open);
   write();
   return {
@@ -58,23 +75,34 @@ export function showTray(pictures: string, texts: Texts, actions: TrayActions, l
       unread = count;
       write();
     },
+    showCall: (inCall) => {
+      if (inCall === isInCall) return;
+      isInCall = inCall;
+      draw();
+      write();
+    },
     showFiles: (summary) => {
       // A menu that is written again closes under the person's hand.
       if (isDeepStrictEqual(summary, files)) return;
-      if (summary.state !== files.state) tray.setImage(iconOf(plain, summary.state));
+      const before = files.state;
       files = summary;
+      if (summary.state !== before) draw();
       write();
     },
   };
 }
 
-function iconOf(plain: NativeImage, state: FilesSummary['state']): NativeImage {
-  if (state === 'none' || state === 'up-to-date') return plain;
-  const badged = drawBadge(plain.toBitmap(), SIZE, state);
+function iconOf(plain: NativeImage, badge: BadgeKind | null, accent: string): NativeImage {
+  if (badge === null) return plain;
+  const badged = drawBadge(plain.toBitmap(), SIZE, badge, accent);
   return nativeImage.createFromBitmap(badged, { width: SIZE, height: SIZE });
 }
 
-function menuOf(files: FilesSummary, texts: Texts, actions: TrayActions): MenuItemConstructorOptions[] {
+function menuOf(
+  files: FilesSummary,
+  { texts, quietUntil }: TrayLook,
+  actions: TrayActions,
+): MenuItemConstructorOptions[] {
   const { problems, decisions, paused } = files;
   const about = (label: string): MenuItemConstructorOptions => ({ label, click: actions.openFiles });
   const separator: MenuItemConstructorOptions = { type: 'separator' };
@@ -84,6 +112,8 @@ function menuOf(files: FilesSummary, texts: Texts, actions: TrayActions): MenuIt
         { label: texts('tray.pauseHour'), click: () => actions.pause(HOUR) },
         { label: texts('tray.pause'), click: () => actions.pause(null) },
       ];
+  const until = quietUntil();
+  const quiet = until === null ? texts('tray.quiet') : texts('tray.quietUntil', { time: timeOf(until) });
   return [
     ...(files.state === 'none' ? [] : [about(stateLine(files, texts))]),
     ...(problems > 0 ? [about(texts('tray.problems', { count: problems }))] : []),
@@ -93,6 +123,7 @@ function menuOf(files: FilesSummary, texts: Texts, actions: TrayActions): MenuIt
     { label: texts('tray.openFolder'), click: actions.openFolder },
     ...(files.state === 'none' ? [] : [separator, ...pausing]),
     separator,
+    { label: quiet, click: actions.toggleQuiet },
     { label: texts('tray.quit'), click: actions.quit },
   ];
 }
@@ -108,6 +139,9 @@ const STATE_LINES: Readonly<Record<Exclude<FilesSummary['state'], 'none'>, TextK
 function stateLine({ state, pausedUntil }: FilesSummary, texts: Texts): string {
   if (state === 'none') return '';
   if (state !== 'paused' || pausedUntil === null) return texts(STATE_LINES[state]);
-  const time = new Date(pausedUntil).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return texts('tray.state.pausedUntil', { time });
+  return texts('tray.state.pausedUntil', { time: timeOf(pausedUntil) });
+}
+
+function timeOf(moment: number): string {
+  return new Date(moment).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

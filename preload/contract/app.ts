@@ -12,8 +12,6 @@ export const AppInfo = z.strictObject({
   /** Over remote desktop, or the person's system asks for it: no motion. */
   reducedEffects: z.boolean(),
   brand: BrandView,
-  /** The salon that a link named before the page was there; later ones come as `linkOpened`. */
-  openSalon: SalonId.nullable(),
 });
 export type AppInfo = z.infer<typeof AppInfo>;
 
@@ -40,11 +38,24 @@ export const AppCommand = z.enum([
 ]);
 export type AppCommand = z.infer<typeof AppCommand>;
 
+/** What the system asked to open: by a link, a shortcut of the desktop, another window of ours. */
+export const Opening = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('salon'), salonId: SalonId }),
+  /** The call of a salon: the person joins it themselves, a link opens no microphone. */
+  z.strictObject({ kind: z.literal('call'), salonId: SalonId }),
+  z.strictObject({ kind: z.literal('command'), command: AppCommand }),
+  /** A link that names nothing which a link may open. */
+  z.strictObject({ kind: z.literal('refused') }),
+]);
+export type Opening = z.infer<typeof Opening>;
+
 /** The program itself: what it is, its window, its notifications and links. */
 export const app = {
   audience: 'app',
   requests: {
     info: request({ request: Nothing, answer: AppInfo }),
+    /** What is to be opened, if anything; asking takes it. */
+    takeOpening: request({ request: Nothing, answer: Opening.nullable() }),
     /** Opens a web page in the system browser; main refuses anything but web pages, mailto and tel. */
     openLink: request({ request: z.strictObject({ url: z.string().max(4000) }), answer: Nothing }),
     notify: request({ request: Notification, answer: Nothing }),
@@ -88,8 +99,8 @@ export const app = {
         action: z.enum(['open', 'accept', 'decline']),
       }),
     ),
-    /** A `traboule:` link was opened; only a salon can be named by one. */
-    linkOpened: event(z.strictObject({ salonId: SalonId })),
+    /** Something is to be opened: `takeOpening` names it. */
+    openingWaits: event(Nothing, 'latest'),
     /** The window came to the front or left it: what is hidden stops moving and polling. */
     attention: event(z.strictObject({ focused: z.boolean(), visible: z.boolean() }), 'latest'),
   },

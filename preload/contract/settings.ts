@@ -18,6 +18,8 @@ export const Settings = z.strictObject({
   /** No ringing and no notification until then; null is off. */
   doNotDisturbUntil: Timestamp.nullable(),
   closeToTray: z.boolean(),
+  /** Whether the program starts with the session. */
+  autostart: z.boolean(),
   startMuted: z.boolean(),
   /** When files wait for the mains: `low` is below 20 %. */
   pauseOnBattery: z.enum(['never', 'low', 'always']),

@@ -2,9 +2,10 @@ import { useEffect } from 'react';
 import type { Workspace } from '../salons/stores/workspace.ts';
 import { isTyped, matches } from '../ui/keys.ts';
 import { allCommands, MENU_COMMANDS, perform } from './commands/index.ts';
+import { followOpenings } from './opening.ts';
 import { focusFirstPane, focusPane } from './panes.ts';
 
-/** Hears keys, the menu and links, and does what they ask for. */
+/** Hears keys, the menu and what the system asks to open, and does what they ask for. */
 export function useShortcuts(workspace: Workspace): void {
   useEffect(() => {
     const commands = allCommands(workspace);
@@ -22,7 +23,7 @@ export function useShortcuts(workspace: Workspace): void {
         if (command) perform(command, workspace);
       }),
       workspace.bridge.services.on('left', ({ step }) => focusPane(document, step)),
-      workspace.bridge.app.on('linkOpened', ({ salonId }) => workspace.navigation.openSalon(salonId)),
+      followOpenings(workspace),
     ];
     window.addEventListener('keydown', onKeyDown);
     return () => {

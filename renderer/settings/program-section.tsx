@@ -8,7 +8,7 @@ import { useSelected } from '../ui/store.ts';
 import { Row, Section } from './section.tsx';
 import { SettingSwitch } from './setting-switch.tsx';
 
-/** How the program behaves on this PC: calls, closing, where the folders are. */
+/** How the program behaves on this PC: calls, closing, starting, where the folders are. */
 export function ProgramSection() {
   const { t } = useWords();
   return (
@@ -22,6 +22,11 @@ export function ProgramSection() {
         setting="closeToTray"
         label={t('settings:program.closeToTray')}
         hint={t('settings:program.closeToTrayHint')}
+      />
+      <SettingSwitch
+        setting="autostart"
+        label={t('settings:program.autostart')}
+        hint={t('settings:program.autostartHint')}
       />
       <Place />
       <Diagnostics />

@@ -12,9 +12,9 @@ export const programSettings = {
   notificationContent: choice(['text', 'sender', 'none'], 'text', { ...PROGRAM, readBy: 'main/shell/' }),
   closeToTray: flag(true, { ...PROGRAM, readBy: 'main/shell/desktop.ts' }),
   /** Whether the program starts with the session. */
-  autostart: flag(false, { ...PROGRAM, readBy: 'main/shell/' }),
+  autostart: flag(false, { ...PROGRAM, readBy: 'main/shell/autostart.ts' }),
   /** Whether it then shows no window. */
-  startHidden: flag(true, { ...PROGRAM, readBy: 'main/shell/' }),
+  startHidden: flag(true, { ...PROGRAM, readBy: 'main/shell/desktop.ts' }),
   /** Languages that spelling is checked in; none: it is not checked. */
   spellingLanguages: list(z.enum(['fr', 'en']), 2, ['fr', 'en'], { ...PROGRAM, readBy: 'main/shell/' }),
   /** How much the log on this PC says. */
