@@ -13,6 +13,7 @@ import { showBadge } from './badge.ts';
 import type { Desktop } from './desktop.ts';
 import { wantsReducedEffects } from './effects.ts';
 import { openLink } from './guards.ts';
+import { withAllowedContent } from './notification-content.ts';
 import { type Language, languageOf } from './texts.ts';
 
 /** What the app domain works with. */
@@ -49,7 +50,8 @@ export function appHandlers({ pack, policy, settings, desktop, log }: AppDomainP
       if (!(await openLink(url, log))) throw new AppError('forbidden.link');
     },
     notify: (notification) => {
-      if (mayNotify(settings.view().values, Date.now())) notifications.show(notification);
+      if (!mayNotify(settings.view().values, Date.now())) return;
+      notifications.show(withAllowedContent(notification, policy.values.notificationContent, texts));
     },
     closeNotification: ({ id }) => notifications.close(id),
     setUnread: ({ messages, mentions }) => {

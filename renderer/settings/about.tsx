@@ -4,7 +4,7 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
-import { QuestionIcon } from '../ui/icons.ts';
+import { QuestionIcon, ShieldCheckIcon } from '../ui/icons.ts';
 import { Row, Section } from './section.tsx';
 import { UpdatesRow } from './updates-row.tsx';
 
@@ -49,6 +49,11 @@ export function About() {
         }
       />
       <UpdatesRow />
+      <Row
+        icon={<ShieldCheckIcon size={22} aria-hidden />}
+        title={t('settings:about.telemetry')}
+        hint={t('settings:about.telemetryHint')}
+      />
     </Section>
   );
 }

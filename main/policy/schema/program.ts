@@ -9,7 +9,10 @@ export const programSettings = {
   language: choice(['system', 'fr', 'en'], 'system', { ...PROGRAM, readBy: 'main/shell/app-domain.ts' }),
   notifications: flag(true, { ...PROGRAM, readBy: 'main/policy/quiet.ts' }),
   /** Whether a notification shows the text of a message, or only that one came. */
-  notificationContent: choice(['text', 'sender', 'none'], 'text', { ...PROGRAM, readBy: 'main/shell/' }),
+  notificationContent: choice(['text', 'salon', 'none'], 'text', {
+    ...PROGRAM,
+    readBy: 'main/shell/app-domain.ts',
+  }),
   closeToTray: flag(true, { ...PROGRAM, readBy: 'main/shell/desktop.ts' }),
   /** Whether the program starts with the session. */
   autostart: flag(false, { ...PROGRAM, readBy: 'main/shell/autostart.ts' }),
