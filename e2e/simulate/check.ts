@@ -68,12 +68,21 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   if (hasTooLarge(world, all, allThere)) return undefined;
   const isLeftOut = leftAloneIn(world, all, allThere);
   const twins = findTwins(world.server.root);
-  const unmoved = findUnmoved(world, last.problems);
+  const unmoved = placesOf(world, last.problems, ({ code }) => code === 'nameTaken');
+  const unsent = placesOf(
+    world,
+    last.problems,
+    ({ code, action }) => code === 'forbidden' && action === 'upload',
+  );
+  // Its folder was removed there, and stays here until what was moved out of it may be put elsewhere there.
+  const isLeft = (path: string): boolean =>
+    !allThere.has(path) && unsent.some((from) => from !== path && isWithin(from, path));
   const isApart = (path: string): boolean =>
     isLeftOut(path) ||
     isBehindTaken(path, last) ||
     isMistaken(path, last) ||
     unmoved.some((from) => isWithin(path, from)) ||
+    isLeft(path) ||
     // Taken for the other file of that id, it is missed until its folder changes.
     (twins.has(path) && !all.has(path));
   const without = (tree: Tree): Tree => new Map([...tree].filter(([path]) => !isApart(path)));
@@ -92,6 +101,7 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   const isWaitingRow = (path: string): boolean =>
     isApart(path) ||
     untaken.has(path) ||
+    unsent.includes(path) ||
     (last.problems.length > 0 && (isParked(path) || isIn(path, last.problems)));
   const rows = findUntrueRows(world, here, isWaitingRow);
   // A node that clashes with another keeps its row while it can't be here.
@@ -114,11 +124,14 @@ function filesBelow(
   return [...node.children].flatMap(([name, child]) => filesBelow(child, `${path}/${name}`));
 }
 
-/** Where the server has what was moved here to where it may not, or can't, be moved there. */
-function findUnmoved(world: World, problems: readonly Problem[]): readonly string[] {
+/** Where the journal has what these problems are about, which may stand elsewhere here. */
+function placesOf(
+  world: World,
+  problems: readonly Problem[],
+  isMeant: (problem: Problem) => boolean,
+): readonly string[] {
   const nodes = nodesOf(world);
-  return problems.flatMap(({ code, action, path }) => {
-    if (code !== 'nameTaken' && (code !== 'forbidden' || action !== 'moveRemote')) return [];
+  return problems.filter(isMeant).flatMap(({ path }) => {
     const inode = world.disk.find(`${pairFolder}/${path}`)?.number;
     return [...nodes.values()].filter((node) => node.inode === inode).map((node) => pathOf(node, nodes));
   });
