@@ -26,7 +26,8 @@ let nadia: Agent;
 let hidden: Hidden;
 
 // Only an administrator of the machine can decide anything for it.
-describe.runIf(MAY_WRITE_POLICY)('as an administrator decides', () => {
+const why = MAY_WRITE_POLICY ? '' : ' (not on this machine: only root may write a policy)';
+describe.runIf(MAY_WRITE_POLICY)(`as an administrator decides${why}`, () => {
   beforeAll(async () => {
     world = await stage('network');
     policy = machinePolicy(BRAND);

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { choice, type Facts, flag, list } from './setting.ts';
+import { choice, type Facts, flag } from './setting.ts';
 
 const PROGRAM = { category: 'program', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
 
@@ -18,8 +17,6 @@ export const programSettings = {
   autostart: flag(false, { ...PROGRAM, readBy: 'main/shell/autostart.ts' }),
   /** Whether it then shows no window. */
   startHidden: flag(true, { ...PROGRAM, readBy: 'main/shell/desktop.ts' }),
-  /** Languages that spelling is checked in; none: it is not checked. */
-  spellingLanguages: list(z.enum(['fr', 'en']), 2, ['fr', 'en'], { ...PROGRAM, readBy: 'main/shell/' }),
   /** How much the log on this PC says. */
   logLevel: choice(['error', 'warn', 'info'], 'info', { ...PROGRAM, readBy: 'main/shell/foundation.ts' }),
 } as const;

@@ -49,8 +49,6 @@ export const accountSettings = {
     scope: 'machine',
     readBy: 'main/index.ts',
   }),
-  /** Whether a person may have another account beside the first. */
-  mayAddAccount: flag(true, { ...ACCOUNT, readBy: 'main/accounts/' }),
   /** Whether a person may sign in to servers that neither brand nor policy names. */
   mayChangeServers: flag(true, { ...ACCOUNT, readBy: 'main/index.ts' }),
   mayExportDiagnostics: flag(true, { ...ACCOUNT, readBy: 'main/shell/diagnostics.ts' }),
