@@ -69,11 +69,11 @@ function Entrance({ service, name }: { readonly service: ServiceView; readonly n
       type="button"
       className="service-entrance"
       data-pane-focus
-      aria-label={t('services:enter', { name })}
       onClick={() => void bridge.services.focus()}
     >
       <Picture size={40} aria-hidden />
       <span>{t('services:loading', { name })}</span>
+      <span className="visually-hidden">{t('services:enter', { name })}</span>
     </button>
   );
 }
