@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
 
 /** How long a drive may take for its first answer, in ms: one that sleeps wakes within that. */
-const patience = 20_000;
+export const patience = 20_000;
 
 /**
  * Where the pair's folder really is: the first thing that is asked of its drive. A network drive that hangs answers
