@@ -62,6 +62,18 @@ const bugs: Readonly<Record<string, Planted>> = {
     becomes: 'if (received > remote.size) throw',
     found: 'lost',
   },
+  'an edit that the server lets nobody make is taken for what the server has': {
+    file: 'reconcile/rights.ts',
+    is: "node.fate = 'resolve';",
+    becomes: "node.fate = 'download';",
+    found: 'diverged',
+  },
+  'a file that is too large is carried': {
+    file: 'discover/verify.ts',
+    is: 'if (entry.size <= task.maxFileSize ||',
+    becomes: 'if (entry.size <= task.maxFileSize + 50 ||',
+    found: 'diverged',
+  },
 };
 
 let copy: string;
