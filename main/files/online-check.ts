@@ -18,13 +18,15 @@ const Weights = z.array(
 
 /**
  * Makes sure that all of a folder of this PC is on the server, once the engine had a chance to bring it there. Throws
- * `in-use.not-online` when something is not, or when nobody can tell.
+ * `in-use.not-online` when something is not, when nobody can tell, or when nobody waits for it any more.
  */
 export async function makeSureOnline(engine: Engine, place: FolderPlace, signal: AbortSignal): Promise<void> {
   if (!place.report) throw new AppError('in-use.not-online');
   try {
     await oneMoreRun(engine, place.pairId, place.report, signal);
-    if (!(await isOnline(engine, place.pairId, place.report))) throw new AppError('in-use.not-online');
+    const isSure = await isOnline(engine, place.pairId, place.report);
+    // Whoever asked was told by then that nothing was done.
+    if (!isSure || signal.aborted) throw new AppError('in-use.not-online');
   } catch (error) {
     if (error instanceof EngineError) throw new AppError('in-use.not-online', {}, error);
     throw error;
