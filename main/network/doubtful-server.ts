@@ -23,10 +23,18 @@ export function doubtfulServer(refused: RefusedCertificate, now: Date): Doubtful
     reason: reasonOf(refused, now),
     subject: subjectName.slice(0, 200),
     issuer: issuerName.slice(0, 200),
-    validFrom: validStart * 1000,
-    validUntil: validExpiry * 1000,
+    validFrom: timestamp(validStart),
+    validUntil: timestamp(validExpiry),
     code: verificationResult.slice(0, 100),
   };
+}
+
+/** The last moment that a Date can be; milliseconds since 1970. */
+const LAST_MOMENT = 8.64e15;
+
+/** Milliseconds as the contract has them; a certificate may name any time, also one before 1970. */
+function timestamp(seconds: number): number {
+  return Math.min(LAST_MOMENT, Math.max(0, Math.trunc(seconds * 1000) || 0));
 }
 
 function reasonOf({ errorCode, certificate }: RefusedCertificate, now: Date): DoubtfulServer['reason'] {

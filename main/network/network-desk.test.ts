@@ -83,6 +83,14 @@ describe('a server that could not prove who it is', () => {
     expect(doubtfulServer(refused(-201, soon, soon + 1), now).reason).toBe('not-begun');
   });
 
+  it('is told of whatever times its certificate names', () => {
+    for (const time of [-62_135_596_800, 1.5, 0.1234, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const server = doubtfulServer({ ...refused(-202, time, time), hostname: `h${time}.example` }, now);
+      desk.doubt(server); // the contract is checked where it is told
+    }
+    expect(told.at(-1)?.doubtful.map(({ validFrom }) => validFrom)).toEqual([0, 1500, 123, 0, 8.64e15]);
+  });
+
   it('floods nobody', () => {
     for (let i = 0; i < 100; i += 1)
       desk.doubt({
