@@ -2,8 +2,14 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Extension, ExtKeyUsage, id_ExtKeyUsage } from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authority, ensureAuthority } from '../../e2e/stack/tls/authority.ts';
+import {
+  makeAuthorityCertificate,
+  makeKeys,
+  makeServerCertificate,
+} from '../../e2e/stack/tls/certificate.ts';
 import type { Log } from '../log/log.ts';
 import { authoritiesIn, readAuthorities } from './authorities.ts';
 import { isVouchedFor } from './trust.ts';
@@ -22,6 +28,32 @@ afterAll(() => rm(folder, { recursive: true }));
 const now = new Date();
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);
 const authorities = (...all: readonly Authority[]) => all.flatMap(({ caPem }) => authoritiesIn(caPem));
+
+const validity = { notBefore: inDays(-1), notAfter: inDays(1) };
+/** An authority whose certificate says what those below it are for. */
+async function ownAuthority(keyPurposes: string[]) {
+  const keys = await makeKeys();
+  const certificate = await makeAuthorityCertificate('authority with purposes', keys, validity);
+  const extnValue = new ExtKeyUsage({ keyPurposes }).toSchema().toBER();
+  certificate.extensions?.push(new Extension({ extnID: id_ExtKeyUsage, critical: false, extnValue }));
+  await certificate.sign(keys.privateKey, 'SHA-256');
+  return { certificate, privateKey: keys.privateKey };
+}
+
+function rsaKeys(modulusLength: number): Promise<CryptoKeyPair> {
+  const publicExponent = new Uint8Array([1, 0, 1]);
+  const rsa = { name: 'RSASSA-PKCS1-v1_5', modulusLength, publicExponent, hash: 'SHA-256' };
+  return crypto.subtle.generateKey(rsa, true, ['sign', 'verify']);
+}
+
+async function vouches(issuer: Awaited<ReturnType<typeof ownAuthority>>, { publicKey }: CryptoKeyPair) {
+  const leaf = await makeServerCertificate(['localhost'], publicKey, validity, issuer);
+  const [server, ...own] = [leaf, issuer.certificate].map(
+    (each) => new X509Certificate(Buffer.from(each.toSchema().toBER())),
+  );
+  const chain = server === undefined ? [] : [server];
+  return isVouchedFor({ host: 'localhost', chain, authorities: own, now });
+}
 
 describe('an authority that the policy names', () => {
   it('vouches for its servers, by name and by address', async () => {
@@ -59,6 +91,19 @@ describe('an authority that the policy names', () => {
     const shown = { chain: [new X509Certificate(cert)], authorities: authorities(authority), now };
     expect(isVouchedFor({ ...shown, host: 'bank.example' })).toBe(false);
     expect(isVouchedFor({ ...shown, host: '10.1.2.3' })).toBe(false);
+  });
+
+  it('vouches for no server if it is for mail only', async () => {
+    const forMail = await ownAuthority(['1.3.6.1.5.5.7.3.4']);
+    const forServers = await ownAuthority(['1.3.6.1.5.5.7.3.4', '1.3.6.1.5.5.7.3.1']);
+    expect(await vouches(forServers, await makeKeys())).toBe(true);
+    expect(await vouches(forMail, await makeKeys())).toBe(false);
+  });
+
+  it('vouches for no key that anybody can compute', async () => {
+    const issuer = await ownAuthority(['1.3.6.1.5.5.7.3.1']);
+    expect(await vouches(issuer, await rsaKeys(1024))).toBe(true);
+    expect(await vouches(issuer, await rsaKeys(768))).toBe(false);
   });
 
   it('is no server itself', () => {
