@@ -11,10 +11,10 @@ import {
 /** Kinds of names, RFC 5280 section 4.2.1.6. */
 const DNS_NAME = 2;
 const IP_ADDRESS = 7;
-/** Extensions of an authority that are understood here or that change nothing for a server's name: their identifiers. */
+/** What limits an authority: where it can't be read, nobody knows how far. */
+const LIMITS = new Set<string>([id_BasicConstraints, id_NameConstraints]);
+/** Other extensions of an authority that change nothing for a server's name: their identifiers. */
 const UNDERSTOOD = new Set<string>([
-  id_BasicConstraints,
-  id_NameConstraints,
   '2.5.29.15', // what its key is for: Node looks at it
   '2.5.29.37', // what those below it are for
 ]);
@@ -28,6 +28,7 @@ const WEAK = new Set<string>(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1
 export function mayVouchFor(der: Uint8Array, host: string, authoritiesBelow: number): boolean {
   const extensions = Certificate.fromBER(Buffer.from(der)).extensions ?? [];
   return extensions.every(({ extnID, critical, parsedValue }) => {
+    if (LIMITS.has(extnID) && (!parsedValue || parsedValue.parsingError !== undefined)) return false;
     if (parsedValue instanceof BasicConstraints) return authoritiesBelow <= longestPath(parsedValue);
     if (parsedValue instanceof NameConstraints) return allowsName(parsedValue, host);
     return !critical || UNDERSTOOD.has(extnID);
