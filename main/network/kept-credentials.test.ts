@@ -19,7 +19,8 @@ const sealing = {
   open: (sealed: Uint8Array) => Promise.resolve({ text: Buffer.from(turn(sealed)).toString() }),
 };
 const file = () => join(folder, 'proxy.sealed');
-const open = (with_: typeof sealing | null = sealing) => openKeptCredentials(file(), with_, silentLog);
+const open = (with_: typeof sealing | null = sealing, mayKeep = true) =>
+  openKeptCredentials(file(), mayKeep, () => Promise.resolve(with_), silentLog);
 
 it('keeps a sign-in sealed from one start to the next, and forgets it when told', async () => {
   await (await open()).keep('p:3128', NADIA);
@@ -32,6 +33,14 @@ it('keeps a sign-in sealed from one start to the next, and forgets it when told'
 
 it('writes nothing where there is no key store', async () => {
   await (await open(null)).keep('p:3128', NADIA);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+it('leaves nothing of what was kept where that is not allowed any more', async () => {
+  await (await open()).keep('p:3128', NADIA);
+  const kept = await open(sealing, false);
+  expect([...kept.all]).toEqual([]);
+  await kept.keep('p:3128', NADIA);
   expect(await readdir(folder)).toEqual([]);
 });
 

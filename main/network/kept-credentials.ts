@@ -23,12 +23,18 @@ export interface KeptCredentials {
   readonly keep: (proxy: string, credentials: Credentials | null) => Promise<void>;
 }
 
-/** Opens one sealed file. Without a key store nothing is ever written; what can't be opened any more is forgotten. */
+/**
+ * Opens one sealed file. Without a key store nothing is ever written; what can't be opened any more is forgotten. Where
+ * nothing may be kept, what was kept before goes.
+ */
 export async function openKeptCredentials(
   file: string,
-  sealing: Sealing | null,
+  mayKeep: boolean,
+  keyStore: () => Promise<Sealing | null>,
   log: Log,
 ): Promise<KeptCredentials> {
+  const sealing = mayKeep ? await keyStore() : null;
+  if (!mayKeep) await forget(file, log);
   if (sealing === null) return { all: new Map(), keep: () => Promise.resolve() };
   const all = await readAll(file, sealing, log);
   return {
@@ -40,6 +46,14 @@ export async function openKeptCredentials(
       else await replaceFile(file, await sealing.seal(JSON.stringify(Object.fromEntries(all))));
     },
   };
+}
+
+async function forget(file: string, log: Log): Promise<void> {
+  try {
+    await rm(file, { force: true });
+  } catch (error) {
+    log.error('proxy.not-forgotten', {}, error);
+  }
 }
 
 async function readAll(file: string, sealing: Sealing, log: Log): Promise<Map<string, Credentials>> {

@@ -26,7 +26,7 @@ export async function answerProxies({
   log,
 }: ProxyLoginsParts): Promise<ProxySignIn> {
   const file = join(data, 'proxy.sealed');
-  const kept = await openKeptCredentials(file, mayRemember() ? await systemCipher() : null, log);
+  const kept = await openKeptCredentials(file, mayRemember(), systemCipher, log);
   const proxies = new ProxySignIn({
     ask: (question) => desk.askProxy(question),
     try: tryAtProxy,
