@@ -22,7 +22,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(base, { recursive: true }));
 
-function rig(trash = (path: string) => rename(path, join(base, 'trashed'))) {
+function rig(
+  trash = (path: string) => rename(path, join(base, 'trashed')),
+  keepsakes = new Keepsakes(join(base, 'undo')),
+) {
   const report = new FolderReport();
   report.addConflict({ path: 'plan.txt', copyPath: COPY, at: 1 });
   const forgotten: string[] = [];
@@ -36,7 +39,7 @@ function rig(trash = (path: string) => rename(path, join(base, 'trashed'))) {
       },
     },
     authors: { ofFile: async () => ({ author: { kind: 'other', name: 'Karim Morel' }, at: 1 }) },
-    keepsakes: new Keepsakes(join(base, 'undo')),
+    keepsakes,
     trash,
   });
   /** What the person sees, then decides. */
@@ -231,6 +234,20 @@ describe('undoing a settled conflict', () => {
     await expect(here.conflicts.undo(undo ?? '')).rejects.toMatchObject({ about: 'changed.file' });
     expect(await text(COPY)).toBe('another');
     expect(await names()).toEqual([COPY, 'plan.txt']);
+  });
+
+  it('leaves the name to who has it when the other version can’t come back', async () => {
+    // What is put back is gone at once, as when another program takes it away.
+    const { conflicts, settle } = rig(
+      undefined,
+      new (class extends Keepsakes {
+        override putBack = async () => undefined;
+      })(join(base, 'undo')),
+    );
+    const id = (await settle('here')) ?? '';
+    await expect(conflicts.undo(id)).rejects.toMatchObject({ about: 'not-found.file' });
+    expect(await names()).toEqual(['plan.txt']);
+    expect(await text('plan.txt')).toBe('of this PC\nsame\n');
   });
 
   it('is possible once, and not after the end', async () => {

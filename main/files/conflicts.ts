@@ -164,11 +164,20 @@ export class Conflicts {
     }
   }
 
-  /** Both versions where they were. */
+  /** Both versions where they were; when the kept one can't have the name again, the other does not leave it. */
   async #exchangeBack({ there, here }: Versions, kept: string | null): Promise<void> {
-    const leave = () => moveToFree(there, here);
-    if (kept !== null) await this.#bringBack(kept, there, leave);
-    else if (!(await leave())) throw new AppError('changed.file');
+    let hasLeft = false;
+    const leave = async () => {
+      hasLeft = await moveToFree(there, here);
+      return hasLeft;
+    };
+    try {
+      if (kept !== null) await this.#bringBack(kept, there, leave);
+      else if (!(await leave())) throw new AppError('changed.file');
+    } catch (error) {
+      if (hasLeft) await moveToFree(here, there);
+      throw error;
+    }
   }
 
   /**
