@@ -1,19 +1,15 @@
-import { z } from 'zod';
 import type { Freeable } from '../../preload/contract/folder-sizes.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { FolderWeight } from '../sync/api.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { freeSpace } from './first-run.ts';
 import type { FolderPlace } from './folder-place.ts';
+import { weigh } from './weigh.ts';
 
 /** The page shows no more of them: who needs space begins with the largest. */
 const MOST = 200;
 
 type FreeableFolder = Freeable['folders'][number];
-
-const Weights = z.array(
-  z.custom<FolderWeight>((value) => typeof value === 'object' && value !== null && 'unsent' in value),
-);
 
 /** What is looked through. */
 export interface FreeableParts {
@@ -33,16 +29,16 @@ export async function freeable({ engine, place, folders }: FreeableParts): Promi
   const found: FreeableFolder[] = [];
   for (const { salonId, place: folder } of folders) {
     if (folder.report === null || folder.unwanted.includes('')) continue;
-    const weights = await weigh(engine, folder.pairId);
+    const weights = await weighIfPossible(engine, folder.pairId);
     for (const { path, files, bytes, unsent } of choicesOf(weights))
       found.push({ salonId, path, files, bytes, unsent });
   }
   return { folders: found.toSorted(bySafety).slice(0, MOST), freeBytes: await freeSpace(place) };
 }
 
-async function weigh(engine: Pick<Engine, 'run'>, pair: string): Promise<FolderWeight[]> {
+async function weighIfPossible(engine: Pick<Engine, 'run'>, pair: string): Promise<FolderWeight[]> {
   try {
-    return Weights.parse(await engine.run({ type: 'weigh', pair }));
+    return await weigh(engine, pair);
   } catch (error) {
     if (error instanceof EngineError) return [];
     throw error;

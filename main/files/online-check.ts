@@ -1,20 +1,16 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
 import { AppError } from '../contract/app-error.ts';
-import type { FolderWeight, PairState } from '../sync/api.ts';
+import type { PairState } from '../sync/api.ts';
 import { type Engine, EngineError } from './engine.ts';
 import type { FolderPlace } from './folder-place.ts';
 import type { FolderReport } from './folder-report.ts';
+import { weigh } from './weigh.ts';
 
 /** Looks at what the engine does this often. */
 const LOOK_EVERY_MS = 100;
 /** What is not on the server by then is told. */
 const WAIT_MS = 60_000;
 const AT_WORK: ReadonlySet<PairState['kind']> = new Set(['scanning', 'syncing']);
-
-const Weights = z.array(
-  z.custom<FolderWeight>((value) => typeof value === 'object' && value !== null && 'unsent' in value),
-);
 
 /**
  * Makes sure that all of a folder of this PC is on the server, once the engine had a chance to bring it there. Throws
@@ -52,6 +48,5 @@ async function oneMoreRun(
 /** Whether what is on the disk now is what both sides last had. */
 async function isOnline(engine: Engine, pair: string, report: FolderReport): Promise<boolean> {
   if (report.state.kind !== 'idle' || report.problems.length > 0) return false;
-  const weights = Weights.parse(await engine.run({ type: 'weigh', pair }));
-  return weights.every(({ unsent }) => unsent === 0);
+  return (await weigh(engine, pair)).every(({ unsent }) => unsent === 0);
 }
