@@ -95,6 +95,7 @@ function program(policy: Partial<ReturnType<typeof usualValues>> = {}) {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const percents: number[] = [];
+  const atEnd: ((exitCode: number) => void)[] = [];
   const updater = new AppImageUpdater(null, {
     version: '0.1.0',
     name: 'traboule',
@@ -105,7 +106,7 @@ function program(policy: Partial<ReturnType<typeof usualValues>> = {}) {
     whenReady: () => Promise.resolve(),
     relaunch: () => undefined,
     quit: () => undefined,
-    onQuit: () => undefined,
+    onQuit: (handler: (exitCode: number) => void) => void atEnd.push(handler),
   });
   Object.assign(updater, { httpExecutor: new NodeExecutor() });
   updater.disableDifferentialDownload = true;
@@ -122,7 +123,10 @@ function program(policy: Partial<ReturnType<typeof usualValues>> = {}) {
     log: silentLog,
   });
   updates.noteUnsent(0);
-  return { updates, percents };
+  const end = (exitCode: number): void => {
+    for (const handler of atEnd) handler(exitCode);
+  };
+  return { updates, percents, end };
 }
 
 /** What runs now where the program was, and what was kept of a new one. */
@@ -140,6 +144,17 @@ describe('a feed on loopback', () => {
     expect(await updates.install()).toBe('begun');
     const applied = () => readFile(join(folder, 'applied'), 'utf8').catch(() => '');
     await vi.waitFor(async () => expect(await applied()).toBe('0.2.0\n'), { timeout: 5000 });
+    expect(await inPlace()).toMatch(/^#!\/bin\/sh\necho '0\.2\.0'/);
+  });
+
+  it('has its newer version put in place when the program ends, unless it ends badly', async () => {
+    publish('0.2.0');
+    const { updates, end } = program();
+    await updates.look();
+    await chmod(join(folder, 'cache', 't', 'pending', 'traboule-0.2.0.AppImage'), 0o755);
+    end(1);
+    expect(await inPlace()).toBe('#!/bin/sh\nexit 0\n');
+    end(0);
     expect(await inPlace()).toMatch(/^#!\/bin\/sh\necho '0\.2\.0'/);
   });
 

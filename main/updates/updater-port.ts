@@ -18,7 +18,10 @@ export interface UpdaterPort {
   readonly fetch: (progress: (percent: number) => void) => Promise<void>;
   /** Ends the program, puts the new one in its place and begins it. */
   readonly install: () => void;
-  /** Whether what is there is put in its place when the program ends. */
+  /**
+   * Whether what is fetched is put in its place when the program ends. To be wanted before it is fetched: electron-updater
+   * prepares the end only then; it can be taken back later.
+   */
   readonly installAtEnd: (wanted: boolean) => void;
 }
 

@@ -100,10 +100,10 @@ export class Updates {
   async #fetchNow(version: string): Promise<void> {
     const updater = await this.#parts.updater();
     this.#say({ status: 'fetching', version, percent: 0 });
+    updater.installAtEnd(true);
     await updater.fetch((percent) =>
       this.#say({ status: 'fetching', version, percent: Math.min(100, percent) }),
     );
-    updater.installAtEnd(true);
     this.#say({ status: 'ready', version });
   }
 
