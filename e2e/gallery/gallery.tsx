@@ -11,6 +11,7 @@ import { chosenScenes } from './scenes-chosen.ts';
 import { decisionScenes } from './scenes-decisions.ts';
 import { diagnosticsScenes } from './scenes-diagnostics.ts';
 import { fileScenes } from './scenes-files.ts';
+import { networkScenes } from './scenes-network.ts';
 import { overlayScenes } from './scenes-overlays.ts';
 import { serviceScenes } from './scenes-services.ts';
 import { settingsScenes } from './scenes-settings.ts';
@@ -29,6 +30,7 @@ const appScenes = [
   ...doorScenes,
   ...mainScenes,
   ...overlayScenes,
+  ...networkScenes,
   ...settingsScenes,
   ...serviceScenes,
   ...diagnosticsScenes,
