@@ -15,11 +15,12 @@ interface Props {
 export function ProxyDialog({ question }: Props) {
   const { t } = useWords();
   const { proxy, realm, wasRefused, mayRemember } = question;
-  const { user, setUser, password, setPassword, remember, setRemember, busy, missing, leave, submit } =
+  const { user, setUser, userField, password, setPassword, remember, setRemember, ...answer } =
     useAnswer(question);
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
-  const knowsUser = question.user !== '';
+  const { busy, missing, leave, submit } = answer;
+  const passwordField = useRef<HTMLInputElement>(null);
+  const first = question.user === '' ? userField : passwordField;
+  useEffect(() => first.current?.focus(), [first]);
   return (
     <Dialog
       title={t('app:proxy.title')}
@@ -39,7 +40,7 @@ export function ProxyDialog({ question }: Props) {
           spellCheck={false}
           maxLength={500}
           error={missing ? t('app:proxy.userMissing') : null}
-          {...(knowsUser ? {} : { inputRef: first })}
+          inputRef={userField}
         />
         <PasswordField
           label={t('app:proxy.password')}
@@ -48,7 +49,7 @@ export function ProxyDialog({ question }: Props) {
           autoComplete="off"
           maxLength={4000}
           error={wasRefused && password === '' ? t('app:proxy.refused') : null}
-          {...(knowsUser ? { inputRef: first } : {})}
+          inputRef={passwordField}
         />
         {mayRemember && (
           <SwitchRow
@@ -73,6 +74,7 @@ export function ProxyDialog({ question }: Props) {
 function useAnswer({ id, user: before, mayRemember }: Props['question']) {
   const { network } = useWorkspace();
   const [user, setUser] = useState(before);
+  const userField = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState('');
   const [remember, setRemember] = useState(mayRemember);
   const [step, setStep] = useState<'typing' | 'incomplete' | 'sent'>('typing');
@@ -80,9 +82,22 @@ function useAnswer({ id, user: before, mayRemember }: Props['question']) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setStep(user === '' ? 'incomplete' : 'sent');
-    if (user !== '') void network.answerProxy(id, { user, password, remember });
+    if (user === '') userField.current?.focus();
+    else void network.answerProxy(id, { user, password, remember });
   };
   const missing = step === 'incomplete' && user === '';
   const busy = step === 'sent';
-  return { user, setUser, password, setPassword, remember, setRemember, busy, missing, leave, submit };
+  return {
+    user,
+    setUser,
+    userField,
+    password,
+    setPassword,
+    remember,
+    setRemember,
+    busy,
+    missing,
+    leave,
+    submit,
+  };
 }
