@@ -62,6 +62,14 @@ describe('headings over a day', () => {
   });
 });
 
+describe('a day far away', () => {
+  it('has its year, and neither a name nor an hour', () => {
+    const far = new Date(2027, 11, 26, 10, 45).getTime();
+    expect(fr.date(far)).toBe('26 décembre 2027');
+    expect(en.date(far)).toBe('December 26, 2027');
+  });
+});
+
 describe('durations and lists', () => {
   it('use the greatest unit that fits', () => {
     expect(unbroken(fr.duration(0.2))).toBe('1 s');

@@ -21,6 +21,8 @@ export interface Formats {
   readonly relative: (at: number, now: number) => string;
   /** A heading over a day: "Aujourd'hui", "Hier", "lundi", "12 novembre", with the year where it is another. */
   readonly day: (at: number, now: number) => string;
+  /** The day of a far moment, with its year, for a sentence: "26 décembre 2027". */
+  readonly date: (at: number) => string;
   /** Date and hour in full, for a screen reader or a tooltip. */
   readonly full: (at: number) => string;
   readonly size: (bytes: number) => string;
@@ -54,7 +56,7 @@ export function formatsFor(language: Language): Formats {
   };
 }
 
-function dateFormats(language: Language): Pick<Formats, 'time' | 'brief' | 'relative' | 'day'> {
+function dateFormats(language: Language): Pick<Formats, 'time' | 'brief' | 'relative' | 'day' | 'date'> {
   const named = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options);
   const time = named({ hour: '2-digit', minute: '2-digit' });
   const weekday = named({ weekday: 'long' });
@@ -73,6 +75,7 @@ function dateFormats(language: Language): Pick<Formats, 'time' | 'brief' | 'rela
       : ago.format(-Math.floor((now - at) / HOUR), 'hour');
   return {
     time: (at) => time.format(at),
+    date: (at) => dateLongYear.format(at),
     brief: (at, now) => {
       const apart = daysBetween(at, now);
       if (apart <= 0) return time.format(at);

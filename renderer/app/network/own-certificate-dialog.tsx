@@ -28,7 +28,7 @@ export function OwnCertificateDialog({ question }: Props) {
             <span className="own-certificate-words">
               <span className="own-certificate-name">{subject}</span>
               <span className="secondary">
-                {t('app:ownCertificate.from', { issuer, date: format.full(validUntil) })}
+                {t('app:ownCertificate.from', { issuer, date: format.date(validUntil) })}
               </span>
             </span>
           </Radio>
