@@ -74,8 +74,9 @@ function conflictLabels({ texts }: Desktop): (name: string) => string {
 function knownServers(policy: PolicyInForce, { brand }: BrandPack): KnownServers {
   return {
     get policy() {
-      const { chatServer, filesServer, allowedServers, mayChangeServers } = policy.values;
-      return { chat: chatServer, files: filesServer, allowed: allowedServers, mayChange: mayChangeServers };
+      const { chatServer, filesServer, allowedServers, mayChangeServers, passwordSignIn } = policy.values;
+      const servers = { chat: chatServer, files: filesServer, allowed: allowedServers };
+      return { ...servers, mayChange: mayChangeServers, passwordSignIn };
     },
     brand: brand.servers,
   };

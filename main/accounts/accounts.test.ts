@@ -200,6 +200,13 @@ describe('an account', () => {
     expect(() => accounts.checkServer('files', 'http://files.example')).toThrow('unsupported.insecure');
   });
 
+  it('takes no password where the administrator wants none to be typed here, and sends none', async () => {
+    const known = { policy: { passwordSignIn: false }, brand: { chat: null, files: null } };
+    const accounts = await open({ parts: { known } });
+    await expect(signIn(accounts)).rejects.toMatchObject({ about: 'forbidden.password' });
+    expect(logins).toEqual([]);
+  });
+
   it('is at no server that the administrator does not allow', async () => {
     const known = { policy: { allowed: ['*.metropole.example'] }, brand: { chat: null, files: null } };
     const accounts = await open({ parts: { known } });

@@ -110,6 +110,7 @@ export class Accounts {
     signal: AbortSignal,
   ): Promise<AccountState> {
     this.checkServer('chat', request.serverUrl);
+    if (this.#parts.known.policy.passwordSignIn === false) throw new AppError('forbidden.password');
     const before = this.#held?.account.chat ?? null;
     const isSameServer = before?.serverUrl === request.serverUrl;
     const session = await signInWithPassword(

@@ -117,6 +117,22 @@ describe('discovery', () => {
     });
   });
 
+  it('offers no password where the administrator wants none to be typed here', async () => {
+    const onlyPassword = { json: { flows: [{ type: 'm.login.password' }] } };
+    const both = await serve(chat);
+    const one = await serve({ ...chat, 'GET /_matrix/client/v3/login': () => onlyPassword });
+    const known = (server: string) => ({
+      policy: { chat: server, passwordSignIn: false },
+      brand: NOBODY.brand,
+    });
+    expect(await find('c', known(both.url))).toMatchObject({
+      chat: { found: true, offer: { password: false, singleSignOn: true } },
+    });
+    expect(await find('c', known(one.url))).toMatchObject({
+      chat: { found: false, error: { messageKey: 'errors:forbidden.password' } },
+    });
+  });
+
   it('never follows a domain to an address in the clear', async () => {
     const domain = await serve({
       'GET /.well-known/matrix/client': () => ({

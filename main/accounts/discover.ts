@@ -9,7 +9,10 @@ import type { AllowedServers } from './allowed-servers.ts';
 
 /** Who knows about servers besides the address: policy decides, brand helps out. */
 export interface KnownServers {
-  readonly policy: { readonly [S in keyof Servers]?: Servers[S] | undefined } & AllowedServers;
+  readonly policy: { readonly [S in keyof Servers]?: Servers[S] | undefined } & AllowedServers & {
+      /** Whether a password for the chat may be typed into the program; undefined: it may. */
+      readonly passwordSignIn?: boolean;
+    };
   readonly brand: Servers;
 }
 
@@ -83,7 +86,9 @@ async function findChat(
   known: KnownServers,
   signal: AbortSignal,
 ): Promise<ChatOffer> {
-  const offerOf = (server: string) => chatOffer(http, normalised(server, 'chat'), user, signal);
+  const { passwordSignIn: mayUsePassword = true } = known.policy;
+  const offerOf = (server: string) =>
+    chatOffer(http, normalised(server, 'chat'), { user, mayUsePassword }, signal);
   const told = known.policy.chat ?? wellKnown?.['m.homeserver']?.base_url;
   if (told) return offerOf(told);
   if (domain === null) {
@@ -101,19 +106,16 @@ async function findChat(
 async function chatOffer(
   http: Http,
   serverUrl: string,
-  user: string,
+  { user, mayUsePassword }: { readonly user: string; readonly mayUsePassword: boolean },
   signal: AbortSignal,
 ): Promise<ChatOffer> {
   const versions = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/versions`, signal });
   expectJson(versions, 'chat', Versions);
   const login = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/v3/login`, signal });
   const types = new Set(expectJson(login, 'chat', LoginFlows).flows.map(({ type }) => type));
-  return {
-    serverUrl,
-    user,
-    password: types.has('m.login.password'),
-    singleSignOn: types.has('m.login.sso'),
-  };
+  const [takesPassword, singleSignOn] = [types.has('m.login.password'), types.has('m.login.sso')];
+  if (takesPassword && !mayUsePassword && !singleSignOn) throw new AppError('forbidden.password');
+  return { serverUrl, user, password: takesPassword && mayUsePassword, singleSignOn };
 }
 
 async function findFiles(

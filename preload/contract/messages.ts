@@ -9,6 +9,7 @@ export const MESSAGES = [
   'forbidden.caller',
   'forbidden.link',
   'forbidden.setting',
+  'forbidden.password',
   'forbidden.conference',
   'forbidden.path',
   'forbidden.nested-there',

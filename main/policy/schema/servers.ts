@@ -51,5 +51,7 @@ export const accountSettings = {
   }),
   /** Whether a person may sign in to servers that neither brand nor policy names. */
   mayChangeServers: flag(true, { ...ACCOUNT, readBy: 'main/index.ts' }),
+  /** Whether a person may type their password for the conversations into the program; else their browser asks for it. */
+  passwordSignIn: flag(true, { ...ACCOUNT, readBy: 'main/accounts/' }),
   mayExportDiagnostics: flag(true, { ...ACCOUNT, readBy: 'main/shell/diagnostics.ts' }),
 } as const;
