@@ -133,7 +133,7 @@ async function openDomains(
   endInOrder([files.close, base.windowState.settled, base.close, updates.close], log);
 
   const handlers = {
-    app: appHandlers({ pack, policy, settings, desktop, log }),
+    app: appHandlers({ pack, policy, settings, desktop, rules: base.rules, log }),
     settings: settingsHandlers(settings),
     accounts: accountHandlers,
     diagnostics: openDiagnostics({ base, desktop, http, accounts, place: files.place }),

@@ -1,3 +1,4 @@
+import { matchesHost } from '../policy/host-pattern.ts';
 import type { KnownServers } from './discover.ts';
 
 /** Which servers a person may sign in to, beside those that an administrator decided. */
@@ -17,11 +18,6 @@ export function isAllowed(
   const { host } = new URL(serverUrl);
   const own = brand[service];
   if (own !== null && new URL(own).host === host) return true;
-  if (allowed.length > 0) return allowed.some((pattern) => matches(pattern, host));
+  if (allowed.length > 0) return allowed.some((pattern) => matchesHost(pattern, host));
   return mayChange || own === null;
-}
-
-function matches(pattern: string, host: string): boolean {
-  const wanted = pattern.toLowerCase();
-  return wanted.startsWith('*.') ? host.endsWith(wanted.slice(1)) : host === wanted;
 }

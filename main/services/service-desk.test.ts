@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Service } from '../brand/schema.ts';
 import { isOfService } from './address.ts';
+import { allowedServices } from './allowed.ts';
 import { ServiceDesk } from './service-desk.ts';
 import type { ServiceListener } from './view.ts';
 
@@ -16,12 +17,12 @@ const service = (id: string, rest: Partial<Service> = {}): Service => ({
 const bounds = { x: 72, y: 52, width: 900, height: 600 };
 const signal = new AbortController().signal;
 
-function setUp(services: readonly Service[]) {
+function setUp(services: readonly Service[], allowed: { ids: readonly string[] } = { ids: ['*'] }) {
   const done: string[] = [];
   const told: unknown[] = [];
   const listeners = new Map<string, ServiceListener>();
   const desk = new ServiceDesk({
-    services,
+    services: () => allowedServices(services, allowed.ids),
     desktop: {
       open: (address, _mayGoTo, listener) => {
         listeners.set(address, listener);
@@ -85,6 +86,23 @@ describe('services of the organisation', () => {
     await expect(desk.handlers.openInBrowser({ id: 'other' }, signal)).rejects.toMatchObject(refused);
     await desk.handlers.openInBrowser({ id: 'mail' }, signal);
     expect(done).toEqual([`browser ${mail}`]);
+  });
+});
+
+describe('services that the policy allows', () => {
+  it('are those that it names, from the moment it does', async () => {
+    const allowed = { ids: ['*'] };
+    const { desk, done } = setUp([service('mail'), service('agenda')], allowed);
+    await desk.handlers.show({ id: 'mail', bounds }, signal);
+    allowed.ids = ['agenda', 'nobody-has-it'];
+    expect(() => desk.handlers.show({ id: 'mail', bounds }, signal)).toThrow('not-found.service');
+    await expect(desk.handlers.openInBrowser({ id: 'mail' }, signal)).rejects.toThrow('not-found.service');
+    await desk.handlers.show({ id: 'agenda', bounds }, signal);
+    expect(done.at(-1)).toBe('show https://agenda.metropole.example/');
+  });
+
+  it('are none when it names none that the brand has', () => {
+    expect(allowedServices([service('mail')], [])).toEqual([]);
   });
 });
 

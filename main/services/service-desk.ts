@@ -7,8 +7,8 @@ import type { ServiceDesktop, ServiceView } from './view.ts';
 
 /** What the desk of services works with. */
 export interface ServiceDeskParts {
-  /** The brand's. Only these are ever opened: the page gives a name, never an address. */
-  readonly services: readonly Service[];
+  /** The brand's that the policy allows now. Only these are ever opened: the page gives a name, never an address. */
+  readonly services: () => readonly Service[];
   readonly desktop: ServiceDesktop;
   readonly changed: (state: ServiceState) => void;
   readonly left: (step: 1 | -1) => void;
@@ -26,7 +26,7 @@ export class ServiceDesk {
     this.#parts = parts;
   }
 
-  /** What the page may ask. Each throws `not-found.service` for one that the brand does not have. */
+  /** What the page may ask. Each throws `not-found.service` for one that is not offered. */
   readonly handlers: Handlers<'services'> = {
     openInBrowser: async ({ id }) => {
       const { url } = this.#find(id);
@@ -62,7 +62,7 @@ export class ServiceDesk {
   }
 
   #find(id: string): Service & { readonly url: string } {
-    const service = this.#parts.services.find((each) => each.id === id);
+    const service = this.#parts.services().find((each) => each.id === id);
     if (!service || service.url === null) throw new AppError('not-found.service');
     return { ...service, url: service.url };
   }

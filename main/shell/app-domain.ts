@@ -9,10 +9,11 @@ import type { Log } from '../log/log.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { mayNotify } from '../policy/quiet.ts';
 import type { SettingsInForce } from '../policy/settings.ts';
+import { allowedServices } from '../services/allowed.ts';
 import { showBadge } from './badge.ts';
 import type { Desktop } from './desktop.ts';
 import { wantsReducedEffects } from './effects.ts';
-import { openLink } from './guards.ts';
+import { openLink, type PageRules } from './guards.ts';
 import { withAllowedContent } from './notification-content.ts';
 import { type Language, languageOf } from './texts.ts';
 
@@ -22,6 +23,7 @@ export interface AppDomainParts {
   readonly policy: PolicyInForce;
   readonly settings: SettingsInForce;
   readonly desktop: Desktop;
+  readonly rules: PageRules;
   readonly log: Log;
 }
 
@@ -33,9 +35,17 @@ export function currentLanguage(settings: SettingsInForce): Language {
 }
 
 /** The program's own requests. */
-export function appHandlers({ pack, policy, settings, desktop, log }: AppDomainParts): Handlers<'app'> {
+export function appHandlers({
+  pack,
+  policy,
+  settings,
+  desktop,
+  rules,
+  log,
+}: AppDomainParts): Handlers<'app'> {
   const { notifications, dialogs, texts } = desktop;
   const { brand } = pack;
+  const shown = brandView(pack);
   return {
     info: () => ({
       version: app.getVersion(),
@@ -43,11 +53,17 @@ export function appHandlers({ pack, policy, settings, desktop, log }: AppDomainP
       language: currentLanguage(settings),
       theme: settings.view().values.theme,
       reducedEffects: reducedEffects(),
-      brand: { ...brandView(pack), partners: partnerRule(policy) },
+      brand: {
+        ...shown,
+        partners: partnerRule(policy),
+        services: allowedServices(shown.services, policy.values.allowedServices),
+      },
     }),
     takeOpening: desktop.takeOpening,
     openLink: async ({ url }) => {
-      if (!(await openLink(url, log))) throw new AppError('forbidden.link');
+      const done = await openLink(url, rules, log);
+      if (done !== 'opened')
+        throw new AppError(done === 'no-link' ? 'forbidden.link' : 'forbidden.link-host');
     },
     notify: (notification) => {
       if (!mayNotify(settings.view().values, Date.now())) return;

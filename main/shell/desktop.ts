@@ -166,7 +166,7 @@ function followSettings(
     events.send('app', 'command', { command: name });
   };
   const { help } = pack.brand.links;
-  const openHelp = help === null ? null : () => void openLink(help, log);
+  const openHelp = help === null ? null : () => void openLink(help, base.rules, log);
   const tray = showTray(
     join(pack.folder, 'tray'),
     {

@@ -1,7 +1,9 @@
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
+import { LICENCE_URL } from '../../preload/contract/brand.ts';
 import type { BrandPack } from '../brand/load.ts';
+import type { Brand } from '../brand/schema.ts';
 import { createEvents, type Events } from '../contract/events.ts';
 import { CrashBook, CrashNotes, markRun, NO_CRASHES, type RunMark } from '../diagnostics/crash-book.ts';
 import { createFileLog } from '../log/file-log.ts';
@@ -48,7 +50,10 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
   const logLevel = () => inForce?.values.logLevel ?? 'info';
   const log = createFileLog(join(data, 'logs', 'main.log'), isDevelopment, logLevel);
   logStrays(log);
-  const rules = new PageRules();
+  const rules = new PageRules(() => ({
+    hosts: inForce?.values.allowedLinkHosts ?? [],
+    own: ownPages(brand),
+  }));
   guardAllPages(rules, log);
   const [lastGood, chosen, windowState, crashNotes, run] = await Promise.all([
     keptFile(join(data, 'policy-last-good.json'), LastGood, {}, log),
@@ -93,4 +98,10 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
     run,
     close: closeAll,
   };
+}
+
+/** Pages that the brand itself points to: help, notices, services, and the licence. */
+function ownPages({ links, services }: Brand): string[] {
+  const pages = [...Object.values(links), ...services.map(({ url }) => url), LICENCE_URL];
+  return pages.filter((page) => page !== null);
 }

@@ -1,11 +1,27 @@
 import { app, type Session, shell, type WebContents } from 'electron';
 import type { Log } from '../log/log.ts';
-import { openableLink } from './links.ts';
+import { openableLink, permittedLink } from './links.ts';
 import { isOfCall } from './permissions.ts';
 
-/** Where pages may go by themselves: none anywhere, but those of the organisation's services within their own hosts. */
+/** What the organisation wants of links: hosts that they may lead to (none: any), and pages of its own. */
+export type LinkRule = () => { readonly hosts: readonly string[]; readonly own: readonly string[] };
+
+/**
+ * Where pages may go by themselves: none anywhere, but those of the organisation's services within their own hosts; and
+ * which links the browser is given.
+ */
 export class PageRules {
+  readonly #links: LinkRule;
   readonly #rules = new WeakMap<WebContents, (address: string) => boolean>();
+
+  constructor(links: LinkRule) {
+    this.#links = links;
+  }
+
+  /** Whether the browser may be given a link (normalised). */
+  mayOpen(link: string): boolean {
+    return permittedLink(link, this.#links());
+  }
 
   /** Lets a page go where `mayGoTo` says. */
   let(contents: WebContents, mayGoTo: (address: string) => boolean): void {
@@ -39,20 +55,25 @@ function guardPage(contents: WebContents, rules: PageRules, log: Log): void {
   });
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    void openLink(url, log);
+    void openLink(url, rules, log);
     return { action: 'deny' };
   });
 }
 
-/** Hands an address to the system when it may be; answers whether it was. */
-export async function openLink(address: string, log: Log): Promise<boolean> {
+/** Hands an address to the system when it may be: one that is a link, to a host that the organisation permits. */
+export async function openLink(
+  address: string,
+  rules: PageRules,
+  log: Log,
+): Promise<'opened' | 'no-link' | 'not-permitted'> {
   const link = openableLink(address);
-  if (link === null) {
-    log.warn('link.refused', {});
-    return false;
+  const refused = link === null ? 'no-link' : 'not-permitted';
+  if (link === null || !rules.mayOpen(link)) {
+    log.warn('link.refused', { why: refused });
+    return refused;
   }
   await shell.openExternal(link);
-  return true;
+  return 'opened';
 }
 
 /** Downloads: the app page saves what it holds itself (an attachment it decrypted), where the person says; no other. */

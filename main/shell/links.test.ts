@@ -1,6 +1,6 @@
 import { array, assert, constantFrom, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openableLink, openingOfLink } from './links.ts';
+import { openableLink, openingOfLink, permittedLink } from './links.ts';
 
 describe('links to the system', () => {
   it.each([
@@ -31,6 +31,33 @@ describe('links to the system', () => {
     '',
   ])('may not open %s', (link) => {
     expect(openableLink(link)).toBeNull();
+  });
+});
+
+describe('links of an organisation that permits some hosts', () => {
+  const rule = {
+    hosts: ['*.metropole.example', 'legifrance.example', 'intranet.example:8443'],
+    own: ['https://aide.example/traboule'],
+  };
+  it.each([
+    ['https://wiki.metropole.example/page', true],
+    ['http://WIKI.metropole.example/', true],
+    ['https://legifrance.example/loi', true],
+    ['https://intranet.example:8443/', true],
+    ['https://aide.example/traboule', true],
+    ['mailto:a@b.example', true],
+    ['tel:+33400000000', true],
+    ['https://intranet.example/', false],
+    ['https://aide.example/other', false],
+    ['https://www.legifrance.example/', false],
+    ['https://metropole.example.evil.example/', false],
+    ['https://evil-metropole.example/', false],
+  ])('%s: %s', (link, expected) => {
+    expect(permittedLink(openableLink(link) ?? '', rule)).toBe(expected);
+  });
+
+  it('lead anywhere where it names none', () => {
+    expect(permittedLink('https://anywhere.example/', { ...rule, hosts: [] })).toBe(true);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Opening } from '../../preload/contract/app.ts';
 import { SalonId } from '../../preload/contract/values.ts';
+import { matchesHost } from '../policy/host-pattern.ts';
 
 const OPENABLE: ReadonlySet<string> = new Set(['https:', 'http:', 'mailto:', 'tel:']);
 
@@ -17,6 +18,21 @@ export function openableLink(address: string): string | null {
 function harmless(query: string): string {
   const fields = query.slice(1).split('&');
   return fields.filter((field) => MAIL_FIELDS.has(field.split('=')[0]?.toLowerCase() ?? '')).join('&');
+}
+
+/**
+ * Whether the organisation lets the browser be given a link (normalised): to one of its hosts (none: to any), or one of its
+ * own pages. Mail and telephone numbers lead nowhere on the web.
+ */
+export function permittedLink(
+  link: string,
+  { hosts, own }: { readonly hosts: readonly string[]; readonly own: readonly string[] },
+): boolean {
+  const { protocol, host } = new URL(link);
+  if (hosts.length === 0 || (protocol !== 'http:' && protocol !== 'https:')) return true;
+  return (
+    hosts.some((pattern) => matchesHost(pattern, host)) || own.some((page) => openableLink(page) === link)
+  );
 }
 
 /** Longer ones name nothing that we know: a salon's id has 255 characters at most, each of them escaped three. */

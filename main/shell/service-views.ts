@@ -37,13 +37,13 @@ export function createServiceDesktop({ window, rules, log }: ServiceViewParts): 
       });
       const { webContents } = view;
       rules.let(webContents, mayGoTo);
-      keepLinks(webContents, mayGoTo, log);
+      keepLinks(webContents, mayGoTo, (url) => void openLink(url, rules, log));
       tellState(webContents, listener);
       listenForLeaving(webContents, window, listener);
       void load(webContents, address);
       return control(view, window);
     },
-    openInBrowser: (address) => openLink(address, log),
+    openInBrowser: async (address) => (await openLink(address, rules, log)) === 'opened',
   };
 }
 
@@ -63,14 +63,18 @@ function load(contents: WebContents, address: string): Promise<void> {
 }
 
 /** A link that opens a window stays here when it is the service's, else the browser takes it. */
-function keepLinks(contents: WebContents, mayGoTo: (address: string) => boolean, log: Log): void {
+function keepLinks(
+  contents: WebContents,
+  mayGoTo: (address: string) => boolean,
+  openElsewhere: (address: string) => void,
+): void {
   contents.setWindowOpenHandler(({ url }) => {
     if (mayGoTo(url)) void load(contents, url);
-    else void openLink(url, log);
+    else openElsewhere(url);
     return { action: 'deny' };
   });
   contents.on('will-navigate', ({ url }) => {
-    if (!mayGoTo(url)) void openLink(url, log);
+    if (!mayGoTo(url)) openElsewhere(url);
   });
 }
 

@@ -1,4 +1,5 @@
 import type { BrandPack } from '../brand/load.ts';
+import { allowedServices } from '../services/allowed.ts';
 import { ServiceDesk } from '../services/service-desk.ts';
 import type { Desktop } from './desktop.ts';
 import type { Foundation } from './foundation.ts';
@@ -6,9 +7,9 @@ import { createServiceDesktop } from './service-views.ts';
 
 /** Brings the brand's services, their views and the contract together. Electron must be ready. */
 export function createServices({ brand }: BrandPack, base: Foundation, { window }: Desktop): ServiceDesk {
-  const { events, rules, log } = base;
+  const { events, policy, rules, log } = base;
   return new ServiceDesk({
-    services: brand.services,
+    services: () => allowedServices(brand.services, policy.values.allowedServices),
     desktop: createServiceDesktop({ window, rules, log }),
     changed: (state) => events.send('services', 'changed', state),
     left: (step) => events.send('services', 'left', { step }),

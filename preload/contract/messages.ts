@@ -8,6 +8,7 @@ export const MESSAGES = [
   'invalid.request',
   'forbidden.caller',
   'forbidden.link',
+  'forbidden.link-host',
   'forbidden.setting',
   'forbidden.password',
   'forbidden.conference',

@@ -1,10 +1,12 @@
 import * as linkify from 'linkifyjs';
 import type { ReactNode } from 'react';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { useAttempt } from '../salons/use-attempt.ts';
 
 /** A link that opens in the system's browser, once main found it safe. The page itself never goes anywhere. */
 export function SafeLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
   const { bridge } = useWorkspace();
+  const attempt = useAttempt();
   return (
     <a
       href={href}
@@ -12,7 +14,7 @@ export function SafeLink({ href, children }: { readonly href: string; readonly c
       className="link"
       onClick={(event) => {
         event.preventDefault();
-        void bridge.app.openLink({ url: href });
+        void attempt(bridge.app.openLink({ url: href }));
       }}
     >
       {children}

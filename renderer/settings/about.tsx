@@ -1,3 +1,4 @@
+import { LICENCE_URL } from '../../preload/contract/brand.ts';
 import { useWords } from '../i18n/index.ts';
 import { useLegalLinks } from '../salons/legal-links.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
@@ -7,9 +8,6 @@ import { Button } from '../ui/button.tsx';
 import { QuestionIcon, ShieldCheckIcon } from '../ui/icons.ts';
 import { Row, Section } from './section.tsx';
 import { UpdatesRow } from './updates-row.tsx';
-
-/** The text of the licence, at its publisher. */
-const LICENCE_URL = 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12';
 
 /** Which program this is, who offers it, and under which licence. */
 export function About() {

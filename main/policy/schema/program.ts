@@ -1,4 +1,7 @@
-import { choice, type Facts, flag } from './setting.ts';
+import { z } from 'zod';
+import { ServiceId } from '../../../preload/contract/brand.ts';
+import { HostPattern } from './network.ts';
+import { choice, type Facts, flag, list } from './setting.ts';
 
 const PROGRAM = { category: 'program', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
 
@@ -17,6 +20,13 @@ export const programSettings = {
   autostart: flag(false, { ...PROGRAM, readBy: 'main/shell/autostart.ts' }),
   /** Whether it then shows no window. */
   startHidden: flag(true, { ...PROGRAM, readBy: 'main/shell/desktop.ts' }),
+  /** Ids of the brand's services that are offered; `*`: all of them. */
+  allowedServices: list(z.union([z.literal('*'), ServiceId]), 50, ['*'], {
+    ...PROGRAM,
+    readBy: 'main/services/allowed.ts',
+  }),
+  /** Hosts whose pages links may open in the browser, beside the brand's own; none: any. */
+  allowedLinkHosts: list(HostPattern, 500, [], { ...PROGRAM, readBy: 'main/shell/links.ts' }),
   /** How much the log on this PC says. */
   logLevel: choice(['error', 'warn', 'info'], 'info', { ...PROGRAM, readBy: 'main/shell/foundation.ts' }),
 } as const;
