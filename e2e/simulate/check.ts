@@ -14,6 +14,7 @@ import {
   type Tree,
   thrownAwayUnseen,
 } from './left-out.ts';
+import { placesThere } from './places-there.ts';
 import { wrongChecksum } from './remote-side.ts';
 import { listPath } from './side.ts';
 import { pairFolder, trashFolder, type World } from './world.ts';
@@ -39,8 +40,9 @@ export function check(world: World, last: RunReport, unwanted: readonly string[]
 /** Whether a problem stays as long as people leave everything as it is. */
 export function isExpected({ code, path }: Problem, world: World): boolean {
   if (code === 'caseClash' || code === 'nameTaken') return true;
-  if (code === 'forbidden') return world.server.isReadOnly(path);
-  if (code === 'checksumMismatch') return isMisstated(world.server.find(path));
+  if (code === 'forbidden') return placesThere(path, world).some((there) => world.server.isReadOnly(there));
+  if (code === 'checksumMismatch')
+    return placesThere(path, world).some((there) => isMisstated(world.server.find(there)));
   // A folder, say, that stands where the list would.
   const isNoList = `/${path}` === listPath && world.disk.find(pairFolder + listPath)?.kind !== 'file';
   return code === 'localUnreadable' && isNoList;
@@ -72,7 +74,7 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   const unsent = placesOf(
     world,
     last.problems,
-    ({ code, action }) => code === 'forbidden' && action === 'upload',
+    ({ code, action }) => code === 'forbidden' && (action === 'upload' || action === 'createRemote'),
   );
   // Its folder was removed there, and stays here until what was moved out of it may be put elsewhere there.
   const isLeft = (path: string): boolean =>
@@ -93,7 +95,10 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
     unwanted,
     [...all.keys()].filter(isWaiting).concat(unmoved),
   );
-  const difference = compare(here, world.disk.traits.ignoresCase ? withoutClashes(there, all, here) : there);
+  const { ignoresCase } = world.disk.traits;
+  const clashes = findClashes(allThere, last.problems);
+  const isClash = (path: string): boolean => clashes.some((clash) => isWithin(path, clash));
+  const difference = compare(here, ignoresCase ? withoutClashes(there, all, here, isClash) : there);
   if (difference !== undefined) return `not equal: ${difference}`;
   const unexpected = last.problems.filter((problem) => !isExpected(problem, world));
   if (unexpected.length > 0) return `problems at rest: ${JSON.stringify(unexpected)}`;
@@ -185,6 +190,14 @@ function withoutKept(here: Tree, unwanted: readonly string[], waiting: readonly 
   return new Map([...here].filter(([path]) => !isKept(path)));
 }
 
+/** Names on the server that a disk which ignores case can't have beside another one there. */
+function findClashes(there: Tree, problems: readonly Problem[]): readonly string[] {
+  const paths = [...there.keys()];
+  return problems
+    .flatMap(({ code, path }) => (code === 'caseClash' ? [`/${path}`] : []))
+    .filter((clash) => paths.some((path) => path !== clash && path.toLowerCase() === clash.toLowerCase()));
+}
+
 function isIn(path: string, problems: readonly Problem[]): boolean {
   return problems.some((problem) => isWithin(path.slice(1), problem.path));
 }
@@ -211,15 +224,18 @@ function withoutWaiting(here: Tree, there: Tree, { problems }: RunReport): Tree 
   return new Map([...here].filter(([path]) => !isWaiting(path)));
 }
 
-/** Leaves out what this disk can't have beside a name that it has, waiting or not, and all below it. */
-function withoutClashes(there: Tree, all: Tree, here: Tree): Tree {
+/**
+ * Leaves out what this disk can't have beside a name that it has, waiting or not, and all below it. Of two on the server
+ * it may have neither: one clashes, the other can't be had for another reason.
+ */
+function withoutClashes(there: Tree, all: Tree, here: Tree, isClash: (path: string) => boolean): Tree {
   const folded = new Map([...all.keys()].map((path) => [path.toLowerCase(), path]));
   return new Map(
     [...there].filter(([path]) => {
       const prefixes = path.split('/').map((_, index, names) => names.slice(0, index + 1).join('/'));
       return prefixes.every((prefix) => {
         const known = folded.get(prefix.toLowerCase());
-        return known === undefined || (known === prefix && here.has(prefix));
+        return known === undefined ? !isClash(prefix) : known === prefix && here.has(prefix);
       });
     }),
   );

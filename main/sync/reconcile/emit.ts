@@ -17,7 +17,7 @@ export function itemsFor(node: MergeNode): PlanItem[] | 'blocked' {
   if (node.goal === undefined) return [];
   if (isNotHere(node)) return needsTurnAway(node) ? [{ action: 'turnAway', node, needs: new Set() }] : [];
   const sides: Side[] = ['local', 'remote'];
-  if (sides.some((side) => isBlocked(node, side))) return 'blocked';
+  if (sides.some((side) => isBlocked(node, side) || isToMoveIntoItself(node, side))) return 'blocked';
   const moves = sides.flatMap((side) => moveItem(node, node.goal, side));
   const content = node.kind === 'file' ? fileItems(node) : folderItems(node);
   const items = [...moves, ...content];
@@ -47,6 +47,20 @@ export function remoteFileOf(node: MergeNode): RemoteFile | undefined {
 function isBlocked(node: MergeNode, side: Side): boolean {
   const parent = node.goal === undefined ? undefined : actual(node.goal.parent);
   return parent !== undefined && !parent.stays && placeOn(parent, side) === undefined;
+}
+
+/** Whether it would have to move into a folder that is in it on that side, and that is left alone there or is in one that is. */
+function isToMoveIntoItself(node: MergeNode, side: Side): boolean {
+  if (node.kind !== 'folder' || moveItem(node, node.goal, side).length === 0) return false;
+  const above = new Set<MergeNode>();
+  for (let place = node.goal; place !== undefined; ) {
+    const folder = actual(place.parent);
+    if (folder === node) return true;
+    if (above.has(folder)) return false;
+    above.add(folder);
+    place = folder.stays ? folder.goal : placeOn(folder, side);
+  }
+  return false;
 }
 
 function moveItem(node: MergeNode, to: Place | undefined, side: Side): PlanItem[] {

@@ -11,9 +11,17 @@ export function settleExistence(merge: MergeNodes): void {
     if (node.goal !== undefined && isWanted(node)) markStaying(node);
     if (node.isLeaving) keepAboveThere(node);
   }
+  holdForWaiting(merge);
+}
+
+/** Leaves alone each folder that was to go and that holds what can't be judged, or is left alone. Gives whether there was one. */
+export function holdForWaiting(merge: MergeNodes): boolean {
+  let isAnyHeld = false;
   for (const node of merge.nodes) {
-    if ((node.fate === 'wait' && !isMereLink(node)) || keepsSomething(node)) holdAbove(node);
+    if ((node.fate === 'wait' && !isMereLink(node)) || keepsSomething(node))
+      isAnyHeld = holdAbove(node) || isAnyHeld;
   }
+  return isAnyHeld;
 }
 
 /** The folder that it belongs to: where it shall stand, else where it is. */
@@ -62,28 +70,27 @@ function keepsSomething({ local, remote }: MergeNode): boolean {
   );
 }
 
-/** Nothing that holds this node may be removed, or forgotten, from under it. */
-function holdAbove(node: MergeNode): void {
+/** Nothing that holds this node may be removed, or forgotten, from under it. Gives whether anything was to be. */
+function holdAbove(node: MergeNode): boolean {
+  let isAnyHeld = hold(node);
   for (const place of [node.localAt, node.remoteAt]) {
     for (let above = place?.parent; above !== undefined; above = (above.localAt ?? above.remoteAt)?.parent) {
-      hold(actual(above));
+      isAnyHeld = hold(actual(above)) || isAnyHeld;
     }
   }
-  hold(node);
+  return isAnyHeld;
 }
 
-function hold(node: MergeNode): void {
-  if (
-    !node.stays &&
-    node.kind === 'folder' &&
-    (node.fate === 'removeLocal' ||
-      node.fate === 'removeRemote' ||
-      node.fate === 'evict' ||
-      node.fate === 'forget')
-  ) {
-    node.fate = 'wait';
-    node.goal = undefined;
-  }
+function hold(node: MergeNode): boolean {
+  const isToGo =
+    node.fate === 'removeLocal' ||
+    node.fate === 'removeRemote' ||
+    node.fate === 'evict' ||
+    node.fate === 'forget';
+  if (node.stays || node.kind !== 'folder' || !isToGo) return false;
+  node.fate = 'wait';
+  node.goal = undefined;
+  return true;
 }
 
 /**

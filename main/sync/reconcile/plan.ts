@@ -3,7 +3,7 @@ import { buildNodes, type MergeNodes, type Trees } from './build.ts';
 import { type NameRules, settleNames } from './clashes.ts';
 import { decide } from './decide.ts';
 import { itemsFor } from './emit.ts';
-import { parentOf, settleExistence } from './existence.ts';
+import { holdForWaiting, parentOf, settleExistence } from './existence.ts';
 import { actual, type MergeNode, type Place } from './merge-node.ts';
 import { findRing, isRemoval, orderItems } from './order.ts';
 import type { Plan, PlanItem } from './plan-item.ts';
@@ -20,36 +20,48 @@ export function makePlan(trees: Trees, rules: NameRules): Planned {
   const merge = buildNodes(trees);
   decide(merge);
   settleExistence(merge);
-  const ordered = settleNames(merge, rules);
-  const { items, blocked } = placeAll(ordered);
+  const { items, ordered } = settlePlaces(merge, rules);
   items.push(...removals(ordered), ...oblivions(merge));
   orderItems(items, ordered, rules);
   const entangled = findRing(items).flatMap((item) =>
     isRemoval(item) || item.node.row === undefined ? [] : [item.node.row],
   );
   // Also those in no folder that stays: what was seen of them must be seen again.
-  const waiting = [...merge.nodes].filter((node) => blocked.has(node) || node.fate === 'wait');
+  const waiting = [...merge.nodes].filter(({ fate }) => fate === 'wait');
   return { plan: { items, waiting }, merge, entangled };
 }
 
-/** Items for everything that stays, parents first. */
-function placeAll(ordered: readonly MergeNode[]): { items: PlanItem[]; blocked: Set<MergeNode> } {
+/**
+ * Items for everything that stays, parents first. What is left alone because its folder is keeps the names that it has,
+ * and the folders that it is in: names are settled anew then.
+ */
+function settlePlaces(merge: MergeNodes, rules: NameRules): { items: PlanItem[]; ordered: MergeNode[] } {
+  for (;;) {
+    const ordered = settleNames(merge, rules);
+    const items = placeAll(ordered);
+    const isAnyHeld = holdForWaiting(merge);
+    if (items !== 'blocked' && !isAnyHeld) return { items, ordered };
+  }
+}
+
+/** Items for everything that stays, or `blocked`: then at least one more is left alone than before. */
+function placeAll(ordered: readonly MergeNode[]): PlanItem[] | 'blocked' {
   const items: PlanItem[] = [];
-  const blocked = new Set<MergeNode>();
+  let isAnyBlocked = false;
   for (const node of ordered) {
     const own = node.stays || hasMovedAway(node) ? itemsFor(node) : [];
     if (own !== 'blocked') {
       items.push(...own);
       continue;
     }
+    isAnyBlocked = true;
     if (parentOf(node)?.held === 'caseClash') node.held = 'caseClash';
     // It was to stay: it must not be taken for one whose removal nothing holds back.
     node.fate = 'wait';
     node.goal = undefined;
     node.stays = false;
-    blocked.add(node);
   }
-  return { items, blocked };
+  return isAnyBlocked ? 'blocked' : items;
 }
 
 /** Whether it was not here before, and the server moved it into a folder that leaves: the journal takes note of it there. */

@@ -7,7 +7,7 @@ import { allDisplaced } from '../journal/transfers.ts';
 import { allUnseen } from '../journal/unseen.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { observedAt } from '../model/observed-tree.ts';
-import { joinSync, type NameKey, nameKey, rootPath, type SyncPath } from '../model/paths.ts';
+import { isWithin, joinSync, type NameKey, nameKey, rootPath, type SyncPath } from '../model/paths.ts';
 import type { RunContext } from '../propagate/context.ts';
 import { Leaving } from '../propagate/leaving.ts';
 import type { ItemResult } from '../propagate/schedule.ts';
@@ -69,8 +69,10 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const soon = plan.waiting.filter((node) => clashOf(node) === undefined);
   const transfers = plan.items.filter(({ node }) => node.kind === 'file');
   const leftOut = new Set([...local.leftOut, ...remote.leftOut].map(({ path }) => path));
-  // What is left out as it is now is not waited for: what once went wrong with it is over.
-  const hoped = soon.filter((node) => !leftOut.has(goalPath(node)));
+  const clashes = plan.waiting.filter((node) => clashOf(node) !== undefined).map(goalPath);
+  const isBehindClash = (path: SyncPath): boolean => clashes.some((clash) => isWithin(path, clash));
+  // What is left out as it is now, or waits for a name, is not hoped for: what once went wrong with it is over.
+  const hoped = soon.filter((node) => !leftOut.has(goalPath(node)) && !isBehindClash(goalPath(node)));
   await dropStaleTransfers(transfers, new Set(hoped.map(goalPath)), context);
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, remote: remote.root, context });
