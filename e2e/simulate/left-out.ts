@@ -71,9 +71,17 @@ export function findTouched(world: World, operation: string, detail: string): st
   // A conflict copy is carried with what it was set aside for, whatever its name.
   if (path.split('/').some((name) => isOwnName(name) || name.includes(defaultOptions.conflictLabel)))
     return undefined;
+  if (moving.has(operation) && isInSync(world, detail, isHere)) return undefined;
   const kind = kindOf(world, operation, detail, isHere);
   const ignoredBy = ignoring(world.rules, patternsRead(world));
   return isLeftAlone(path, kind, ignoredBy) ? `${operation} ${path}, which is left alone` : undefined;
+}
+
+/** Whether the journal has what is about to be moved: a person renamed it, which is followed, or undone, once. */
+function isInSync(world: World, detail: string, isHere: boolean): boolean {
+  const found = isHere ? world.disk.find(detail)?.number : world.server.find(detail)?.id;
+  const column = isHere ? 'inode' : 'remote_id';
+  return world.rows(`SELECT ${column} AS id FROM node`).some(({ id }) => id === found);
 }
 
 function kindOf(world: World, operation: string, detail: string, isHere: boolean): 'file' | 'folder' {
@@ -83,6 +91,7 @@ function kindOf(world: World, operation: string, detail: string, isHere: boolean
   return found?.kind === 'folder' ? 'folder' : 'file';
 }
 
+const moving = new Set(['move', 'moveExclusive']);
 const writing = new Set(['upload-received', 'uploadBulk-received', 'finishParts', 'put', 'replace']);
 const here = new Set([
   'makeFolder',

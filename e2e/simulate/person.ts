@@ -26,7 +26,7 @@ const names = ['a', 'b', 'c', 'd.txt', 'é', 'f.odt', longName];
 /** Names that are left alone: always, by rules that a history may have. */
 const oddNames = ['x.part', '~$a', 'Thumbs.db', 'plan.bak', 'tmp'];
 /** What people write into the list of what is left alone. */
-export const lists = ['', 'b', 'c/', '*.txt', 'é', 'd.txt\nf.odt'];
+export const lists = ['', 'b', 'c/', '*.txt', 'é', 'd.txt\nf.odt', 'a/b\nb/*.txt', '/c/'];
 const oddTimes = [0, -1, -86_400 * 365 * 50, 1, 4_102_444_800, 253_402_300_799];
 const deepest = 4;
 

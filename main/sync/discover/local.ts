@@ -13,7 +13,6 @@ import {
   type ObservedLocal,
   observe,
   observedPath,
-  takeName,
 } from '../model/observed-tree.ts';
 import { joinSync, type LocalName, type LocalPath, nameKey, type SyncPath } from '../model/paths.ts';
 import type { SyncedTree } from '../model/synced-tree.ts';
@@ -24,7 +23,8 @@ import type { Ignoring } from './ignore.ts';
 import { type LeftOut, leftOutFor } from './left-out.ts';
 import { remoteNameProblem } from './names.ts';
 import { ownPrefix } from './own-names.ts';
-import { verifyFiles } from './verify.ts';
+import { Strays } from './strays.ts';
+import { localPathOf, verifyFiles } from './verify.ts';
 
 /** What a look at the disk needs. */
 export interface LocalDiscovery {
@@ -58,6 +58,8 @@ export interface LocalFindings {
   readonly complete: boolean;
   readonly findings: readonly Finding[];
   readonly leftOut: readonly LeftOut[];
+  /** What was in sync and has come to names that are left alone. */
+  readonly strays: readonly ObservedLocal[];
   /** Files of the engine's own that stand about. */
   readonly own: readonly OwnFile[];
   /** Files and folders that changed too recently to be trusted, or while they were looked at: look again soon. */
@@ -70,8 +72,10 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
   const leftOut: LeftOut[] = [];
   const own: OwnFile[] = [];
   const restless: SyncPath[] = [];
+  const strays = new Strays<LocalEntry>();
+  const into = { findings, leftOut, own, restless, strays };
   const root = observe<LocalEntry>(undefined, '', task.rootEntry);
-  await scanFolder(root, task.root, task, { findings, leftOut, own, restless });
+  await scanFolder(root, task.root, task, into);
   const claims = new Claims<LocalEntry>(
     task.synced,
     (node, inPlace) => identify(node, inPlace, task),
@@ -79,14 +83,23 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
     true,
     (known) => !isAway(known),
   );
+  offerAll(claims);
+  for (let stray = strays.followNext(claims); stray !== undefined; stray = strays.followNext(claims)) {
+    if (stray.entry.kind === 'folder') await scanFolder(stray, localPathOf(stray, task), task, into);
+    offerAll(claims);
+  }
+  const young = [...restless, ...(await verifyFiles(root, claims, task, { findings, leftOut }))];
+  const complete = eachObserved(root).every((node) => node.listing !== 'failed');
+  return { root, claims, complete, findings, leftOut, strays: strays.settle(), own, young };
+}
+
+/** Offers all that is in settled folders, until no folder is in doubt. */
+function offerAll(claims: Claims<LocalEntry>): void {
   do {
     for (let ready = claims.takeReady(); ready.length > 0; ready = claims.takeReady()) {
       for (const folder of ready) for (const child of folder.children.values()) claims.offer(child);
     }
   } while (claims.settleNextFolder());
-  const young = [...restless, ...(await verifyFiles(root, claims, task, { findings, leftOut }))];
-  const complete = eachObserved(root).every((node) => node.listing !== 'failed');
-  return { root, claims, complete, findings, leftOut, own, young };
 }
 
 /** What a scan collects beside the tree. */
@@ -95,6 +108,7 @@ interface Collected {
   readonly leftOut: LeftOut[];
   readonly own: OwnFile[];
   readonly restless: SyncPath[];
+  readonly strays: Strays<LocalEntry>;
 }
 
 async function scanFolder(
@@ -117,7 +131,7 @@ async function scanFolder(
     if (name.startsWith(ownPrefix)) own.push({ name, at, folder: path, folderPath });
     const by = task.ignoredBy(folderPath, name, entry.kind);
     if (by !== undefined) {
-      takeName(folder, name);
+      into.strays.add(folder, name, entry, by);
       const code = leftOutFor(by);
       if (code !== undefined) into.leftOut.push({ path: joinSync(folderPath, nameKey(name)), code });
       continue;

@@ -23,6 +23,7 @@ import type { Finding } from './finding.ts';
 import type { Ignoring } from './ignore.ts';
 import { type LeftOut, leftOutFor } from './left-out.ts';
 import { type LocalNameRules, localNameProblem } from './names.ts';
+import { Strays } from './strays.ts';
 
 /** What a look at the server needs. */
 export interface RemoteDiscovery {
@@ -49,6 +50,8 @@ export interface RemoteFindings {
   readonly complete: boolean;
   readonly findings: readonly Finding[];
   readonly leftOut: readonly LeftOut[];
+  /** What was in sync and has come to names that are left alone. */
+  readonly strays: readonly ObservedRemote[];
   /** Files taken over in the second of their writing, and seen again within it: to be looked at again soon. */
   readonly doubtful: readonly SyncPath[];
 }
@@ -69,7 +72,9 @@ class RemoteWalk implements RemoteFindings {
   readonly root: ObservedRemote;
   readonly claims: Claims<RemoteEntry>;
   complete = true;
+  strays: readonly ObservedRemote[] = [];
   doubtful: readonly SyncPath[] = [];
+  readonly #strays = new Strays<RemoteEntry>();
   readonly #task: RemoteDiscovery;
   #known: ReadonlyMap<RemotePath, RemoteListing> = new Map();
 
@@ -89,14 +94,22 @@ class RemoteWalk implements RemoteFindings {
     // Nothing is known yet, so all of it will be asked for.
     if (synced.size <= 1 && (synced.root?.etag ?? '') === '') this.#known = await this.#listAll();
     do {
+      await this.#lookAll();
+    } while (this.#strays.followNext(this.claims) !== undefined);
+    this.claims.settleFiles();
+    this.strays = this.#strays.settle();
+    markChanges(this.root);
+    this.#leaveOutLarge();
+    this.doubtful = eachObserved(this.root).filter(isDoubtful).map(observedPath);
+  }
+
+  /** Looks into all folders that are settled, until none is in doubt. */
+  async #lookAll(): Promise<void> {
+    do {
       for (let ready = this.claims.takeReady(); ready.length > 0; ready = this.claims.takeReady()) {
         await this.#look(ready);
       }
     } while (this.claims.settleNextFolder());
-    this.claims.settleFiles();
-    markChanges(this.root);
-    this.#leaveOutLarge();
-    this.doubtful = eachObserved(this.root).filter(isDoubtful).map(observedPath);
   }
 
   /** Lists folders, several at a time; what they hold is judged in a fixed order. */
@@ -181,7 +194,9 @@ class RemoteWalk implements RemoteFindings {
     for (const { name, entry } of listing.children) {
       const by = this.#task.ignoredBy(path, name, entry.kind);
       if (by !== undefined) {
-        takeName(folder, name);
+        if (localNameProblem(name, this.#task.nameRules) === undefined)
+          this.#strays.add(folder, name, entry, by);
+        else takeName(folder, name);
         const code = leftOutFor(by);
         if (code !== undefined) this.leftOut.push({ path: joinSync(path, nameKey(name)), code });
         continue;

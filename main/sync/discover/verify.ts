@@ -37,6 +37,7 @@ export async function verifyFiles(
   for (const node of eachObserved(root)) {
     const { entry, claimed } = node;
     if (entry.kind !== 'file' || node.held !== undefined) continue;
+    if (node.isStray && claimed === undefined) continue;
     if (claimed?.kind === 'file' && (isUntouched(entry, claimed) || isKnownMove(node, claimed, moved)))
       continue;
     if (isYoung(entry, task)) {
@@ -81,7 +82,7 @@ async function hasContent(
   if (node.entry.kind !== 'file') return undefined;
   if (node.entry.size !== known.size) return false;
   try {
-    const checksum = await hashFile(task.fileSystem, pathOf(node, task), node.entry, task.signal);
+    const checksum = await hashFile(task.fileSystem, localPathOf(node, task), node.entry, task.signal);
     return checksum === undefined ? undefined : checksum === known.checksum;
   } catch (error) {
     if (!(error instanceof LocalFailure)) throw error;
@@ -91,9 +92,10 @@ async function hasContent(
   }
 }
 
-function pathOf(node: ObservedLocal, task: LocalDiscovery): LocalPath {
+/** Where something that was seen stands, in the disk's own spelling. */
+export function localPathOf(node: ObservedLocal, task: LocalDiscovery): LocalPath {
   if (node.parent === undefined) return task.root;
-  return task.fileSystem.join(pathOf(node.parent, task), localName(node.spelled));
+  return task.fileSystem.join(localPathOf(node.parent, task), localName(node.spelled));
 }
 
 function isYoung(entry: LocalFile, task: LocalDiscovery): boolean {

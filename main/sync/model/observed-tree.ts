@@ -41,6 +41,8 @@ export interface Observed<Entry extends LocalEntry | RemoteEntry> {
   changed: boolean;
   /** A folder that holds something which has no node of its own here and must not vanish with it. */
   keeps: boolean;
+  /** Stands under a name that is left alone, and was in sync before it came there. */
+  isStray: boolean;
   /** Names of a folder that belong to something which is left alone: nothing else can have them on this side. */
   takenNames: Set<NameKey> | undefined;
 }
@@ -50,7 +52,7 @@ export type ObservedLocal = Observed<LocalEntry>;
 
 type Children<Entry extends LocalEntry | RemoteEntry> = Pick<
   Map<NameKey, Observed<Entry>>,
-  'get' | 'has' | 'set' | 'values' | 'size'
+  'get' | 'has' | 'set' | 'delete' | 'values' | 'size'
 >;
 
 /** Files need no map of their own. */
@@ -60,6 +62,7 @@ const noChildren: Children<never> = Object.freeze({
   set: () => {
     throw new Error('a file has no children');
   },
+  delete: () => false,
   values: () => [].values(),
   size: 0,
 });
@@ -83,6 +86,7 @@ export function observe<Entry extends LocalEntry | RemoteEntry>(
     listedEtag: undefined,
     changed: false,
     keeps: false,
+    isStray: false,
     takenNames: undefined,
   };
   parent?.children.set(key, node);
@@ -90,7 +94,7 @@ export function observe<Entry extends LocalEntry | RemoteEntry>(
 }
 
 /** Takes note that a name of a folder belongs to something which is left alone. */
-export function takeName(folder: Observed<LocalEntry> | Observed<RemoteEntry>, name: string): void {
+export function takeName(folder: Pick<ObservedLocal, 'takenNames'>, name: string): void {
   folder.takenNames ??= new Set();
   folder.takenNames.add(nameKey(name));
 }

@@ -22,8 +22,8 @@ export const moveLocal: Executor<ItemOf<'moveLocal'>> = async ({ node, to }, con
 };
 
 /** Whether the file here holds what was last in sync, as far as discovery saw. */
-export function isUnchanged(node: MergeNode): boolean {
-  return node.fate === 'keep' || node.fate === 'download';
+export function isUnchanged({ fate, isLeftAlone }: MergeNode): boolean {
+  return (fate === 'keep' && !isLeftAlone) || fate === 'download';
 }
 
 function isStillIt(found: LocalEntry | undefined, node: MergeNode): boolean {

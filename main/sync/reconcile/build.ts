@@ -230,6 +230,7 @@ function makeNode(kind: 'file' | 'folder', row: SyncedNode | undefined): MergeNo
     stays: false,
     asideFrom: undefined,
     isLeaving: false,
+    isLeftAlone: false,
     isRestored: false,
     held: undefined,
     joined: undefined,

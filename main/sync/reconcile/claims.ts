@@ -91,6 +91,14 @@ export class Claims<Entry extends LocalEntry | RemoteEntry> {
     }
   }
 
+  /** Offers what is wanted only as one that is missed here; says whether it may be one, else nothing came of it. */
+  offerMissed(node: Observed<Entry>): boolean {
+    const known = this.#identify(node, this.#inPlace(node));
+    if (known?.kind !== node.entry.kind || this.sighting(known).kind !== 'gone') return false;
+    this.offer(node);
+    return true;
+  }
+
   /** Files that look like moved ones. To be asked when no folder is in doubt any more. */
   movedFiles(): readonly Observed<Entry>[] {
     return [...this.#files.moves, ...this.#files.replacements];

@@ -2,6 +2,7 @@ import { assertNever } from '../model/assert-never.ts';
 import { isLeaving, type LocalEntry, type RemoteEntry } from '../model/entries.ts';
 import type { MergeNodes } from './build.ts';
 import { isUnwanted, Leaving } from './leaving.ts';
+import { LeftAlone } from './left-alone.ts';
 import {
   actual,
   isPlace,
@@ -20,6 +21,7 @@ import {
   leavingFolder,
   leavingNewFile,
   leavingNewFolder,
+  leftAlone,
   type Novelty,
   newFile,
   newFolder,
@@ -46,6 +48,24 @@ export function decide(merge: MergeNodes): void {
     node.fate = 'wait';
     node.goal = undefined;
   }
+  const alone = new LeftAlone();
+  for (const node of nodes.filter((candidate) => mayBeLeftAlone(candidate) && alone.has(candidate))) {
+    node.isLeftAlone = true;
+    node.isRestored = false;
+    node.fate = leftAloneFate(node);
+    if (node.fate !== 'keep') node.goal = undefined;
+  }
+}
+
+/** What leaves this computer does so under any name. */
+function mayBeLeftAlone({ fate, isLeaving: leaves }: MergeNode): boolean {
+  return !leaves && fate !== 'wait' && fate !== 'stayAway';
+}
+
+/** One that never was in sync is not carried any more. */
+function leftAloneFate(node: MergeNode): MergeNode['fate'] {
+  if (node.row === undefined) return 'forget';
+  return leftAlone[presenceOnly(change(node.remote))][presenceOnly(change(node.local))];
 }
 
 function fileFate(node: MergeNode, merge: MergeNodes): MergeNode['fate'] {

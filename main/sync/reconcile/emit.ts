@@ -21,7 +21,9 @@ export function itemsFor(node: MergeNode): PlanItem[] | 'blocked' {
   const moves = sides.flatMap((side) => moveItem(node, node.goal, side));
   const content = node.kind === 'file' ? fileItems(node) : folderItems(node);
   const items = [...moves, ...content];
-  return items.length === 0 && needsNote(node) ? [{ action: 'adopt', node, needs: new Set() }] : items;
+  return items.length === 0 && !node.isLeftAlone && needsNote(node)
+    ? [{ action: 'adopt', node, needs: new Set() }]
+    : items;
 }
 
 /** The version on this disk, from a look or, unlooked at, as it was last in sync. */

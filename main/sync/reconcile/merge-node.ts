@@ -42,6 +42,8 @@ export interface MergeNode {
   asideFrom: NameKey | undefined;
   /** Whether it leaves this computer with a folder that is not wanted here. */
   isLeaving: boolean;
+  /** Whether it has come to a name that is left alone: it follows there as it is, and is then forgotten. */
+  isLeftAlone: boolean;
   /** What was done to it here is undone, for want of the right to do it there. */
   isRestored: boolean;
   /** Why it is not synced as it is, when discovery said so. */

@@ -112,6 +112,19 @@ export const leavingNewFolder: Record<Novelty, Record<Novelty, FolderFate>> = {
   unknown: { absent: 'leaveThere', new: 'wait', unknown: 'wait' },
 };
 
+/**
+ * What has come to a name that is left alone, or is in a folder that has: `same` is "there". Both sides have it under that
+ * name, if both have it, and nothing else is done to it.
+ */
+export const leftAlone: Record<
+  Exclude<Change, 'changed'>,
+  Record<Exclude<Change, 'changed'>, 'keep' | 'forget' | 'wait'>
+> = {
+  same: { same: 'keep', gone: 'forget', unknown: 'wait' },
+  gone: { same: 'forget', gone: 'forget', unknown: 'wait' },
+  unknown: { same: 'wait', gone: 'wait', unknown: 'wait' },
+};
+
 /** The very folder that is not wanted here, when nothing of it is here, by what the server says. */
 export const unwantedFolder: Record<Exclude<Change, 'changed'>, FolderFate> = {
   same: 'stayAway',

@@ -18,6 +18,7 @@ import { makePlan, type Planned } from '../reconcile/plan.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { isForgottenAlone, recordCompleteFolders } from './complete-folders.ts';
 import { type ExcludeList, readExcludeList } from './exclude-list.ts';
+import { forgetStrays } from './forget-strays.ts';
 import { noteChoice } from './note-choice.ts';
 import { noteIgnored } from './note-ignored.ts';
 import { isNote, propagate } from './propagation.ts';
@@ -78,6 +79,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const results = await propagate({ ...work, plan, remote: remote.root, context });
   await settleDisplaced(allDisplaced(work.journal), context);
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
+  forgetStrays([...local.strays, ...remote.strays], context);
   if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, hoped));
   const end = endOf(plan, results, [...local.young, ...remote.doubtful]);
   const isLookedThrough = !end.again && local.complete && remote.complete;
