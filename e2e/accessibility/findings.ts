@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { AxeResults, RunOptions } from 'axe-core';
+import type { AxeResults, ElementContext, RunOptions } from 'axe-core';
 import type { Page } from 'playwright-core';
 
 const SOURCE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -9,51 +9,107 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What axe-core's script puts on the page. */
 interface WithAxe {
-  readonly axe: { readonly run: (context: Document, options: RunOptions) => Promise<AxeResults> };
+  readonly axe: { readonly run: (context: ElementContext, options: RunOptions) => Promise<AxeResults> };
 }
 
 let source: Promise<string> | undefined;
 
-/**
- * What axe-core finds on the page as it stands: a line for each thing found. Colours are the slowest to measure and the
- * same in every size: they may be left out.
- */
-export async function axeFindings(page: Page, { colours }: { readonly colours: boolean }): Promise<string[]> {
+async function withAxe(page: Page): Promise<void> {
   source ??= readFile(SOURCE, 'utf8');
   const text = await source;
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(text);
-  return page.evaluate(
-    async ([tags, withColours]) => {
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- axe-core's script was run above
-      const { axe } = window as unknown as WithAxe;
-      const { violations } = await axe.run(document, {
-        runOnly: { type: 'tag', values: [...tags] },
-        rules: { 'color-contrast': { enabled: withColours } },
-        resultTypes: ['violations'],
-        iframes: false,
-        elementRef: true,
-        // Style sheets are not fetched again, no selectors are made for a report: half the time.
-        preload: false,
-        selectors: false,
-      });
-      /** What is too small only where it is scrolled half out of sight is large enough. */
-      const isLargeInSight = async (element: HTMLElement): Promise<boolean> => {
-        element.scrollIntoView({ block: 'center' });
-        const again = await axe.run(document, { runOnly: ['target-size'], elementRef: true, preload: false });
-        return !again.violations.some(({ nodes }) => nodes.some((node) => node.element === element));
-      };
-      const found: string[] = [];
-      for (const { id, nodes } of violations) {
-        for (const { element, html, failureSummary } of nodes) {
-          if (id === 'target-size' && element && (await isLargeInSight(element))) continue;
-          const why = failureSummary?.split('\n').slice(1, 3).join(' ').trim() ?? '';
-          found.push(`${id}: ${why} ${html.slice(0, 160)}`);
-        }
+}
+
+/** What axe-core finds on the page as it stands, colours apart: a line for each thing found. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await withAxe(page);
+  return page.evaluate(async (tags) => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- axe-core's script was run above
+    const { axe } = window as unknown as WithAxe;
+    const { violations } = await axe.run(document, {
+      runOnly: { type: 'tag', values: [...tags] },
+      rules: { 'color-contrast': { enabled: false } },
+      resultTypes: ['violations'],
+      iframes: false,
+      elementRef: true,
+      // Style sheets are not fetched again, no selectors are made for a report: half the time.
+      preload: false,
+      selectors: false,
+    });
+    /** What is too small only where it is scrolled half out of sight is large enough. */
+    const isLargeInSight = async (element: HTMLElement): Promise<boolean> => {
+      element.scrollIntoView({ block: 'center' });
+      const again = await axe.run(document, { runOnly: ['target-size'], elementRef: true, preload: false });
+      return !again.violations.some(({ nodes }) => nodes.some((node) => node.element === element));
+    };
+    const found: string[] = [];
+    for (const { id, nodes } of violations) {
+      for (const { element, html, failureSummary } of nodes) {
+        if (id === 'target-size' && element && (await isLargeInSight(element))) continue;
+        const why = failureSummary?.split('\n').slice(1, 3).join(' ').trim() ?? '';
+        found.push(`${id}: ${why} ${html.slice(0, 160)}`);
       }
-      return found;
-    },
-    [TAGS, colours] as const,
-  );
+    }
+    return found;
+  }, TAGS);
+}
+
+/**
+ * The texts that axe-core finds hard to read on their ground. Most of a scene is as in the scenes before it, and
+ * measuring colours takes axe-core longer than all else: a part of the page that was looked at with the same theme,
+ * markup and ancestors is not looked at again for as long as the page is not loaded anew.
+ */
+export async function colourFindings(page: Page): Promise<string[]> {
+  await withAxe(page);
+  await page.evaluate(rememberParts);
+  return page.evaluate(async () => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put there the lines before
+    const { axe, knownParts } = window as unknown as WithAxe & WithParts;
+    const { violations } = await axe.run(
+      { include: [[':root']], exclude: knownParts() },
+      { runOnly: ['color-contrast'], resultTypes: ['violations'], iframes: false, preload: false },
+    );
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => {
+        const why = failureSummary?.split('\n').slice(1, 3).join(' ').trim() ?? '';
+        return `${id}: ${why} ${html.slice(0, 160)}`;
+      }),
+    );
+  });
+}
+
+interface WithParts {
+  /** The parts of the page that were there before, the largest ones; what is new is known from now on. */
+  knownParts: () => Element[];
+}
+
+/** Runs in the page. */
+function rememberParts(): void {
+  if ('knownParts' in globalThis) return;
+  const known = new Set<string>();
+  // Names that React makes anew each time, and what ties parts to each other, colour nothing.
+  const withoutNames = (html: string) =>
+    html.replaceAll(
+      / (?:id|for|name|data-key|aria-(?:labelledby|describedby|controls|owns|details|activedescendant|label)|data-react-aria-[a-z-]+)="[^"]*"/g,
+      '',
+    );
+  const visit = (element: Element, around: string, found: Element[]): void => {
+    const whole = `${around}${withoutNames(element.outerHTML)}`;
+    if (known.has(whole)) {
+      found.push(element);
+      return;
+    }
+    known.add(whole);
+    const shell = element.cloneNode(false);
+    const inside = `${around}${shell instanceof Element ? withoutNames(shell.outerHTML) : ''}`;
+    for (const child of element.children) visit(child, inside, found);
+  };
+  const knownParts = (): Element[] => {
+    const found: Element[] = [];
+    visit(document.body, `${document.documentElement.dataset['theme']}:`, found);
+    return found;
+  };
+  Object.assign(globalThis, { knownParts });
 }
 
 /** What sticks out of the window to the side: the page itself, or a part of it that nobody can scroll to. */

@@ -1,15 +1,21 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { build } from 'vite';
 import { openBrowser } from '../demo/browser.ts';
 import { bundle, CHROME_108 } from '../electron/bundles.ts';
 import { chooseElectron } from '../electron/choose.ts';
 import { openDisplay } from '../electron/display.ts';
+import { buildOnce, fingerprint, fingerprintOfFolder, keepRecent } from '../setup/cache.ts';
+import { runCommand } from '../setup/command.ts';
 import { serveFolder } from './serve.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDERS = join(ROOT, '.local/gallery');
+/** What the gallery's page is made of. */
+const SOURCES = ['renderer', 'preload', 'assets', 'e2e/gallery', 'e2e/electron/compat'];
+/** Built galleries that nobody used for this long are removed. */
+const KEEP_DAYS = 3;
+const POLYFILLS = 'polyfills.js';
 
 /** What a page of the gallery is looked at in. */
 export interface Look {
@@ -27,42 +33,46 @@ export interface GalleryWindow {
   readonly scenes: () => Promise<readonly string[]>;
   /** Shows a scene from its beginning; answers when it stands. */
   readonly show: (scene: string, look: Look) => Promise<void>;
+  /**
+   * Shows a scene in the window as it is: the interface before it is ended, the page is loaded anew only where it must
+   * be. Much faster than `show`; where the mouse is and how the focus was last moved stay as they were.
+   */
+  readonly turnTo: (scene: string, look: Look) => Promise<void>;
   /** Shows the scene in hand in another theme and size. */
   readonly become: (look: Look) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** Builds the gallery in a folder of its own and opens it. Whoever opens it closes it. */
+/** Opens the gallery. Whoever opens it closes it. */
 export async function openGallery(): Promise<GalleryWindow> {
-  await mkdir(FOLDERS, { recursive: true });
-  const folder = await mkdtemp(join(FOLDERS, 'gallery-'));
-  const built = join(folder, 'gallery');
-  const polyfills = join(folder, 'polyfills.js');
-  const configFile = join(ROOT, 'e2e/gallery/vite.config.ts');
-  await Promise.all([
-    build({ configFile, logLevel: 'error', build: { outDir: built } }),
-    bundle({
-      ...CHROME_108,
-      entryPoints: [join(ROOT, 'e2e/electron/compat/web108.ts')],
-      outfile: polyfills,
-    }),
-  ]);
+  const built = await builtGallery();
+  const folder = await mkdtemp(join(FOLDERS, 'window-'));
   const electron = await chooseElectron();
   const display = await openDisplay(true);
-  const { url, close } = await serveFolder(built);
+  const { url, close } = await serveFolder(join(built, 'page'));
   const browser = await openBrowser({ electron, display: display.name, folder }, url);
   const { page } = browser;
-  await page.addInitScript({ path: polyfills });
+  await page.addInitScript({ path: join(built, POLYFILLS) });
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.setViewportSize({ width: 1366, height: 768 });
+  const show = async (scene: string, { width, height, ...look }: Look) => {
+    await page.setViewportSize({ width, height });
+    await page.goto(`${url}?${new URLSearchParams({ scene, ...look })}`);
+    await page.waitForFunction(() => window.gallery?.ready);
+    await stand(page);
+  };
   return {
     page,
     scenes: () => page.evaluate(() => window.gallery.scenes),
-    show: async (scene, { width, height, ...look }) => {
+    show,
+    turnTo: async (scene, look) => {
+      const { width, height } = look;
       await page.setViewportSize({ width, height });
-      await page.goto(`${url}?${new URLSearchParams({ scene, ...look })}`);
-      await page.waitForFunction(() => window.gallery?.ready);
-      await stand(page);
+      const turned = await page.evaluate(
+        async ([name, theme]) => (await window.gallery?.turnTo(name, theme)) ?? false,
+        [scene, look.theme] as const,
+      );
+      await (turned ? stand(page) : show(scene, look));
     },
     become: async ({ theme, width, height }) => {
       await page.setViewportSize({ width, height });
@@ -81,6 +91,32 @@ export async function openGallery(): Promise<GalleryWindow> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * The gallery's page and what an older Chromium lacks, built once for each version of their sources, as the program is:
+ * in a process of its own, since the tests' environment would make it React's development build.
+ */
+async function builtGallery(): Promise<string> {
+  await mkdir(FOLDERS, { recursive: true });
+  const sources = await Promise.all(SOURCES.map((name) => fingerprintOfFolder(join(ROOT, name))));
+  const lock = await readFile(join(ROOT, 'package-lock.json'));
+  const folder = await buildOnce(join(FOLDERS, 'built', fingerprint(lock, ...sources)), async (work) => {
+    const config = ['--config', 'e2e/gallery/vite.config.ts', '--logLevel', 'error'];
+    await Promise.all([
+      runCommand(join(ROOT, 'node_modules/.bin/vite'), ['build', ...config, '--outDir', join(work, 'page')], {
+        cwd: ROOT,
+        env: { ...process.env, NODE_ENV: 'production' },
+      }),
+      bundle({
+        ...CHROME_108,
+        entryPoints: [join(ROOT, 'e2e/electron/compat/web108.ts')],
+        outfile: join(work, POLYFILLS),
+      }),
+    ]);
+  });
+  await keepRecent(folder, KEEP_DAYS);
+  return folder;
 }
 
 /** Waits until fonts are there and nothing moves that comes to an end. */

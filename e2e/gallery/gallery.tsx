@@ -21,8 +21,17 @@ import { NOW } from './world/people.ts';
 
 declare global {
   interface Window {
-    /** For tests: the scenes there are, and the scripted sides of the app window in the one shown. */
-    gallery: { readonly scenes: readonly string[]; readonly stage: Stage; ready: boolean };
+    /**
+     * For tests: the scenes there are, and the scripted sides of the app window in the one shown. `turnTo` ends the
+     * app window in hand and shows another scene in its place, without loading the page again; it tells whether it
+     * could: the call window comes with other styles.
+     */
+    gallery: {
+      readonly scenes: readonly string[];
+      stage: Stage;
+      ready: boolean;
+      readonly turnTo: (scene: string, theme: 'light' | 'dark') => Promise<boolean>;
+    };
   }
 }
 
@@ -43,29 +52,45 @@ const appScenes = [
 /** Shows the scene named in the address: `?scene=salon&theme=dark&brand=lyon-ensemble&language=en`. */
 async function show(): Promise<void> {
   const wanted = new URLSearchParams(location.search);
-  const name = wanted.get('scene') ?? 'salon';
   const root = document.querySelector('#root');
-  const scene = [...appScenes, ...callScenes].find((each) => each.name === name);
-  if (!scene || !root) throw new Error(`there is no scene ${name}`);
+  if (!root) throw new Error('the page has no #root');
   const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
   const language = wanted.get('language') === 'en' ? 'en' : 'fr';
   const brand = galleryBrand(wanted.get('brand') ?? 'traboule');
-  const stage = new Stage(brand, theme, language);
+  const newStage = (shade: 'light' | 'dark') => new Stage(brand, shade, language);
+  const scene = sceneNamed(wanted.get('scene') ?? 'salon');
+  let end: (() => void) | null = null;
+  const turnTo = async (name: string, shade: 'light' | 'dark'): Promise<boolean> => {
+    const next = sceneNamed(name);
+    if (!end || isCall(next)) return false;
+    end();
+    gallery.stage = newStage(shade);
+    end = await showAppWindow(root, next, gallery.stage);
+    return true;
+  };
   const scenes = [...appScenes, ...callScenes].map((each) => each.name);
-  window.gallery = { scenes, stage, ready: false };
-  await (isCall(scene) ? showCallWindow(root, scene, language, brand) : showAppWindow(root, scene, stage));
-  window.gallery.ready = true;
+  const gallery = { scenes, stage: newStage(theme), ready: false, turnTo };
+  window.gallery = gallery;
+  if (isCall(scene)) await showCallWindow(root, scene, language, brand);
+  else end = await showAppWindow(root, scene, gallery.stage);
+  gallery.ready = true;
+}
+
+function sceneNamed(name: string): Scene | CallScene {
+  const scene = [...appScenes, ...callScenes].find((each) => each.name === name);
+  if (!scene) throw new Error(`there is no scene ${name}`);
+  return scene;
 }
 
 function isCall(scene: Scene | CallScene): scene is CallScene {
   return callScenes.some(({ name }) => name === scene.name);
 }
 
-/** Each window comes with its own styles only, as in the program. */
-async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise<void> {
+/** Each window comes with its own styles only, as in the program. Gives what ends it. */
+async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise<() => void> {
   const { startApp } = await import('../../renderer/app/start.tsx');
   scene.before?.(stage);
-  const { workspace } = await startApp({
+  const { workspace, dispose } = await startApp({
     root,
     bridge: appBridge(stage.main.api),
     chat: stage.chat,
@@ -75,6 +100,7 @@ async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise
   });
   stage.chat.tellAll();
   await scene.after?.(stage, workspace);
+  return dispose;
 }
 
 async function showCallWindow(

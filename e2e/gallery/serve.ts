@@ -22,7 +22,10 @@ export async function serveFolder(
     const bytes = createReadStream(file);
     bytes.on('error', () => response.writeHead(404).end());
     bytes.on('open', () => {
-      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+      response.writeHead(200, {
+        'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
+        'cache-control': extname(file) === '.html' ? 'no-cache' : 'max-age=86400, immutable',
+      });
       bytes.pipe(response);
     });
   });

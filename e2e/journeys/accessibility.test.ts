@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { axeFindings } from '../accessibility/findings.ts';
+import { axeFindings, colourFindings } from '../accessibility/findings.ts';
 import type { Agent } from '../demo/agent.ts';
 import type { World } from '../demo/world.ts';
 import { stage } from './stage.ts';
@@ -23,7 +23,9 @@ async function findings({ page }: Agent): Promise<string[]> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await become(page, colorScheme);
     found.push(
-      ...(await axeFindings(page, { colours: true })).map((finding) => `${colorScheme}: ${finding}`),
+      ...[...(await axeFindings(page)), ...(await colourFindings(page))].map(
+        (finding) => `${colorScheme}: ${finding}`,
+      ),
     );
   }
   await become(page, 'light');

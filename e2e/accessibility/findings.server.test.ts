@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { axeFindings, colourFindings, focusFindings, overflowFindings } from './findings.ts';
+
+const LIGHT = { theme: 'light', width: 1366, height: 768 } as const;
+
+/** Each kind of finding, with a defect that was put there on purpose. */
+describe('what is looked for on every screen', () => {
+  let gallery: GalleryWindow;
+  beforeAll(async () => {
+    gallery = await openGallery();
+  });
+  afterAll(() => gallery?.close());
+
+  const spoil = (css: string) =>
+    gallery.page.evaluate((rules) => {
+      const style = document.head.appendChild(document.createElement('style'));
+      style.textContent = rules;
+    }, css);
+
+  it('finds a text that has the colour of its ground, in a part that was not there before', async () => {
+    const { page } = gallery;
+    await gallery.show('salon', LIGHT);
+    expect(await colourFindings(page)).toEqual([]);
+    await page.evaluate(() => {
+      const text = document.body.appendChild(document.createElement('p'));
+      text.textContent = 'Un mot pâle';
+      text.style.cssText = 'position: fixed; inset: 0 auto auto 0; z-index: 9; color: #eee; background: #fff';
+    });
+    expect(await colourFindings(page)).toEqual([expect.stringContaining('Un mot pâle')]);
+  });
+
+  it('looks at colours anew in another theme and in another state', async () => {
+    const { page } = gallery;
+    await gallery.show('salon', LIGHT);
+    expect(await colourFindings(page)).toEqual([]);
+    await spoil('[data-theme="dark"] * { color: #333 !important; background-color: #222 !important; }');
+    await gallery.become({ ...LIGHT, theme: 'dark' });
+    expect((await colourFindings(page)).length).toBeGreaterThan(5);
+    await gallery.become(LIGHT);
+    await spoil('[aria-selected="false"] * { color: #eee !important; background-color: #fff !important; }');
+    await page.evaluate(() =>
+      document.querySelector('[aria-selected="true"]')?.setAttribute('aria-selected', 'false'),
+    );
+    expect((await colourFindings(page)).length).toBeGreaterThan(0);
+  });
+
+  it('finds a button without a name', async () => {
+    await gallery.show('salon', LIGHT);
+    await gallery.page.evaluate(() => document.body.append(document.createElement('button')));
+    expect(await axeFindings(gallery.page)).toEqual(
+      expect.arrayContaining([expect.stringContaining('button-name')]),
+    );
+  });
+
+  it('finds a focus that does not show, and a button out of sight', async () => {
+    await gallery.show('salon', LIGHT);
+    await spoil(
+      '*, *::after { outline: none !important; box-shadow: none !important; transition: none !important; }',
+    );
+    await spoil(':focus-visible { border-color: inherit !important; background: inherit !important; }');
+    expect((await focusFindings(gallery.page, 8)).length).toBeGreaterThan(0);
+    await gallery.page.evaluate(() => {
+      const button = document.body.appendChild(document.createElement('button'));
+      button.textContent = 'Loin';
+      button.style.cssText = 'position: fixed; left: 2000px; top: 0';
+    });
+    expect(await overflowFindings(gallery.page)).toEqual(['outside of the window: Loin']);
+  });
+
+  it('shows the same after a turn as after a start', async () => {
+    const seen = async () => {
+      const html = await gallery.page.evaluate(() => document.querySelector('#root')?.textContent ?? '');
+      return html.replaceAll(/\s+/g, ' ');
+    };
+    await gallery.show('files-activity', LIGHT);
+    const started = await seen();
+    await gallery.show('salon', LIGHT);
+    await gallery.turnTo('files-activity', LIGHT);
+    expect(started.length).toBeGreaterThan(100);
+    expect(await seen()).toBe(started);
+  });
+});
