@@ -7,10 +7,11 @@ import { done, type Executor } from './context.ts';
 import { dropFetched, fetchVersion } from './fetch.ts';
 import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
 import { placeFetched } from './place-fetched.ts';
-import { downloadSmall } from './small-files.ts';
+import { comesWhole, downloadSmall } from './small-files.ts';
 
 /** Brings the server's version here. A new etag over the old content costs no replacement. */
-export const download: Executor<ItemOf<'download'>> = async ({ node, remote, over: planned }, context) => {
+export const download: Executor<ItemOf<'download'>> = async (item, context) => {
+  const { node, remote, over: planned } = item;
   const over = planned === undefined ? undefined : (node.localLook ?? planned);
   const path = goalPath(node);
   const synced = node.row?.kind === 'file' ? node.row : undefined;
@@ -19,9 +20,7 @@ export const download: Executor<ItemOf<'download'>> = async ({ node, remote, ove
     context.reporter.skipped(path, remote.size);
     return done;
   }
-  if (over === undefined && remote.size <= context.options.smallFile) {
-    if (await downloadSmall(node, remote, context)) return done;
-  }
+  if (comesWhole(item, context) && (await downloadSmall(node, remote, context))) return done;
   const folder = localFolderOf(node, context);
   const fetched = await fetchVersion({ from: remotePathOf(node), listed: remote, path, folder }, context);
   if (over !== undefined && fetched.checksum === synced?.checksum) {

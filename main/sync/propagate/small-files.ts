@@ -2,6 +2,7 @@ import { ownName } from '../discover/own-names.ts';
 import type { Checksum, RemoteFile } from '../model/entries.ts';
 import { type LocalFailure, RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
+import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitFiles, settlePlace } from './commit.ts';
 import type { RunContext } from './context.ts';
 import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
@@ -15,6 +16,14 @@ export interface Arrived {
   readonly remote: RemoteFile;
   readonly content: Uint8Array;
   readonly checksum: Checksum;
+}
+
+/** Whether a version is taken into memory as a whole, there being none here that it takes the place of. */
+export function comesWhole(
+  { remote, over }: Pick<ItemOf<'download'>, 'remote' | 'over'>,
+  { options }: Pick<RunContext, 'options'>,
+): boolean {
+  return over === undefined && remote.size <= options.smallFile;
 }
 
 /**

@@ -28,6 +28,7 @@ import { largestInBulk } from '../propagate/bulk.ts';
 import type { RunContext } from '../propagate/context.ts';
 import { localProblem } from '../propagate/react.ts';
 import { setAside, settleDisplaced } from '../propagate/set-aside.ts';
+import { comesWhole } from '../propagate/small-files.ts';
 import { ContentHash } from '../propagate/stated-checksum.ts';
 import { abandonParts } from '../propagate/upload-parts.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
@@ -195,8 +196,8 @@ async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
 }
 
 /**
- * Gives up transfers that were begun and that no plan speaks of any more, and halves of another version than is to come:
- * that one may never get so far as to clear them away.
+ * Gives up transfers that were begun and that no plan speaks of any more, and halves of another version than is to come,
+ * or of one that is to come as a whole: that one may never get so far as to clear them away.
  *
  * @param waiting paths of which nothing is known now: what was begun there may still be wanted
  */
@@ -207,7 +208,11 @@ export async function dropStaleTransfers(
 ): Promise<void> {
   const { journal, fileSystem } = context;
   const coming = new Map(
-    transfers.flatMap((item) => ('remote' in item ? [[goalPath(item.node), item.remote.etag] as const] : [])),
+    transfers.flatMap((item) =>
+      'remote' in item && !(item.action === 'download' && comesWhole(item, context))
+        ? [[goalPath(item.node), item.remote.etag] as const]
+        : [],
+    ),
   );
   for (const { path, temporary, etag } of allPartialDownloads(journal)) {
     if (waiting.has(path) || coming.get(path) === etag) continue;
