@@ -8,6 +8,7 @@ import { execute } from '../propagate/execute.ts';
 import { originalPath } from '../propagate/paths.ts';
 import { reactTo } from '../propagate/react.ts';
 import { type Batch, type BatchListener, type ItemResult, runItems } from '../propagate/schedule.ts';
+import { takeAsNew } from '../propagate/take-as-new.ts';
 import { type ArchiveMemory, unpack } from '../propagate/unpack.ts';
 import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
@@ -50,14 +51,17 @@ interface PropagationTask {
 }
 
 /** Carries a plan out. One bad item never stops the others; a failure of the whole server is thrown. */
-export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
+export async function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
   for (const item of task.plan.items) if (!isNote(item)) task.meter.expect(1, bytesOf(item));
-  const { items } = task.plan;
+  const { plan, context } = task;
+  const { items } = plan;
   task.meter.queue.begin(items);
-  for (const { action, node } of items) if (action === 'removeLocal') task.context.leaving.expect(node);
+  for (const { action, node } of items) if (action === 'removeLocal') context.leaving.expect(node);
   const free = items.filter((item) => isTransfer(item) && mayBegin(item, task));
   const batches = [...archivesFor(free, task), ...bulkFor(free, task)];
-  return runItems(items, batches, task.context.options.parallel, (item) => runItem(item, task));
+  const results = await runItems(items, batches, context.options.parallel, (item) => runItem(item, task));
+  for (const [{ node }, result] of results) if (result === 'failed') takeAsNew(node, context.journal);
+  return results;
 }
 
 function isTransfer({ action }: PlanItem): boolean {
