@@ -74,7 +74,7 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   const unsent = placesOf(
     world,
     last.problems,
-    ({ code, action }) => code === 'forbidden' && (action === 'upload' || action === 'createRemote'),
+    ({ code, action }) => code === 'forbidden' && action === 'createRemote',
   );
   // Its folder was removed there, and stays here until what was moved out of it may be put elsewhere there.
   const isLeft = (path: string): boolean =>
@@ -93,7 +93,7 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   const here = withoutKept(
     withoutWaiting(without(all), there, last),
     unwanted,
-    [...all.keys()].filter(isWaiting).concat(unmoved),
+    [...all.keys()].filter(isWaiting).concat(unmoved, unsent),
   );
   const { ignoresCase } = world.disk.traits;
   const clashes = findClashes(allThere, last.problems);
@@ -106,7 +106,7 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   const isWaitingRow = (path: string): boolean =>
     isApart(path) ||
     untaken.has(path) ||
-    unsent.includes(path) ||
+    unsent.some((from) => isWithin(path, from)) ||
     (last.problems.length > 0 && (isParked(path) || isIn(path, last.problems)));
   const rows = findUntrueRows(world, here, isWaitingRow);
   // A node that clashes with another keeps its row while it can't be here.

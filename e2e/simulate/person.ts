@@ -106,7 +106,8 @@ function oddActs(side: Side, ledger: Ledger): Record<OddKind, (edit: Edit) => vo
   return {
     oddName: (edit) => makeOdd(side, ledger, edit),
     writeList: ({ a }) => {
-      if (side.exists(listPath) && !side.isFile(listPath)) return;
+      const isHidden = !side.exists('');
+      if (isHidden || (side.exists(listPath) && !side.isFile(listPath))) return;
       if (side.exists(listPath)) ledger.excuse(side.read(listPath));
       side.write(listPath, ledger.createAfter(pick(lists, a) ?? ''), false);
     },
