@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isSignedWith } from '../../main/updates/signature.ts';
 import { billOf, licenceOf } from './components.ts';
 import { unwantedIn } from './contents.ts';
-import { feedKey, signFeeds } from './feed.ts';
+import { feedKey, nameFeeds, signFeeds } from './feed.ts';
 import { lyon } from './fixtures/products.ts';
 import { noticesOf } from './notices.ts';
 import { sumsOf } from './sums.ts';
@@ -97,12 +97,14 @@ describe('the lists of new versions', () => {
     write('key.pem', privateKey.export({ format: 'pem', type: 'pkcs8' }).toString());
     write('latest-linux.yml', 'version: 0.2.0\n');
     write('other.yml', 'a: 1\n');
+    await nameFeeds(folder, 'fr.traboule.tno');
+    const said = 'version: 0.2.0\nproduct: fr.traboule.tno\nlist: latest-linux.yml\n';
     const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
     const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
     for (const [part, list] of [
-      [20, 'version: 0.2.0\nstagingPercentage: 20\n'],
-      [50, 'version: 0.2.0\nstagingPercentage: 50\n'],
-      [100, 'version: 0.2.0\n'],
+      [20, `${said}stagingPercentage: 20\n`],
+      [50, `${said}stagingPercentage: 50\n`],
+      [100, said],
     ] as const) {
       const written = await signFeeds(folder, await feedKey(join(folder, 'key.pem')), part);
       expect(written).toEqual([join(folder, 'latest-linux.yml'), join(folder, 'latest-linux.yml.sig')]);
@@ -110,5 +112,7 @@ describe('the lists of new versions', () => {
       expect(isSignedWith(key, list, read('latest-linux.yml.sig'))).toBe(true);
     }
     await expect(signFeeds(folder, privateKey, 101)).rejects.toThrow(/no part/);
+    write('beta.yml', 'version: 0.3.0\n');
+    await expect(signFeeds(folder, privateKey, 100)).rejects.toThrow(/whose it is/);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { builtWith } from './builder.ts';
 import { type Bom, billOf, componentsOf } from './components.ts';
-import { feedKey, signFeeds } from './feed.ts';
+import { feedKey, nameFeeds, signFeeds } from './feed.ts';
 import type { Job, PackageOptions } from './job.ts';
 import { makeTarGz } from './linux/archive.ts';
 import { makeDeb } from './linux/deb.ts';
@@ -113,11 +113,12 @@ async function programFolder(job: Job): Promise<string> {
 }
 
 /** Marks what nobody signed in its name, signs the rest, and writes the sums of all. */
-async function seal({ options, papers }: Job): Promise<readonly string[]> {
+async function seal({ options, product, papers }: Job): Promise<readonly string[]> {
   const { output, signing, targets } = options;
   for (const paper of papers) await copyFile(paper, join(output, paper.slice(paper.lastIndexOf('/') + 1)));
   if (!targets.includes('dir')) await rm(join(output, 'linux-unpacked'), { recursive: true, force: true });
   await rm(join(output, 'builder-debug.yml'), { force: true });
+  await nameFeeds(output, product.applicationId);
   if (signing.feedKey !== null) await signFeeds(output, await feedKey(signing.feedKey), 100);
   const entries = await readdir(output, { withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(output, entry.name));

@@ -15,10 +15,10 @@ export interface Feed {
   readonly close: () => void;
 }
 
-/** Opens a feed that lists one version; `folder` is for its certificate. */
-export async function openFeed(folder: string, version: string): Promise<Feed> {
+/** Opens a feed that lists one version of a product, by its application id; `folder` is for its certificate. */
+export async function openFeed(folder: string, product: string, version: string): Promise<Feed> {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const list = `version: ${version}\nfiles:\n  - url: new.AppImage\n    sha512: none\n    size: 1\npath: new.AppImage\nsha512: none\nreleaseDate: '2026-11-20T10:00:00.000Z'\n`;
+  const list = `version: ${version}\nfiles:\n  - url: new.AppImage\n    sha512: none\n    size: 1\npath: new.AppImage\nsha512: none\nreleaseDate: '2026-11-20T10:00:00.000Z'\nproduct: ${product}\nlist: latest-linux.yml\n`;
   const files = new Map([
     ['/latest-linux.yml', list],
     ['/latest-linux.yml.sig', sign(null, Buffer.from(list), privateKey).toString('base64')],

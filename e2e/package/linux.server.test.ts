@@ -31,7 +31,7 @@ const unpacked = (): string => join(made.output, 'linux-unpacked');
 
 beforeAll(async () => {
   work = await mkdtemp(join(tmpdir(), 'packed-brand-'));
-  feed = await openFeed(work, '9.0.0');
+  feed = await openFeed(work, 'fr.traboule.ensemble', '9.0.0');
   const updates = { feed: feed.url, key: feed.key };
   const pack = loadBrand(await changedBrand(join(work, 'brand'), ID, { updates }));
   made = await packBrand(ID, ['dir', 'tar.gz', 'deb', 'rpm'], { pack });

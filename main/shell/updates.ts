@@ -29,7 +29,7 @@ export function createUpdates({ pack, base, isInCall, calm }: UpdatesParts): {
   const updates = new Updates({
     updater: () => (loading ??= loadUpdater(log)),
     policy: () => policy.values,
-    brand: pack.brand.updates,
+    brand: { ...pack.brand.updates, product: pack.brand.applicationId },
     installed: installedAs(tracesOf(pack.brand.productName)),
     isInCall,
     tell: (state) => events.send('updates', 'changed', state),

@@ -68,7 +68,7 @@ function newProgram(version: string): Buffer {
 /** Puts a version into the feed, as `npm run package` signs it. */
 function publish(
   version: string,
-  change: { announced?: Buffer; more?: string; signed?: boolean } = {},
+  change: { announced?: Buffer; more?: string; signed?: boolean; purpose?: string } = {},
 ): void {
   const program = newProgram(version);
   const digest = sha512(change.announced ?? program);
@@ -81,7 +81,7 @@ files:
 path: ${name}
 sha512: ${digest}
 releaseDate: '2026-11-20T10:00:00.000Z'
-${change.more ?? ''}`;
+${change.purpose ?? 'product: fr.traboule.traboule\nlist: latest-linux.yml\n'}${change.more ?? ''}`;
   served.set('/latest-linux.yml', Buffer.from(list));
   const said = change.signed === false ? `${list} ` : list;
   served.set(
@@ -113,7 +113,7 @@ function program(policy: Partial<ReturnType<typeof usualValues>> = {}) {
   const updates = new Updates({
     updater: async () => updaterPort(updater, () => updater.install(true, true), silentLog),
     policy: () => ({ ...usualValues(), updateMode: 'automatic', ...policy }),
-    brand: { feed: `http://127.0.0.1:${address.port}/`, key: KEY },
+    brand: { feed: `http://127.0.0.1:${address.port}/`, key: KEY, product: 'fr.traboule.traboule' },
     installed: 'renewable',
     isInCall: () => false,
     tell: (state) => {
@@ -181,6 +181,12 @@ describe('a feed on loopback', () => {
       },
     ],
     ['a list that was signed with other words', 'untrusted', () => publish('0.2.0', { signed: false })],
+    ...[
+      ['the signed list of another channel', 'product: fr.traboule.traboule\nlist: beta-linux.yml\n'],
+      ['the signed list of another system', 'product: fr.traboule.traboule\nlist: latest.yml\n'],
+      ['the signed list of another product', 'product: fr.traboule.tno\nlist: latest-linux.yml\n'],
+      ['a signed list that is for anybody', ''],
+    ].map(([what = '', purpose = '']) => [what, 'untrusted', () => publish('0.2.0', { purpose })] as const),
     [
       'a list without a signature',
       'unreachable',

@@ -11,7 +11,7 @@ const LINUX: Traces = {
   appImage: undefined,
   hasUninstaller: false,
 };
-const BRAND = { feed: 'https://versions.metropole.example/', key: 'KEY' };
+const BRAND = { feed: 'https://versions.metropole.example/', key: 'KEY', product: 'fr.traboule.tno' };
 const POLICY = { updateMode: 'notify', updateFeed: null, updateChannel: 'stable' } as const;
 
 describe('a copy of the program', () => {
@@ -36,14 +36,14 @@ describe('where new versions are', () => {
   it('is the policy’s address before the brand’s, with the brand’s key', () => {
     const updateFeed = 'https://mirror.example/';
     expect(feedOf({ ...POLICY, updateFeed }, BRAND, 'renewable')).toEqual({
-      feed: { url: updateFeed, key: 'KEY', channel: 'stable' },
+      feed: { url: updateFeed, key: 'KEY', product: 'fr.traboule.tno', channel: 'stable' },
     });
   });
 
   it.each([
     ['managed', POLICY, BRAND, 'managed'],
     ['decided', { ...POLICY, updateMode: 'off' as const }, BRAND, 'renewable'],
-    ['no-feed', POLICY, { feed: null, key: 'KEY' }, 'renewable'],
+    ['no-feed', POLICY, { ...BRAND, feed: null }, 'renewable'],
     ['no-feed', POLICY, { ...BRAND, key: null }, 'renewable'],
     ['loose', POLICY, BRAND, 'loose'],
   ] as const)('is nowhere: %s', (off, policy, brand, installed) => {

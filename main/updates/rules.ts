@@ -32,6 +32,8 @@ function isRenewable({ platform, hasUninstaller, appImage }: Traces): boolean {
 export interface Feed {
   readonly url: string;
   readonly key: string;
+  /** The application id that the list must be for: makers may sign for several programs with one key. */
+  readonly product: string;
   readonly channel: PolicyValues['updateChannel'];
 }
 
@@ -41,10 +43,17 @@ export type Where =
   | { readonly feed?: undefined; readonly off: Off };
 type Off = Extract<UpdateState, { status: 'off' }>['why'];
 
+/** What the brand says of new versions, and its application id. */
+export interface Maker {
+  readonly feed: string | null;
+  readonly key: string | null;
+  readonly product: string;
+}
+
 /** Where to look, or why not. The key is the brand's alone: a policy names another address, never another maker. */
 export function feedOf(
   policy: Pick<PolicyValues, 'updateMode' | 'updateFeed' | 'updateChannel'>,
-  brand: { readonly feed: string | null; readonly key: string | null },
+  brand: Maker,
   installed: Installed,
 ): Where {
   if (installed === 'managed') return { off: 'managed' };
@@ -52,7 +61,7 @@ export function feedOf(
   if (installed === 'loose') return { off: 'loose' };
   const url = policy.updateFeed ?? brand.feed;
   if (url === null || brand.key === null) return { off: 'no-feed' };
-  return { feed: { url, key: brand.key, channel: policy.updateChannel } };
+  return { feed: { url, key: brand.key, product: brand.product, channel: policy.updateChannel } };
 }
 
 const DAY_MS = 86_400_000;

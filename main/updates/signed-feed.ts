@@ -5,13 +5,14 @@ import {
   parseUpdateInfo,
   resolveFiles,
 } from 'electron-updater/out/providers/Provider.js';
+import { z } from 'zod';
 import type { Feed } from './rules.ts';
 import { isSignedWith, SIGNATURE_ENDING } from './signature.ts';
 
-/** The list of versions is not from who makes the program. */
+/** The list of versions is not from who makes the program, or not for this program and channel. */
 export class UntrustedFeed extends Error {
   constructor(file: string) {
-    super(`${file} is not signed by who makes the program`);
+    super(`${file} is not signed for this program by who makes it`);
     this.name = 'UntrustedFeed';
   }
 }
@@ -22,6 +23,15 @@ const NAMES: Readonly<Record<Feed['channel'], string>> = { stable: 'latest', bet
 /** The file that lists a channel's newest version, as electron-builder names it. */
 export function feedFile(channel: Feed['channel'], platform: NodeJS.Platform): string {
   return `${NAMES[channel]}${SUFFIX[platform] ?? ''}.yml`;
+}
+
+/** What a list says of itself under its signature: whose versions, and in which file they are announced. */
+const Purpose = z.object({ product: z.string(), list: z.string() });
+
+/** Nobody may serve the list of another program, channel or system that the same maker signed. */
+function isMeantFor(info: unknown, product: string, list: string): boolean {
+  const { data } = Purpose.safeParse(info);
+  return data?.product === product && data.list === list;
 }
 
 /** Where electron-updater looks: a folder on a web server, whose list is believed only with its signature. */
@@ -39,7 +49,9 @@ export function signedFeed(feed: Feed, platform: NodeJS.Platform): Parameters<Ap
         [address, new URL(`${name}${SIGNATURE_ENDING}`, base)].map((url) => this.httpRequest(url)),
       );
       if (!isSignedWith(feed.key, list ?? '', signature ?? '')) throw new UntrustedFeed(name);
-      return parseUpdateInfo(list ?? '', name, address);
+      const info = parseUpdateInfo(list ?? '', name, address);
+      if (!isMeantFor(info, feed.product, name)) throw new UntrustedFeed(name);
+      return info;
     }
 
     resolveFiles(info: UpdateInfo): ResolvedUpdateFileInfo[] {

@@ -26,7 +26,7 @@ function updatesWith(
   const updates = new Updates({
     updater: async () => updater,
     policy: () => ({ ...usualValues(), ...policy }),
-    brand: { feed: 'https://versions.example/', key: 'KEY' },
+    brand: { feed: 'https://versions.example/', key: 'KEY', product: 'fr.traboule.traboule' },
     installed: 'renewable',
     isInCall: () => false,
     tell: (state) => told.push(state),

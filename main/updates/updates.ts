@@ -2,7 +2,7 @@ import type { Handlers } from '../../preload/contract/index.ts';
 import type { Begin, UpdateState } from '../../preload/contract/updates.ts';
 import type { Log } from '../log/log.ts';
 import type { PolicyValues } from '../policy/schema/table.ts';
-import { feedOf, type Installed, isInWindow, isOutLongEnough, type Where } from './rules.ts';
+import { feedOf, type Installed, isInWindow, isOutLongEnough, type Maker, type Where } from './rules.ts';
 import { UpdateFailed, type UpdaterPort } from './updater-port.ts';
 
 /** What updates are made from. */
@@ -10,7 +10,7 @@ export interface UpdateParts {
   /** Made at the first look: who never looks never loads it. */
   readonly updater: () => Promise<UpdaterPort>;
   readonly policy: () => PolicyValues;
-  readonly brand: { readonly feed: string | null; readonly key: string | null };
+  readonly brand: Maker;
   readonly installed: Installed;
   readonly isInCall: () => boolean;
   readonly tell: (state: UpdateState) => void;
