@@ -30,8 +30,37 @@ describe('the limits of an authority', () => {
     expect(mayVouchFor(withExtension(id_NameConstraints, EMPTY_SEQUENCE), 'bank.example', 0)).toBe(true);
   });
 
+  const bytes = (hex: string): number[] => [...Buffer.from(hex, 'hex')];
+  /** A NameConstraints with one subtree of addresses: [0] permits, [1] excludes. */
+  const subtree = (kind: 0 | 1, network: readonly number[]): Uint8Array => {
+    const name = [0x87, network.length, ...network];
+    const base = [0x30, name.length, ...name];
+    const trees = [0xa0 + kind, base.length, ...base];
+    return withExtension(id_NameConstraints, [0x30, trees.length, ...trees]);
+  };
+  const DOCUMENTATION = bytes(`20010db8${'00'.repeat(12)}ffffffff${'00'.repeat(12)}`);
+  const LOOPBACK = bytes('7f000000ff000000');
+
+  it.each([
+    ['2001:db8::1', 1, DOCUMENTATION, false],
+    ['2001:DB8:0:0:1::', 1, DOCUMENTATION, false],
+    ['2001:db9::1', 1, DOCUMENTATION, true],
+    ['::1', 1, DOCUMENTATION, true],
+    ['2001:db8:ffff::192.0.2.1', 0, DOCUMENTATION, true],
+    ['2001:db9::1', 0, DOCUMENTATION, false],
+    ['10.0.0.1', 0, DOCUMENTATION, false],
+    ['127.1.2.3', 0, LOOPBACK, true],
+    ['126.1.2.3', 0, LOOPBACK, false],
+    ['127.1.2.3', 1, LOOPBACK, false],
+    ['::1', 1, LOOPBACK, true],
+    ['127.0.0.1', 1, [127, 0, 0, 1], false],
+    ['127.0.0.1', 0, [127, 0, 0, 1], false],
+  ] as const)('%s within a network (kind %i): %o %s', (host, kind, network, expected) => {
+    expect(mayVouchFor(subtree(kind, network), host, 0)).toBe(expected);
+  });
+
   it.each([id_BasicConstraints, id_NameConstraints])('forbid all where they can’t be read: %s', (id) => {
-    for (const bytes of [[0x04, 0x01, 0x00], [0x30, 0x05, 0x00], [0xff]])
-      expect(mayVouchFor(withExtension(id, bytes), 'localhost', 0)).toBe(false);
+    for (const wrong of [[0x04, 0x01, 0x00], [0x30, 0x05, 0x00], [0xff]])
+      expect(mayVouchFor(withExtension(id, wrong), 'localhost', 0)).toBe(false);
   });
 });

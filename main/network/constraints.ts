@@ -51,13 +51,16 @@ function allowsName({ permittedSubtrees, excludedSubtrees }: NameConstraints, ho
   const bases = (subtrees: NameConstraints['permittedSubtrees']): GeneralName[] =>
     (subtrees ?? []).map(({ base }) => base).filter(({ type }) => type === kind);
   const permitted = bases(permittedSubtrees);
-  const isPermitted = permitted.length === 0 || permitted.some((base) => isWithin(host, base));
-  return isPermitted && !bases(excludedSubtrees).some((base) => isWithin(host, base));
+  const isPermitted = permitted.length === 0 || permitted.some((base) => isWithin(host, base) === 'yes');
+  // A network that can't be read may be the one that the host is in.
+  return isPermitted && bases(excludedSubtrees).every((base) => isWithin(host, base) === 'no');
 }
 
-function isWithin(host: string, base: GeneralName): boolean {
-  if (base.type === DNS_NAME) return isBelow(host.toLowerCase(), String(base.value).toLowerCase());
-  return isInNetwork(host, bytesOf(base));
+type Within = 'yes' | 'no' | 'unreadable';
+
+function isWithin(host: string, base: GeneralName): Within {
+  if (base.type !== DNS_NAME) return isInNetwork(host, bytesOf(base));
+  return isBelow(host.toLowerCase(), String(base.value).toLowerCase()) ? 'yes' : 'no';
 }
 
 /** A name is below itself; a base that begins with a dot stands for what is below only. */
@@ -75,12 +78,24 @@ function bytesOf({ value }: GeneralName): Uint8Array {
   return valueBlock.valueHexView instanceof Uint8Array ? valueBlock.valueHexView : new Uint8Array();
 }
 
-/** @param network address and mask; only of the older kind, others are in no network that is understood */
-function isInNetwork(host: string, network: Uint8Array): boolean {
-  if (isIP(host) !== 4 || network.length !== 8) return false;
-  return host
-    .split('.')
-    .every(
-      (part, i) => (Number(part) & (network[i + 4] ?? 255)) === ((network[i] ?? 0) & (network[i + 4] ?? 255)),
-    );
+/** @param network an address and its mask, of 4 bytes each or, for IPv6, of 16 (RFC 5280 section 4.2.1.10) */
+function isInNetwork(host: string, network: Uint8Array): Within {
+  if (network.length !== 8 && network.length !== 32) return 'unreadable';
+  const size = network.length / 2;
+  const address = isIP(host) === 4 ? host.split('.').map(Number) : bytesOfIpv6(host);
+  if (address.length !== size) return 'no';
+  const [base, mask] = [network.subarray(0, size), network.subarray(size)];
+  const isIn = address.every((byte, i) => ((byte ^ (base[i] ?? 0)) & (mask[i] ?? 0)) === 0);
+  return isIn ? 'yes' : 'no';
+}
+
+/** The 16 bytes of an address that is one; URLs write it with one gap at most and no dotted end. */
+function bytesOfIpv6(host: string): number[] {
+  const [name = ''] = host.split('%');
+  const [head = '', tail] = new URL(`http://[${name}]`).hostname.slice(1, -1).split('::');
+  const words = (part: string | undefined): number[] =>
+    part ? part.split(':').map((word) => Number.parseInt(word, 16)) : [];
+  const [before, after] = [words(head), words(tail)];
+  const gap = tail === undefined ? 0 : 8 - before.length - after.length;
+  return [...before, ...Array<number>(gap).fill(0), ...after].flatMap((word) => [word >> 8, word & 0xff]);
 }
