@@ -4,6 +4,7 @@ import type { Log } from '../log/log.ts';
 import { openKeptCredentials } from '../network/kept-credentials.ts';
 import type { NetworkDesk } from '../network/network-desk.ts';
 import { type Challenge, type Credentials, ProxySignIn } from '../network/proxy-sign-in.ts';
+import { proxyTrial } from '../network/proxy-trial.ts';
 import { systemCipher } from './cipher.ts';
 
 /** What signing in at proxies is made from. */
@@ -56,8 +57,8 @@ export function challengeOf({ host, port, realm }: AuthInfo, url: string): Chall
 
 /** Goes to the server's front door through the proxy, in a session that remembers nothing. */
 async function tryAtProxy(
-  { url }: Challenge,
-  { user, password }: Credentials,
+  { proxy, url }: Challenge,
+  credentials: Credentials,
 ): Promise<'taken' | 'refused' | 'unknown'> {
   const own = session.fromPartition('proxy-trial', { cache: false });
   await own.clearAuthCache();
@@ -69,12 +70,12 @@ async function tryAtProxy(
       resolve(result);
       request.abort();
     };
-    let tries = 0;
+    const trial = proxyTrial(proxy, credentials);
     request.on('login', (asked, answer) => {
-      tries += asked.isProxy ? 1 : 0;
-      if (!asked.isProxy) answer();
-      else if (tries === 1) answer(user, password);
-      else end('refused');
+      const step = trial(asked);
+      if (step.do === 'end') end(step.result);
+      else if (step.do === 'give') answer(step.credentials.user, step.credentials.password);
+      else answer();
     });
     request.on('response', (message) => {
       message.on('error', () => undefined); // it is cut off: nobody wants the rest
