@@ -94,7 +94,7 @@ export const networkScenes: readonly Scene[] = [
     },
     after: async (_, { navigation }) => {
       navigation.openSalon(RUGBY);
-      await found('.doubtful');
+      await found('.doubtful-reasons li + li');
     },
   },
 ];

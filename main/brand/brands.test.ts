@@ -46,6 +46,11 @@ describe('a brand pack', () => {
     expect(() => loadBrand(folder)).toThrow(/colours\.dark\.accentSoft/);
   });
 
+  it('with a name or a password in an address is refused', () => {
+    change((text) => text.replace('"help": null', '"help": "https://nadia:secret@aide.example/"'));
+    expect(() => loadBrand(folder)).toThrow(/links\.help/);
+  });
+
   it('that is no JSON, is not there, or has an active logo is refused', () => {
     change((text) => text.slice(5));
     expect(() => loadBrand(folder)).toThrow(/is not JSON/);

@@ -51,6 +51,24 @@ describe('the policy of a machine', () => {
     expect(policy.complaints).toEqual([]);
   });
 
+  it('takes no address with a name or a password in it', async () => {
+    const secret = (scheme: string, rest: string) => `${scheme}://nadia:secret@${rest}`;
+    await write(
+      JSON.stringify({
+        updateFeed: secret('https', 'versions.example/'),
+        proxyPac: secret('http', 'proxy.example/proxy.pac'),
+        chatServer: secret('https', 'chat.example'),
+        filesServer: 'https://files@files.example',
+        proxyServer: 'nadia:secret@proxy.example:3128',
+      }),
+    );
+    const policy = await open();
+    const { updateFeed, proxyPac, chatServer, filesServer, proxyServer } = policy.values;
+    expect([updateFeed, proxyPac, chatServer, filesServer, proxyServer]).toEqual(Array(5).fill(null));
+    expect(policy.complaints.map(({ problem }) => problem)).toEqual(Array(5).fill('wrong-value'));
+    expect(JSON.stringify(policy.complaints)).not.toContain('secret');
+  });
+
   it('keeps its right keys when another is wrong or unknown, and says which', async () => {
     const error = vi.fn<Log['error']>();
     await write(JSON.stringify({ $schema: 'x', closeToTray: false, conferenceDomains: 'visio', unheard: 1 }));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PartnerRule } from './partners.ts';
+import { namesNobody } from './values.ts';
 
 /** A colour as `#rrggbb`. */
 const Colour = z.string().regex(/^#[0-9a-f]{6}$/i);
@@ -28,8 +29,11 @@ export const plainText = (longest: number) =>
 export const bilingual = (longest: number) =>
   z.strictObject({ fr: plainText(longest), en: plainText(longest) });
 
-/** A page on the web, opened in the person's browser. */
-export const PageAddress = z.url({ protocol: /^https$/, hostname: /^[^\s@]+\.[^\s@]+$/ }).max(1000);
+/** A page on the web, opened in the person's browser; never with a user's name or password in it. */
+export const PageAddress = z
+  .url({ protocol: /^https$/, hostname: /^[^\s@]+\.[^\s@]+$/ })
+  .max(1000)
+  .refine(namesNobody);
 
 /** Pictures that a service may have beside its name; all are of the program's own set. */
 export const SERVICE_ICONS = [

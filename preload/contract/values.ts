@@ -19,6 +19,11 @@ function isServerUrl(text: string): boolean {
   if (!url || !['http:', 'https:'].includes(url.protocol)) return false;
   return !url.username && !url.password && !url.search && !url.hash && !/[?#]/.test(text);
 }
+/** Whether an address names neither user nor password: what many can read holds no secret. */
+export function namesNobody(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null && !url.username && !url.password;
+}
 /** A path inside a salon's folder: relative, `/` between the parts, no `.`, `..` or empty part; '' is the folder itself. */
 export const FolderPath = z
   .string()

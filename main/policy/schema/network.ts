@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesNobody } from '../../../preload/contract/values.ts';
 import { choice, type Facts, flag, list, maybeText } from './setting.ts';
 
 const NETWORK = {
@@ -13,7 +14,10 @@ export const HostPattern = z
   .string()
   .regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i)
   .max(253);
-const PacUrl = z.url({ protocol: /^(https?|file)$/ }).max(500);
+const PacUrl = z
+  .url({ protocol: /^(https?|file)$/ })
+  .max(500)
+  .refine(namesNobody);
 /** Proxies as Chromium reads them: `proxy.metropole.example:3128`, `https=proxy.example:443;http=proxy.example:80`. */
 const ProxyRules = z
   .string()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { namesNobody } from '../../../preload/contract/values.ts';
 import { choice, type Facts, maybeText, number } from './setting.ts';
 
 const UPDATES = {
@@ -9,7 +10,10 @@ const UPDATES = {
 } as const satisfies Facts;
 
 /** A web address that only the far end and this machine read. */
-const SafeUrl = z.url({ protocol: /^https$/ }).max(500);
+const SafeUrl = z
+  .url({ protocol: /^https$/ })
+  .max(500)
+  .refine(namesNobody);
 /** From one time of the day to another, which may lie after midnight: `22:00-05:30`. */
 const Hours = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/);
 

@@ -14,6 +14,7 @@ export function DoubtfulServers() {
   const doubtful = useSelected(network.view, (view) => view.doubtful);
   const [first] = doubtful;
   if (first === undefined) return null;
+  const isOneReason = doubtful.every(({ reason }) => reason === first.reason);
   const details = doubtful.map((server) => detailsOf(server, words)).join('\n\n');
   return (
     <Notice
@@ -24,8 +25,16 @@ export function DoubtfulServers() {
         hosts: words.format.list(doubtful.map(({ host }) => host)),
       })}
     >
+      {isOneReason && <p>{t(`app:doubtful.${first.reason}`)}</p>}
+      {!isOneReason && (
+        <ul className="doubtful-reasons">
+          {doubtful.map(({ host, reason }) => (
+            <li key={host}>{t('app:doubtful.each', { host, reason: t(`app:doubtful.${reason}`) })}</li>
+          ))}
+        </ul>
+      )}
       <p>
-        {t(`app:doubtful.${first.reason}`)} {t('app:doubtful.kept')} {t('app:doubtful.action')}
+        {t('app:doubtful.kept')} {t('app:doubtful.action')}
       </p>
       <ProblemDetails details={details} onCopy={(text) => void bridge.app.copyText({ text })} />
     </Notice>
