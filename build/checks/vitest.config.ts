@@ -28,6 +28,8 @@ export default defineConfig({
           include: ['{main,preload,renderer,build,e2e}/**/*.test.{ts,tsx}'],
           exclude: ['node_modules/**', 'e2e/journeys/**', SYNC, WITH_SERVERS],
           testTimeout: 20_000,
+          // Modules hold no state, so files may share them: half of the time goes into loading them anew for each.
+          isolate: false,
         },
       },
       {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ContractError } from '../../preload/contract/channel.ts';
+import { ContractError, type Outcome } from '../../preload/contract/channel.ts';
 import { contract } from '../../preload/contract/index.ts';
 import type { Log } from '../log/log.ts';
 import { silentLog } from '../log/silent.ts';
@@ -55,6 +55,12 @@ const wrongCallers = (right: Caller): fc.Arbitrary<Caller> =>
     })
     .filter((c) => !(c.isMainFrame && c.origin === right.origin && c.window === right.window));
 
+/** As an expectation would say it, in a tenth of its time: it is asked a hundred thousand times. */
+function refusedAs(code: string, outcome: Outcome<unknown>): void {
+  if (outcome.ok || outcome.error.code !== code)
+    throw new Error(`expected the error ${code}, not ${JSON.stringify(outcome)}`);
+}
+
 describe('the gate', () => {
   afterEach(() => {
     vi.useRealTimers();
@@ -65,8 +71,7 @@ describe('the gate', () => {
     const gate = createGate(handlersThatCount(ran), silentLog);
     await fc.assert(
       fc.asyncProperty(wrongCallers(caller), fc.anything(), async (wrong, payload) => {
-        const outcome = await gate.answer(wrong, channel, payload);
-        expect(outcome).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+        refusedAs('forbidden', await gate.answer(wrong, channel, payload));
       }),
       { numRuns: 100 },
     );
@@ -80,8 +85,7 @@ describe('the gate', () => {
       const gate = createGate(handlersThatCount(ran), silentLog);
       await fc.assert(
         fc.asyncProperty(wrongFor(spec.request), async (payload) => {
-          const outcome = await gate.answer(caller, channel, payload);
-          expect(outcome).toMatchObject({ ok: false, error: { code: 'invalid' } });
+          refusedAs('invalid', await gate.answer(caller, channel, payload));
         }),
         { numRuns: 1000 },
       );

@@ -1,8 +1,10 @@
-import 'fake-indexeddb/auto';
 import { randomBytes } from 'node:crypto';
+import { IDBFactory } from 'fake-indexeddb';
 import { afterEach, expect, test } from 'vitest';
 import { openPageDatabase, type PageDatabase } from './page-database.ts';
 
+/** The databases of these tests alone. */
+const indexedDB = new IDBFactory();
 const DRAFT = 'Rendez-vous chez le notaire';
 const key = (): string => randomBytes(32).toString('base64');
 const troubles: Error[] = [];
