@@ -29,7 +29,13 @@ function wrongChat(name: string, code: ContractError['code']): Scene {
   return {
     name,
     before: (stage) => {
-      stage.world.account = { chat: { status: 'none' }, files: { status: 'none' }, secrets: 'system' };
+      stage.world.account = {
+        id: null,
+        stores: '',
+        chat: { status: 'none' },
+        files: { status: 'none' },
+        secrets: 'system',
+      };
       stage.world.discovery = { ...found, chat: { found: false, error } };
     },
     after: async () => {

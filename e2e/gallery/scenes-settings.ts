@@ -76,7 +76,7 @@ export const settingsScenes: readonly Scene[] = [
     before: (stage) => {
       stage.world.settings.values.doNotDisturbUntil = NOW + 3_600_000;
       stage.world.account = {
-        chat: stage.world.account.chat,
+        ...stage.world.account,
         files: { status: 'expired', serverUrl: 'https://fichiers.metropole.example', user: 'n.benali' },
         secrets: 'memory',
       };

@@ -9,7 +9,13 @@ import { found, type Stage } from './stage.ts';
 import { RUGBY } from './world/salons.ts';
 
 const ADDRESS = 'n.benali@metropole.example';
-const NOBODY: AccountState = { chat: { status: 'none' }, files: { status: 'none' }, secrets: 'system' };
+const NOBODY: AccountState = {
+  id: null,
+  stores: '',
+  chat: { status: 'none' },
+  files: { status: 'none' },
+  secrets: 'system',
+};
 
 function problem(code: ContractError['code'], messageKey: ContractError['messageKey']): ContractError {
   return { code, messageKey, details: { host: 'discussion.metropole.example' }, retryable: true };

@@ -52,6 +52,8 @@ export interface MainWorld {
 }
 
 export const signedIn: AccountState = {
+  id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
+  stores: '',
   chat: {
     status: 'signed-in',
     serverUrl: 'https://discussion.metropole.example',

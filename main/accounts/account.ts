@@ -1,34 +1,72 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { AccountState, SecretKeeping, ServiceAccess } from '../../preload/contract/accounts.ts';
-import { ServerUrl, UserId } from '../../preload/contract/values.ts';
+import {
+  AccountId,
+  type AccountState,
+  type SecretKeeping,
+  type ServiceAccess,
+  StoresName,
+} from '../../preload/contract/accounts.ts';
+import { Label, ServerUrl, UserId } from '../../preload/contract/values.ts';
 import type { Secrets } from './secret-store.ts';
 
 /** One account as it is kept on disk: who and where, no secret. */
 export const Account = z.strictObject({
-  id: z.uuid(),
+  id: AccountId,
   chat: z.strictObject({ serverUrl: ServerUrl, userId: UserId, deviceId: z.string().min(1) }).nullable(),
   files: z
     .strictObject({ serverUrl: ServerUrl, userId: z.string().min(1), loginName: z.string().min(1) })
     .nullable(),
+  /** Names the folder in which this PC keeps what it knows of the account's files. In older books: null, see `homeOf`. */
+  home: z
+    .string()
+    .regex(/^[0-9a-f-]{1,40}$/)
+    .nullable()
+    .default(null),
+  /** Names what the page keeps of it. The one account of an older book had no name for that. */
+  stores: StoresName.default(''),
+  /** What its people call it; null until the chat said so. */
+  name: Label.nullable().default(null),
 });
 export type Account = z.infer<typeof Account>;
 
-/** All accounts of this PC. One is in use; more come with a later version. */
-export const AccountBook = z.strictObject({ active: z.uuid().nullable(), accounts: z.array(Account) });
+/** All accounts of this PC, in the order in which they came. */
+export const AccountBook = z.strictObject({
+  /** The one that is shown. */
+  active: z.uuid().nullable(),
+  accounts: z.array(Account),
+});
 export type AccountBook = z.infer<typeof AccountBook>;
 
 export const EMPTY_BOOK: AccountBook = { active: null, accounts: [] };
 
-/** The account in use with its secrets. */
+/** An account with its secrets. */
 export interface Held {
   readonly account: Account;
   readonly secrets: Secrets;
+  /**
+   * What its secrets took with them when they could not be opened: `all`: what the page keeps of it too, `device`: only
+   * its being the same device as before.
+   */
+  readonly lost: 'nothing' | 'device' | 'all';
 }
 
-/** What the page is told of it. */
+/**
+ * Names the home of an account's files. It follows from whose account it was at first: the same each time they sign in on
+ * this PC, also where no key store remembers that they did, so that their folders are found again.
+ */
+export function homeOf({ home, chat, files }: Account): string {
+  if (home !== null) return home;
+  const person = chat ? [chat.userId] : [files?.serverUrl, files?.userId];
+  return createHash('sha256').update(JSON.stringify(person)).digest('hex').slice(0, 24);
+}
+
+/** What the page is told of an account, null being the sign-in page of one that is not there yet. */
 export function stateOf(held: Held | null, keeping: SecretKeeping): AccountState {
-  const { chat, files } = held?.account ?? { chat: null, files: null };
+  const { id = null, chat = null, files = null, stores = '' } = held?.account ?? {};
   return {
+    id,
+    stores,
     chat: chat ? access(chat.serverUrl, chat.userId, held?.secrets.accessToken) : { status: 'none' },
     files: files ? access(files.serverUrl, files.loginName, held?.secrets.appPassword) : { status: 'none' },
     secrets: keeping,

@@ -22,6 +22,8 @@ export interface AccountsParts {
   readonly cipher: () => Promise<Cipher | null>;
   readonly withoutKeyStore: 'memory' | 'file';
   readonly known: KnownServers;
+  /** Whether a person may have more than one account here; asked anew each time. */
+  readonly mayAdd: () => boolean;
   readonly deviceName: string;
   readonly openPage: (address: string) => Promise<void>;
   readonly wipePage: () => Promise<void>;
@@ -32,10 +34,10 @@ export interface AccountsParts {
 export async function openAccounts(
   parts: AccountsParts,
 ): Promise<{ accounts: Accounts; handlers: Handlers<'accounts'> }> {
-  const { data, http, events, known, deviceName, wipePage, openPage, log } = parts;
+  const { data, http, events, known, mayAdd, deviceName, wipePage, openPage, log } = parts;
   const book = await keptFile(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
   const secrets = createSecretStore(join(data, 'secrets'), await parts.cipher(), parts.withoutKeyStore, log);
-  const accounts = await Accounts.open({ http, secrets, book, known, deviceName, wipePage, log });
+  const accounts = await Accounts.open({ http, secrets, book, known, mayAdd, deviceName, wipePage, log });
   accounts.onChange((state) => events.send('accounts', 'changed', state));
   const tell = (step: FilesSignIn) => events.send('accounts', 'filesSignIn', step);
   const filesSignIns = new FilesSignIns({ http, accounts, deviceName, openPage, tell });

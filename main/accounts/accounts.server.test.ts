@@ -29,6 +29,7 @@ beforeAll(async () => {
     secrets: createSecretStore(dataDir, null, 'memory', silentLog),
     book: keptInMemory(EMPTY_BOOK),
     known: { policy: {}, brand: { chat: null, files: null } },
+    mayAdd: () => true,
     deviceName: 'Traboule, PC de Nadia',
     wipePage: () => Promise.resolve(),
     log: silentLog,

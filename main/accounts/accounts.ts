@@ -1,15 +1,15 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { AccountState, ChatSession, Discovery } from '../../preload/contract/accounts.ts';
+import type { AccountList, AccountState, ChatSession, Discovery } from '../../preload/contract/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import { type Http, isSafeTransport } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
-import { type Account, type AccountBook, EMPTY_BOOK, type Held, stateOf } from './account.ts';
+import { type Account, type AccountBook, type Held, homeOf, stateOf } from './account.ts';
 import { isAllowed } from './allowed-servers.ts';
 import { discover, type KnownServers, normalised } from './discover.ts';
+import { freshHeld, HeldAccounts } from './held-accounts.ts';
 import { signInWithPassword, signOutOfMatrix } from './matrix.ts';
 import { type FilesGrant, fetchUserId, revokeGrant } from './nextcloud.ts';
-import type { SecretStore, Secrets } from './secret-store.ts';
+import type { SecretStore } from './secret-store.ts';
 
 /** What accounts work with. */
 export interface AccountParts {
@@ -17,9 +17,11 @@ export interface AccountParts {
   readonly secrets: SecretStore;
   readonly book: Kept<AccountBook>;
   readonly known: KnownServers;
+  /** Whether a person may have more than one account here; asked anew each time. */
+  readonly mayAdd: () => boolean;
   /** What the person's lists of devices call this one. */
   readonly deviceName: string;
-  /** Clears all that the page keeps on this PC: caches, message keys, drafts. */
+  /** Clears all that the page keeps on this PC: caches, message keys, drafts, of every account. */
   readonly wipePage: () => Promise<void>;
   readonly log: Log;
 }
@@ -29,71 +31,144 @@ export interface FilesAccess extends FilesGrant {
   readonly userId: string;
 }
 
-/** The account in use: signing in and out, and its secrets for those who need them. */
+/** One of the accounts, for what belongs to it while it is kept. */
+export interface OneAccount {
+  readonly id: string;
+  /** Names its home, the folder of what is known of its files. */
+  readonly home: string;
+  /** Its Matrix id, or its name at the file server: what tells it from the others. */
+  readonly user: string;
+  /** What is needed to reach its files; null when nobody is signed in there or the session expired. */
+  readonly filesAccess: () => FilesAccess | null;
+  /** Its Matrix id, null when it has no chat. */
+  readonly chatUser: () => string | null;
+  /** The file server knows the app password no more. */
+  readonly filesExpired: () => Promise<void>;
+}
+
+/** For whom something was begun: the account that was shown, or one that is not there yet. */
+interface Target {
+  readonly id: string | null;
+  readonly visit: number;
+}
+
+/** The accounts of this PC, one of them shown: signing in and out, and their secrets for those who need them. */
 export class Accounts {
   readonly #parts: AccountParts;
+  readonly #accounts: HeldAccounts;
   readonly #listeners = new Set<(state: AccountState) => void>();
-  #held: Held | null = null;
+  readonly #anyListeners = new Set<(id: string) => void>();
   #changes: Promise<unknown> = Promise.resolve();
-  /** The keys of the old device's stores are gone, so this can't be that device again. */
-  #isDeviceLost = false;
-  /** What the page kept is of no use to the session that comes next. */
-  #mustWipe = false;
+  /** Counts how often another account was shown: what was begun for the one before is not for the next. */
+  #visit = 0;
 
-  private constructor(parts: AccountParts) {
+  private constructor(parts: AccountParts, accounts: HeldAccounts) {
     this.#parts = parts;
+    this.#accounts = accounts;
   }
 
-  /**
-   * Takes up the account of the last time. Without one, what the page kept is wiped: nobody could read it. When only its
-   * secrets can't be opened, everything stays until somebody signs in: a key store that was locked may be open next time,
-   * and messages wait in there.
-   */
+  /** Takes up the accounts of the last time; without any, what the page kept is wiped. */
   static async open(parts: AccountParts): Promise<Accounts> {
-    const accounts = new Accounts(parts);
-    const { active, accounts: known } = parts.book.value;
-    const account = known.find(({ id }) => id === active);
-    const secrets = account ? await parts.secrets.load(account.id) : null;
-    if (!account) await parts.wipePage();
-    accounts.#isDeviceLost = secrets === null;
-    accounts.#mustWipe = account !== undefined && secrets === null;
-    if (account) accounts.#held = { account, secrets: secrets ?? freshSecrets() };
-    return accounts;
+    return new Accounts(parts, await HeldAccounts.open(parts));
   }
 
-  /** Who is signed in to what, without secrets. */
+  /** Who is signed in to what in the account that is shown, without secrets. */
   state(): AccountState {
-    return stateOf(this.#held, this.#parts.secrets.keeping);
+    return stateOf(this.#accounts.shown, this.#accounts.keeping);
   }
 
-  /** Tells of every change; answers the way to stop. */
+  /** All accounts of this PC, for who chooses among them. */
+  list(): AccountList {
+    const shown = this.#accounts.shown?.account.id;
+    return {
+      accounts: this.#accounts.all.map(({ account, secrets }) => ({
+        id: account.id,
+        stores: account.stores,
+        name: account.name,
+        user: userOf(account),
+        server: hostOf(account),
+        isShown: account.id === shown,
+        mustSignIn:
+          (account.chat !== null && secrets.accessToken === null) ||
+          (account.files !== null && secrets.appPassword === null),
+      })),
+      mayAdd: this.#parts.mayAdd(),
+    };
+  }
+
+  /** Each account, for what lives as long as it is kept. */
+  all(): readonly OneAccount[] {
+    return this.#accounts.all.map(({ account }) => this.#one(account));
+  }
+
+  #one(account: Account): OneAccount {
+    const { id } = account;
+    return {
+      id,
+      home: homeOf(account),
+      user: userOf(account),
+      filesAccess: () => accessOf(this.#accounts.get(id)),
+      chatUser: () => this.#accounts.get(id)?.account.chat?.userId ?? null,
+      filesExpired: () => this.#expire(id, 'appPassword'),
+    };
+  }
+
+  /** Tells of every change of what is shown; answers the way to stop. */
   onChange(listener: (state: AccountState) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** The chat server in use, null when none. */
+  /** Tells which account came, changed or went; answers the way to stop. */
+  onAnyChange(listener: (id: string) => void): () => void {
+    this.#anyListeners.add(listener);
+    return () => this.#anyListeners.delete(listener);
+  }
+
+  /** The chat server of the account that is shown, null when it has none. */
   chatServer(): string | null {
-    return this.#held?.account.chat?.serverUrl ?? null;
+    return this.#accounts.shown?.account.chat?.serverUrl ?? null;
   }
 
-  /** The person's Matrix id, null when they are not signed in. */
-  chatUser(): string | null {
-    return this.#held?.account.chat?.userId ?? null;
-  }
-
-  /** What is needed to reach the files; null when nobody is signed in there or the session expired. */
+  /** How to reach the files of the account that is shown; null when nobody is signed in there or the session expired. */
   filesAccess(): FilesAccess | null {
-    const { account, secrets } = this.#held ?? {};
-    if (!account?.files || !secrets?.appPassword) return null;
-    return { ...account.files, appPassword: secrets.appPassword };
+    return accessOf(this.#accounts.shown);
   }
 
   /** What the chat's worker starts with. Throws `not-signed-in.chat`. */
   chatSession(): ChatSession {
-    const { account, secrets } = this.#held ?? {};
+    const { account, secrets } = this.#accounts.shown ?? {};
     if (!account?.chat || !secrets?.accessToken) throw new AppError('not-signed-in.chat');
     return { ...account.chat, accessToken: secrets.accessToken, storageKey: secrets.storageKey };
+  }
+
+  /** Shows another account. Throws `not-found.account`. */
+  async show(id: string): Promise<void> {
+    await this.#inTurn(async () => {
+      if (!this.#accounts.get(id)) throw new AppError('not-found.account');
+      this.#visit += 1;
+      await this.#accounts.show(id);
+      this.#tell();
+    });
+  }
+
+  /** Shows the sign-in page of one more account. Throws `forbidden.setting` where the administrator does not allow that. */
+  async add(): Promise<void> {
+    await this.#inTurn(async () => {
+      this.#throwUnlessMayAdd();
+      this.#visit += 1;
+      await this.#accounts.show(null);
+      this.#tell();
+    });
+  }
+
+  /** The chat said what the person is called. */
+  async introduce(name: string): Promise<void> {
+    await this.#inTurn(async () => {
+      const held = this.#accounts.shown;
+      if (held && held.account.name !== name)
+        await this.#keep({ ...held, account: { ...held.account, name } });
+    });
   }
 
   /** Finds the servers of a typed address. */
@@ -103,7 +178,8 @@ export class Accounts {
 
   /**
    * Signs in to the chat. The same person again keeps device and stores. Throws `wrong-password` and other errors of the
-   * contract; a change of person is `refused.chat`: sign out first.
+   * contract; a change of person is `refused.chat`: sign out first. One who is
+   * signed in here already, in another account, is `in-use.account`.
    */
   async signInChat(
     request: { serverUrl: string; user: string; password: string },
@@ -111,25 +187,29 @@ export class Accounts {
   ): Promise<AccountState> {
     this.checkServer('chat', request.serverUrl);
     if (this.#parts.known.policy.passwordSignIn === false) throw new AppError('forbidden.password');
-    const before = this.#held?.account.chat ?? null;
+    const target = this.#target();
+    const { account, lost } = this.#accounts.shown ?? {};
+    const before = account?.chat ?? null;
     const isSameServer = before?.serverUrl === request.serverUrl;
     const session = await signInWithPassword(
       this.#parts.http,
       {
         ...request,
         deviceName: this.#parts.deviceName,
-        ...(isSameServer && !this.#isDeviceLost ? { deviceId: before.deviceId } : {}),
+        ...(isSameServer && lost === 'nothing' ? { deviceId: before.deviceId } : {}),
       },
       signal,
     );
     const { userId, deviceId, accessToken } = session;
     try {
-      await this.#hold((held) => {
+      await this.#hold(target, (held) => {
         const known = held.account.chat;
         if (known && known.userId !== userId) throw new AppError('refused.chat', { user: known.userId });
+        this.#throwIfElsewhere(held, ({ chat }) => chat?.userId === userId);
         return {
           account: { ...held.account, chat: { serverUrl: request.serverUrl, userId, deviceId } },
           secrets: { ...held.secrets, accessToken },
+          lost: 'nothing',
         };
       });
     } catch (error) {
@@ -138,23 +218,27 @@ export class Accounts {
         await this.#attempt('chat', signOutOfMatrix(this.#parts.http, request.serverUrl, accessToken));
       throw error;
     }
-    this.#isDeviceLost = false;
     return this.state();
   }
 
   /**
-   * Takes a grant of the file server into the account. One that can't be taken, or not any more (`signal`), is given back.
+   * Takes a grant of the file server into the account that is shown. One that can't be taken, or not any more (`signal`), is given back.
    */
   async signInFiles(grant: FilesGrant, signal: AbortSignal): Promise<void> {
     const { http } = this.#parts;
+    const target = this.#target();
     const before = this.filesAccess();
     try {
       const userId = await fetchUserId(http, grant, signal);
-      await this.#hold((held) => {
+      await this.#hold(target, (held) => {
         if (signal.aborted) throw new AppError('cancelled.request');
         const { serverUrl, loginName, appPassword } = grant;
         const files = { serverUrl, userId, loginName };
-        return { account: { ...held.account, files }, secrets: { ...held.secrets, appPassword } };
+        this.#throwIfElsewhere(
+          held,
+          (other) => other.files?.serverUrl === serverUrl && other.files.userId === userId,
+        );
+        return { ...held, account: { ...held.account, files }, secrets: { ...held.secrets, appPassword } };
       });
     } catch (error) {
       await this.#attempt('files', revokeGrant(http, grant));
@@ -176,46 +260,35 @@ export class Accounts {
       throw new AppError('forbidden.setting', { setting: 'allowedServers' });
   }
 
-  /** The chat server knows the session no more. */
+  /** The chat server knows the session of the account that is shown no more. */
   async chatExpired(): Promise<void> {
-    await this.#inTurn(async () => {
-      const held = this.#held;
-      if (held?.secrets.accessToken)
-        await this.#keep({ ...held, secrets: { ...held.secrets, accessToken: null } });
-    });
-  }
-
-  /** The file server knows the app password no more. */
-  async filesExpired(): Promise<void> {
-    await this.#inTurn(async () => {
-      const held = this.#held;
-      if (held?.secrets.appPassword)
-        await this.#keep({ ...held, secrets: { ...held.secrets, appPassword: null } });
-    });
+    const id = this.#accounts.shown?.account.id;
+    if (id !== undefined) await this.#expire(id, 'accessToken');
   }
 
   /**
-   * Signs out: ends both sessions at their servers, wipes secrets and caches of this PC, leaves the folder alone.
-   * Answers whether both servers confirmed. Each step is taken whatever becomes of the others; throws what failed here.
+   * Signs out of the account that is shown, and of no other: ends both sessions at their servers, wipes its secrets and
+   * caches on this PC, leaves its folder alone. Answers whether both servers confirmed. Each step is taken whatever becomes
+   * of the others; throws what failed here.
    */
   signOut(): Promise<{ revoked: boolean }> {
     return this.#inTurn(async () => {
-      const held = this.#held;
+      const held = this.#accounts.shown;
       if (!held) return { revoked: true };
-      const { secrets, book, wipePage } = this.#parts;
-      const files = this.filesAccess();
-      this.#held = null;
-      const forgotten = await Promise.allSettled([secrets.remove(held.account.id), book.set(EMPTY_BOOK)]);
-      this.#tell();
-      const revoked = await this.#endSessions(held, files);
-      await wipePage();
-      for (const step of forgotten) if (step.status === 'rejected') throw step.reason;
+      this.#visit += 1;
+      const failed = await this.#accounts.forget(held.account.id);
+      this.#tell(held.account.id);
+      const revoked = await this.#endSessions(held);
+      await this.#accounts.wipeAfterLast();
+      for (const problem of failed) throw problem;
       return { revoked };
     });
   }
 
-  async #endSessions({ account, secrets }: Held, files: FilesAccess | null): Promise<boolean> {
+  async #endSessions(held: Held): Promise<boolean> {
     const { http } = this.#parts;
+    const { account, secrets } = held;
+    const files = accessOf(held);
     const ended = await Promise.all([
       account.chat && secrets.accessToken
         ? this.#attempt('chat', signOutOfMatrix(http, account.chat.serverUrl, secrets.accessToken))
@@ -225,11 +298,39 @@ export class Accounts {
     return ended.every(Boolean);
   }
 
-  /** Changes what is held, from nothing if need be. */
-  #hold(change: (held: Held) => Held): Promise<void> {
-    return this.#inTurn(() =>
-      this.#keep(change(this.#held ?? { account: freshAccount(), secrets: freshSecrets() })),
-    );
+  async #expire(id: string, secret: 'accessToken' | 'appPassword'): Promise<void> {
+    await this.#inTurn(async () => {
+      const held = this.#accounts.get(id);
+      if (held?.secrets[secret]) await this.#keep({ ...held, secrets: { ...held.secrets, [secret]: null } });
+    });
+  }
+
+  #target(): Target {
+    return { id: this.#accounts.shown?.account.id ?? null, visit: this.#visit };
+  }
+
+  /**
+   * Changes the account for which something was begun, whichever is shown by now: a server that gave a session a new secret
+   * takes the old one no more. One that was not there yet is made, unless the person went elsewhere meanwhile.
+   */
+  #hold({ id, visit }: Target, change: (held: Held) => Held): Promise<void> {
+    return this.#inTurn(async () => {
+      const isOver = id === null ? visit !== this.#visit : !this.#accounts.get(id);
+      if (isOver) throw new AppError('cancelled.request');
+      const held = id === null ? this.#accounts.shown : this.#accounts.get(id);
+      if (!held && this.#accounts.all.length > 0) this.#throwUnlessMayAdd();
+      await this.#keep(change(held ?? freshHeld()));
+    });
+  }
+
+  #throwUnlessMayAdd(): void {
+    if (!this.#parts.mayAdd()) throw new AppError('forbidden.setting', { setting: 'mayAddAccount' });
+  }
+
+  /** Two accounts of one person would be twice at work on the same things. */
+  #throwIfElsewhere(held: Held, isSame: (account: Account) => boolean): void {
+    const other = this.#accounts.all.find(({ account }) => account.id !== held.account.id && isSame(account));
+    if (other) throw new AppError('in-use.account');
   }
 
   /** One change after the other: two that end together must not undo each other, and nothing outlives a sign-out. */
@@ -240,16 +341,13 @@ export class Accounts {
   }
 
   async #keep(held: Held): Promise<void> {
-    const { secrets, book, wipePage } = this.#parts;
-    if (this.#mustWipe) await wipePage();
-    this.#mustWipe = false;
-    await secrets.save(held.account.id, held.secrets);
-    if (secrets.keeping !== 'memory') await book.set({ active: held.account.id, accounts: [held.account] });
-    this.#held = held;
-    this.#tell();
+    await this.#accounts.put(held);
+    this.#tell(held.account.id);
   }
 
-  #tell(): void {
+  /** Tells what is shown, and which account changed; none did when only another one is shown. */
+  #tell(changed?: string): void {
+    if (changed !== undefined) for (const listener of this.#anyListeners) listener(changed);
     for (const listener of this.#listeners) listener(this.state());
   }
 
@@ -264,10 +362,17 @@ export class Accounts {
   }
 }
 
-function freshAccount(): Account {
-  return { id: randomUUID(), chat: null, files: null };
+function accessOf(held: Held | null): FilesAccess | null {
+  const { account, secrets } = held ?? {};
+  if (!account?.files || !secrets?.appPassword) return null;
+  return { ...account.files, appPassword: secrets.appPassword };
 }
 
-function freshSecrets(): Secrets {
-  return { accessToken: null, appPassword: null, storageKey: randomBytes(32).toString('base64') };
+function userOf({ chat, files }: Account): string {
+  return chat?.userId ?? files?.loginName ?? '';
+}
+
+function hostOf({ chat, files }: Account): string {
+  const server = chat?.serverUrl ?? files?.serverUrl;
+  return server === undefined ? '' : new URL(server).host;
 }

@@ -66,6 +66,7 @@ async function signIns(openPage: (address: string) => Promise<void>) {
     secrets: createSecretStore(folder, null, 'memory', silentLog),
     book: keptInMemory(EMPTY_BOOK),
     known: { policy: {}, brand: { chat: null, files: null } },
+    mayAdd: () => true,
     deviceName: 'Traboule',
     wipePage: () => Promise.resolve(),
     log: silentLog,

@@ -35,6 +35,8 @@ afterAll(async () => {
 
 function accountState(): AccountState {
   return {
+    id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
+    stores: '',
     chat: { status: 'signed-in', serverUrl: chat.url, user: '@n:m.example' },
     files: { status: 'signed-in', serverUrl: files.url, user: 'n' },
     secrets: 'system',
@@ -52,7 +54,13 @@ const accounts = {
   }),
   filesAccess: () => ({ serverUrl: files.url, userId: 'n', loginName: 'n', appPassword: 'secret' }),
 };
-const nobody: AccountState = { chat: { status: 'none' }, files: { status: 'none' }, secrets: 'system' };
+const nobody: AccountState = {
+  id: null,
+  stores: '',
+  chat: { status: 'none' },
+  files: { status: 'none' },
+  secrets: 'system',
+};
 
 function services(domains: readonly string[] = []) {
   return serviceChecks({ http, accounts, conferenceDomains: () => domains });

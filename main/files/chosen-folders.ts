@@ -18,6 +18,8 @@ export interface ChosenFoldersParts {
   /** Null when nobody is signed in to the files. */
   readonly access: () => FilesAccess | null;
   readonly folders: Pick<SalonFolders, 'taken' | 'addChosen' | 'removeChosen' | 'placeOf'>;
+  /** Places of other accounts on this PC. */
+  readonly placesOfOthers: () => Promise<readonly string[]>;
   /** Asks the person for a folder of this PC; null when they cancelled. */
   readonly askFolder: (suggested: string) => Promise<string | null>;
   /** Throws `in-use.not-online` unless all of a folder of this PC is on the server. */
@@ -156,7 +158,9 @@ export class ChosenFolders {
   }
 
   async #throwIfMet(localPath: string): Promise<void> {
-    if (await meetsTaken(localPath, this.#parts.folders.taken()))
+    const { local, place } = this.#parts.folders.taken();
+    const others = await this.#parts.placesOfOthers();
+    if (await meetsTaken(localPath, { local: [...local, ...others], place }))
       throw new AppError('forbidden.nested-here', { folder: basename(localPath) });
   }
 

@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import type { Handlers } from '../../preload/contract/index.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Authors } from './authors.ts';
@@ -12,6 +12,7 @@ import type { FolderChoice } from './folder-choice.ts';
 import type { FolderCounts } from './folder-counts.ts';
 import type { FolderPlace } from './folder-place.ts';
 import { freeable } from './freeable.ts';
+import { meetsPlaces } from './home.ts';
 import { listAuthors, listFolder } from './listing.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
@@ -38,6 +39,10 @@ export interface FilesDomainParts {
   readonly firstRun: Pick<FirstRun, 'estimate' | 'check'>;
   readonly choice: Pick<FolderChoice, 'contents'>;
   readonly offered: OfferedFiles;
+  /** Places of other accounts on this PC, in which nothing of this one may lie. */
+  readonly placesOfOthers: () => Promise<readonly string[]>;
+  /** The place was chosen. */
+  readonly placeChosen: () => void;
   readonly desktop: FileDesktop;
   readonly dialogs: {
     readonly choosePlace: (suggested: string) => Promise<string | null>;
@@ -60,8 +65,12 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
       if (chosen !== null) return { place: chosen };
       const place = how === 'suggested' ? suggestedPlace : await dialogs.choosePlace(suggestedPlace);
       if (place === null) return { place };
+      if (await meetsPlaces(place, await parts.placesOfOthers()))
+        throw new AppError('forbidden.nested-here', { folder: basename(place) });
       if (keep === 'all') await firstRun.check(place, signal);
-      return { place: await folders.choosePlace(await preparePlace(place), keep) };
+      const taken = await folders.choosePlace(await preparePlace(place), keep);
+      parts.placeChosen();
+      return { place: taken };
     },
     list: ({ salonId, path }) => listFolder(parts, folders.placeOf(salonId), path),
     authors: ({ salonId, path }, signal) => listAuthors(authors, folders.placeOf(salonId), path, signal),

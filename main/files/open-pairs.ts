@@ -26,13 +26,13 @@ const Conflicts = z.array(
 /** The pairs that the engine has open, with what it reports of each. */
 export class OpenPairs {
   readonly #engine: Engine;
-  readonly #conditions: Conditions;
+  readonly #conditions: Omit<Conditions, 'close'>;
   readonly #log: Log;
   readonly #open = new Map<string, Open>();
   /** Whether the engine of now knows how the computer stands. It is not begun for that alone. */
   #knowsConditions = false;
 
-  constructor(engine: Engine, conditions: Conditions, log: Log) {
+  constructor(engine: Engine, conditions: Omit<Conditions, 'close'>, log: Log) {
     this.#engine = engine;
     this.#conditions = conditions;
     this.#log = log;

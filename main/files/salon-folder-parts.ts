@@ -12,7 +12,7 @@ import type { PairConfig } from './protocol.ts';
 /** What the salons' folders work with. */
 export interface SalonFolderParts {
   readonly engine: Engine;
-  readonly conditions: Conditions;
+  readonly conditions: Omit<Conditions, 'close'>;
   readonly http: Http;
   /** Null when nobody is signed in to the files. */
   readonly access: () => FilesAccess | null;
@@ -22,7 +22,7 @@ export interface SalonFolderParts {
   readonly notices: Notices;
   /** Folder of the engine's journals. */
   readonly journals: string;
-  readonly suggestedPlace: string;
+  readonly suggestedPlace: () => string;
   /** Words in the name of a conflict copy, and what is left out of all folders. */
   readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
   readonly tellOverview: (overview: FilesOverview) => void;

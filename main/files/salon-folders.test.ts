@@ -49,7 +49,7 @@ function program(state = keptInMemory<FilesState>({ ...EMPTY_FILES, place })) {
     state,
     notices: new Notices(keptInMemory<readonly KeptNotice[]>([])),
     journals: join(place, 'journals'),
-    suggestedPlace: place,
+    suggestedPlace: () => place,
     pairOptions: () => ({ conflictLabel: 'copy', ignore: [] }),
     tellOverview: () => undefined,
     tellEntries: () => undefined,

@@ -121,7 +121,7 @@ export class SalonFolders {
     const { place, paused, pausedUntil } = this.#state;
     return {
       place,
-      suggestedPlace: this.#parts.suggestedPlace,
+      suggestedPlace: this.#parts.suggestedPlace(),
       paused,
       pausedUntil,
       folders: this.#folders.map((folder) => this.#describe(folder)),

@@ -32,6 +32,18 @@ export function summaryOf(overview: FilesOverview | null): FilesSummary {
   return { state: stateOf(overview, states, problems + decisions), problems, decisions, paused, pausedUntil };
 }
 
+/** The folders of all accounts as if they were one's: what one of them needs is not hidden behind another. */
+export function overviewOfAll(overviews: readonly FilesOverview[]): FilesOverview | null {
+  const placed = overviews.filter(({ place }) => place !== null);
+  const [first] = placed.length > 0 ? placed : overviews;
+  if (!first) return null;
+  return {
+    ...first,
+    paused: placed.length > 0 && placed.every(({ paused }) => paused),
+    folders: placed.flatMap(({ folders }) => folders),
+  };
+}
+
 function stateOf(
   overview: FilesOverview | null,
   states: readonly State[],

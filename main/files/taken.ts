@@ -65,7 +65,10 @@ function isBelow(path: string, folder: string): boolean {
  * Whether a folder of this PC, which may not be there yet, is in one that is taken or around one: what is in two synced
  * folders would go round in a circle. Links are followed, so that no other name of a place hides it.
  */
-export async function meetsTaken(path: string, { local, place }: Taken): Promise<boolean> {
+export async function meetsTaken(
+  path: string,
+  { local, place }: Pick<Taken, 'local' | 'place'>,
+): Promise<boolean> {
   const real = await realOrFuture(path);
   for (const taken of local) {
     const other = await realOrFuture(taken);

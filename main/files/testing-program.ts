@@ -57,6 +57,13 @@ class Session {
   }
 }
 
+/** The program has no other account, and nobody before it. */
+const ALONE = {
+  dialogs: { choosePlace: () => Promise.resolve(null), pickFiles: () => Promise.resolve([]) },
+  placesOfOthers: () => Promise.resolve([]),
+  placeChosen: () => undefined,
+};
+
 function rethrow(error: unknown): never {
   throw error;
 }
@@ -124,7 +131,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     opener: new Opener(engine, desktop),
     firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),
     choice: new FolderChoice({ http, access }),
-    dialogs: { choosePlace: () => Promise.resolve(null), pickFiles: () => Promise.resolve([]) },
+    ...ALONE,
   });
   const picked: { folder: string | null } = { folder: null };
   const chosen = chosenHandlers({ engine, folders, access, trash, askFolder: async () => picked.folder });
@@ -146,7 +153,10 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
 export type FilesProgram = ReturnType<typeof openFilesProgram>;
 
 function chosenHandlers(
-  parts: Omit<ConstructorParameters<typeof ChosenFolders>[0], 'http' | 'makeSureOnline' | 'folders'> & {
+  parts: Omit<
+    ConstructorParameters<typeof ChosenFolders>[0],
+    'http' | 'makeSureOnline' | 'folders' | 'placesOfOthers'
+  > & {
     readonly engine: Engine;
     readonly folders: SalonFolders;
   },
@@ -156,6 +166,7 @@ function chosenHandlers(
     new ChosenFolders({
       ...parts,
       http,
+      placesOfOthers: () => Promise.resolve([]),
       makeSureOnline: (folderId, signal) => makeSureOnline(engine, folders.placeOf(folderId), signal),
     }),
   );
@@ -180,7 +191,7 @@ function openFolders({ engine, access, expire, state, home, place }: FoldersPart
     state,
     notices: new Notices(keptInMemory<readonly KeptNotice[]>([])),
     journals: join(home, 'journals'),
-    suggestedPlace: place,
+    suggestedPlace: () => place,
     pairOptions: () => ({ conflictLabel: 'copie en conflit', ignore: [] }),
     tellOverview: (overview) => FilesOverview.parse(overview),
     tellEntries: () => undefined,

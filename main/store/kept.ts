@@ -71,6 +71,12 @@ async function readChecked<T>(file: string, schema: z.ZodType<T>, log: Log): Pro
   return null;
 }
 
+/** Looks at a file that somebody else keeps; null when there is none, or one that can't be understood. */
+export async function readKept<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
+  const text = await readOrNothing(file);
+  return text === null ? null : (schema.safeParse(parseOrUndefined(text)).data ?? null);
+}
+
 async function readOrNothing(file: string): Promise<string | null> {
   try {
     return await readFile(file, 'utf8');

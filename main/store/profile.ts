@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { errnoOf } from './errno.ts';
 
 /** Raised when an older program could not read what this one keeps. */
-export const PROFILE_FORMAT = 1;
+export const PROFILE_FORMAT = 2;
 
 const Stamp = z.object({ format: z.number().int(), writtenBy: z.string().max(100) });
 

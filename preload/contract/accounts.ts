@@ -45,13 +45,40 @@ export const ServiceAccess = z.discriminatedUnion('status', [
 ]);
 export type ServiceAccess = z.infer<typeof ServiceAccess>;
 
-/** The account in use, without any secret. */
+/** Names an account on this PC. */
+export const AccountId = z.uuid();
+/** Names what the page keeps of an account, beside that of others; '' on a PC whose account is older than that. */
+export const StoresName = z.string().regex(/^[0-9a-f-]{0,40}$/);
+
+/** The account that is shown, without any secret; nobody's while one signs in for the first time, or adds an account. */
 export const AccountState = z.strictObject({
+  id: AccountId.nullable(),
+  stores: StoresName,
   chat: ServiceAccess,
   files: ServiceAccess,
   secrets: SecretKeeping,
 });
 export type AccountState = z.infer<typeof AccountState>;
+
+/** One of the accounts of this PC, for who chooses among them. */
+export const ListedAccount = z.strictObject({
+  id: AccountId,
+  stores: StoresName,
+  /** What its people call it; null until the chat said so. */
+  name: Label.nullable(),
+  /** Matrix id, or the name at the file server where there is no chat. */
+  user: z.string().max(500),
+  /** Host of its chat server, or of its file server. */
+  server: z.string().max(500),
+  isShown: z.boolean(),
+  /** One of its sessions ended: nothing comes in there any more. */
+  mustSignIn: z.boolean(),
+});
+export type ListedAccount = z.infer<typeof ListedAccount>;
+
+/** All accounts of this PC, and whether there may be one more. */
+export const AccountList = z.strictObject({ accounts: z.array(ListedAccount), mayAdd: z.boolean() });
+export type AccountList = z.infer<typeof AccountList>;
 
 /** What the Matrix worker needs to start. The only secrets the page ever holds. */
 export const ChatSession = z.strictObject({
@@ -76,6 +103,7 @@ export type FilesSignIn = z.infer<typeof FilesSignIn>;
 export const accounts = {
   audience: 'app',
   requests: {
+    /** The account that is shown. */
     state: request({ request: Nothing, answer: AccountState }),
     discover: request({ request: z.strictObject({ address: TypedAddress }), answer: Discovery }, 30_000),
     signInChat: request(

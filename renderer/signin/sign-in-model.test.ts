@@ -4,7 +4,13 @@ import type { AccountState } from '../../preload/contract/accounts.ts';
 import { appBridge } from '../bridge.ts';
 import { SignInModel } from './sign-in-model.ts';
 
-const NOBODY: AccountState = { chat: { status: 'none' }, files: { status: 'none' }, secrets: 'system' };
+const NOBODY: AccountState = {
+  id: null,
+  stores: '',
+  chat: { status: 'none' },
+  files: { status: 'none' },
+  secrets: 'system',
+};
 const SIGNED_IN: AccountState = {
   ...NOBODY,
   chat: { status: 'signed-in', serverUrl: 'https://m.example', user: '@n:m.example' },

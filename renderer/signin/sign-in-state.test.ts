@@ -10,8 +10,16 @@ const error: ContractError = {
   details: {},
   retryable: true,
 };
-const nobody: AccountState = { chat: { status: 'none' }, files: { status: 'none' }, secrets: 'system' };
+const nobody: AccountState = {
+  id: null,
+  stores: '',
+  chat: { status: 'none' },
+  files: { status: 'none' },
+  secrets: 'system',
+};
 const expired: AccountState = {
+  id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
+  stores: '',
   chat: { status: 'expired', serverUrl: 'https://m.example', user: '@n:m.example' },
   files: { status: 'expired', serverUrl: 'https://f.example', user: 'n' },
   secrets: 'system',

@@ -49,6 +49,8 @@ export const accountSettings = {
     scope: 'machine',
     readBy: 'main/index.ts',
   }),
+  /** Whether a person may have a second account here, beside the first. */
+  mayAddAccount: flag(true, { ...ACCOUNT, scope: 'machine', readBy: 'main/index.ts' }),
   /** Whether a person may sign in to servers that neither brand nor policy names. */
   mayChangeServers: flag(true, { ...ACCOUNT, readBy: 'main/index.ts' }),
   /** Whether a person may type their password for the conversations into the program; else their browser asks for it. */

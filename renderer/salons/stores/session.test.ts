@@ -9,8 +9,16 @@ import { Store } from '../../ui/store.ts';
 import { ChatStore } from './chat-store.ts';
 import { Session } from './session.ts';
 
-const NOBODY: AccountState = { chat: { status: 'none' }, files: { status: 'none' }, secrets: 'system' };
+const NOBODY: AccountState = {
+  id: null,
+  stores: '',
+  chat: { status: 'none' },
+  files: { status: 'none' },
+  secrets: 'system',
+};
 const SIGNED_IN: AccountState = {
+  id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
+  stores: '',
   chat: { status: 'signed-in', serverUrl: 'https://m.example', user: '@n:m.example' },
   files: { status: 'signed-in', serverUrl: 'https://f.example', user: 'n' },
   secrets: 'system',

@@ -1,0 +1,139 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { SecretKeeping } from '../../preload/contract/accounts.ts';
+import type { Kept } from '../store/kept.ts';
+import { type Account, type AccountBook, type Held, homeOf } from './account.ts';
+import type { SecretStore, Secrets } from './secret-store.ts';
+
+/** Where accounts are kept. */
+export interface HeldAccountsParts {
+  readonly secrets: SecretStore;
+  readonly book: Kept<AccountBook>;
+  /** Clears all that the page keeps on this PC: caches, message keys, drafts, of every account. */
+  readonly wipePage: () => Promise<void>;
+}
+
+/** The accounts of this PC with their secrets: the only place that reads or writes either. One change at a time. */
+export class HeldAccounts {
+  readonly #parts: HeldAccountsParts;
+  readonly #held = new Map<string, Held>();
+  #shown: string | null = null;
+
+  private constructor(parts: HeldAccountsParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Takes up the accounts of the last time. Without any, what the page kept is wiped: nobody could read it. When only
+   * secrets can't be opened, everything stays until somebody signs in: a key store that was locked may be open next time,
+   * and messages wait in there.
+   */
+  static async open(parts: HeldAccountsParts): Promise<HeldAccounts> {
+    const held = new HeldAccounts(parts);
+    const { active, accounts } = parts.book.value;
+    for (const account of accounts) {
+      const secrets = await parts.secrets.load(account.id);
+      held.#held.set(
+        account.id,
+        secrets ? { account, secrets, lost: 'nothing' } : { account, secrets: freshSecrets(), lost: 'all' },
+      );
+    }
+    if (accounts.length === 0) await parts.wipePage();
+    held.#shown = accounts.some(({ id }) => id === active) ? active : (accounts[0]?.id ?? null);
+    return held;
+  }
+
+  get keeping(): SecretKeeping {
+    return this.#parts.secrets.keeping;
+  }
+
+  /** In the order in which they came. */
+  get all(): readonly Held[] {
+    return [...this.#held.values()];
+  }
+
+  get(id: string): Held | null {
+    return this.#held.get(id) ?? null;
+  }
+
+  /** The one before the person; null while somebody signs in who is not there yet. */
+  get shown(): Held | null {
+    return this.#shown === null ? null : this.get(this.#shown);
+  }
+
+  /** Takes an account in as it is now, and shows it when it is new. */
+  async put(changed: Held): Promise<void> {
+    const { secrets, book } = this.#parts;
+    const { id } = changed.account;
+    const isUnreadable = this.get(id)?.lost === 'all';
+    const held = this.#withHome(isUnreadable ? await this.#withFreshStores(changed) : changed);
+    const isNew = !this.#held.has(id);
+    const next = new Map(this.#held).set(id, held);
+    await secrets.save(id, held.secrets);
+    if (secrets.keeping !== 'memory') await book.set(bookOf(isNew ? id : this.#shown, [...next.values()]));
+    this.#held.set(id, held);
+    if (isNew) this.#shown = id;
+  }
+
+  /** Shows another one; null: the sign-in page of one more. Which it was is remembered for the next start. */
+  async show(id: string | null): Promise<void> {
+    const { secrets, book } = this.#parts;
+    this.#shown = id;
+    if (id !== null && secrets.keeping !== 'memory') await book.set(bookOf(id, this.all));
+  }
+
+  /** Forgets an account at once, then on disk. Each step is taken whatever becomes of the others; answers what failed. */
+  async forget(id: string): Promise<readonly unknown[]> {
+    const { secrets, book } = this.#parts;
+    this.#held.delete(id);
+    if (this.#shown === id) this.#shown = null;
+    const accounts = book.value.accounts.filter((account) => account.id !== id);
+    const steps = await Promise.allSettled([
+      secrets.remove(id),
+      book.set({ active: accounts[0]?.id ?? null, accounts }),
+    ]);
+    return steps.flatMap((step) => (step.status === 'rejected' ? [step.reason] : []));
+  }
+
+  /** Wipes what the page kept once no account is left; what it kept of one among others, it removes by itself. */
+  async wipeAfterLast(): Promise<void> {
+    if (this.#held.size === 0) await this.#parts.wipePage();
+  }
+
+  /**
+   * Nothing that the page kept of this account can be read again. Where that is so of all, it is wiped; else this one has
+   * stores of another name from now on, and the page removes what is nobody's.
+   */
+  async #withFreshStores(changed: Held): Promise<Held> {
+    const held: Held = { ...changed, lost: changed.lost === 'all' ? 'device' : changed.lost };
+    const others = this.all.filter(({ account }) => account.id !== held.account.id);
+    if (others.some(({ lost }) => lost !== 'all'))
+      return { ...held, account: { ...held.account, stores: randomUUID() } };
+    await this.#parts.wipePage();
+    for (const other of others) this.#held.set(other.account.id, { ...other, lost: 'device' });
+    return held;
+  }
+
+  /** A home is one account's alone: what is known of one person's folders in two places would be twice at work on them. */
+  #withHome(held: Held): Held {
+    const home = homeOf(held.account);
+    const isTaken = this.all.some(
+      ({ account }) => account.id !== held.account.id && homeOf(account) === home,
+    );
+    return { ...held, account: { ...held.account, home: isTaken ? randomUUID() : home } };
+  }
+}
+
+function bookOf(active: string | null, held: readonly Held[]): AccountBook {
+  return { active, accounts: held.map(({ account }) => account) };
+}
+
+/** An account that nobody signed in to yet. */
+export function freshHeld(): Held {
+  const id = randomUUID();
+  const account: Account = { id, chat: null, files: null, home: null, stores: id, name: null };
+  return { account, secrets: freshSecrets(), lost: 'nothing' };
+}
+
+function freshSecrets(): Secrets {
+  return { accessToken: null, appPassword: null, storageKey: randomBytes(32).toString('base64') };
+}

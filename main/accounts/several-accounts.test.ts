@@ -1,0 +1,200 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Accounts } from './accounts.ts';
+import { AccountsRig } from './testing-accounts.ts';
+
+let rig: AccountsRig;
+beforeEach(async () => {
+  rig = await AccountsRig.start();
+});
+afterEach(() => rig.end());
+
+describe('several accounts', () => {
+  const two = async () => {
+    const accounts = await rig.open();
+    await rig.signIn(accounts);
+    const first = accounts.state().id ?? '';
+    await accounts.add();
+    await rig.signIn(accounts, 'karim');
+    return { accounts, first, second: accounts.state().id ?? '' };
+  };
+  const users = (accounts: Accounts) => accounts.list().accounts.map(({ user }) => user);
+
+  it('are kept side by side, one of them shown, each with secrets and stores of its own', async () => {
+    const { accounts, first, second } = await two();
+    expect(users(accounts)).toEqual(['@camille:m.example', '@karim:m.example']);
+    const karim = accounts.chatSession();
+    await accounts.show(first);
+    const camille = accounts.chatSession();
+    expect(camille.userId).toBe('@camille:m.example');
+    expect(camille.storageKey).not.toBe(karim.storageKey);
+    const [one, other] = accounts.list().accounts;
+    expect(one?.stores).not.toBe(other?.stores);
+    expect(accounts.all().map(({ home }) => home)).toEqual([
+      ...new Set(accounts.all().map(({ home }) => home)),
+    ]);
+    const again = await rig.open();
+    expect(again.state().id).toBe(first);
+    await again.show(second);
+    expect(again.chatSession()).toEqual(karim);
+    expect((await rig.open()).state().id).toBe(second);
+    expect(rig.wiped).toHaveBeenCalledOnce(); // at the very first start
+  });
+
+  it('are asked for one by one: adding one shows the way in, and going back changes nothing', async () => {
+    const accounts = await rig.open();
+    await rig.signIn(accounts);
+    const before = accounts.state();
+    await accounts.add();
+    expect(accounts.state()).toMatchObject({ id: null, chat: { status: 'none' }, files: { status: 'none' } });
+    expect(() => accounts.chatSession()).toThrow('not-signed-in');
+    await accounts.show(before.id ?? '');
+    expect(accounts.state()).toEqual(before);
+    await accounts.add();
+    expect((await rig.open()).state()).toEqual(before);
+    await expect(accounts.show('6a1c1d3e-0000-4000-8000-000000000000')).rejects.toThrow('not-found.account');
+  });
+
+  it('are not two of one person: the second session is ended at once', async () => {
+    const { accounts } = await two();
+    await accounts.add();
+    await expect(rig.signIn(accounts, 'camille')).rejects.toMatchObject({ about: 'in-use.account' });
+    expect(rig.revoked).toEqual(['Bearer tok_3']);
+    expect(users(accounts)).toHaveLength(2);
+    expect(accounts.state().id).toBeNull();
+  });
+
+  it('are not more than the administrator allows, whatever the page asks', async () => {
+    let mayAdd = true;
+    const accounts = await rig.open({ parts: { mayAdd: () => mayAdd } });
+    await rig.signIn(accounts);
+    const { id } = accounts.state();
+    await accounts.add();
+    mayAdd = false;
+    expect(accounts.list().mayAdd).toBe(false);
+    await expect(rig.signIn(accounts, 'karim')).rejects.toMatchObject({ about: 'forbidden.setting' });
+    await expect(accounts.add()).rejects.toMatchObject({ details: { setting: 'mayAddAccount' } });
+    await accounts.show(id ?? '');
+    await accounts.chatExpired();
+    await rig.signIn(accounts);
+    await accounts.signOut();
+    await rig.signIn(accounts, 'karim');
+    expect(users(accounts)).toEqual(['@karim:m.example']);
+  });
+
+  it('are signed out of one at a time: the other keeps session, secrets and what the page kept', async () => {
+    const { accounts, first } = await two();
+    await accounts.show(first);
+    const session = accounts.chatSession();
+    rig.wiped.mockClear();
+    await accounts.show(accounts.list().accounts[1]?.id ?? '');
+    expect(await accounts.signOut()).toEqual({ revoked: true });
+    expect(rig.revoked).toEqual(['Bearer tok_2']);
+    expect(accounts.state().id).toBeNull();
+    expect(users(accounts)).toEqual(['@camille:m.example']);
+    expect(await readdir(join(rig.folder, 'secrets'))).toEqual([`${first}.sealed`]);
+    const again = await rig.open();
+    expect(again.chatSession()).toEqual(session);
+    expect(rig.wiped).not.toHaveBeenCalled();
+    await again.signOut();
+    expect(rig.wiped).toHaveBeenCalledOnce();
+  });
+
+  it('expire one at a time, also the one that is not shown', async () => {
+    const { accounts, first } = await two();
+    const heard: string[] = [];
+    accounts.onAnyChange((id) => heard.push(id));
+    await accounts.chatExpired();
+    await accounts.show(first);
+    expect(accounts.state().chat.status).toBe('signed-in');
+    expect(accounts.list().accounts.map(({ mustSignIn }) => mustSignIn)).toEqual([false, true]);
+    expect(heard).toEqual([accounts.list().accounts[1]?.id]);
+  });
+
+  it('take a sign-in in for whom it was begun, whichever is shown by then', async () => {
+    const { accounts, first, second } = await two();
+    const late = rig.signIn(accounts, 'karim');
+    await accounts.show(first);
+    await late;
+    expect(rig.revoked).toEqual([]); // the server would forget the device with the session
+    expect(accounts.chatSession()).toMatchObject({ userId: '@camille:m.example', accessToken: 'tok_1' });
+    await accounts.show(second);
+    expect(accounts.chatSession()).toMatchObject({ deviceId: 'DEVICE2', accessToken: 'tok_3' });
+  });
+
+  it('take in nobody new once the person went elsewhere: that session is ended at once', async () => {
+    const { accounts, first } = await two();
+    await accounts.add();
+    const late = rig.signIn(accounts, 'lina');
+    await accounts.show(first);
+    await expect(late).rejects.toMatchObject({ about: 'cancelled.request' });
+    expect(rig.revoked).toEqual(['Bearer tok_3']);
+    expect(users(accounts)).toHaveLength(2);
+  });
+
+  it('of which one lost its secrets leave the other’s stores alone', async () => {
+    const { accounts, second } = await two();
+    const stores = accounts.list().accounts.map((account) => account.stores);
+    await writeFile(join(rig.folder, 'secrets', `${second}.sealed`), 'damaged');
+    rig.wiped.mockClear();
+    const again = await rig.open();
+    expect(again.state().chat.status).toBe('expired');
+    await rig.signIn(again, 'karim');
+    expect(rig.logins.at(-1)).toEqual({ user: 'karim', device: undefined });
+    expect(rig.wiped).not.toHaveBeenCalled();
+    const [one, other] = again.list().accounts.map((account) => account.stores);
+    expect(one).toBe(stores[0]);
+    expect([stores[0], stores[1]]).not.toContain(other);
+  });
+
+  it('of which all lost their secrets begin anew, and wipe what nobody can read once', async () => {
+    const { first } = await two();
+    rig.cipher.key = 9;
+    rig.wiped.mockClear();
+    const again = await rig.open();
+    await rig.signIn(again, 'karim');
+    await again.show(first);
+    await rig.signIn(again);
+    expect(rig.wiped).toHaveBeenCalledOnce();
+    expect(rig.logins.slice(-2).map(({ device }) => device)).toEqual([undefined, undefined]);
+  });
+
+  it('know what their people are called', async () => {
+    const { accounts } = await two();
+    await accounts.introduce('Karim Haddad');
+    expect((await rig.open()).list().accounts.map(({ name }) => name)).toEqual([null, 'Karim Haddad']);
+  });
+
+  it('take up the one account of an older book, with its stores under the names they had', async () => {
+    const id = '2f0c9a52-43a8-4b3e-9d0a-1d2f3a4b5c6d';
+    const secrets = { accessToken: 'tok_old', storageKey: `${'A'.repeat(43)}=`, appPassword: null };
+    const chatOf = { serverUrl: rig.chatUrl, userId: '@camille:m.example', deviceId: 'OLD' };
+    await mkdir(join(rig.folder, 'secrets'));
+    await writeFile(
+      join(rig.folder, 'secrets', `${id}.sealed`),
+      await rig.cipher.seal(JSON.stringify(secrets)),
+    );
+    const book = { active: id, accounts: [{ id, chat: chatOf, files: null }] };
+    await writeFile(join(rig.folder, 'accounts.json'), JSON.stringify(book));
+    const accounts = await rig.open();
+    expect(accounts.chatSession()).toMatchObject({ accessToken: 'tok_old', deviceId: 'OLD' });
+    expect(accounts.state()).toMatchObject({ id, stores: '' });
+    const [before] = accounts.all();
+    await accounts.chatExpired();
+    await rig.signIn(accounts);
+    expect((await rig.open()).all()[0]?.home).toBe(before?.home);
+    expect((await rig.open()).state().stores).toBe('');
+    expect(rig.wiped).not.toHaveBeenCalled();
+  });
+
+  it('find the home of a person who comes back, also without a key store', async () => {
+    const accounts = await rig.open({ cipher: null });
+    await rig.signIn(accounts);
+    const [first] = accounts.all();
+    const again = await rig.open({ cipher: null });
+    await rig.signIn(again);
+    expect(again.all()[0]?.home).toBe(first?.home);
+    expect(again.all()[0]?.id).not.toBe(first?.id);
+  });
+});
