@@ -131,7 +131,7 @@ async function openDomains(
   const services = createServices(pack, base, desktop);
   endWithSession(accounts, [() => calls.end(), () => services.end(), () => desktop.notifications.closeAll()]);
   const updates = createUpdates({ pack, base, isInCall: calls.isOn, calm: desktop.calm });
-  endInOrder([files.close, base.windowState.settled, base.close, updates.close], log);
+  endInOrder([files.close, base.windowState.settled, base.close, updates.close, desktop.close], log);
 
   const handlers = {
     app: appHandlers({ pack, policy, settings, desktop, rules: base.rules, log }),

@@ -263,6 +263,25 @@ export class Agent {
     await until('the call window is closed', () => page.isClosed());
   }
 
+  /** Closes the window as its cross does; the program goes on in the tray. */
+  async closeWindow(): Promise<void> {
+    await this.program.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.webContents.getURL().startsWith('traboule://app/'))
+        ?.close(),
+    );
+    await until('the window is closed', async () => !(await this.windowIsOpen()));
+  }
+
+  /** Whether the main window is on the screen. */
+  async windowIsOpen(): Promise<boolean> {
+    return this.program.app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows().some(
+        (window) => window.webContents.getURL().startsWith('traboule://app/') && window.isVisible(),
+      ),
+    );
+  }
+
   /** Grants the program access to the files in the system's browser, which it opened. */
   async grantFiles(shot?: string): Promise<void> {
     const link = await this.links.next((address) => address.includes('/login/v2/flow'), 20_000);

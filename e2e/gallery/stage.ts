@@ -167,6 +167,7 @@ export class Stage {
         openLink: () => undefined,
         notify: () => undefined,
         closeNotification: () => undefined,
+        takeNotificationUses: () => [],
         setUnread: () => undefined,
         saveText: () => ({ saved: true }),
         copyText: () => undefined,

@@ -2,7 +2,10 @@ import { basename } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Agent } from '../demo/agent.ts';
 import { arrives, eventsAtServer, makeFile, seeEachOther } from '../demo/main-job.ts';
+import { until } from '../demo/until.ts';
 import type { World } from '../demo/world.ts';
+import { NotificationHost } from '../desktop/notification-host.ts';
+import { openPrivateBus, type PrivateBus } from '../desktop/private-bus.ts';
 import { stage, troubles } from './stage.ts';
 
 const SALON = 'Coupe du monde de rugby';
@@ -12,18 +15,27 @@ let world: World;
 let nadia: Agent;
 let karim: Agent;
 let code: string;
+/** Karim's desktop shows notifications, with a field to answer in. */
+let bus: PrivateBus;
+let desktop: NotificationHost;
 
 beforeAll(async () => {
   world = await stage('together');
+  bus = await openPrivateBus();
+  desktop = await NotificationHost.open(bus.address, ['actions', 'body', 'inline-reply']);
   nadia = await world.open('nadia');
   code = await nadia.signIn();
-  karim = await world.open('karim');
+  karim = await world.open('karim', { env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
   await karim.signIn();
   await Promise.all([nadia, karim].map((agent) => agent.keepFolderHere(SALON)));
   await Promise.all([nadia.openSalon(SALON), karim.openSalon(SALON)]);
 });
 
-afterAll(() => world.end());
+afterAll(async () => {
+  await world.end();
+  await desktop.close();
+  await bus.close();
+});
 
 test('both see their salons, with what was said before', async () => {
   const salons = ['Archives municipales', 'Coupe du monde de rugby', 'Crèches du 3ᵉ'];
@@ -53,6 +65,41 @@ test('a second device reads history with the recovery code', async () => {
   await expect(second.reads(MESSAGE)).resolves.toBeUndefined();
   await world.close(second);
 });
+
+test('what comes while the window is closed is answered in its notification', async () => {
+  await karim.closeWindow();
+  await nadia.write(SALON, 'Qui prend la banderole ?');
+  const { id } = await until('it is told', () =>
+    [...desktop.shown.values()].find(({ title, body }) => title === SALON && body.includes('banderole')),
+  );
+  desktop.reply(id, 'Moi, je passe la chercher.');
+  await nadia.reads('Moi, je passe la chercher.');
+  expect(await karim.windowIsOpen()).toBe(false);
+});
+
+test('a call is declined in its notification, and that of a call that is over starts none', async () => {
+  await nadia.call();
+  const first = await ringingNotification();
+  desktop.press(first, 'decline');
+  await nadia.isTold('ne peut pas répondre');
+  expect(await karim.windowIsOpen()).toBe(false);
+  await nadia.leaveCall();
+  await until('it is gone from the screen', () => !desktop.shown.has(first));
+  desktop.press(first, 'accept');
+  expect(world.stack.jitsi.conferences()).toEqual([]);
+});
+
+test('a call is accepted in its notification: the window and the call come', async () => {
+  await nadia.call();
+  desktop.press(await ringingNotification(), 'accept');
+  await karim.callWindow();
+  await expect(until('the window is there', () => karim.windowIsOpen())).resolves.toBe(true);
+  await karim.leaveCall();
+  await nadia.leaveCall();
+});
+
+const ringingNotification = async () =>
+  (await until('it rings', () => [...desktop.shown.values()].find(({ actions }) => 'decline' in actions))).id;
 
 test('a call that is declined stops ringing and starts nothing', async () => {
   await nadia.call();

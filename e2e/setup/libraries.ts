@@ -19,8 +19,8 @@ const LIBRARIES = [
   'fonts-noto-color-emoji',
 ];
 
-/** The one that holds a display in memory. */
-const DISPLAY = ['xvfb'];
+/** What a desktop in memory is made of: its display, and the bus on which its programs speak. */
+const DISPLAY = ['xvfb', 'dbus-daemon'];
 
 /** Those that hold what the program is tried with: a WebDAV server that is no Nextcloud, Nextcloud's own client, a proxy. */
 const PEERS = ['apache2-bin', 'nextcloud-desktop-cmd', 'squid'];
@@ -40,10 +40,11 @@ export async function missingLibraries(): Promise<string | undefined> {
   return missing.map((line) => line.trim().split(' ')[0]).join(' ') || undefined;
 }
 
-/** `Xvfb` when a display in memory cannot be had, or undefined. */
+/** What a desktop in memory misses, or undefined. */
 export function missingDisplay(): Promise<string | undefined> {
-  const isMissing = process.platform === 'linux' && !isCommand('Xvfb');
-  return Promise.resolve(isMissing ? 'Xvfb' : undefined);
+  if (process.platform !== 'linux') return Promise.resolve(undefined);
+  const missing = ['Xvfb', 'dbus-daemon'].filter((name) => !isCommand(name));
+  return Promise.resolve(missing.join(', ') || undefined);
 }
 
 /** Which of the program's peers are missing, or undefined. */

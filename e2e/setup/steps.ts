@@ -56,7 +56,7 @@ const libraries: Step = {
 };
 
 const display: Step = {
-  name: 'A display in memory (Xvfb)',
+  name: 'A desktop in memory (Xvfb, dbus)',
   isDone: async () => (await missingDisplay()) === undefined,
   run: installDisplay,
   remedy: AS_ROOT,

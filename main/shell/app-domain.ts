@@ -14,7 +14,6 @@ import { showBadge } from './badge.ts';
 import type { Desktop } from './desktop.ts';
 import { wantsReducedEffects } from './effects.ts';
 import { openLink, type PageRules } from './guards.ts';
-import { withAllowedContent } from './notification-content.ts';
 import { type Language, languageOf } from './texts.ts';
 
 /** What the app domain works with. */
@@ -67,9 +66,10 @@ export function appHandlers({
     },
     notify: (notification) => {
       if (!mayNotify(settings.view().values, Date.now())) return;
-      notifications.show(withAllowedContent(notification, policy.values.notificationContent, texts));
+      notifications.show(notification);
     },
     closeNotification: ({ id }) => notifications.close(id),
+    takeNotificationUses: notifications.takeUses,
     setUnread: ({ messages, mentions }) => {
       showBadge(desktop.window, mentions > 0 ? mentions : messages, brand.colours.light.accent, texts);
       desktop.showUnread(messages);

@@ -13,14 +13,14 @@ import { createDialogs, type Dialogs } from './dialogs.ts';
 import type { Foundation } from './foundation.ts';
 import { guardDownloads, openLink } from './guards.ts';
 import { addContextMenu, setMenu } from './menu.ts';
-import { Notifications } from './notifications.ts';
+import { Notifications } from './notices/notifications.ts';
+import { type SystemNotices, systemNotices } from './notices/system-notices.ts';
 import { Openings } from './openings.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
 import type { Instance } from './single-instance.ts';
 import type { StartAct } from './start-arguments.ts';
-import { showSystemNotice } from './system-notice.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
 import { type FolderActs, TrayHolder } from './tray-holder.ts';
@@ -57,6 +57,8 @@ export interface Desktop {
   readonly showCall: (isInCall: boolean) => void;
   /** Shows how the folders are beside the clock. */
   readonly showFiles: (overview: FilesOverview) => void;
+  /** Takes away what the system shows for the program: nobody would answer any more. */
+  readonly close: () => Promise<void>;
 }
 
 /** Shows the program on the desktop. Electron must be ready. */
@@ -82,6 +84,10 @@ export function showDesktop(parts: DesktopParts): Desktop {
     tray.take(followSettings(parts, texts, { open, openFolder, pause, act }));
   });
 
+  const look = { name: pack.brand.productName, icon, entry: pack.brand.applicationId };
+  const notices = systemNotices(look, log);
+  const notifications = createNotifications(parts, notices, texts, open);
+
   const act = (asked: StartAct): void => {
     if (asked.kind === 'open') openings.open(asked.opening);
     if (asked.kind === 'toggle-quiet') toggleQuiet(base);
@@ -94,12 +100,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
     window,
     calm: calmOf(window),
     dialogs: createDialogs(window, texts),
-    notifications: new Notifications({
-      texts,
-      show: showSystemNotice,
-      open,
-      used: ({ id, salonId }, action) => events.send('app', 'notificationUsed', { id, salonId, action }),
-    }),
+    notifications,
     showUnread: tray.showUnread,
     showCall: tray.showCall,
     showFiles: tray.showFiles,
@@ -109,7 +110,29 @@ export function showDesktop(parts: DesktopParts): Desktop {
     serveWorkersFor: (chatServer) => {
       later.chatServer = chatServer;
     },
+    close: () => {
+      notifications.closeAll();
+      return notices.close();
+    },
   };
+}
+
+function createNotifications(
+  { base }: DesktopParts,
+  notices: SystemNotices,
+  texts: Texts,
+  open: () => void,
+): Notifications {
+  const { policy, events } = base;
+  const notifications = new Notifications({
+    texts,
+    host: notices.host,
+    rules: () => ({ content: policy.values.notificationContent, isLocked: notices.isLocked() }),
+    open,
+    tellPage: () => events.send('app', 'notificationUsed', undefined),
+  });
+  notices.follow(notifications);
+  return notifications;
 }
 
 function openWindow(

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { Brand } from '../brand/schema.ts';
+import { toastActivator } from './notices/toast-activator.ts';
 
 /**
  * Makes the program known to the system under the brand's name, with a data folder of its own. The switch
@@ -9,6 +10,7 @@ import type { Brand } from '../brand/schema.ts';
 export function nameProgram(brand: Brand): void {
   app.setName(brand.productName);
   app.setAppUserModelId(brand.applicationId);
+  if (process.platform === 'win32') app.setToastActivatorCLSID(toastActivator(brand.applicationId));
   if (!app.commandLine.hasSwitch('user-data-dir')) {
     app.setPath('userData', join(app.getPath('appData'), brand.productName));
   }

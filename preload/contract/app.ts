@@ -15,15 +15,34 @@ export const AppInfo = z.strictObject({
 });
 export type AppInfo = z.infer<typeof AppInfo>;
 
-/** A system notification; a click or a button comes back as `notificationUsed`. */
+const NotificationId = z.string().max(100);
+
+/** A system notification; what the person does with it comes back by `takeNotificationUses`. */
 export const Notification = z.strictObject({
-  id: z.string().max(100),
+  id: NotificationId,
   salonId: SalonId,
   title: Label,
   body: Label,
   kind: z.enum(['message', 'ringing']),
 });
 export type Notification = z.infer<typeof Notification>;
+
+/** What a person did with a notification. `reply` carries what they wrote in it, longer than any system lets them. */
+export const NotificationUse = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open') }),
+  z.strictObject({ kind: z.literal('accept') }),
+  z.strictObject({ kind: z.literal('decline') }),
+  z.strictObject({ kind: z.literal('reply'), text: z.string().max(100_000) }),
+]);
+export type NotificationUse = z.infer<typeof NotificationUse>;
+
+/** A notification that was used, maybe one of an earlier run. */
+export const UsedNotification = z.strictObject({
+  id: NotificationId,
+  salonId: SalonId,
+  use: NotificationUse,
+});
+export type UsedNotification = z.infer<typeof UsedNotification>;
 
 /** Commands of the menu, tray and global shortcuts that the page carries out. */
 export const AppCommand = z.enum([
@@ -59,7 +78,9 @@ export const app = {
     /** Opens a web page in the system browser; main refuses anything but web pages, mailto and tel. */
     openLink: request({ request: z.strictObject({ url: z.string().max(4000) }), answer: Nothing }),
     notify: request({ request: Notification, answer: Nothing }),
-    closeNotification: request({ request: z.strictObject({ id: z.string().max(100) }), answer: Nothing }),
+    closeNotification: request({ request: z.strictObject({ id: NotificationId }), answer: Nothing }),
+    /** What was done with notifications since it was asked last; asking takes it. */
+    takeNotificationUses: request({ request: Nothing, answer: z.array(UsedNotification) }),
     /** What the taskbar, dock and tray show. */
     setUnread: request({
       request: z.strictObject({
@@ -92,13 +113,8 @@ export const app = {
   },
   events: {
     command: event(z.strictObject({ command: AppCommand })),
-    notificationUsed: event(
-      z.strictObject({
-        id: z.string().max(100),
-        salonId: SalonId,
-        action: z.enum(['open', 'accept', 'decline']),
-      }),
-    ),
+    /** A notification was used: `takeNotificationUses` tells how. */
+    notificationUsed: event(Nothing, 'latest'),
     /** Something is to be opened: `takeOpening` names it. */
     openingWaits: event(Nothing, 'latest'),
     /** The window came to the front or left it: what is hidden stops moving and polling. */

@@ -13,7 +13,7 @@ export const programSettings = {
   /** Whether a notification shows the text of a message, or only that one came. */
   notificationContent: choice(['text', 'salon', 'none'], 'text', {
     ...PROGRAM,
-    readBy: 'main/shell/app-domain.ts',
+    readBy: 'main/shell/desktop.ts',
   }),
   closeToTray: flag(true, { ...PROGRAM, readBy: 'main/shell/desktop.ts' }),
   /** Whether the program starts with the session. */

@@ -121,6 +121,7 @@ export class Workspace {
       navigation: this.navigation,
       preferences: this.preferences,
       attention: this.attention,
+      drafts: this.drafts,
       now: clock.now,
       speak,
     });
@@ -139,7 +140,7 @@ export class Workspace {
   readonly load = async (): Promise<void> => {
     await Promise.all([
       this.network.load(),
-      this.session.connect(),
+      this.session.connect().then(this.#notifier.takeUses),
       this.folders.load(),
       this.activity.load(),
       this.transfers.load(),
