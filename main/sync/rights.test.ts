@@ -62,6 +62,26 @@ test.each([
   expect(String(scene.server.find('mine.txt')?.content)).toBe('mine');
 });
 
+test('a right that is lost without a sign is found out in a folder that both sides moved to one place', async () => {
+  scene.disk.makeFolder('/pair/archive');
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.server.share('plans', true, false);
+  scene.server.move('plans', 'archive/plans');
+  scene.disk.rename('/pair/plans', '/pair/archive/plans');
+  scene.disk.rename('/pair/archive/plans/a.txt', '/pair/a.txt');
+  const asked: string[] = [];
+  scene.fails = (operation) => {
+    if (operation === 'move') asked.push(operation);
+    return undefined;
+  };
+  scene.tellHere('changed');
+  await scene.clock.pass(10 * minute);
+  expect(read('archive/plans/a.txt')).toBe('theirs');
+  expect(scene.disk.names('/pair')).toEqual(['archive']);
+  expect(asked).toEqual(['move']);
+});
+
 test('what goes up while another folder takes the place of its own is seen in that one', async () => {
   scene.disk.makeFolder('/pair/minutes');
   scene.pair.start();

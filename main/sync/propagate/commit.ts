@@ -73,7 +73,8 @@ export function commitFolder(
   local: LocalFolder,
   context: RunContext,
 ): void {
-  const { etag, choice } = node.row?.kind === 'folder' ? node.row : ({ etag: '', choice: 'here' } as const);
+  const row = rowNow(node, context);
+  const { etag, choice } = row?.kind === 'folder' ? row : ({ etag: '', choice: 'here' } as const);
   context.journal.transaction(() => {
     node.row = context.journal.put(
       {
@@ -97,7 +98,7 @@ export function commitFolder(
  * @param look how the file here looks, when it is known to hold what was last in sync
  */
 export function commitPlace(node: MergeNode, look: LocalFile | undefined, context: RunContext): void {
-  const { row } = node;
+  const row = rowNow(node, context);
   const isThere = isPlace(node.localAt, node.goal) && isPlace(node.remoteAt, node.goal);
   if (row === undefined || !isThere) return;
   const { journal } = context;
@@ -111,6 +112,11 @@ export function commitPlace(node: MergeNode, look: LocalFile | undefined, contex
     node.row = moved;
     if (row.kind === 'folder') carryConflicts(journal, before, journal.synced.path(moved));
   });
+}
+
+/** The row as the journal has it: a listing of it may have been asked for since the plan was made. */
+function rowNow({ row }: MergeNode, { journal }: RunContext): SyncedNode | undefined {
+  return row === undefined ? undefined : (journal.synced.get(row.row) ?? row);
 }
 
 /** The file is where it was meant to be, from now on. */
