@@ -38,7 +38,7 @@ export function decide(merge: MergeNodes): void {
   // Whether a node leaves depends on where the folders above it shall be.
   const leaving = new Leaving(merge);
   for (const node of nodes.filter((candidate) => leaving.has(candidate))) {
-    node.fate = leavingFate(node);
+    node.fate = leavingFate(node, isBelow(node, leaving));
     node.isLeaving = true;
     // One that could not be looked at has its name there all the same.
     if (node.fate === 'leaveThere') node.goal ??= node.remoteAt;
@@ -125,9 +125,9 @@ function goalOf(node: MergeNode, merge: MergeNodes): Place | undefined {
 
 /**
  * What shall become of a node that leaves this computer. The very folder that is not wanted stays the server's when
- * it has left.
+ * it has left; one below another that leaves goes with that.
  */
-function leavingFate(node: MergeNode): MergeNode['fate'] {
+function leavingFate(node: MergeNode, isBelowAnother: boolean): MergeNode['fate'] {
   if (isUnwanted(node)) return node.fate === 'stayAway' ? 'leaveThere' : node.fate;
   if (node.row === undefined) {
     const table = node.kind === 'file' ? leavingNewFile : leavingNewFolder;
@@ -136,7 +136,13 @@ function leavingFate(node: MergeNode): MergeNode['fate'] {
   if (node.kind === 'file') return leavingFile[change(node.remote)][change(node.local)];
   const remote = presenceOnly(change(node.remote));
   const local = presenceOnly(change(node.local));
-  return isLeaving(node.row) && local === 'gone' ? unwantedFolder[remote] : leavingFolder[remote][local];
+  const isIt = isLeaving(node.row) && !isBelowAnother;
+  return isIt && local === 'gone' ? unwantedFolder[remote] : leavingFolder[remote][local];
+}
+
+function isBelow({ goal, localAt, remoteAt }: MergeNode, leaving: Leaving): boolean {
+  const place = goal ?? localAt ?? remoteAt;
+  return place !== undefined && leaving.has(actual(place.parent));
 }
 
 /**
