@@ -21,9 +21,7 @@ export function itemsFor(node: MergeNode): PlanItem[] | 'blocked' {
   const moves = sides.flatMap((side) => moveItem(node, node.goal, side));
   const content = node.kind === 'file' ? fileItems(node) : folderItems(node);
   const items = [...moves, ...content];
-  return items.length === 0 && !node.isLeftAlone && needsNote(node)
-    ? [{ action: 'adopt', node, needs: new Set() }]
-    : items;
+  return items.length === 0 && needsNote(node) ? [{ action: 'adopt', node, needs: new Set() }] : items;
 }
 
 /** The version on this disk, from a look or, unlooked at, as it was last in sync. */
@@ -98,6 +96,8 @@ function fileItems(node: MergeNode): PlanItem[] {
 function needsNote(node: MergeNode): boolean {
   const { row } = node;
   if (node.localAt === undefined || node.remoteAt === undefined) return false;
+  // All that the journal is still to know of what is left alone is where it is.
+  if (node.isLeftAlone) return row !== undefined && !isRowPlace(node, row);
   return row === undefined || isStaleRemote(node, row) || isStaleLocal(node, row) || !isRowPlace(node, row);
 }
 
