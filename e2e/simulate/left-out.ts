@@ -77,10 +77,15 @@ export function findTouched(world: World, operation: string, detail: string): st
   return isLeftAlone(path, kind, ignoredBy) ? `${operation} ${path}, which is left alone` : undefined;
 }
 
-/** Whether the journal has what is about to be moved: a person renamed it, which is followed, or undone, once. */
+/**
+ * Whether the journal has what is about to be moved: a person renamed it, which is followed, or undone, once, or came to
+ * a folder that leaves this computer, with which it leaves.
+ */
 function isInSync(world: World, detail: string, isHere: boolean): boolean {
   const found = isHere ? world.disk.find(detail)?.number : world.server.find(detail)?.id;
   const column = isHere ? 'inode' : 'remote_id';
+  if (isHere && world.rows('SELECT target FROM displaced').some(({ target }) => target === detail))
+    return true;
   return world.rows(`SELECT ${column} AS id FROM node`).some(({ id }) => id === found);
 }
 

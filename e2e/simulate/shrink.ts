@@ -10,13 +10,16 @@ export async function shrink(history: History): Promise<History> {
   const first = sortOf((await simulate(history)).failure);
   for (let isShrinking = true; isShrinking; ) {
     isShrinking = false;
-    for (const candidate of smallerThan(smallest)) {
+    for (let at = 0; ; ) {
+      const candidate = [...smallerThan(smallest)][at];
+      if (candidate === undefined) break;
       const { failure } = await simulate(candidate);
-      // Not cut down to another failure than the one it was found for.
-      if (sortOf(failure) !== first) continue;
-      smallest = candidate;
-      isShrinking = true;
-      break;
+      // Not cut down to another failure than the one it was found for. What can't be left out now may be later.
+      if (sortOf(failure) !== first) at += 1;
+      else {
+        smallest = candidate;
+        isShrinking = true;
+      }
     }
   }
   return smallest;
