@@ -23,7 +23,12 @@ describe('what electron-builder is told', () => {
       appId: 'fr.traboule.ensemble',
       productName: 'ENSEMBLE',
       protocols: [{ schemes: ['ensemble'] }],
-      linux: { executableName: 'lyon-ensemble' },
+      linux: {
+        executableName: 'lyon-ensemble',
+        desktop: {
+          desktopActions: { search: { 'Name[fr]': 'Nouveau message', Exec: 'AppRun --act=search' } },
+        },
+      },
       asar: true,
       extraFiles: [{ from: '/work/THIRD-PARTY.txt', to: 'THIRD-PARTY.txt' }],
     });

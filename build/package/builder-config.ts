@@ -1,4 +1,5 @@
 import type { Configuration } from 'electron-builder';
+import { entryActionGroups, entryActions } from './linux/desktop-files.ts';
 import type { Product } from './product.ts';
 import { run } from './run.ts';
 import { type Signing, unsignedMark, type WindowsSigning } from './signing.ts';
@@ -53,6 +54,13 @@ function linuxConfig({ product }: BuilderParts): Configuration {
       category: 'Office',
       synopsis: product.summary.en,
       maintainer: product.organisation,
+      // The image's own starter is what its entry runs.
+      desktop: {
+        entry: { Actions: entryActions() },
+        desktopActions: Object.fromEntries(
+          entryActionGroups(product, 'AppRun').map(({ act, values }) => [act, values]),
+        ),
+      },
     },
     toolsets: { appimage: '1.0.3' },
   };

@@ -89,14 +89,23 @@ test('a call is declined in its notification, and that of a call that is over st
   expect(world.stack.jitsi.conferences()).toEqual([]);
 });
 
-test('a call is accepted in its notification: the window and the call come', async () => {
+test('a call is accepted in its notification: the window and the call come, and the computer stays awake for it', async () => {
   await nadia.call();
+  expect(await keepsAwake(karim)).toBe(false);
   desktop.press(await ringingNotification(), 'accept');
   await karim.callWindow();
-  await expect(until('the window is there', () => karim.windowIsOpen())).resolves.toBe(true);
+  await until('the window is there', () => karim.windowIsOpen());
+  expect(await keepsAwake(karim)).toBe(true);
   await karim.leaveCall();
+  expect(await keepsAwake(karim)).toBe(false);
   await nadia.leaveCall();
 });
+
+/** Whether the program keeps its computer from sleeping. */
+const keepsAwake = ({ program }: Agent) =>
+  program.app.evaluate(({ powerSaveBlocker }) =>
+    Array.from({ length: 20 }, (_, id) => powerSaveBlocker.isStarted(id)).includes(true),
+  );
 
 const ringingNotification = async () =>
   (await until('it rings', () => [...desktop.shown.values()].find(({ actions }) => 'decline' in actions))).id;

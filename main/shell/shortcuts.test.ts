@@ -18,6 +18,7 @@ it('the jump list starts the program with what it is asked for', () => {
   });
   expect(tasks.map(({ title }) => title)).toEqual([
     'Nouveau message',
+    'Nouveau salon',
     'Mes fichiers',
     'Ne pas déranger : activer ou arrêter',
   ]);
@@ -28,6 +29,7 @@ it('every shortcut asks for something that a start understands', () => {
   const acts = SHORTCUTS.map(({ act }) => actOfStart([`--act=${act}`], 'traboule'));
   expect(acts).toEqual([
     { kind: 'open', opening: { kind: 'command', command: 'search' } },
+    { kind: 'open', opening: { kind: 'command', command: 'new-salon' } },
     { kind: 'open', opening: { kind: 'command', command: 'show-files' } },
     { kind: 'toggle-quiet' },
   ]);

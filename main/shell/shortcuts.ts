@@ -8,9 +8,10 @@ export interface Shortcut {
   readonly text: TextKey;
 }
 
-/** In this order: whom to write to, the files, quiet. */
+/** In this order: whom to write to, a new circle of people, the files, quiet. */
 export const SHORTCUTS: readonly Shortcut[] = [
   { act: 'search', text: 'shortcut.newMessage' },
+  { act: 'new-salon', text: 'shortcut.newSalon' },
   { act: 'show-files', text: 'shortcut.files' },
   { act: QUIET_ACT, text: 'shortcut.quiet' },
 ];

@@ -1,8 +1,9 @@
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PauseRules, Surroundings } from '../files/protocol.ts';
 import { silentLog } from '../log/silent.ts';
 import { RareQuestions } from './ask-system.ts';
-import { SurroundingsWatch } from './surroundings.ts';
+import { pauseAfterWaking, SurroundingsWatch } from './surroundings.ts';
 
 const MINUTE = 60_000;
 
@@ -23,6 +24,7 @@ function setUp() {
     isMetered: true,
     rules: { pauseOnBattery: 'never', pauseOnMetered: false } as PauseRules,
     asked: 0,
+    chance: 0,
   };
   let sign: (what: 'changed' | 'woke') => void = () => undefined;
   const told: Surroundings[] = [];
@@ -44,6 +46,7 @@ function setUp() {
     rules: () => world.rules,
     tell: (surroundings) => told.push(surroundings),
     line: () => world.line,
+    chance: () => world.chance,
     log: silentLog,
   });
   const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
@@ -109,6 +112,42 @@ test('sleep is heard of, and noticed where the system tells nothing of it', asyn
   expect(told.at(-1)?.wokeAt).toBe(Date.now());
   expect(told).toHaveLength(2);
   watch.close();
+});
+
+test('a computer that woke comes back within a minute, at its own moment', async () => {
+  const { world, told, pass, watch, sign } = setUp();
+  world.isSeen = false;
+  world.chance = 0.7;
+  sign('woke');
+  await pass(41_000);
+  expect(told.map(({ network }) => network.kind)).toEqual(['offline']);
+  await pass(1000);
+  expect(told.at(-1)).toMatchObject({ network: { kind: 'online' }, wokeAt: Date.now() - 42_000 });
+  watch.close();
+});
+
+test('somebody who looks at the window does not wait for that', async () => {
+  const { world, told, pass, watch, sign } = setUp();
+  world.isSeen = false;
+  world.chance = 1;
+  sign('woke');
+  await pass(5000);
+  expect(told.at(-1)?.network.kind).toBe('offline');
+  world.isSeen = true;
+  sign('changed');
+  await pass(0);
+  expect(told.at(-1)?.network.kind).toBe('online');
+  watch.close();
+});
+
+test('thousands that wake together are spread, each within its time', () => {
+  fc.assert(
+    fc.property(fc.boolean(), fc.double({ min: 0, max: 1, noNaN: true }), (isSeen, chance) => {
+      const pause = pauseAfterWaking(isSeen, chance);
+      expect(pause).toBeCloseTo(chance * pauseAfterWaking(isSeen, 1));
+      expect(pause).toBeLessThanOrEqual(isSeen ? 3000 : 60_000);
+    }),
+  );
 });
 
 test('what a rule needs is told, from the moment that it does', async () => {

@@ -27,6 +27,8 @@ export interface SurroundingsParts {
   readonly log: Log;
   /** Names the present connection. */
   readonly line?: () => string;
+  /** 0 to 1, another at each call. */
+  readonly chance?: () => number;
 }
 
 /** A person who looks at something else for a moment is not away. */
@@ -35,6 +37,17 @@ const AWAY_AFTER_MS = 60_000;
 const LOOK_EVERY_MS = 15_000;
 /** When the computer was not heard of for so much longer, it slept. */
 const SLEPT_MS = 60_000;
+
+/** Whoever sits before the window waits a moment; others may come back within a minute. */
+const BACK_WITHIN_MS = { seen: 3_000, unseen: 60_000 };
+
+/**
+ * ms that a computer lets pass after it woke before anything asks a server: thousands wake in the same minute of the
+ * morning. `chance` is 0 to 1.
+ */
+export function pauseAfterWaking(isSeen: boolean, chance: number): number {
+  return (isSeen ? BACK_WITHIN_MS.seen : BACK_WITHIN_MS.unseen) * chance;
+}
 
 const MAINS: Surroundings['power'] = { kind: 'mains' };
 
@@ -53,6 +66,9 @@ export class SurroundingsWatch {
   #seenAt = Date.now();
   #lookedAt = Date.now();
   #wokeAt = 0;
+  /** Drawn anew each time that the computer wakes. */
+  #chance = 0;
+  #back: NodeJS.Timeout | undefined;
   #work: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -63,7 +79,7 @@ export class SurroundingsWatch {
     if (parts.signs.isOnline())
       this.#value = { ...this.#value, network: { kind: 'online', line: this.#line() } };
     parts.signs.onChange((what) => {
-      if (what === 'woke') this.#wokeAt = Date.now();
+      if (what === 'woke') this.#wake();
       this.look();
     });
     this.look();
@@ -83,11 +99,27 @@ export class SurroundingsWatch {
   close(): void {
     this.#closed = true;
     clearInterval(this.#timer);
+    clearTimeout(this.#back);
+  }
+
+  #wake(): void {
+    this.#wokeAt = Date.now();
+    this.#chance = (this.#parts.chance ?? Math.random)();
+  }
+
+  /** Until its turn comes a computer that woke is as one without a network. Somebody who looks at the window is next. */
+  #mayAsk(): boolean {
+    const turn = this.#wokeAt + pauseAfterWaking(this.#parts.signs.isSeen(), this.#chance);
+    const left = this.#wokeAt === 0 ? 0 : turn - Date.now();
+    clearTimeout(this.#back);
+    if (left <= 0) return true;
+    this.#back = setTimeout(() => this.look(), left);
+    return false;
   }
 
   async #lookNow(): Promise<void> {
     const now = Date.now();
-    if (now - this.#lookedAt > LOOK_EVERY_MS + SLEPT_MS) this.#wokeAt = now;
+    if (now - this.#lookedAt > LOOK_EVERY_MS + SLEPT_MS) this.#wake();
     this.#lookedAt = now;
     if (this.#parts.signs.isSeen()) this.#seenAt = now;
     const network = await this.#network();
@@ -109,7 +141,7 @@ export class SurroundingsWatch {
 
   async #network(): Promise<Surroundings['network']> {
     const { signs } = this.#parts;
-    if (!signs.isOnline()) return { kind: 'offline' };
+    if (!this.#mayAsk() || !signs.isOnline()) return { kind: 'offline' };
     const proxy = await signs.proxy();
     return { kind: 'online', line: this.#line(), ...(proxy === undefined ? {} : { proxy }) };
   }

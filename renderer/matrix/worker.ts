@@ -12,6 +12,7 @@ const engine = createEngine({
   fetch: (input, init) => fetch(input, init),
   indexedDb: indexedDB,
   now: () => Date.now(),
+  chance: () => Math.random(),
   post,
   onOnline: (listener) => {
     addEventListener('online', listener);

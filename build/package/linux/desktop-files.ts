@@ -1,3 +1,6 @@
+import { SHORTCUTS } from '../../../main/shell/shortcuts.ts';
+import { ACT_SWITCH } from '../../../main/shell/start-arguments.ts';
+import { createTexts } from '../../../main/shell/texts.ts';
 import type { Product } from '../product.ts';
 
 /** Name of the entry in menus; the same in `~/.config/autostart` beats the one for everybody. */
@@ -10,7 +13,7 @@ export function desktopFileName({ applicationId }: Product): string {
  * `command` is the program's path.
  */
 export function menuEntry(product: Product, command: string): string {
-  return entry([
+  const main = entry([
     ['Type', 'Application'],
     ['Name', product.name],
     ['Comment', product.summary.en],
@@ -23,7 +26,34 @@ export function menuEntry(product: Product, command: string): string {
     ['MimeType', `x-scheme-handler/${product.scheme};`],
     ['StartupWMClass', product.applicationId],
     ['StartupNotify', 'true'],
+    ['Actions', entryActions()],
   ]);
+  const actions = entryActionGroups(product, command).map(({ act, values }) =>
+    group(`Desktop Action ${act}`, Object.entries(values)),
+  );
+  return [main, ...actions].join('\n');
+}
+
+/** The names of the actions that the program's icon offers, as the entry lists them: those of Windows' jump list. */
+export function entryActions(): string {
+  return SHORTCUTS.map(({ act }) => `${act};`).join('');
+}
+
+/** What each of them is called, and runs (Desktop Entry Specification 1.5, "Additional applications actions"). */
+export function entryActionGroups(
+  product: Product,
+  command: string,
+): { readonly act: string; readonly values: Readonly<Record<string, string>> }[] {
+  const french = createTexts(() => 'fr', { product: product.name });
+  const english = createTexts(() => 'en', { product: product.name });
+  return SHORTCUTS.map(({ act, text }) => ({
+    act,
+    values: {
+      Name: english(text),
+      'Name[fr]': french(text),
+      Exec: `${command} ${ACT_SWITCH}${act}`,
+    },
+  }));
 }
 
 /**
@@ -54,8 +84,12 @@ exec '${command}' --hidden
 }
 
 function entry(values: readonly (readonly [string, string])[]): string {
+  return group('Desktop Entry', values);
+}
+
+function group(name: string, values: readonly (readonly [string, string])[]): string {
   const lines = values.map(([key, value]) => `${key}=${escaped(value)}`);
-  return `[Desktop Entry]\n${lines.join('\n')}\n`;
+  return `[${name}]\n${lines.join('\n')}\n`;
 }
 
 /** A value on one line (Desktop Entry Specification, "Possible value types"). */

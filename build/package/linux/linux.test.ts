@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { actOfStart } from '../../../main/shell/start-arguments.ts';
 import { lyon } from '../fixtures/products.ts';
 import { metainfo } from './appstream.ts';
 import { control } from './deb.ts';
@@ -14,6 +15,17 @@ describe('what a Linux desktop is told', () => {
     expect(menuEntry(lyon, '/opt/x')).toMatch(
       /^Exec=\/opt\/x %U$[^]*^MimeType=x-scheme-handler\/ensemble;$/m,
     );
+  });
+
+  it('offers on the icon what Windows offers there, in both languages', () => {
+    const text = menuEntry(lyon, '/opt/x');
+    expect(text).toMatch(/^Actions=search;new-salon;show-files;toggle-quiet;$/m);
+    expect(text.split('\n\n')).toContain(
+      '[Desktop Action search]\nName=New message\nName[fr]=Nouveau message\nExec=/opt/x --act=search',
+    );
+    expect(text.match(/^\[Desktop Action /gm)).toHaveLength(4);
+    for (const act of text.matchAll(/--act=(.*)$/gm))
+      expect(actOfStart([act[0]], lyon.scheme)).not.toEqual({ kind: 'open', opening: null });
   });
 
   it('keeps a name from adding lines or marks of its own', () => {

@@ -11,6 +11,7 @@ import { toPerson } from '../rooms/person.ts';
 import { ClassicSync } from '../sync/classic.ts';
 import type { SyncDelta, SyncPosition } from '../sync/delta.ts';
 import { SyncLoop } from '../sync/loop.ts';
+import { pauseOnReturn } from '../sync/patience.ts';
 import { SlidingSync } from '../sync/sliding.ts';
 import type { SyncSource } from '../sync/source.ts';
 import { storeNames } from './names.ts';
@@ -110,16 +111,24 @@ export class Account {
       connection: (connection) => this.#setConnection(connection),
       trouble: (error) => this.#trouble(error),
       wait: (ms, signal) => this.#pause.wait(ms, signal),
+      now: ports.now,
+      chance: ports.chance,
     });
     // Where salons are on screen already they come first, also before an answer that is there at once: loading
     // encryption takes the processor from drawing them.
     if (this.parts.list.rooms.size > 0) this.#calm = this.#pause.wait(AFTER_SALONS_MS);
-    this.#stopOnline = ports.onOnline(() => this.#pause.end());
+    this.#stopOnline = ports.onOnline(() => void this.#comeBack());
     this.#clock = setInterval(() => this.#tick(), CLOCK_MS);
     this.#running = this.#loop.run();
     // Opened while the first answer is under way; a failure shows when the answer needs it.
     this.#quietly(this.machine());
     this.#readOwnProfile().catch((error: unknown) => this.#trouble(error));
+  }
+
+  /** The network is back: so it is for all the others of the building. */
+  async #comeBack(): Promise<void> {
+    await this.#pause.wait(pauseOnReturn(this.#settings.ports.chance()));
+    this.#pause.end();
   }
 
   /** How this account syncs; null before it began. */

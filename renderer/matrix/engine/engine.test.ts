@@ -42,6 +42,7 @@ function scene() {
     now: () => Date.now(),
     post: (snapshot) => posted.push(structuredClone(snapshot)),
     onOnline: () => () => undefined,
+    chance: () => 0,
     trouble: () => undefined,
   });
   return { engine, syncs, posted };

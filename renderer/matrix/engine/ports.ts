@@ -6,6 +6,8 @@ export interface Ports {
   readonly indexedDb: IDBFactory;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** 0 to 1, another at each call. */
+  readonly chance: () => number;
   readonly post: (snapshot: WorkerSnapshot) => void;
   /** Calls back when the computer says that it is online again. @returns how to stop listening. */
   readonly onOnline: (listener: () => void) => () => void;

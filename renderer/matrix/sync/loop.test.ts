@@ -52,7 +52,12 @@ class Script implements SyncSource {
   }
 }
 
-async function run(source: Script, fallback = new Script('classic', []), apply = () => Promise.resolve()) {
+async function run(
+  source: Script,
+  fallback = new Script('classic', []),
+  apply = () => Promise.resolve(),
+  now = () => 0,
+) {
   const connections: Connection[] = [];
   const waits: number[] = [];
   const troubles: unknown[] = [];
@@ -66,6 +71,8 @@ async function run(source: Script, fallback = new Script('classic', []), apply =
       waits.push(ms);
       return Promise.resolve();
     },
+    now,
+    chance: () => 0.5,
   });
   source.end = () => loop.stop();
   fallback.end = () => loop.stop();
@@ -78,6 +85,14 @@ test('pauses grow while the server can’t be reached, and begin anew after it w
   const { connections, waits } = await run(new Script('sliding', [gone, gone, gone, null, gone]));
   expect(waits).toEqual([1000, 2000, 4000, 1000]);
   expect(connections).toEqual(['offline', 'offline', 'offline', 'live', 'offline']);
+});
+
+test('a computer that slept does not come back at the same moment as all the others', async () => {
+  let clock = 0;
+  const later = () => (clock += 3_600_000);
+  const gone = new ChatError('offline', 'no answer');
+  const { waits } = await run(new Script('sliding', [gone]), undefined, undefined, later);
+  expect(waits).toEqual([5000]);
 });
 
 test('a server that asks to wait longer is given the time', async () => {

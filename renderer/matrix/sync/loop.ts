@@ -1,6 +1,7 @@
 import { ChatError } from '../http/chat-error.ts';
 import type { Connection } from '../protocol.ts';
 import type { SyncDelta } from './delta.ts';
+import { pauseAfter, pauseAfterAbsence } from './patience.ts';
 import type { SyncSource } from './source.ts';
 
 interface LoopSettings {
@@ -14,10 +15,11 @@ interface LoopSettings {
   readonly trouble: (error: unknown) => void;
   /** Waits; ends early when the line may be back. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** 0 to 1. */
+  readonly chance: () => number;
 }
-
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 30_000;
 
 /** Hears from the server until it is stopped or the session ends, with growing pauses while it can't be reached. */
 export class SyncLoop {
@@ -25,10 +27,13 @@ export class SyncLoop {
   readonly #abort = new AbortController();
   #source: SyncSource;
   #failures = 0;
+  /** When the server, or its silence, was heard last. */
+  #heardAt: number;
 
   constructor(settings: LoopSettings) {
     this.#settings = settings;
     this.#source = settings.source;
+    this.#heardAt = settings.now();
   }
 
   get kind(): SyncSource['kind'] {
@@ -48,6 +53,7 @@ export class SyncLoop {
         await this.#settings.apply(delta);
         this.#source.commit();
         this.#failures = 0;
+        this.#heardAt = this.#settings.now();
         if (!signal.aborted) this.#settings.connection('live');
       } catch (error) {
         if (signal.aborted || (await this.#recover(error)) === 'end') return;
@@ -76,10 +82,17 @@ export class SyncLoop {
     if (!(error instanceof ChatError)) this.#settings.trouble(error);
     this.#settings.connection('offline');
     const asked = error instanceof ChatError ? (error.retryAfterMs ?? 0) : 0;
-    const pause = Math.min(FIRST_WAIT_MS * 2 ** this.#failures, LONGEST_WAIT_MS);
-    this.#failures += 1;
-    await this.#settings.wait(Math.max(pause, asked), this.#abort.signal);
+    await this.#settings.wait(Math.max(this.#pause(), asked), this.#abort.signal);
     return 'again';
+  }
+
+  #pause(): number {
+    const { now, chance } = this.#settings;
+    const away = now() - this.#heardAt;
+    this.#heardAt = now();
+    const pause = Math.max(pauseAfter(this.#failures, chance()), pauseAfterAbsence(away, chance()));
+    this.#failures += 1;
+    return pause;
   }
 }
 

@@ -114,6 +114,7 @@ export class TestDevice {
       fetch: (input, init) => this.line.fetch(input, init),
       indexedDb: indexedDB,
       now: () => Date.now(),
+      chance: () => 0,
       post: (message) => this.#hear(structuredClone(message)),
       onOnline: (listener) => {
         this.#online.add(listener);
