@@ -37,7 +37,7 @@ test.each(tellingHard)('hard history %i, which found a bug once, ends well', asy
 const tellingOdd = [
   3485, 4312, 4361, 4737, 5103, 5129, 5190, 5444, 5819, 6752, 6993, 7455, 7842, 8493, 9543, 9964, 10_949,
   11_132, 11_364, 14_021, 14_079, 14_383, 14_740, 14_945, 15_092, 15_342, 16_171, 16_902, 16_957, 21_070,
-  21_974, 25_607, 33_875, 34_974, 66_456, 70_717, 76_095, 85_826, 85_947,
+  21_974, 25_607, 33_875, 34_974, 66_456, 70_717, 76_095, 85_826, 85_947, 96_604,
 ];
 test.each(tellingOdd)('odd history %i, which found a bug once, ends well', async (seed) => {
   expect((await simulate(historyOf(seed))).failure).toBeUndefined();

@@ -57,9 +57,9 @@ export function decide(merge: MergeNodes): void {
   }
 }
 
-/** What leaves this computer does so under any name. */
-function mayBeLeftAlone({ fate, isLeaving: leaves }: MergeNode): boolean {
-  return !leaves && fate !== 'wait' && fate !== 'stayAway';
+/** What is in sync and leaves this computer does so under any name. */
+function mayBeLeftAlone({ fate, isLeaving: leaves, row }: MergeNode): boolean {
+  return !(leaves && row !== undefined) && fate !== 'wait' && fate !== 'stayAway';
 }
 
 /** One that never was in sync is not carried any more. */
