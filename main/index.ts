@@ -25,7 +25,7 @@ import { explainFatal, refuseForeignProfile, stopWhenFatal } from './shell/fatal
 import { fileDesktop } from './shell/file-desktop.ts';
 import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
-import { deviceName, openNetwork, wipeAppStorage } from './shell/network.ts';
+import { deviceName, openNetwork, watchReach, wipeAppStorage } from './shell/network.ts';
 import { printPolicyReport, wantsPolicyReport } from './shell/policy-report.ts';
 import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
@@ -138,7 +138,7 @@ async function openDomains(
     settings: settingsHandlers(settings),
     accounts: accountHandlers,
     diagnostics: openDiagnostics({ base, desktop, http, accounts, place: files.place }),
-    network: networkHandlers(base.network),
+    network: networkHandlers(base.network, watchReach(base, desktop, accounts, http)),
     ...files.handlers,
     ...calls.handlers,
     services: services.handlers,

@@ -142,6 +142,14 @@ export const scenes: readonly Scene[] = [
     after: openRugby,
   },
   {
+    name: 'salons-offline-stranger',
+    before: (stage) => {
+      stage.chat.world.list = { ...list, connection: 'offline' };
+      stage.world.reach = 'stranger';
+    },
+    after: openRugby,
+  },
+  {
     name: 'salon-members',
     after: async (_, { navigation }) => {
       navigation.openSalon(RUGBY);

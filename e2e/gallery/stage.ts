@@ -12,7 +12,7 @@ import type {
   Transfer,
 } from '../../preload/contract/files.ts';
 import type { Estimate, FolderContents, Freeable } from '../../preload/contract/folder-sizes.ts';
-import type { NetworkView } from '../../preload/contract/network.ts';
+import type { NetworkView, Reach } from '../../preload/contract/network.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
 import type { SettingsView } from '../../preload/contract/settings.ts';
 import type { UpdateState } from '../../preload/contract/updates.ts';
@@ -25,6 +25,7 @@ import { authors, calmOverview, entries, serverFolders, textConflict, usualEstim
 import { NOW } from './world/people.ts';
 import { paintPicture } from './world/picture.ts';
 import { list, RUGBY } from './world/salons.ts';
+import { SERVICES } from './world/services.ts';
 import { rugby } from './world/timeline.ts';
 
 /** What main knows in the gallery; a scene changes it before the page starts or while it runs. */
@@ -34,6 +35,7 @@ export interface MainWorld {
   settings: SettingsView;
   update: UpdateState;
   network: NetworkView;
+  reach: Reach;
   overview: FilesOverview;
   estimate: Estimate;
   serverFolders: FolderContents['folders'];
@@ -76,16 +78,6 @@ export const found: Discovery = {
   files: { found: true, serverUrl: 'https://fichiers.metropole.example', productName: 'Nextcloud' },
 };
 
-/** The views of services are main's: none is drawn here. */
-const SERVICES: FakeHandlers['services'] = {
-  openInBrowser: () => undefined,
-  show: () => undefined,
-  hide: () => undefined,
-  focus: () => undefined,
-  back: () => undefined,
-  reload: () => undefined,
-};
-
 /** The two scripted sides of the page. */
 export class Stage {
   readonly world: MainWorld;
@@ -125,6 +117,7 @@ export class Stage {
       },
       update: { status: 'current', lookedAt: NOW - 3_600_000 },
       network: { question: null, doubtful: [] },
+      reach: 'reached',
       overview: calmOverview,
       estimate: usualEstimate,
       serverFolders,
@@ -197,6 +190,7 @@ export class Stage {
       },
       network: {
         view: () => world.network,
+        tellReach: () => ({ reach: world.reach }),
         answerProxy: () => undefined,
         chooseCertificate: () => undefined,
       },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import salons from '../../renderer/i18n/fr/salons.json' with { type: 'json' };
 import type { Agent } from '../demo/agent.ts';
 import { arrives, makeFile } from '../demo/main-job.ts';
 import type { World } from '../demo/world.ts';
@@ -34,6 +35,8 @@ test('a start without servers shows yesterday’s salons; what is done then leav
   await nadia.reads('Écrit dans le train, sans réseau.');
   const file = await makeFile(nadia.profile, 'Courrier aux familles.docx', 400_000);
   await nadia.dropOnConversation(file);
+  // The computer has a network: what is missing is told, not guessed.
+  await nadia.isTold(salons.offline.silent.title);
 
   await world.startServers();
   await karim.openSalon(SALON);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, session } from 'electron';
 import type { AppCommand, Opening } from '../../preload/contract/app.ts';
 import type { FilesOverview } from '../../preload/contract/files.ts';
+import type { Reach } from '../../preload/contract/network.ts';
 import type { BrandPack } from '../brand/load.ts';
 import { quietUntil, toggledQuiet } from '../policy/quiet.ts';
 import { currentLanguage } from './app-domain.ts';
@@ -55,6 +56,8 @@ export interface Desktop {
   readonly onFolders: (acts: FolderActs) => void;
   /** Says beside the clock whether the person is in a call. */
   readonly showCall: (isInCall: boolean) => void;
+  /** Shows beside the clock whether the organisation's servers are reached. */
+  readonly showReach: (reach: Reach) => void;
   /** Shows how the folders are beside the clock. */
   readonly showFiles: (overview: FilesOverview) => void;
   /** Takes away what the system shows for the program: nobody would answer any more. */
@@ -103,6 +106,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
     notifications,
     showUnread: tray.showUnread,
     showCall: tray.showCall,
+    showReach: tray.showReach,
     showFiles: tray.showFiles,
     onFolders: tray.onFolders,
     openSalon: (salonId) => openings.open({ kind: 'salon', salonId }),

@@ -1,8 +1,11 @@
 import { hostname } from 'node:os';
-import { session } from 'electron';
+import { app, net, session } from 'electron';
+import type { Accounts } from '../accounts/accounts.ts';
 import { createHttp, type Http } from '../http/http.ts';
 import type { ProxySignIn } from '../network/proxy-sign-in.ts';
+import { ReachWatch } from '../network/reach.ts';
 import { answerCertificateRequests } from './client-certificates.ts';
+import type { Desktop } from './desktop.ts';
 import type { Foundation } from './foundation.ts';
 import { answerProxies, challengeOf } from './proxy-logins.ts';
 import { sessionFetch } from './session-fetch.ts';
@@ -25,6 +28,30 @@ export async function openNetwork({ data, network, policy, log }: Foundation): P
     sessionFetch(own, async (asked, url) => (asked.isProxy ? proxies.answer(challengeOf(asked, url)) : null)),
   );
   return { proxies, http };
+}
+
+/** Follows whether the organisation's servers are reached, for page and tray alike. Lasts as long as the program. */
+export function watchReach(
+  { events, log }: Foundation,
+  desktop: Desktop,
+  accounts: Pick<Accounts, 'chatServer' | 'onChange'>,
+  http: Http,
+): ReachWatch {
+  const watch = new ReachWatch({
+    isOnline: () => net.isOnline(),
+    chatServer: () => accounts.chatServer(),
+    http,
+    tell: (reach) => {
+      events.send('network', 'reachChanged', { reach });
+      desktop.showReach(reach);
+    },
+    log,
+  });
+  accounts.onChange(({ chat }) => {
+    if (chat.status === 'none') watch.heard(true);
+  });
+  app.once('will-quit', () => watch.close());
+  return watch;
 }
 
 /** Where calls run: kept, so that a conference's scripts come from the cache and its page knows the chosen headset. */

@@ -44,8 +44,18 @@ describe("the disc on the tray's icon", () => {
   });
 
   it('says a call before anything else, and nothing where all is done', () => {
-    expect(badgeOf('needs-you', true)).toBe('in-call');
-    expect(badgeOf('needs-you', false)).toBe('needs-you');
-    expect([badgeOf('none', false), badgeOf('up-to-date', false)]).toEqual([null, null]);
+    expect(badgeOf('needs-you', true, 'reached')).toBe('in-call');
+    expect(badgeOf('needs-you', false, 'reached')).toBe('needs-you');
+    expect([badgeOf('none', false, 'reached'), badgeOf('up-to-date', false, 'reached')]).toEqual([
+      null,
+      null,
+    ]);
+  });
+
+  it('says that the servers are away, but nothing before what needs the person', () => {
+    expect(badgeOf('up-to-date', false, 'silent')).toBe('offline');
+    expect(badgeOf('none', false, 'no-network')).toBe('offline');
+    expect(badgeOf('needs-you', false, 'stranger')).toBe('needs-you');
+    expect(badgeOf('needs-you', true, 'stranger')).toBe('in-call');
   });
 });

@@ -1,3 +1,4 @@
+import type { Reach } from '../../preload/contract/network.ts';
 import type { FilesSummary } from '../files/summary.ts';
 
 /** What the small disc on the tray's icon says. */
@@ -27,8 +28,9 @@ const PART = 0.56;
 const RIM = 1;
 
 /** What the disc says of all that goes on, null for none: a call comes before what needs the person afterwards. */
-export function badgeOf(files: FilesSummary['state'], isInCall: boolean): BadgeKind | null {
+export function badgeOf(files: FilesSummary['state'], isInCall: boolean, reach: Reach): BadgeKind | null {
   if (isInCall) return 'in-call';
+  if (reach !== 'reached' && files !== 'needs-you') return 'offline';
   return files === 'none' || files === 'up-to-date' ? null : files;
 }
 

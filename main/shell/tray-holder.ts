@@ -1,4 +1,5 @@
 import type { FilesOverview } from '../../preload/contract/files.ts';
+import type { Reach } from '../../preload/contract/network.ts';
 import { AppError } from '../contract/app-error.ts';
 import { summaryOf } from '../files/summary.ts';
 import type { Log } from '../log/log.ts';
@@ -22,6 +23,7 @@ export class TrayHolder {
   #acts: FolderActs | null = null;
   #summary = summaryOf(null);
   #isInCall = false;
+  #reach: Reach = 'reached';
 
   /** `openWindow` is what opening the folders does until a place was chosen for them. */
   constructor(openWindow: () => void, log: Log) {
@@ -34,6 +36,7 @@ export class TrayHolder {
     this.#icon = icon;
     icon?.showFiles(this.#summary);
     icon?.showCall(this.#isInCall);
+    icon?.showReach(this.#reach);
   }
 
   get hasIcon(): boolean {
@@ -45,6 +48,11 @@ export class TrayHolder {
   readonly showCall = (isInCall: boolean): void => {
     this.#isInCall = isInCall;
     this.#icon?.showCall(isInCall);
+  };
+
+  readonly showReach = (reach: Reach): void => {
+    this.#reach = reach;
+    this.#icon?.showReach(reach);
   };
 
   readonly showFiles = (overview: FilesOverview): void => {

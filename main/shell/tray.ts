@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { Menu, type MenuItemConstructorOptions, type NativeImage, nativeImage, Tray } from 'electron';
+import type { Reach } from '../../preload/contract/network.ts';
 import { type FilesSummary, summaryOf } from '../files/summary.ts';
 import type { Log } from '../log/log.ts';
 import type { TextKey, Texts } from './texts.ts';
@@ -26,6 +27,8 @@ export interface TrayIcon {
   readonly refresh: (unread: number) => void;
   /** Says whether the person is in a call. */
   readonly showCall: (isInCall: boolean) => void;
+  /** Says whether the organisation's servers are reached. */
+  readonly showReach: (reach: Reach) => void;
   /** Says how the folders are. */
   readonly showFiles: (summary: FilesSummary) => void;
   /** Writes its words again: the language changed. */
@@ -58,15 +61,17 @@ export function showTray(pictures: string, look: TrayLook, actions: TrayActions,
   const { texts } = look;
   let unread = 0;
   let isInCall = false;
+  let reach: Reach = 'reached';
   let files = summaryOf(null);
   const write = (): void => {
     const lines = [unread > 0 ? texts('tray.tooltipUnread', { count: unread }) : texts('tray.tooltip')];
     if (isInCall) lines.push(texts('tray.inCall'));
-    if (files.state !== 'none') lines.push(stateLine(files, texts));
+    const state = stateLine(files, reach, texts);
+    if (state !== null) lines.push(state);
     tray.setToolTip(lines.join('\n'));
-    tray.setContextMenu(Menu.buildFromTemplate(menuOf(files, look, actions)));
+    tray.setContextMenu(Menu.buildFromTemplate(menuOf(files, reach, look, actions)));
   };
-  const draw = (): void => tray.setImage(iconOf(plain, badgeOf(files.state, isInCall), look.accent));
+  const draw = (): void => tray.setImage(iconOf(plain, badgeOf(files.state, isInCall, reach), look.accent));
   tray.on('click', actions.open);
   write();
   return {
@@ -78,6 +83,12 @@ export function showTray(pictures: string, look: TrayLook, actions: TrayActions,
     showCall: (inCall) => {
       if (inCall === isInCall) return;
       isInCall = inCall;
+      draw();
+      write();
+    },
+    showReach: (now) => {
+      if (now === reach) return;
+      reach = now;
       draw();
       write();
     },
@@ -100,6 +111,7 @@ function iconOf(plain: NativeImage, badge: BadgeKind | null, accent: string): Na
 
 function menuOf(
   files: FilesSummary,
+  reach: Reach,
   { texts, quietUntil }: TrayLook,
   actions: TrayActions,
 ): MenuItemConstructorOptions[] {
@@ -112,13 +124,14 @@ function menuOf(
         { label: texts('tray.pauseHour'), click: () => actions.pause(HOUR) },
         { label: texts('tray.pause'), click: () => actions.pause(null) },
       ];
+  const state = stateLine(files, reach, texts);
   const until = quietUntil();
   const quiet = until === null ? texts('tray.quiet') : texts('tray.quietUntil', { time: timeOf(until) });
   return [
-    ...(files.state === 'none' ? [] : [about(stateLine(files, texts))]),
+    ...(state === null ? [] : [about(state)]),
     ...(problems > 0 ? [about(texts('tray.problems', { count: problems }))] : []),
     ...(decisions > 0 ? [about(texts('tray.decisions', { count: decisions }))] : []),
-    ...(files.state === 'none' ? [] : [separator]),
+    ...(state === null ? [] : [separator]),
     { label: texts('tray.open'), click: actions.open },
     { label: texts('tray.openFolder'), click: actions.openFolder },
     ...(files.state === 'none' ? [] : [separator, ...pausing]),
@@ -128,6 +141,12 @@ function menuOf(
   ];
 }
 
+const REACH_LINES: Readonly<Record<Exclude<Reach, 'reached'>, TextKey>> = {
+  'no-network': 'tray.reach.no-network',
+  silent: 'tray.reach.silent',
+  stranger: 'tray.reach.stranger',
+};
+
 const STATE_LINES: Readonly<Record<Exclude<FilesSummary['state'], 'none'>, TextKey>> = {
   'up-to-date': 'tray.state.up-to-date',
   syncing: 'tray.state.syncing',
@@ -136,8 +155,10 @@ const STATE_LINES: Readonly<Record<Exclude<FilesSummary['state'], 'none'>, TextK
   offline: 'tray.state.offline',
 };
 
-function stateLine({ state, pausedUntil }: FilesSummary, texts: Texts): string {
-  if (state === 'none') return '';
+/** The one line of how all is, null when there is nothing to say: what keeps everything comes before how the files are. */
+function stateLine({ state, pausedUntil }: FilesSummary, reach: Reach, texts: Texts): string | null {
+  if (reach !== 'reached') return texts(REACH_LINES[reach]);
+  if (state === 'none') return null;
   if (state !== 'paused' || pausedUntil === null) return texts(STATE_LINES[state]);
   return texts('tray.state.pausedUntil', { time: timeOf(pausedUntil) });
 }

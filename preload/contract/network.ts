@@ -49,6 +49,13 @@ export const DoubtfulServer = z.strictObject({
 });
 export type DoubtfulServer = z.infer<typeof DoubtfulServer>;
 
+/**
+ * Whether the organisation's servers are reached, by what the last requests to them said: `silent` nobody answers,
+ * `stranger` somebody else does (the page of a guests' network, for instance).
+ */
+export const Reach = z.enum(['reached', 'no-network', 'silent', 'stranger']);
+export type Reach = z.infer<typeof Reach>;
+
 /** How the way to the servers is. */
 export const NetworkView = z.strictObject({
   /** The question that waits for the person. */
@@ -62,6 +69,11 @@ export const network = {
   audience: 'app',
   requests: {
     view: request({ request: Nothing, answer: NetworkView }),
+    /** The chat hears its server, or no longer; the answer is what is known at once, `reachChanged` tells the rest. */
+    tellReach: request({
+      request: z.strictObject({ isReached: z.boolean() }),
+      answer: z.strictObject({ reach: Reach }),
+    }),
     /** Signs in at the proxy that asked; null leaves it. The password is kept by the system's key store at most. */
     answerProxy: request({
       request: z.strictObject({
@@ -82,5 +94,8 @@ export const network = {
       answer: Nothing,
     }),
   },
-  events: { changed: event(NetworkView, 'latest') },
+  events: {
+    changed: event(NetworkView, 'latest'),
+    reachChanged: event(z.strictObject({ reach: Reach }), 'latest'),
+  },
 } as const;

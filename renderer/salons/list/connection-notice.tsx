@@ -30,12 +30,7 @@ export function ConnectionNotice() {
       </Notice>
     );
   }
-  if (connection === 'offline')
-    return (
-      <Notice tone="wait" role="status" className="list-notice" title={t('salons:offline.title')}>
-        <p>{t('salons:offline.text')}</p>
-      </Notice>
-    );
+  if (connection === 'offline') return <Offline />;
   if (slow)
     return <Notice tone="busy" role="status" className="list-notice" title={t('salons:connecting')} />;
   if (protection.state !== 'needs-code' && protection.state !== 'needs-setup') return null;
@@ -51,6 +46,31 @@ export function ConnectionNotice() {
       }
     >
       <p>{t(`salons:protection.${protection.state}.text`)}</p>
+    </Notice>
+  );
+}
+
+/** The server is not heard: why, as far as it is known, and that nothing is lost. */
+function Offline() {
+  const { t } = useWords();
+  const { bridge, network, account } = useWorkspace();
+  const reach = useStore(network.reach);
+  const host = useSelected(account, ({ chat }) =>
+    chat.status === 'none' ? null : new URL(chat.serverUrl).host,
+  );
+  const why = reach === 'silent' || reach === 'stranger' ? reach : 'network';
+  // What stands in the way shows itself to a browser that asks in clear.
+  const show = () => void bridge.app.openLink({ url: `http://${host}/` });
+  return (
+    <Notice
+      tone="wait"
+      role="status"
+      className="list-notice"
+      title={t(`salons:offline.${why}.title`)}
+      {...(why === 'stranger' &&
+        host !== null && { actions: <Button onPress={show}>{t('salons:offline.stranger.action')}</Button> })}
+    >
+      <p>{t(`salons:offline.${why}.text`)}</p>
     </Notice>
   );
 }

@@ -28,6 +28,7 @@ import { PreferencesStore } from './preferences-store.ts';
 import { tellRefusals } from './refusals.ts';
 import { Session } from './session.ts';
 import { tellCrashes } from './tell-crashes.ts';
+import { tellReach } from './tell-reach.ts';
 import { TransfersStore } from './transfers-store.ts';
 import { tellTroubles } from './troubles.ts';
 import { UpdatesStore } from './updates-store.ts';
@@ -187,6 +188,7 @@ export class Workspace {
       this.bridge.app.on('attention', attend),
       this.bridge.diagnostics.on('crashed', () => void this.#tellCrashes()),
       this.chat.list.subscribe(follow),
+      tellReach(this.chat.list, this.network),
       hintAtFolders(this.chat.list, (salonId) => void this.folders.retry(salonId, null)),
       tellRefusals(this.chat.callAnswers, this.toasts),
       tellTroubles({
