@@ -83,7 +83,7 @@ async function run(
 test('pauses grow while the server can’t be reached, and begin anew after it was', async () => {
   const gone = new ChatError('offline', 'no answer');
   const { connections, waits } = await run(new Script('sliding', [gone, gone, gone, null, gone]));
-  expect(waits).toEqual([1000, 2000, 4000, 1000]);
+  expect(waits).toEqual([750, 1500, 3000, 750]);
   expect(connections).toEqual(['offline', 'offline', 'offline', 'live', 'offline']);
 });
 
@@ -111,7 +111,7 @@ test('a proxy that finds nothing behind it does not change the way of syncing', 
   const { kind, waits, connections } = await run(new Script('sliding', [gone, null]));
   expect({ kind, waits, connections }).toEqual({
     kind: 'sliding',
-    waits: [1000],
+    waits: [750],
     connections: ['offline', 'live'],
   });
 });

@@ -10,9 +10,9 @@ const RETURN_WITHIN_MS = 10_000;
 /** An answer takes half a minute at most, and a pause as long: who heard of nothing for longer slept. */
 const SLEPT_MS = 3 * 60_000;
 
-/** ms after so many failures in a row: longer and longer, half as much or half as much again. */
+/** ms after so many failures in a row: longer and longer, as long or up to half less. */
 export function pauseAfter(failures: number, chance: number): number {
-  return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS) * (0.5 + chance);
+  return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS) * (0.5 + chance / 2);
 }
 
 /** ms until a computer asks that is back after `awayMs` without a sign of the server; 0 for a short while. */
