@@ -2,6 +2,7 @@ import type { Problem, RunReport } from '../../main/sync/api.ts';
 import { ignoring } from '../../main/sync/discover/ignore.ts';
 import { isOwnName, ownPrefix } from '../../main/sync/discover/own-names.ts';
 import { isWithin } from '../../main/sync/model/paths.ts';
+import type { Inode } from '../../main/sync/testing/memory-disk.ts';
 import type { ServerNode } from '../../main/sync/testing/memory-server.ts';
 import { findUntrueRows, isParked, nodesOf, pathOf } from './check-journal.ts';
 import { textOf } from './ledger.ts';
@@ -129,7 +130,7 @@ function filesBelow(
   return [...node.children].flatMap(([name, child]) => filesBelow(child, `${path}/${name}`));
 }
 
-/** Where the journal has what these problems are about, which may stand elsewhere here. */
+/** Where the journal has what these problems are about, and all below it, which may stand elsewhere here. */
 function placesOf(
   world: World,
   problems: readonly Problem[],
@@ -137,9 +138,13 @@ function placesOf(
 ): readonly string[] {
   const nodes = nodesOf(world);
   return problems.filter(isMeant).flatMap(({ path }) => {
-    const inode = world.disk.find(`${pairFolder}/${path}`)?.number;
-    return [...nodes.values()].filter((node) => node.inode === inode).map((node) => pathOf(node, nodes));
+    const inodes = new Set(inodesFrom(world.disk.find(`${pairFolder}/${path}`)));
+    return [...nodes.values()].filter(({ inode }) => inodes.has(inode)).map((node) => pathOf(node, nodes));
   });
+}
+
+function inodesFrom(inode: Inode | undefined): readonly string[] {
+  return inode === undefined ? [] : [inode.number, ...[...inode.children.values()].flatMap(inodesFrom)];
 }
 
 /** Whether its name, or that of a folder above it, belongs to something that is left out: both stay as they are. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { RemoteFailure } from './model/failures.ts';
 import { Scene } from './testing/scene.ts';
 
 const minute = 60_000;
@@ -98,4 +99,38 @@ test('what goes up while another folder takes the place of its own is seen in th
   await scene.clock.pass(10 * minute);
   expect(scene.disk.names('/pair/archive')).toEqual([]);
   expect(read('minutes/a.txt')).toBe('mine');
+});
+
+test('what failed in a folder that may not be made again there is over: only the folder is told of', async () => {
+  scene.server.makeFolder('notes');
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.fails = (operation) => (operation === 'upload' ? new RemoteFailure('wrongLength') : undefined);
+  scene.write('notes/mine.txt', 'mine');
+  await scene.clock.pass(10 * minute);
+  expect(scene.pair.problems().map(({ code, path }) => `${code} ${path}`)).toEqual([
+    'wrongLength notes/mine.txt',
+  ]);
+  scene.server.remove('notes');
+  scene.fails = (operation) => (operation === 'createFolder' ? new RemoteFailure('forbidden') : undefined);
+  await scene.clock.pass(10 * minute);
+  expect(scene.pair.problems().map(({ code, path }) => `${code} ${path}`)).toEqual(['forbidden notes']);
+});
+
+test('a folder that was removed there makes room, though what was moved out of it here may not go up', async () => {
+  scene.server.makeFolder('notes');
+  scene.server.write('notes/a.txt', Buffer.from('notes'), scene.server.time - 3600);
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.fails = (operation) => (operation === 'createFolder' ? new RemoteFailure('forbidden') : undefined);
+  scene.disk.makeFolder('/pair/new');
+  scene.disk.rename('/pair/notes/a.txt', '/pair/new/a.txt');
+  scene.server.remove('notes');
+  scene.server.write('notes', Buffer.from('a file now'), scene.server.time - 3600);
+  await scene.clock.pass(10 * minute);
+  expect(read('notes')).toBe('a file now');
+  expect(read('new/a.txt')).toBe('notes');
+  scene.fails = () => undefined;
+  await scene.clock.pass(120 * minute);
+  expect(String(scene.server.find('new/a.txt')?.content)).toBe('notes');
 });

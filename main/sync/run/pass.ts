@@ -80,8 +80,10 @@ export async function runPass(work: Work): Promise<PassEnd> {
   await settleDisplaced(allDisplaced(work.journal), context);
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
   forgetStrays([...local.strays, ...remote.strays], context);
-  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(plan.items, hoped));
   const end = endOf(plan, results, [...local.young, ...remote.doubtful]);
+  // What could not be tried because of another has no problem of its own any more: the other one's is told.
+  const tried = plan.items.filter((item) => results.get(item) !== 'blocked' || end.stuck.includes(item));
+  if (local.complete && remote.complete) work.problems.keepOnly(pathsOf(tried, hoped));
   const isLookedThrough = !end.again && local.complete && remote.complete;
   if (isLookedThrough) await forgetSettledConflicts(context, work.problems, soon.map(goalPath));
   return end;
