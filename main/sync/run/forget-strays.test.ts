@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { Scene } from '../testing/scene.ts';
+
+const minute = 60_000;
+
+test('what both sides renamed to a name that is left alone is forgotten, also when another has its old name', async () => {
+  const scene = new Scene({ options: { ignore: ['*.bak'] } });
+  scene.server.write('plan.txt', Buffer.from('plan'), scene.server.time - 3600);
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.server.move('plan.txt', 'plan.bak');
+  scene.disk.rename('/pair/plan.txt', '/pair/plan.bak');
+  scene.server.makeFolder('plan.txt');
+  await scene.clock.pass(10 * minute);
+  expect(scene.disk.find('/pair/plan.txt')?.kind).toBe('folder');
+  let asked = 0;
+  scene.fails = (operation) => {
+    if (operation === 'move') asked += 1;
+    return undefined;
+  };
+  await scene.clock.pass(120 * minute);
+  expect(asked).toBe(0);
+  expect(scene.disk.names('/pair')).toEqual(['plan.bak', 'plan.txt']);
+  expect(String(scene.server.find('plan.bak')?.content)).toBe('plan');
+  await scene.pair.stop();
+});
