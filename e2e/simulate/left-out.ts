@@ -78,7 +78,7 @@ export function findTouched(world: World, operation: string, detail: string): st
 }
 
 /**
- * Whether the journal has what is about to be moved: a person renamed it, which is followed, or undone, once, or came to
+ * Whether the journal has what is about to be moved, or, a folder, to leave: a person renamed it, which is followed, or undone, once, or came to
  * a folder that leaves this computer, with which it leaves.
  */
 function isInSync(world: World, detail: string, isHere: boolean): boolean {
@@ -96,7 +96,7 @@ function kindOf(world: World, operation: string, detail: string, isHere: boolean
   return found?.kind === 'folder' ? 'folder' : 'file';
 }
 
-const moving = new Set(['move', 'moveExclusive']);
+const moving = new Set(['move', 'moveExclusive', 'removeEmptyFolder']);
 const writing = new Set(['upload-received', 'uploadBulk-received', 'finishParts', 'put', 'replace']);
 const here = new Set([
   'makeFolder',

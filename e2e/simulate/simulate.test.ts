@@ -43,6 +43,12 @@ test.each(tellingOdd)('odd history %i, which found a bug once, ends well', async
   expect((await simulate(historyOf(seed))).failure).toBeUndefined();
 });
 
+/** And these of a second search. */
+const tellingAlso = [34_062, 36_037, 39_268, 39_307, 43_745, 44_627, 45_390, 51_654];
+test.each(tellingAlso)('odd history %i, which found a bug later, ends well', async (seed) => {
+  expect((await simulate(historyOf(seed))).failure).toBeUndefined();
+});
+
 test('a seed always plays the same history', async () => {
   const told: string[][] = [[], []];
   for (const lines of told) await simulate(historyOf(7), (line) => lines.push(line));

@@ -128,6 +128,8 @@ class Script {
   #epoch: Epoch | undefined;
   #count = 0;
   readonly #cut = new Set<Fault>();
+  /** What the server is asked to remove, and why it must not. */
+  readonly #toGo = new Map<string, string | undefined>();
 
   constructor(world: World, trace: (line: string) => void) {
     this.#world = world;
@@ -152,8 +154,7 @@ class Script {
     const at = this.#count++;
     this.operations += 1;
     this.#trace(`${at} ${operation} ${detail}`);
-    const touched = findTouched(this.#world, operation, detail);
-    if (touched !== undefined) this.#world.misdeeds.push(touched);
+    this.#watch(operation, detail, isRemote);
     this.#world.pass(0.2);
     if (epoch === undefined) return;
     if (epoch.veil?.at === at) this.#world.veil(epoch.veil);
@@ -176,6 +177,15 @@ class Script {
       this.#happen('endlessBody', EndlessBody, epoch, at);
     }
     if (isRemote && operation.endsWith('-answer')) this.#happen('sentTwice', SentTwice, epoch, at);
+  }
+
+  /** What the server refuses, as it does when something else stands there by then, is not done. */
+  #watch(operation: string, detail: string, isRemote: boolean): void {
+    const touched = findTouched(this.#world, operation, detail);
+    if (isRemote && operation === 'remove') this.#toGo.set(detail, touched);
+    else if (touched !== undefined) this.#world.misdeeds.push(touched);
+    const gone = operation === 'remove-answer' ? this.#toGo.get(detail) : undefined;
+    if (gone !== undefined) this.#world.misdeeds.push(gone);
   }
 
   /** Between two steps that nobody gets between: only a crash does. */

@@ -24,3 +24,18 @@ test('what both sides renamed to a name that is left alone is forgotten, also wh
   expect(String(scene.server.find('plan.bak')?.content)).toBe('plan');
   await scene.pair.stop();
 });
+
+test('what is new in a folder that the server renames so that a pattern leaves it alone does not go up first', async () => {
+  const scene = new Scene({ options: { ignore: ['a/b'] } });
+  scene.server.makeFolder('l');
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.server.move('l', 'a');
+  scene.write('l/b', 'mine');
+  scene.write('l/c', 'mine too');
+  await scene.clock.pass(30 * minute);
+  expect(scene.disk.names('/pair/a')).toEqual(['b', 'c']);
+  expect([...(scene.server.find('a')?.children.keys() ?? [])]).toEqual(['c']);
+  expect(scene.pair.problems()).toEqual([]);
+  await scene.pair.stop();
+});

@@ -11,7 +11,7 @@ import { type Batch, type BatchListener, type ItemResult, runItems } from '../pr
 import { takeAsNew } from '../propagate/take-as-new.ts';
 import { type ArchiveMemory, unpack } from '../propagate/unpack.ts';
 import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
-import { goalPath } from '../reconcile/merge-node.ts';
+import { actual, goalPath } from '../reconcile/merge-node.ts';
 import type { Plan, PlanItem } from '../reconcile/plan-item.ts';
 import { relist } from './complete-folders.ts';
 import type { Meter } from './meter.ts';
@@ -64,7 +64,7 @@ export async function propagate(task: PropagationTask): Promise<ReadonlyMap<Plan
   return results;
 }
 
-function isTransfer({ action }: PlanItem): boolean {
+function isTransfer({ action }: Pick<PlanItem, 'action'>): boolean {
   return action === 'download' || action === 'upload';
 }
 
@@ -95,7 +95,18 @@ function bulkFor(free: readonly PlanItem[], task: PropagationTask): readonly Bat
 
 function mayBegin(item: PlanItem, task: PropagationTask): boolean {
   const isWaiting = task.problems.mustWait(goalPath(item.node), signatureOf(item));
-  return !isWaiting && refusal(item, task) === undefined;
+  return !isWaiting && refusal(item, task) === undefined && !comesToLeftAlone(item, task.context);
+}
+
+/**
+ * Whether it was to be carried for the first time, and is in a folder that has another place since this pass moved it,
+ * in which a pattern leaves it alone.
+ */
+function comesToLeftAlone({ action, node }: PlanItem, { ignoredBy }: RunContext): boolean {
+  const isCarried = action === 'createRemote' || action === 'createLocal' || isTransfer({ action });
+  const { row, goal, asideFrom, kind } = node;
+  if (!isCarried || row !== undefined || goal === undefined || asideFrom !== undefined) return false;
+  return ignoredBy(goalPath(actual(goal.parent)), goal.name, kind) !== undefined;
 }
 
 function runArchive(
@@ -130,6 +141,10 @@ async function runItem(item: PlanItem, task: PropagationTask): Promise<Exclude<I
   if (task.problems.mustWait(path, signature)) {
     task.meter.dropped(bytesOf(item));
     return 'failed';
+  }
+  if (comesToLeftAlone(item, task.context)) {
+    task.meter.dropped(bytesOf(item));
+    return 'postponed';
   }
   const refused = refusal(item, task);
   if (refused !== undefined) {
