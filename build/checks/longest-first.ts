@@ -6,19 +6,25 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export const long = [
   'e2e/accessibility/every-screen',
-  'e2e/simulate/planted',
-  'e2e/simulate/simulate',
   'e2e/journeys/power-cut',
   'e2e/journeys/together',
   'e2e/journeys/without-network',
+  'e2e/simulate/simulate',
+  'e2e/journeys/network',
+  'e2e/journeys/new-salon',
+  'e2e/package/linux',
+  'e2e/journeys/',
+  'e2e/simulate/planted',
   'e2e/demo/demo',
   'e2e/sync/failing-journal',
+  'main/shell/starts',
   'e2e/sync/answers',
-  'e2e/sync/together',
-  'e2e/sync/limits',
-  'e2e/sync/webdav',
+  'renderer/matrix/sync/sync.server',
   'renderer/matrix/engine/account.server',
   'renderer/matrix/crypto/protection.server',
+  'e2e/sync/webdav',
+  'e2e/sync/together',
+  'e2e/sync/limits',
 ];
 
 /** Starts the longest files first, so that at the end no worker waits for another's. */

@@ -50,12 +50,13 @@ test('each has a name, a data folder, a lock and colours of its own', async () =
     ),
   );
   const pages = await Promise.all(
-    running.map(({ page }) =>
-      page.evaluate(() => ({
+    running.map(async ({ page }) => {
+      await page.waitForFunction(() => document.querySelector('#root')?.childElementCount);
+      return page.evaluate(() => ({
         rail: document.documentElement.style.getPropertyValue('--rail'),
         text: document.body.innerText,
-      })),
-    ),
+      }));
+    }),
   );
   const packs = IDS.map((id) => loadPack(id).brand);
   expect(shells.map(({ name }) => name)).toEqual(packs.map(({ productName }) => productName));
