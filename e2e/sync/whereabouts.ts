@@ -10,12 +10,20 @@ export interface Whereabouts {
   readonly lost: readonly string[];
   /** Owed and only in a trash. */
   readonly inTrash: readonly string[];
-  /** Conflict copies of what a person had done away with: nobody needs those. */
+  /** Conflict copies of what a person had done away with, as `path content`: nobody needs those. */
   readonly needless: readonly string[];
 }
 
-/** Looks for all that is owed: in a tree, then in trashes of this disk. */
-export function whereaboutsOf(ledger: Ledger, tree: Tree, trashes: readonly string[]): Whereabouts {
+/**
+ * Looks for all that is owed: in a tree, then in trashes of this disk. Of the contents in `doubtful` nobody could know
+ * whether they had arrived: a copy of those is not needless, whatever came of them.
+ */
+export function whereaboutsOf(
+  ledger: Ledger,
+  tree: Tree,
+  trashes: readonly string[],
+  doubtful: ReadonlySet<string> = new Set(),
+): Whereabouts {
   const live = new Set(Object.values(tree));
   const thrown = new Set(trashes.filter(existsSync).flatMap(contentsOf).map(textOf));
   const away = [...ledger.owed()].filter((content) => !live.has(content));
@@ -25,6 +33,7 @@ export function whereaboutsOf(ledger: Ledger, tree: Tree, trashes: readonly stri
     inTrash: away.filter((content) => thrown.has(content)).map(short),
     needless: Object.entries(tree)
       .filter(([path, content]) => isConflictCopy(path) && content !== '/' && !ledger.owed().has(content))
+      .filter(([, content]) => !doubtful.has(content))
       .map(([path, content]) => `${path} ${short(content)}`),
   };
 }
