@@ -11,8 +11,8 @@ import type { PlanItem } from './plan-item.ts';
  * - a node's second item for its first, and a child's items for its folder's;
  * - whoever takes a place for whoever leaves it;
  * - the removal of a folder for everything that leaves it, and, when it only leaves this computer, for everything
- *   that leaves with it; not for what left it here and is gone there, of which its row says nothing that is needed: it
- *   may not come to the server for long;
+ *   that leaves with it; not for what left it on one side and is gone on the other, of which its row says nothing that is
+ *   needed: it may not come to that side for long;
  * - taking note that a folder is not here, which forgets all below it, for whatever was last in it and stands elsewhere;
  * - the move of a folder for taking note of what left from it: it must not look removed from its new place.
  */
@@ -156,10 +156,10 @@ function holdRemovals(item: PlanItem, index: ItemIndex): void {
       above = placeOn(actual(above), side)?.parent;
     }
   }
-  const isKnownThere = item.node.remoteAt !== undefined;
+  const isOnBoth = item.node.localAt !== undefined && item.node.remoteAt !== undefined;
   for (const row of rowsAbove(item.node.row, synced)) {
     const candidates = index.ofRow(row.row);
-    if (isKnownThere) addToRemovals(candidates, item);
+    if (isOnBoth) addToRemovals(candidates, item);
     for (const candidate of candidates) if (candidate.action === 'turnAway') candidate.needs.add(item);
   }
 }

@@ -8,7 +8,6 @@ import { execute } from '../propagate/execute.ts';
 import { originalPath } from '../propagate/paths.ts';
 import { reactTo } from '../propagate/react.ts';
 import { type Batch, type BatchListener, type ItemResult, runItems } from '../propagate/schedule.ts';
-import { takeAsNew } from '../propagate/take-as-new.ts';
 import { type ArchiveMemory, unpack } from '../propagate/unpack.ts';
 import { localFileOf, remoteFileOf } from '../reconcile/emit.ts';
 import { actual, goalPath } from '../reconcile/merge-node.ts';
@@ -51,7 +50,7 @@ interface PropagationTask {
 }
 
 /** Carries a plan out. One bad item never stops the others; a failure of the whole server is thrown. */
-export async function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
+export function propagate(task: PropagationTask): Promise<ReadonlyMap<PlanItem, ItemResult>> {
   for (const item of task.plan.items) if (!isNote(item)) task.meter.expect(1, bytesOf(item));
   const { plan, context } = task;
   const { items } = plan;
@@ -59,9 +58,7 @@ export async function propagate(task: PropagationTask): Promise<ReadonlyMap<Plan
   for (const { action, node } of items) if (action === 'removeLocal') context.leaving.expect(node);
   const free = items.filter((item) => isTransfer(item) && mayBegin(item, task));
   const batches = [...archivesFor(free, task), ...bulkFor(free, task)];
-  const results = await runItems(items, batches, context.options.parallel, (item) => runItem(item, task));
-  for (const [{ node }, result] of results) if (result === 'failed') takeAsNew(node, context.journal);
-  return results;
+  return runItems(items, batches, context.options.parallel, (item) => runItem(item, task));
 }
 
 function isTransfer({ action }: Pick<PlanItem, 'action'>): boolean {
