@@ -75,7 +75,7 @@ function findDifference(world: World, last: RunReport, unwanted: readonly string
   const unsent = placesOf(
     world,
     last.problems,
-    ({ code, action }) => code === 'forbidden' && action === 'createRemote',
+    ({ code, action }) => code === 'forbidden' && (action === 'createRemote' || action === 'upload'),
   );
   // Its folder was removed there, and stays here until what was moved out of it may be put elsewhere there.
   const isLeft = (path: string): boolean =>

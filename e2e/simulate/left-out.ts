@@ -71,7 +71,7 @@ export function findTouched(world: World, operation: string, detail: string): st
   // A conflict copy is carried with what it was set aside for, whatever its name.
   if (path.split('/').some((name) => isOwnName(name) || name.includes(defaultOptions.conflictLabel)))
     return undefined;
-  if (moving.has(operation) && isInSync(world, detail, isHere)) return undefined;
+  if ((moving.has(operation) || isAnyLeaving(world)) && isInSync(world, detail, isHere)) return undefined;
   const kind = kindOf(world, operation, detail, isHere);
   const ignoredBy = ignoring(world.rules, patternsRead(world));
   return isLeftAlone(path, kind, ignoredBy) ? `${operation} ${path}, which is left alone` : undefined;
@@ -87,6 +87,11 @@ function isInSync(world: World, detail: string, isHere: boolean): boolean {
   if (isHere && world.rows('SELECT target FROM displaced').some(({ target }) => target === detail))
     return true;
   return world.rows(`SELECT ${column} AS id FROM node`).some(({ id }) => id === found);
+}
+
+/** Whether a folder leaves this computer: what is in sync and edited goes up first, under any name. */
+function isAnyLeaving(world: World): boolean {
+  return world.rows("SELECT row FROM node WHERE choice = 'leaving'").length > 0;
 }
 
 function kindOf(world: World, operation: string, detail: string, isHere: boolean): 'file' | 'folder' {
