@@ -1,9 +1,11 @@
 import type { BigIntStats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { Author, ConflictFacts, ConflictVersion, Difference } from '../../preload/contract/files.ts';
+import type { Difference } from '../../preload/contract/difference.ts';
+import type { Author, ConflictFacts, ConflictVersion } from '../../preload/contract/files.ts';
 import { errnoOf } from '../store/errno.ts';
 import { differenceOf, MOST_COMPARED_BYTES } from './difference.ts';
+import type { Keepsakes } from './keepsakes.ts';
 import { realPathInside } from './path-guard.ts';
 
 /** Where the two versions of a conflict lie: real paths, whether or not something is there. */
@@ -22,12 +24,17 @@ export async function versionsOf(
 }
 
 /** Both versions as they are on the disk now, and what differs. */
-export async function conflictFacts(versions: Versions, whose: Author | null): Promise<ConflictFacts> {
+export async function conflictFacts(
+  versions: Versions,
+  whose: Author | null,
+  keepsakes: Pick<Keepsakes, 'canKeep'>,
+): Promise<ConflictFacts> {
   const [there, here] = await Promise.all([lookAt(versions.there), lookAt(versions.here)]);
   return {
     there: there && versionOf(there, whose),
     here: here && versionOf(here, { kind: 'you' }),
     difference: await compare(versions, there, here),
+    canUndo: (await mayComeBack(there, keepsakes)) && (await mayComeBack(here, keepsakes)),
   };
 }
 
@@ -40,6 +47,14 @@ export async function seenAt(path: string): Promise<string | null> {
 /** The real place of a path whose file may be gone: its folder is not. */
 async function placeInside(localDir: string, path: string): Promise<string> {
   return join(await realPathInside(localDir, posix.dirname(path)), posix.basename(path));
+}
+
+async function mayComeBack(
+  found: BigIntStats | null,
+  keepsakes: Pick<Keepsakes, 'canKeep'>,
+): Promise<boolean> {
+  if (!found) return true;
+  return keepsakes.canKeep({ isFile: found.isFile(), size: Number(found.size), device: found.dev });
 }
 
 async function lookAt(path: string): Promise<BigIntStats | null> {

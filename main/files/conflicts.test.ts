@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -85,6 +85,22 @@ describe('a file in two versions', () => {
     });
   });
 
+  it('says beforehand whether the version that goes can come back in one click', async () => {
+    const canUndo = async () => (await rig().conflicts.facts(SALON, COPY, never)).canUndo;
+    expect(await canUndo()).toBe(true);
+    await truncate(join(folder, COPY), 300 * 1024 * 1024);
+    expect(await canUndo()).toBe(true);
+    const elsewhere = new (class extends Keepsakes {
+      override canKeep = (file: Parameters<Keepsakes['canKeep']>[0]) =>
+        super.canKeep({ ...file, device: file.device + 1n });
+    })(join(base, 'undo'));
+    const { conflicts } = rig(undefined, elsewhere);
+    expect(await conflicts.facts(SALON, COPY, never)).toMatchObject({ canUndo: false });
+    await rm(join(folder, COPY));
+    await mkdir(join(folder, COPY));
+    expect(await canUndo()).toBe(false);
+  });
+
   it('is shown also when one version is gone, or is a folder', async () => {
     const { conflicts } = rig();
     await rm(join(folder, 'plan.txt'));
@@ -137,12 +153,27 @@ describe('settling a conflict', () => {
     expect(await text(COPY)).toBe('of this PC\nsame\n');
   });
 
-  it('never replaces what comes to the name while it is settled', async () => {
+  it.each(['file', 'folder'])('never leaves the name without a %s', async (kind) => {
+    if (kind === 'folder') {
+      await rm(join(folder, 'plan.txt'));
+      await mkdir(join(folder, 'plan.txt'));
+    }
     const here = rig(async (path) => {
-      await rm(path);
-      await writeFile(path, 'just downloaded');
+      expect(await text('plan.txt')).toBe('of this PC\nsame\n');
+      await rename(path, join(base, 'trashed'));
     });
-    await expect(here.settle('here')).rejects.toMatchObject({ about: 'changed.file' });
+    await here.settle('here');
+    expect(await names()).toEqual(['plan.txt']);
+  });
+
+  it('never replaces what comes to a name that was free', async () => {
+    await rm(join(folder, 'plan.txt'));
+    const here = rig();
+    const decision = await here.seen('here');
+    await writeFile(join(folder, 'plan.txt'), 'just downloaded');
+    await expect(here.conflicts.settle(SALON, COPY, decision)).rejects.toMatchObject({
+      about: 'changed.file',
+    });
     expect([await text('plan.txt'), await text(COPY)]).toEqual(['just downloaded', 'of this PC\nsame\n']);
     expect(here.forgotten).toEqual([]);
   });
@@ -156,16 +187,26 @@ describe('settling a conflict', () => {
     expect(await readFile(join(base, 'trashed'), 'utf8')).toBe('of the server\nsame\n');
   });
 
-  it('gives the name back when the other version can’t take it', async () => {
-    const here = rig(async (path) => {
-      await rename(path, join(base, 'trashed'));
-      await rm(join(folder, COPY));
-    });
-    await expect(here.settle('here')).rejects.toMatchObject({ about: 'not-found.file' });
-    expect(await text('plan.txt')).toBe('of the server\nsame\n');
-    expect(await names()).toEqual(['plan.txt']);
-    expect(here.forgotten).toEqual([]);
-  });
+  it.each(['file', 'folder'])(
+    'leaves the name to a %s when the other version can’t take it',
+    async (kind) => {
+      if (kind === 'folder') {
+        await rm(join(folder, 'plan.txt'));
+        await mkdir(join(folder, 'plan.txt'));
+      }
+      // The other version goes in the last moment.
+      const keepsakes = new (class extends Keepsakes {
+        override keep = async () => {
+          await rm(join(folder, COPY));
+          return null;
+        };
+      })(join(base, 'undo'));
+      const here = rig(() => Promise.reject(new Error('nothing may be thrown away')), keepsakes);
+      await expect(here.settle('here')).rejects.toMatchObject({ about: 'not-found.file' });
+      expect(await names()).toEqual(['plan.txt']);
+      expect(here.forgotten).toEqual([]);
+    },
+  );
 
   it('says what the disk said when nothing can be thrown away, and changes nothing', async () => {
     const here = rig(() => Promise.reject(new LocalFailure('inUse')));

@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path';
 import type { ShownPicture } from '../../preload/contract/conflict-pictures.ts';
 import type { Conflict, ConflictFacts } from '../../preload/contract/files.ts';
 import { AppError } from '../contract/app-error.ts';
-import { ownPrefix } from '../sync/discover/own-names.ts';
+import { ownName } from '../sync/discover/own-names.ts';
 import type { Authors } from './authors.ts';
 import type { ConflictBook } from './conflict-book.ts';
 import { conflictFacts, seenAt, type Versions, versionsOf } from './conflict-facts.ts';
 import { diskWords } from './disk-words.ts';
+import { exchange } from './exchange.ts';
 import type { Keepsakes } from './keepsakes.ts';
 import { moveToFree } from './move-to-free.ts';
 import { pictureOf } from './picture-of.ts';
@@ -50,7 +51,7 @@ export class Conflicts {
     const { conflict, versions, remotePath } = await this.#find(salonId, copyPath);
     const change =
       remotePath === null ? null : await this.#parts.authors.ofFile(`${remotePath}/${conflict.path}`, signal);
-    return conflictFacts(versions, change?.author ?? null);
+    return conflictFacts(versions, change?.author ?? null, this.#parts.keepsakes);
   }
 
   /** One of its versions, if it is a picture that a page can show. Throws `not-found.file` when there is no such conflict. */
@@ -139,13 +140,13 @@ export class Conflicts {
   }
 
   /**
-   * This PC's version takes the name; the other goes to the trash first, and may be gone already. What somebody puts there
-   * meanwhile stays: the conflict is then as it was.
+   * This PC's version takes the name, which is never without one, and the other, if it is still there, has that of the copy
+   * until it is in the trash. What somebody puts into the place of one that was gone stays: the conflict is then as it was.
    */
   async #replace({ there, here }: Versions, isThere: boolean): Promise<Undo | null> {
     const kept = isThere ? await this.#parts.keepsakes.keep(there) : null;
-    if (isThere) await this.#parts.trash(there);
-    if (!(await this.#takeName(here, there, kept))) throw new AppError('changed.file');
+    if (isThere) await this.#exchangeAndThrowAway(there, here);
+    else if (!(await moveToFree(here, there))) throw new AppError('changed.file');
     const placed = await lookOf(there);
     if (isThere && kept === null) return null;
     return async () => {
@@ -154,12 +155,12 @@ export class Conflicts {
     };
   }
 
-  /** A name that can't be taken goes back to whom it was taken from: the engine would carry its end to the server. */
-  async #takeName(here: string, there: string, kept: string | null): Promise<boolean> {
+  async #exchangeAndThrowAway(there: string, here: string): Promise<void> {
+    exchange(there, here);
     try {
-      return await moveToFree(here, there);
+      await this.#parts.trash(here);
     } catch (error) {
-      if (kept !== null) await this.#bringBack(kept, there);
+      exchange(there, here);
       throw error;
     }
   }
@@ -185,7 +186,7 @@ export class Conflicts {
    * nobody for an instant only: an engine that looks just then would take the file for deleted.
    */
   async #bringBack(kept: string, to: string, free: () => Promise<boolean> = isFree): Promise<void> {
-    const waiting = join(dirname(to), `${ownPrefix}undo-${randomUUID()}`);
+    const waiting = join(dirname(to), ownName('undo', randomUUID()));
     try {
       await this.#parts.keepsakes.putBack(kept, waiting);
       if (!(await free()) || !(await moveToFree(waiting, to))) throw new AppError('changed.file');

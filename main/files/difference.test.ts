@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Difference, type DifferencePart } from '../../preload/contract/files.ts';
+import { Difference, type DifferencePart } from '../../preload/contract/difference.ts';
 import { differenceOf } from './difference.ts';
 import { textOf } from './text-of.ts';
 

@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import type { Difference, DifferencePart } from '../../preload/contract/files.ts';
+import type { Difference, DifferencePart } from '../../preload/contract/difference.ts';
 import { textOf } from './text-of.ts';
 
 /** Larger files are not compared: nobody reads the difference of a book in a dialog. */

@@ -14,6 +14,13 @@ const NO_LINK: ReadonlySet<string | null> = new Set([
   'ENOSYS',
 ]);
 
+/** What is to be kept; bytes. */
+interface Keepable {
+  readonly isFile: boolean;
+  readonly size: number;
+  readonly device: bigint;
+}
+
 /**
  * What a person threw away a moment ago, kept beside the trash so that it can come back in one click: no system gives
  * programs a way to take something out of its trash. Forgotten when the program ends.
@@ -29,6 +36,14 @@ export class Keepsakes {
   /** Forgets all. */
   async clear(): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Whether a file could be kept: a link costs nothing, on the same disk. */
+  async canKeep({ isFile, size, device }: Keepable): Promise<boolean> {
+    if (!isFile) return false;
+    if (size <= MOST_COPIED_BYTES) return true;
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    return (await lstat(this.#folder, { bigint: true })).dev === device;
   }
 
   /** Keeps a file; null when that can't be done cheaply, and for a folder. */

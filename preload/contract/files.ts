@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { conflictPicture } from './conflict-pictures.ts';
+import { Difference } from './difference.ts';
 import { EntryState, NoticeCode } from './file-states.ts';
 import { Estimate, FolderContents, Freeable } from './folder-sizes.ts';
 import {
@@ -179,30 +180,13 @@ export const ConflictVersion = z.strictObject({
 });
 export type ConflictVersion = z.infer<typeof ConflictVersion>;
 
-/** Lines that only one version has, that both have, or that both have and that are left out. */
-export const DifferencePart = z.discriminatedUnion('side', [
-  z.strictObject({ side: z.enum(['there', 'here', 'both']), lines: z.array(z.string().max(700)) }),
-  z.strictObject({ side: z.literal('skipped'), count: z.number().int().positive() }),
-]);
-export type DifferencePart = z.infer<typeof DifferencePart>;
-
-/** What differs between two versions, as far as it can be shown. */
-export const Difference = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('equal') }),
-  z.strictObject({ kind: z.literal('lines'), parts: z.array(DifferencePart).max(5000), isCut: z.boolean() }),
-  z.strictObject({
-    kind: z.literal('none'),
-    /** `invisible`: text that differs in nothing one sees (line ends, encoding). */
-    why: z.enum(['not-text', 'too-large', 'too-different', 'invisible', 'missing']),
-  }),
-]);
-export type Difference = z.infer<typeof Difference>;
-
 /** Both versions of a file that was changed on both sides; null where one is gone by now. */
 export const ConflictFacts = z.strictObject({
   there: ConflictVersion.nullable(),
   here: ConflictVersion.nullable(),
   difference: Difference,
+  /** Whether a version that goes to the trash can come back in one click. Folders can't, nor can some large files. */
+  canUndo: z.boolean(),
 });
 export type ConflictFacts = z.infer<typeof ConflictFacts>;
 

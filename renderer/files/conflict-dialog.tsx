@@ -70,7 +70,9 @@ function Choice({ salonId, conflict, title }: ChoiceProps) {
       )}
       {!facts && !error && <SkeletonRows rows={3} avatar={36} />}
       {facts && <Versions salonId={salonId} conflict={conflict} facts={facts} />}
-      <p className="secondary">{t('files:conflict.trash')}</p>
+      <p className="secondary">
+        {facts?.canUndo === false ? t('files:conflict.trashOnly') : t('files:conflict.trash')}
+      </p>
       <Acts
         salonId={salonId}
         conflict={conflict}

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import type { Difference } from '../../preload/contract/files.ts';
+import type { Difference } from '../../preload/contract/difference.ts';
 import { useWords } from '../i18n/index.ts';
 import { type ConflictRow, conflictRows } from './conflict-rows.ts';
 import './conflict.css';

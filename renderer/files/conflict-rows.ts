@@ -1,4 +1,4 @@
-import type { DifferencePart } from '../../preload/contract/files.ts';
+import type { DifferencePart } from '../../preload/contract/difference.ts';
 
 /** A line of two versions beside each other: on one side only, on both alike, or so many that are left out. */
 export type ConflictRow =

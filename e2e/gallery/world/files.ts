@@ -100,12 +100,14 @@ export const textConflict: ConflictFacts = {
       { side: 'skipped', count: 31 },
     ],
   },
+  canUndo: true,
 };
 
-/** The same, of a file that is no text. */
+/** The same, of a file that is no text, and too large to be kept for an undo. */
 export const binaryConflict: ConflictFacts = {
   ...textConflict,
   difference: { kind: 'none', why: 'not-text' },
+  canUndo: false,
 };
 
 /** Everything in order. */

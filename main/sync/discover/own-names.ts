@@ -7,13 +7,18 @@ export const ownPrefix = '.~traboule-';
 export const ownTrash = localName('.traboule-trash');
 
 /** A name for a file of the engine's own. */
-export function ownName(purpose: 'in' | 'old' | 'case' | 'import', unique: string): LocalName {
+export function ownName(purpose: 'in' | 'old' | 'case' | 'import' | 'undo', unique: string): LocalName {
   return localName(`${ownPrefix}${purpose}-${unique}`);
 }
 
 /** Whether it is a half of a download. */
 export function isHalf(name: string): boolean {
   return name.startsWith(`${ownPrefix}in-`);
+}
+
+/** Whether somebody who undoes a decision is about to give it a name, having copied it there. */
+export function isUndone(name: string): boolean {
+  return name.startsWith(`${ownPrefix}undo-`);
 }
 
 /** Whether the engine made it for itself. */

@@ -1,6 +1,6 @@
 import type { Finding } from '../discover/finding.ts';
 import type { LocalFindings, OwnFile } from '../discover/local.ts';
-import { ownPrefix } from '../discover/own-names.ts';
+import { isUndone, ownPrefix } from '../discover/own-names.ts';
 import type { Journal } from '../journal/journal.ts';
 import { allPending, forgetPending, type Pending } from '../journal/pending.ts';
 import {
@@ -34,6 +34,9 @@ import { abandonParts } from '../propagate/upload-parts.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { PlanItem } from '../reconcile/plan-item.ts';
 import { relistAbove } from './complete-folders.ts';
+
+/** An undo has given what it copied its name by then, ms; what is older was left by a crash, and its like is in the trash. */
+const undoTakes = 10 * 60_000;
 
 /**
  * Ends what a crash, or a program that kept a replaced file open, left between taking a file's place and knowing what
@@ -186,6 +189,7 @@ async function followDisplaced(
 }
 
 async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
+  if (isUndone(file.name) && (await isYoung(file, context))) return;
   if (!file.name.startsWith(`${ownPrefix}old-`)) {
     await context.fileSystem.remove(file.at);
     return;
@@ -193,6 +197,13 @@ async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
   const path = joinSync(file.folderPath, nameKey(context.options.conflictLabel));
   await setAside({ at: file.at, folder: file.folder, path }, context);
   context.reporter.notice('recovered', path);
+}
+
+/** Whether it may still be written, or have been written a moment ago. */
+async function isYoung({ at }: OwnFile, { fileSystem, clock }: RunContext): Promise<boolean> {
+  const found = await fileSystem.look(at);
+  if (found?.kind !== 'file') return false;
+  return Math.abs(clock.now() - Number(found.changed / 1_000_000n)) < undoTakes;
 }
 
 /**
