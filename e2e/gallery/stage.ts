@@ -336,11 +336,11 @@ export class Stage {
         },
       }),
       add: () => ({ folderId: `folder:${crypto.randomUUID()}` }),
-      stop: ({ folderId }) =>
-        this.show({
-          ...world.overview,
-          folders: world.overview.folders.filter(({ salonId }) => salonId !== folderId),
-        }),
+      stop: ({ folderId, copy }) => {
+        const folders = world.overview.folders.filter(({ salonId }) => salonId !== folderId);
+        this.show({ ...world.overview, folders });
+        return { copy: copy === 'keep' ? 'kept' : 'trashed' };
+      },
     };
   }
 

@@ -1,4 +1,13 @@
-import { closeSync, ftruncateSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { LocalFailure } from '../../main/sync/model/failures.ts';
@@ -103,6 +112,27 @@ describe.runIf(process.platform === 'linux')('a program that has a file open whe
       expect([renamed, plan, Object.values(others)]).toEqual(['/', 'the newer version', copies]);
       expect(Object.keys(others).every((path) => path.startsWith('renamed/plan ('))).toBe(true);
       expect(readdirSync(desk.path('renamed'))).toHaveLength(1 + copies.length);
+    },
+  );
+
+  test.each(['build', 'build/folder'])(
+    'in a folder that is moved to %s, which is left out, gives what it writes a visible name there',
+    async (to) => {
+      desk.write('.sync-exclude', 'build/');
+      desk.write('folder/plan.txt', 'a');
+      await desk.sync();
+      open = openSync(desk.path('folder/plan.txt'), 'r+');
+      await rig.ana.put('folder/plan.txt', 'the newer version');
+      await desk.sync();
+      if (to !== 'build') mkdirSync(desk.path('build'));
+      renameSync(desk.path('folder'), desk.path(to));
+      await desk.sync();
+      writeSync(open, 'written afterwards', 0);
+      close(open);
+      expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+      const names = readdirSync(desk.path(to)).toSorted();
+      expect(names).toEqual([expect.stringMatching(/^plan \(.*\)\.txt$/), 'plan.txt']);
+      expect(desk.tree()).toMatchObject({ [`${to}/${names[0]}`]: 'written afterwards' });
     },
   );
 

@@ -93,6 +93,19 @@ describe('the file sign-in in the system browser', () => {
     expect(accounts.filesAccess()?.appPassword).toHaveLength(72);
   });
 
+  it('is asked for once more when several folders are refused at once', async () => {
+    const { accounts, told, flows } = await signIns(grant);
+    await flows.start(nextcloud.url, never);
+    await vi.waitFor(() => expect(told.at(-1)).toEqual({ step: 'granted' }), { timeout: 5000 });
+    const heard: string[] = [];
+    accounts.onChange(({ files }) => heard.push(files.status));
+    const [account] = accounts.all();
+    await Promise.all([account?.filesExpired(), account?.filesExpired(), account?.filesExpired()]);
+    await account?.filesExpired();
+    expect(heard).toEqual(['expired']);
+    expect(accounts.filesAccess()).toBeNull();
+  });
+
   it('opens the same page again, and nothing when none waits', async () => {
     const pages: string[] = [];
     const { flows } = await signIns(async (address) => {

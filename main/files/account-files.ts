@@ -167,7 +167,7 @@ export async function openAccountFiles(parts: AccountFilesParts): Promise<Accoun
 }
 
 function chosenOf(
-  { account, http, engine, desktop, dialogs, placesOfOthers }: AccountFilesParts,
+  { account, http, engine, desktop, dialogs, placesOfOthers, log }: AccountFilesParts,
   folders: SalonFolders,
 ): ChosenFolders {
   return new ChosenFolders({
@@ -178,6 +178,7 @@ function chosenOf(
     askFolder: dialogs.chooseFolder,
     makeSureOnline: (folderId, signal) => makeSureOnline(engine, folders.placeOf(folderId), signal),
     trash: desktop.trash,
+    log,
   });
 }
 

@@ -195,10 +195,25 @@ describe('a folder that a person chooses', { timeout: 60_000 }, () => {
       async () => expect((await scene.dav('nadia', 'GET', '/Projets/Plans/b.txt')).status).toBe(200),
       SOON,
     );
-    await vi.waitFor(() => one.chosen.stop({ folderId, copy: 'trash' }, never), SOON);
+    await vi.waitFor(
+      async () =>
+        expect(await one.chosen.stop({ folderId, copy: 'trash' }, never)).toEqual({ copy: 'trashed' }),
+      SOON,
+    );
     expect(one.trashed).toEqual([localPath]);
     await expect(stat(localPath)).rejects.toMatchObject({ code: 'ENOENT' });
     expect((await scene.dav('nadia', 'GET', '/Projets/Plans/a.txt')).status).toBe(200);
+  });
+
+  it('that the trash does not take, a file of it being open, is let go all the same and stays here', async () => {
+    await make('/Projets');
+    await scene.dav('nadia', 'PUT', '/Projets/a.txt', 'a');
+    const one = await nadia();
+    const { folderId, localPath } = await choose(one, 'Projets');
+    one.desktop.isTrashShut = true;
+    expect(await one.chosen.stop({ folderId, copy: 'trash' }, never)).toEqual({ copy: 'refused' });
+    expect(one.folders.overview().folders).toEqual([]);
+    expect(await textOf(join(localPath, 'a.txt'))).toBe('a');
   });
 
   it('is there again after a restart and when the same person signs in again, and is nobody else’s', async () => {

@@ -4,6 +4,7 @@ import type { FolderProposal, OfferedFolder } from '../../preload/contract/chose
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Http } from '../http/http.ts';
+import type { Log } from '../log/log.ts';
 import { Dav, type DavEntry } from './dav.ts';
 import type { ChosenFolder } from './files-state.ts';
 import { fitsIn, freeSpace } from './first-run.ts';
@@ -26,6 +27,7 @@ export interface ChosenFoldersParts {
   readonly makeSureOnline: (folderId: string, signal: AbortSignal) => Promise<void>;
   /** Puts a folder into the system's trash. */
   readonly trash: (path: string) => Promise<void>;
+  readonly log: Log;
 }
 
 interface Proposed {
@@ -107,14 +109,28 @@ export class ChosenFolders {
     return turn;
   }
 
-  /** Ends it; `trash` only once all of it is on the server. Throws `in-use.not-online`, and does nothing then. */
-  async stop(folderId: string, copy: 'keep' | 'trash', signal: AbortSignal): Promise<void> {
-    const { folders, makeSureOnline, trash } = this.#parts;
+  /**
+   * Ends it; `trash` only once all of it is on the server. Throws `in-use.not-online`, and does nothing then. Answers what
+   * became of the copy on this PC.
+   */
+  async stop(
+    folderId: string,
+    copy: 'keep' | 'trash',
+    signal: AbortSignal,
+  ): Promise<'kept' | 'trashed' | 'refused'> {
+    const { folders, makeSureOnline, trash, log } = this.#parts;
     const { localDir } = folders.placeOf(folderId);
     if (copy === 'trash') await makeSureOnline(folderId, signal);
     await folders.removeChosen(folderId);
-    // What was written into it meanwhile goes there with it, and is in the trash.
-    if (copy === 'trash') await trash(localDir);
+    if (copy === 'keep') return 'kept';
+    try {
+      // What was written into it meanwhile goes there with it, and is in the trash.
+      await trash(localDir);
+      return 'trashed';
+    } catch (error) {
+      log.warn('chosen-folder.trash-refused', {}, error);
+      return 'refused';
+    }
   }
 
   async #add(proposalId: string, signal: AbortSignal): Promise<string> {

@@ -7,6 +7,6 @@ export function chosenFolderHandlers(chosen: ChosenFolders): Handlers<'chosenFol
     browse: ({ path }, signal) => chosen.browse(path, signal),
     propose: async ({ path, where }, signal) => ({ proposal: await chosen.propose(path, where, signal) }),
     add: async ({ proposalId }, signal) => ({ folderId: await chosen.add(proposalId, signal) }),
-    stop: ({ folderId, copy }, signal) => chosen.stop(folderId, copy, signal),
+    stop: async ({ folderId, copy }, signal) => ({ copy: await chosen.stop(folderId, copy, signal) }),
   };
 }

@@ -5,6 +5,7 @@ import type { FilesAccess } from '../accounts/accounts.ts';
 import { createHttp } from '../http/http.ts';
 import { silentLog } from '../log/silent.ts';
 import { keptInMemory } from '../store/kept.ts';
+import { LocalFailure } from '../sync/model/failures.ts';
 import { Authors } from './authors.ts';
 import { AwayListing } from './away-listing.ts';
 import { ChosenFolders } from './chosen-folders.ts';
@@ -76,7 +77,10 @@ class TestDesktop {
   readonly open = async (path: string): Promise<void> => void this.opened.push(path);
   readonly reveal = (): void => undefined;
   readonly drag = (): void => undefined;
+  /** As when a program has a file of what is thrown away open. */
+  isTrashShut = false;
   readonly trash = async (path: string): Promise<void> => {
+    if (this.isTrashShut) throw new LocalFailure('inUse');
     this.trashed.push(path);
     await rm(path, { recursive: true });
   };
@@ -104,10 +108,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     return folders.accountChanged();
   };
   const folders = openFolders({ engine, access, expire, state: kepts.state, home, place });
-  const fileIdOf: FilesDomainParts['fileIdOf'] = async ({ remotePath }, path) => {
-    const [entry] = (await dav().list(`${remotePath}/${path}`, '0')) ?? [];
-    return entry?.fileId ?? null;
-  };
+  const fileIdOf = fileIdIn(dav);
   const told: Transfer[] = [];
   const tell = (transfer: Transfer): void => void told.push(structuredClone(transfer));
   const placeOf = folders.placeOf.bind(folders);
@@ -133,8 +134,8 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     choice: new FolderChoice({ http, access }),
     ...ALONE,
   });
-  const picked: { folder: string | null } = { folder: null };
-  const chosen = chosenHandlers({ engine, folders, access, trash, askFolder: async () => picked.folder });
+  const picked: Picked = { folder: null };
+  const chosen = chosenHandlers({ engine, folders, access, trash, log: silentLog }, picked);
   const close = async (): Promise<void> => {
     pause.close();
     folders.close();
@@ -145,8 +146,21 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     const [token] = offered.offer([path]);
     return handlers.addFiles({ salonId, files: [token ?? ''] }, new AbortController().signal);
   };
-  const seen = { told, opened: desktop.opened, trashed: desktop.trashed, activity };
-  return { ...seen, handlers, chosen, picked, folders, transfers, drop, expire, close, place, kepts };
+  const seen = { told, desktop, opened: desktop.opened, trashed: desktop.trashed, activity };
+  const acts = { drop, expire, close };
+  return { ...seen, ...acts, handlers, chosen, picked, folders, transfers, place, kepts };
+}
+
+/** What the person answers. */
+interface Picked {
+  folder: string | null;
+}
+
+function fileIdIn(dav: () => Dav): FilesDomainParts['fileIdOf'] {
+  return async ({ remotePath }, path) => {
+    const [entry] = (await dav().list(`${remotePath}/${path}`, '0')) ?? [];
+    return entry?.fileId ?? null;
+  };
 }
 
 /** The files domain of one person's program, with the real engine. */
@@ -155,11 +169,12 @@ export type FilesProgram = ReturnType<typeof openFilesProgram>;
 function chosenHandlers(
   parts: Omit<
     ConstructorParameters<typeof ChosenFolders>[0],
-    'http' | 'makeSureOnline' | 'folders' | 'placesOfOthers'
+    'http' | 'makeSureOnline' | 'folders' | 'placesOfOthers' | 'askFolder'
   > & {
     readonly engine: Engine;
     readonly folders: SalonFolders;
   },
+  picked: Picked,
 ) {
   const { engine, folders } = parts;
   return chosenFolderHandlers(
@@ -167,6 +182,7 @@ function chosenHandlers(
       ...parts,
       http,
       placesOfOthers: () => Promise.resolve([]),
+      askFolder: () => Promise.resolve(picked.folder),
       makeSureOnline: (folderId, signal) => makeSureOnline(engine, folders.placeOf(folderId), signal),
     }),
   );

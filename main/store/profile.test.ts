@@ -24,6 +24,17 @@ describe('a data folder', () => {
     expect((await readdir(folder)).toSorted()).toEqual(['new', 'profile.json']);
   });
 
+  it('that another start is looking at in this very moment is fine, and nothing of that one is taken away', async () => {
+    await writeFile(join(folder, 'profile.json.new'), '');
+    await writeFile(join(folder, 'profile.json.new-1'), '');
+    expect(checkProfile(folder, '0.1.0')).toEqual({ state: 'fine' });
+    expect((await readdir(folder)).toSorted()).toEqual([
+      'profile.json',
+      'profile.json.new',
+      'profile.json.new-1',
+    ]);
+  });
+
   it('of a newer program is left as it is', async () => {
     const newer = `{"format":${PROFILE_FORMAT + 1},"writtenBy":"9.0.0","more":true}`;
     await writeFile(join(folder, 'profile.json'), newer);

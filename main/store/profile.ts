@@ -26,7 +26,8 @@ export function checkProfile(folder: string, version: string): ProfileState {
   if (stamp && stamp.format > PROFILE_FORMAT) return { state: 'newer', writtenBy: stamp.writtenBy };
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const probe = `${file}.new`;
+    // Of this start alone: another one at this very moment has its own.
+    const probe = `${file}.new-${process.pid}`;
     writeFileSync(probe, '', { mode: 0o600 });
     rmSync(probe);
     if (stamp?.format !== PROFILE_FORMAT || stamp.writtenBy !== version)

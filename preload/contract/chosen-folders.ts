@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { ByteCount, ChosenFolderId, FolderPath, Label, LocalPath } from './values.ts';
 
 /**
@@ -66,12 +66,13 @@ export const chosenFolders = {
     ),
     /**
      * Ends it. What is on the server stays there. `keep`: and what is on this PC here; `trash`: that goes to the system's
-     * trash if all of it is on the server, or nothing is done (`in-use.not-online`).
+     * trash if all of it is on the server, or nothing is done (`in-use.not-online`). Answers what became of it: `refused`
+     * when the trash did not take it, a program having one of its files open for example; it is then still here.
      */
     stop: request(
       {
         request: z.strictObject({ folderId: ChosenFolderId, copy: z.enum(['keep', 'trash']) }),
-        answer: Nothing,
+        answer: z.strictObject({ copy: z.enum(['kept', 'trashed', 'refused']) }),
       },
       PATIENT_TIMEOUT_MS,
     ),

@@ -22,7 +22,7 @@ import {
   states,
 } from '../model/entries.ts';
 import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
-import { joinSync, nameKey, type RemotePath, type SyncPath, splitSync } from '../model/paths.ts';
+import { joinSync, localName, nameKey, type RemotePath, type SyncPath, splitSync } from '../model/paths.ts';
 import type { Remote } from '../ports/remote.ts';
 import { largestInBulk } from '../propagate/bulk.ts';
 import type { RunContext } from '../propagate/context.ts';
@@ -34,6 +34,7 @@ import { abandonParts } from '../propagate/upload-parts.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { PlanItem } from '../reconcile/plan-item.ts';
 import { relistAbove } from './complete-folders.ts';
+import { findOwn } from './find-own.ts';
 
 /** An undo has given what it copied its name by then, ms; what is older was left by a crash, and its like is in the trash. */
 const undoTakes = 10 * 60_000;
@@ -173,12 +174,13 @@ async function followDisplaced(
   displaced: Displaced,
   own: readonly OwnFile[],
   isComplete: boolean,
-  { fileSystem, journal }: RunContext,
+  { fileSystem, journal, root }: RunContext,
 ): Promise<void> {
   if ((await fileSystem.look(displaced.at)) !== undefined) return;
-  const name = displaced.at.slice(displaced.at.lastIndexOf(ownPrefix));
-  const found = own.find((file) => file.name === name);
-  if (found === undefined && !isComplete) return;
+  const name = localName(displaced.at.slice(displaced.at.lastIndexOf(ownPrefix)));
+  const seen = own.find((file) => file.name === name);
+  if (seen === undefined && !isComplete) return;
+  const found = seen ?? (await findOwn(name, root, fileSystem));
   journal.transaction(() => {
     forgetDisplaced(journal, displaced.at);
     // Nobody knows whether the new one took its place: a visible name is the safe end.

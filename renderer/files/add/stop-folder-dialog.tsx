@@ -38,7 +38,12 @@ function Stop({ folder: { salonId, name, activity } }: { readonly folder: SalonF
     setBusy(false);
     if (!outcome.ok) return setError(outcome.error);
     navigation.closeDialog();
-    toasts.show('ok', ({ t: say }) => say(`files:stop.done.${copy}`, { name }), 'stop-folder');
+    const { copy: done } = outcome.value;
+    toasts.show(
+      done === 'refused' ? 'warn' : 'ok',
+      ({ t: say }) => say(`files:stop.done.${done}`, { name }),
+      'stop-folder',
+    );
   };
   return (
     <Dialog
