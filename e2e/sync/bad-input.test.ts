@@ -35,6 +35,8 @@ describe('names', () => {
     expect(await laptop.sync()).toMatchObject({ outcome: 'inSync' });
     expect(laptop.tree()).toEqual(desk.tree());
     expect(Object.keys(laptop.tree()).toSorted()).toEqual(names.toSorted());
+    await expectAtRest(rig, desk);
+    await expectAtRest(rig, laptop);
   });
 
   test('that no server takes stay here and are told of, and their neighbours are sent', async () => {
@@ -47,6 +49,8 @@ describe('names', () => {
       ['x'.repeat(12), 'nameTooLong'],
     ]);
     expect(await rig.ana.tree()).toEqual({ 'fine.txt': 'fine.txt' });
+    const apart = ['new\nline.txt', 'x'.repeat(255), 'tab\t.txt'];
+    await expectAtRest(rig, desk, { apart });
   });
 });
 
@@ -102,6 +106,10 @@ test('a folder that may not be read is told of, and nothing of it is taken for r
     'open/c',
     'open/new',
   ]);
+  await desk.stop();
+  const again = rig.computer('desk');
+  expect(await again.sync()).toMatchObject({ outcome: 'inSync', downloaded: 0 });
+  await expectAtRest(rig, again);
 });
 
 test('1,500 files in one folder are sent and brought, and cost one request when nothing changed', async () => {
@@ -113,6 +121,7 @@ test('1,500 files in one folder are sent and brought, and cost one request when 
   expect(await laptop.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1501 });
   expect(laptop.tree()).toEqual(desk.tree());
   expect(await rig.requestsOfAnother(desk)).toEqual([]);
+  await expectAtRest(rig, laptop);
 }, 120_000);
 
 test('a listing that never ends is given up, and is no listing', async () => {
@@ -155,4 +164,5 @@ test('a folder here that is no folder any more stops the run and deletes nothing
   rmSync(desk.folder);
   renameSync(`${desk.folder}-elsewhere`, desk.folder);
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
+  await expectAtRest(rig, desk);
 });

@@ -97,6 +97,7 @@ test('a local folder and a remote file of one name are both kept', async () => {
   expect(tree['thing']).toBe('a file');
   expect(Object.values(tree)).toContain('inside');
   expect(await rig.ana.tree()).toEqual(tree);
+  await expectAtRest(rig, desk);
 });
 
 test('a file that became a folder there, and was edited here, is kept beside the folder', async () => {
@@ -112,6 +113,7 @@ test('a file that became a folder there, and was edited here, is kept beside the
   expect(tree).toMatchObject({ thing: '/', 'thing/inside.txt': 'inside' });
   expect(copiesIn(tree)).toEqual(['edited here']);
   expect(await rig.ana.tree()).toEqual(tree);
+  await expectAtRest(rig, desk);
 });
 
 test('a folder that became a file here goes over', async () => {
@@ -229,12 +231,13 @@ test.each([
 
 test('a conflict settled by hand is none any more, although something else stays here for good', async () => {
   const { desk, copy } = await withConflict();
-  symlinkSync('/etc', desk.path('outside'));
+  symlinkSync('/etc/hostname', desk.path('outside'));
   await desk.sync();
   expect(desk.pair.conflicts()).toHaveLength(1);
   rmSync(desk.path(copy));
   await desk.sync();
   expect(desk.pair.conflicts()).toEqual([]);
+  await expectAtRest(rig, desk, { apart: ['outside'] });
 });
 
 test('a conflict of which one version is over the limit, and only on the server, stays one', async () => {

@@ -76,6 +76,9 @@ test('a confirmation covers what was asked and nothing more', async () => {
   await desk.sync();
   expect(Object.keys(await rig.ana.tree())).toHaveLength(6);
   expect(guardOf(desk).id).toBe(id);
+  desk.pair.refuseGuard(id);
+  await desk.sync();
+  await expectAtRest(rig, desk);
 });
 
 test('a confirmation that comes in the middle of a run waits for its end', async () => {
@@ -135,6 +138,10 @@ test('the folder of another account, or another folder of the server, is not tak
   expect(await other.sync()).toMatchObject({ outcome: 'guarded' });
   expect(guardOf(other).reason).toBe('accountChanged');
   expect(Object.keys(other.tree())).toHaveLength(6);
+  await other.stop();
+  const again = rig.computer('desk');
+  expect(await again.sync()).toMatchObject({ outcome: 'inSync', uploaded: 0, downloaded: 0 });
+  await expectAtRest(rig, again);
 });
 
 test('a server restored from a backup deletes nothing: both sides are joined', async () => {
@@ -179,6 +186,7 @@ test('two engines with journals of their own never work on one folder, nor one i
     await other.stop();
     rmSync(`${rig.base}/other.db`);
   }
+  await expectAtRest(rig, desk);
 });
 
 test('two engines never work on one pair', async () => {
@@ -188,4 +196,5 @@ test('two engines never work on one pair', async () => {
   expect(second.pair.state()).toMatchObject({ kind: 'error', code: 'journalInUse' });
   await desk.stop();
   expect(await second.sync()).toMatchObject({ outcome: 'inSync' });
+  await expectAtRest(rig, second);
 });

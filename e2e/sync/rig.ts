@@ -71,7 +71,7 @@ export class Rig {
     this.server = server;
     const users = ['ana', 'ben'];
     this.#passwords = new Map(users.map((user) => [user, server.control.createAppPassword(user, 'rig')]));
-    this.ana = new DavUser(server.url, 'ana', this.password('ana'));
+    this.ana = this.user('ana');
   }
 
   /** @param place where its folders are: on the disk, or where flushes cost nothing */
@@ -80,6 +80,11 @@ export class Rig {
     const users = ['ana', 'ben'].map((uid) => ({ uid, password: `${uid}-password`, displayName: uid }));
     const server = await startNextcloud({ dataDir: join(base, 'server'), users, ...options });
     return new Rig(base, server);
+  }
+
+  /** One of those who work on the server. */
+  user(name: string): DavUser {
+    return new DavUser(this.server.url, name, this.password(name));
   }
 
   password(user: string): string {

@@ -159,6 +159,7 @@ describe('a folder that is not wanted here any more', () => {
       const restored = rig.computer('desk');
       expect(await restored.sync()).toMatchObject({ outcome: 'inSync' });
       expect(restored.tree()).toEqual(both);
+      await expectAtRest(rig, restored);
       await restored.stop();
       expect(await rig.ana.tree()).toEqual(both);
     }
@@ -176,6 +177,7 @@ describe('a folder that is not wanted here any more', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
     expect(desk.tree()).toEqual({});
     expect(await rig.ana.tree()).toMatchObject({ 'Given/a.txt': 'a' });
+    await expectAtRest(rig, desk, { user: rig.user('ben') });
   });
 });
 
@@ -204,6 +206,7 @@ test('one that was given, here, the name of one that leaves with all the rest, k
   expect(desk.tree()).toEqual({});
   const contents = Object.values(await rig.ana.tree()).filter((content) => content !== '/');
   expect(contents.toSorted()).toEqual(['Notes/three.txt', 'Plans/Old/two.txt', 'Plans/one.txt']);
+  await expectAtRest(rig, desk);
 });
 
 test('a folder that was here before the first run leaves when all of it is found on the server', async () => {
@@ -235,4 +238,5 @@ test('what each folder weighs here is told, with how much of it the server does 
   desk.pair.choose(['']);
   await desk.sync();
   expect(await desk.pair.weigh()).toEqual([of('', 0, 0, 0)]);
+  await expectAtRest(rig, desk);
 });

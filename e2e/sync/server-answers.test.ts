@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSyncPair } from '../../main/sync/sync-pair.ts';
 import { expectAtRest } from './at-rest.ts';
+import { DavUser } from './dav-user.ts';
 import { Liar } from './liar.ts';
 import { Rig, sha1 } from './rig.ts';
 
@@ -228,8 +229,10 @@ describe('a server that is not there', () => {
     desk.write('b', 'b');
     expect(await desk.sync()).toMatchObject({ outcome: 'signedOut' });
     expect(desk.pair.state()).toEqual({ kind: 'signedOut' });
-    desk.pair.setPassword(rig.server.control.createAppPassword('ana', 'again'));
+    const password = rig.server.control.createAppPassword('ana', 'again');
+    desk.pair.setPassword(password);
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+    await expectAtRest(rig, desk, { user: new DavUser(rig.server.url, 'ana', password) });
   });
 
   test('for this password ends all pairs of the account, and all go on with the right one', async () => {

@@ -175,6 +175,7 @@ describe('a file brought in', () => {
       'Salons/Plan/plan.pdf': 'dropped',
       'Salons/Plan/plan (2).pdf': 'pasted',
     });
+    await expectAtRest(rig, desk);
   });
 
   test('that is written to meanwhile comes in no mixture of two versions', async () => {
@@ -229,6 +230,7 @@ describe('a large file on a line of which nothing is known', () => {
     expect(rig.counts()).toMatchObject({ PUT: 1 });
     expect(rig.counts()['MKCOL']).toBeUndefined();
     expect(await rig.ana.get('large.bin')).toBe(content(3_000_000));
+    await expectAtRest(rig, desk);
   });
 
   test('is stopped and goes in parts when the line is slow; nothing is counted twice', async () => {
@@ -239,6 +241,7 @@ describe('a large file on a line of which nothing is known', () => {
     expect(await rig.ana.get('large.bin')).toBe(content(9_000_000));
     const progress = desk.events.flatMap((event) => (event.type === 'progress' ? [event.progress] : []));
     for (const { bytesDone, bytesTotal } of progress) expect(bytesDone).toBeLessThanOrEqual(bytesTotal);
+    await expectAtRest(rig, desk);
   });
 
   test('goes in parts when something on the way takes no more at once', async () => {
@@ -248,6 +251,7 @@ describe('a large file on a line of which nothing is known', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
     expect(rig.counts()).toMatchObject({ MKCOL: 1, MOVE: 1 });
     expect(await rig.ana.get('large.bin')).toBe(content(3_000_000));
+    await expectAtRest(rig, desk);
   });
 
   test('goes in parts the next time when it broke off', async () => {
@@ -259,5 +263,6 @@ describe('a large file on a line of which nothing is known', () => {
     expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
     expect(rig.counts()).toMatchObject({ MKCOL: 1, MOVE: 1 });
     expect(await rig.ana.get('large.bin')).toBe(content(3_000_000));
+    await expectAtRest(rig, desk);
   });
 });
