@@ -49,6 +49,24 @@ test('ends with 0 when both sides are equal, and says so in the person’s langu
   });
 });
 
+test('asks one thing when nothing changed, and whose account it is once more after a run that ended badly', async () => {
+  writeAged(`${rig.base}/desk/a.txt`, 'a', 60);
+  await say(pairArgs());
+  const asked = async (): Promise<string[]> => {
+    rig.server.resetRequestLog();
+    await say(pairArgs());
+    return rig.server
+      .requests()
+      .map(({ method, path }) => `${method} ${path.replace(/^.*\/(ocs|files)\//, '$1/')}`);
+  };
+  expect(await asked()).toEqual(['PROPFIND files/ana']);
+  writeAged(`${rig.base}/desk/.htaccess`, 'refused', 60);
+  await say(pairArgs());
+  rmSync(`${rig.base}/desk/.htaccess`);
+  expect((await asked())[0]).toMatch(/^GET ocs\//);
+  expect(await asked()).toEqual(['PROPFIND files/ana']);
+});
+
 test('leaves out what is larger than it is told, says so once, and refuses what is no size', async () => {
   writeAged(`${rig.base}/desk/a.bin`, new Uint8Array(3000), 60);
   const { code, lines } = await say(pairArgs('--max-size', '2,5kB'));

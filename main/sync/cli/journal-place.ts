@@ -19,6 +19,21 @@ export function journalPlace(
   return join(stateFolder(environment, platform), 'traboule', 'sync', `${key.digest('hex').slice(0, 24)}.db`);
 }
 
+/** Where it is kept whose account one signs in to under a name: beside the journals. */
+export function userPlace(
+  account: { readonly url: string; readonly loginName: string },
+  environment: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): string {
+  const key = createHash('sha256').update(JSON.stringify([account.url, account.loginName]));
+  return join(
+    stateFolder(environment, platform),
+    'traboule',
+    'sync',
+    `${key.digest('hex').slice(0, 24)}.user`,
+  );
+}
+
 /** Where the compiled program is kept: in the user's own folder, for who can write there says what runs. */
 export function compiledPlace(
   environment: Readonly<Record<string, string | undefined>>,

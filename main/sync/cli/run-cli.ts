@@ -8,7 +8,8 @@ import { whoAmI } from '../remote/nextcloud/who-am-i.ts';
 import { createSyncPair, type SyncPair } from '../sync-pair.ts';
 import { type CliRequest, isFault, readArguments } from './arguments.ts';
 import { environmentProxy } from './environment-proxy.ts';
-import { journalPlace } from './journal-place.ts';
+import { journalPlace, userPlace } from './journal-place.ts';
+import { KnownUser } from './known-user.ts';
 import { type Output, printer, printReport } from './printer.ts';
 import { say, type Words, wordsFor } from './words.ts';
 
@@ -39,9 +40,10 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
   line.setLimits(request.limits);
   const proxy = environmentProxy(request.url, environment);
   line.setProxy(proxy);
+  const known = knownUserOf(request, environment);
   let config: PairConfig;
   try {
-    config = await configOf(request, words, surroundings, line.open());
+    config = await configOf(request, words, surroundings, line.open(), known);
   } catch (error) {
     if (!(error instanceof RemoteFailure)) throw error;
     tellUnreachable(codes[error.code] ?? 'notAServer', error, request, words, surroundings);
@@ -51,9 +53,12 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
   const print = printer(words, output);
   pair.subscribe((event) => (request.json ? output.line(JSON.stringify(event)) : print(event)));
   try {
-    return request.watch
+    const code = request.watch
       ? await watchUntil(signal, pair, request, words, output)
       : await once(pair, request, words, output, signal);
+    // Whatever went wrong may be that it is another's account by now.
+    await (code === exitCodes.inSync ? known.keep(config.remote.user) : known.forget());
+    return code;
   } finally {
     await pair.stop();
   }
@@ -66,14 +71,25 @@ function pushThrough(proxy: string | undefined): PushHub {
   return push;
 }
 
+function knownUserOf(
+  { url, user: loginName, journal }: CliRequest,
+  environment: CliSurroundings['environment'],
+): KnownUser {
+  return new KnownUser(
+    journal === undefined ? userPlace({ url, loginName }, environment) : `${journal}.user`,
+  );
+}
+
 async function configOf(
   request: CliRequest,
   words: Words,
   { environment, signal }: CliSurroundings,
   line: Line,
+  known: KnownUser,
 ): Promise<PairConfig> {
   const { kind, url, user: loginName, password, localDir, remotePath } = request;
-  const user = kind === 'webdav' ? loginName : await whoAmI({ url, password, loginName }, signal, line);
+  const ask = (): Promise<string> => whoAmI({ url, password, loginName }, signal, line);
+  const user = kind === 'webdav' ? loginName : await known.get(ask);
   const journalPath = request.journal ?? journalPlace({ url, user, localDir, remotePath }, environment);
   return {
     id: `${user}:${remotePath}`,
