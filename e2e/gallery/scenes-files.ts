@@ -7,6 +7,7 @@ import { firstLookOverview, fullOverview, waitingFiles } from './world/file-stat
 import {
   budgetTransfer,
   busyOverview,
+  clashOverview,
   firstRunOverview,
   onlineOnlyOverview,
   recentItems,
@@ -292,6 +293,26 @@ export const fileScenes: readonly Scene[] = [
     after: async (_, { navigation }) => {
       navigation.goTo('files');
       await read(files.estimate.unknown);
+    },
+  },
+  {
+    name: 'files-name-clash',
+    before: (stage) => {
+      stage.world.overview = clashOverview;
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read('Claire Vidal');
+    },
+  },
+  {
+    name: 'files-add-locked',
+    before: (stage) => {
+      stage.world.overview = { ...stage.world.overview, mayAdd: false };
+    },
+    after: async (_, { navigation }) => {
+      navigation.goTo('files');
+      await read(files.add.locked);
     },
   },
 ];

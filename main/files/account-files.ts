@@ -76,6 +76,7 @@ export interface AccountFilesParts {
     readonly leaveOut: LeaveOut;
     /** So many deletions at once want a person's word. */
     readonly deletionsToConfirm: number;
+    readonly mayAddFolders: boolean;
   };
   /** The same with the name of the person at this PC. */
   readonly conflictLabelOf: (name: string) => string;
@@ -167,7 +168,7 @@ export async function openAccountFiles(parts: AccountFilesParts): Promise<Accoun
 }
 
 function chosenOf(
-  { account, http, engine, desktop, dialogs, placesOfOthers, log }: AccountFilesParts,
+  { account, http, engine, desktop, dialogs, placesOfOthers, decided, log }: AccountFilesParts,
   folders: SalonFolders,
 ): ChosenFolders {
   return new ChosenFolders({
@@ -175,6 +176,7 @@ function chosenOf(
     access: account.filesAccess,
     folders,
     placesOfOthers,
+    mayAdd: () => decided().mayAddFolders,
     askFolder: dialogs.chooseFolder,
     makeSureOnline: (folderId, signal) => makeSureOnline(engine, folders.placeOf(folderId), signal),
     trash: desktop.trash,
@@ -201,6 +203,7 @@ async function foldersOf(parts: AccountFilesParts, state: Kept<FilesState>): Pro
     notices: new Notices(await keptFile(join(home, 'notices.json'), z.array(KeptNotice).readonly(), [], log)),
     journals: join(home, 'sync'),
     suggestedPlace: parts.suggestedPlace,
+    mayAdd: () => parts.decided().mayAddFolders,
     pairOptions: () => {
       const { leaveOut, deletionsToConfirm } = parts.decided();
       const guard = { ...defaultOptions.guard, files: deletionsToConfirm };

@@ -205,6 +205,22 @@ describe('a folder that a person chooses', { timeout: 60_000 }, () => {
     expect((await scene.dav('nadia', 'GET', '/Projets/Plans/a.txt')).status).toBe(200);
   });
 
+  it('is added no more once the organisation forbids it; those that are there stay', async () => {
+    await make('/Projets', '/Travaux');
+    const one = await nadia();
+    const { folderId, localPath } = await choose(one, 'Projets');
+    const { proposalId } = await propose(one, 'Travaux');
+    one.picked.mayAdd = false;
+    const attempts = [
+      one.chosen.add({ proposalId }, never),
+      one.chosen.propose({ path: 'Travaux', where: 'suggested' }, never),
+    ];
+    for (const attempt of attempts) await expect(attempt).rejects.toMatchObject(refused('forbidden.setting'));
+    await scene.dav('nadia', 'PUT', '/Projets/a.txt', 'still followed');
+    await one.handlers.retry({ salonId: folderId, path: null }, never);
+    await vi.waitFor(async () => expect(await textOf(join(localPath, 'a.txt'))).toBe('still followed'), SOON);
+  });
+
   it('that the trash does not take, a file of it being open, is let go all the same and stays here', async () => {
     await make('/Projets');
     await scene.dav('nadia', 'PUT', '/Projets/a.txt', 'a');

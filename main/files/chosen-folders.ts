@@ -21,6 +21,8 @@ export interface ChosenFoldersParts {
   readonly folders: Pick<SalonFolders, 'taken' | 'addChosen' | 'removeChosen' | 'placeOf'>;
   /** Places of other accounts on this PC. */
   readonly placesOfOthers: () => Promise<readonly string[]>;
+  /** Whether the organisation lets people add folders. */
+  readonly mayAdd: () => boolean;
   /** Asks the person for a folder of this PC; null when they cancelled. */
   readonly askFolder: (suggested: string) => Promise<string | null>;
   /** Throws `in-use.not-online` unless all of a folder of this PC is on the server. */
@@ -68,13 +70,14 @@ export class ChosenFolders {
 
   /**
    * Where a folder would be on this PC; null when the person was asked and cancelled. Throws `forbidden.nested-there` or
-   * `forbidden.nested-here` when it meets one that is kept equal already.
+   * `forbidden.nested-here` when it meets one that is kept equal already, `forbidden.setting` when none may be added.
    */
   async propose(
     path: string,
     where: 'suggested' | 'ask',
     signal: AbortSignal,
   ): Promise<FolderProposal | null> {
+    this.#throwIfNoneMay();
     const { serverUrl: server, userId } = this.#access();
     const entry = await this.#find(path, signal);
     const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
@@ -134,6 +137,7 @@ export class ChosenFolders {
   }
 
   async #add(proposalId: string, signal: AbortSignal): Promise<string> {
+    this.#throwIfNoneMay();
     const proposed = this.#proposed.get(proposalId);
     const { serverUrl, userId } = this.#access();
     const owner = proposed?.folder.owner;
@@ -178,6 +182,10 @@ export class ChosenFolders {
     const others = await this.#parts.placesOfOthers();
     if (await meetsTaken(localPath, { local: [...local, ...others], place }))
       throw new AppError('forbidden.nested-here', { folder: basename(localPath) });
+  }
+
+  #throwIfNoneMay(): void {
+    if (!this.#parts.mayAdd()) throw new AppError('forbidden.setting', { setting: 'mayAddFolders' });
   }
 
   #propose(id: string, proposed: Proposed): void {

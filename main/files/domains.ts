@@ -9,7 +9,14 @@ type Handler = (request: unknown, signal: AbortSignal) => unknown;
 
 /** What a page hears that is there before anybody signed in. */
 const OF_NOBODY: Readonly<Record<string, unknown>> = {
-  'files.overview': { place: null, suggestedPlace: '', paused: false, pausedUntil: null, folders: [] },
+  'files.overview': {
+    place: null,
+    suggestedPlace: '',
+    paused: false,
+    pausedUntil: null,
+    mayAdd: false,
+    folders: [],
+  },
   'files.transfers': [],
   'fileActivity.running': [],
   'fileActivity.waiting': { files: [], count: 0, bytes: 0 },

@@ -119,7 +119,7 @@ async function open(): Promise<FilesDomain> {
     suggestedPlace: () => join(base, 'pc', 'Traboule'),
     fileUserName: '{localpart}',
     conflictLabel: () => 'copie',
-    decided: () => ({ leaveOut: { ignore: [] }, deletionsToConfirm: 100 }),
+    decided: () => ({ leaveOut: { ignore: [] }, deletionsToConfirm: 100, mayAddFolders: true }),
     conflictLabelOf: (name) => `copie de ${name}`,
     log: silentLog,
   });

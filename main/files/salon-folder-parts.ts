@@ -23,6 +23,8 @@ export interface SalonFolderParts {
   /** Folder of the engine's journals. */
   readonly journals: string;
   readonly suggestedPlace: () => string;
+  /** Whether folders may be added that are no salon's. */
+  readonly mayAdd: () => boolean;
   /** Words in the name of a conflict copy, and what is left out of all folders. */
   readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
   readonly tellOverview: (overview: FilesOverview) => void;

@@ -50,6 +50,7 @@ function program(state = keptInMemory<FilesState>({ ...EMPTY_FILES, place })) {
     notices: new Notices(keptInMemory<readonly KeptNotice[]>([])),
     journals: join(place, 'journals'),
     suggestedPlace: () => place,
+    mayAdd: () => true,
     pairOptions: () => ({ conflictLabel: 'copy', ignore: [] }),
     tellOverview: () => undefined,
     tellEntries: () => undefined,

@@ -119,13 +119,10 @@ export class SalonFolders {
   /** Everything the page shows of the folders. */
   overview(): FilesOverview {
     const { place, paused, pausedUntil } = this.#state;
-    return {
-      place,
-      suggestedPlace: this.#parts.suggestedPlace(),
-      paused,
-      pausedUntil,
-      folders: this.#folders.map((folder) => this.#describe(folder)),
-    };
+    const suggestedPlace = this.#parts.suggestedPlace();
+    const mayAdd = this.#parts.mayAdd();
+    const folders = this.#folders.map((folder) => this.#describe(folder));
+    return { place, suggestedPlace, paused, pausedUntil, mayAdd, folders };
   }
 
   /** Where a folder is. Throws `not-found.folder`, or `not-found.place` while none was chosen. */

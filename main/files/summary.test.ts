@@ -21,6 +21,7 @@ const overview = (folders: SalonFolder[], rest: Partial<FilesOverview> = {}): Fi
   suggestedPlace: '/home/nadia/Traboule',
   paused: false,
   pausedUntil: null,
+  mayAdd: true,
   folders,
   ...rest,
 });

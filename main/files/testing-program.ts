@@ -134,7 +134,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     choice: new FolderChoice({ http, access }),
     ...ALONE,
   });
-  const picked: Picked = { folder: null };
+  const picked: Picked = { folder: null, mayAdd: true };
   const chosen = chosenHandlers({ engine, folders, access, trash, log: silentLog }, picked);
   const close = async (): Promise<void> => {
     pause.close();
@@ -151,9 +151,10 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
   return { ...seen, ...acts, handlers, chosen, picked, folders, transfers, place, kepts };
 }
 
-/** What the person answers. */
+/** What the person answers, and the organisation allows. */
 interface Picked {
   folder: string | null;
+  mayAdd: boolean;
 }
 
 function fileIdIn(dav: () => Dav): FilesDomainParts['fileIdOf'] {
@@ -169,7 +170,7 @@ export type FilesProgram = ReturnType<typeof openFilesProgram>;
 function chosenHandlers(
   parts: Omit<
     ConstructorParameters<typeof ChosenFolders>[0],
-    'http' | 'makeSureOnline' | 'folders' | 'placesOfOthers' | 'askFolder'
+    'http' | 'makeSureOnline' | 'folders' | 'placesOfOthers' | 'askFolder' | 'mayAdd'
   > & {
     readonly engine: Engine;
     readonly folders: SalonFolders;
@@ -183,6 +184,7 @@ function chosenHandlers(
       http,
       placesOfOthers: () => Promise.resolve([]),
       askFolder: () => Promise.resolve(picked.folder),
+      mayAdd: () => picked.mayAdd,
       makeSureOnline: (folderId, signal) => makeSureOnline(engine, folders.placeOf(folderId), signal),
     }),
   );
@@ -208,6 +210,7 @@ function openFolders({ engine, access, expire, state, home, place }: FoldersPart
     notices: new Notices(keptInMemory<readonly KeptNotice[]>([])),
     journals: join(home, 'journals'),
     suggestedPlace: () => place,
+    mayAdd: () => true,
     pairOptions: () => ({ conflictLabel: 'copie en conflit', ignore: [] }),
     tellOverview: (overview) => FilesOverview.parse(overview),
     tellEntries: () => undefined,

@@ -10,11 +10,13 @@ interface FoldersDecided {
   };
   /** So many deletions at once want a person's word. */
   readonly deletionsToConfirm: number;
+  /** Whether people add folders that are no salon's. */
+  readonly mayAddFolders: boolean;
 }
 
 /** What the sync engine is told of the policy. */
 export function foldersDecidedBy(values: PolicyValues): FoldersDecided {
-  const { ignoredNames, largestFile, deletionsToConfirm } = values;
+  const { ignoredNames, largestFile, deletionsToConfirm, mayAddFolders } = values;
   const size = largestFile === 0 ? {} : { maxFileSize: largestFile * 1_000_000 };
-  return { leaveOut: { ignore: ignoredNames, ...size }, deletionsToConfirm };
+  return { leaveOut: { ignore: ignoredNames, ...size }, deletionsToConfirm, mayAddFolders };
 }

@@ -142,6 +142,8 @@ export const FilesOverview = z.strictObject({
   paused: z.boolean(),
   /** When the pause ends by itself; null for one that a person ends, and without one. */
   pausedUntil: Timestamp.nullable(),
+  /** Whether the organisation lets people add folders that are no salon's. */
+  mayAdd: z.boolean(),
   folders: z.array(SalonFolder),
 });
 export type FilesOverview = z.infer<typeof FilesOverview>;

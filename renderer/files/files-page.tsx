@@ -16,6 +16,7 @@ import {
   FolderIcon,
   FolderOpenIcon,
   FolderPlusIcon,
+  LockIcon,
   PauseIcon,
   PlayIcon,
 } from '../ui/icons.ts';
@@ -47,7 +48,7 @@ export function FilesPage() {
           <Where place={overview?.place ?? null} />
         </div>
         {access !== 'none' && overview?.place && (
-          <Acts paused={overview.paused} mayAdd={access === 'signed-in'} />
+          <Acts overview={overview} isSignedIn={access === 'signed-in'} />
         )}
       </header>
       <div className="page-body files-body">
@@ -70,13 +71,24 @@ function Where({ place }: { readonly place: string | null }) {
 /** Minutes. */
 const HOUR = 60;
 
-function Acts({ paused, mayAdd }: { readonly paused: boolean; readonly mayAdd: boolean }) {
+interface ActsProps {
+  readonly overview: FilesOverview;
+  readonly isSignedIn: boolean;
+}
+
+function Acts({ overview: { paused, mayAdd }, isSignedIn }: ActsProps) {
   const { t } = useWords();
   const { folders, navigation } = useWorkspace();
   const attempt = useAttempt();
   return (
     <>
-      {mayAdd && (
+      {isSignedIn && !mayAdd && (
+        <p className="add-locked">
+          <LockIcon size={16} weight="fill" aria-hidden />
+          {t('files:add.locked')}
+        </p>
+      )}
+      {isSignedIn && mayAdd && (
         <Button icon={FolderPlusIcon} onPress={() => navigation.ask({ kind: 'add-folder' })}>
           {t('files:add.button')}
         </Button>

@@ -6,6 +6,7 @@ import { ProblemDetails } from '../ui/error-notice.tsx';
 import { fileName } from '../ui/file-name.ts';
 import { StateIcon } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
+import { otherAuthor } from './other-author.ts';
 import { actOf } from './problem-act.ts';
 import { useWorkspace } from './stores/workspace-context.tsx';
 import { useAskForRights } from './use-ask-for-rights.ts';
@@ -43,6 +44,7 @@ export function ProblemRow({ folder, problem, named = false }: Props) {
         <p className="least">
           {title}. {kept} {action}
           {wait !== null && ` ${words.t('files:againIn', { wait: words.format.duration(wait) })}`}
+          {problem.code === 'name-clash' && <Other salonId={folder.salonId} path={problem.path} />}
         </p>
         {WITH_DETAILS.has(problem.code) && (
           <ProblemDetails details={details} onCopy={(text) => void bridge.app.copyText({ text })} />
@@ -53,6 +55,29 @@ export function ProblemRow({ folder, problem, named = false }: Props) {
   );
 }
 
+/** Whom to ask about the other file of that name. */
+function Other({ salonId, path }: { readonly salonId: string; readonly path: string }) {
+  const { t, format } = useWords();
+  const { clock, folders } = useWorkspace();
+  const now = useStore(clock.minute);
+  const known = otherAuthor(useStore(folders.authors.of(salonId, folderOf(path))), path);
+  if (known === null) return null;
+  const when = format.relative(known.at, now);
+  const { author } = known;
+  return (
+    <>
+      {' '}
+      {author.kind === 'you'
+        ? t('files:clash.byYou', { when })
+        : t('files:clash.by', { when, name: author.name })}
+    </>
+  );
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
 function Act({ folder, problem: { path, code } }: Pick<Props, 'folder' | 'problem'>) {
   const { t } = useWords();
   const { folders, navigation } = useWorkspace();
@@ -60,7 +85,6 @@ function Act({ folder, problem: { path, code } }: Pick<Props, 'folder' | 'proble
   const askForRights = useAskForRights();
   const { salonId, kind } = folder;
   const act = actOf(code);
-  const folderOf = path.slice(0, Math.max(0, path.lastIndexOf('/')));
   // A folder that is no salon's has no managers to ask here.
   switch (act === 'ask-rights' && kind === 'chosen' ? 'show' : act) {
     case 'retry':
@@ -79,7 +103,9 @@ function Act({ folder, problem: { path, code } }: Pick<Props, 'folder' | 'proble
       return <Button onPress={() => void attempt(folders.reveal(salonId, ''))}>{t('files:act.free')}</Button>;
     case 'show':
       return (
-        <Button onPress={() => void attempt(folders.reveal(salonId, folderOf))}>{t('files:act.show')}</Button>
+        <Button onPress={() => void attempt(folders.reveal(salonId, folderOf(path)))}>
+          {t('files:act.show')}
+        </Button>
       );
   }
 }

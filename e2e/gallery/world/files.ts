@@ -116,6 +116,7 @@ export const calmOverview: FilesOverview = {
   suggestedPlace: '/home/nadia/Traboule',
   paused: false,
   pausedUntil: null,
+  mayAdd: true,
   folders: [
     folder(RUGBY, 'Coupe du monde de rugby', { unwanted: ['Vidéos'] }),
     folder(CRECHES, 'Crèches du 3ᵉ', { fileCount: 212, byteCount: 180 * MO, lastChange: ago(25) }),
@@ -214,6 +215,17 @@ export const busyOverview: FilesOverview = {
       lastChange: dayAt(5, 9, 0),
       activity: { state: 'gone' },
     }),
+  ],
+};
+
+/** A colleague gave a file a name that this PC can't have beside its own. */
+export const clashOverview: FilesOverview = {
+  ...calmOverview,
+  folders: [
+    folder(RUGBY, 'Coupe du monde de rugby', {
+      problems: [{ path: 'convention.docx', code: 'name-clash', retryAt: null, detail: 'caseClash' }],
+    }),
+    ...calmOverview.folders.slice(1),
   ],
 };
 

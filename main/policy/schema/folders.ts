@@ -25,6 +25,8 @@ export const folderSettings = {
     ...FOLDERS,
     readBy: 'main/policy/folders-decided.ts',
   }),
+  /** Whether people keep folders other than those of their salons up to date; those that they have already stay. */
+  mayAddFolders: flag(true, { ...FOLDERS, readBy: 'main/policy/folders-decided.ts' }),
   /** Where the folders' place is suggested, `~` being the person's home; the brand's name in the home when nobody decides. */
   folderPlace: maybeText(PLACE, { ...FOLDERS, readBy: 'main/index.ts' }),
   /** So many deletions at once are carried out only when the person says so. */
