@@ -6,17 +6,19 @@ import { openAccounts } from './accounts/accounts-domain.ts';
 import type { KnownServers } from './accounts/discover.ts';
 import { brandInUse } from './brand/choose.ts';
 import type { BrandPack } from './brand/load.ts';
+import { AppError } from './contract/app-error.ts';
 import { createGate, type Gate } from './contract/gate.ts';
 import { takesElision } from './files/conflict-labels.ts';
-import { openFiles } from './files/files-domain.ts';
+import { type FilesDomain, openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
+import type { Http } from './http/http.ts';
 import { networkHandlers } from './network/handlers.ts';
 import { foldersDecidedBy } from './policy/folders-decided.ts';
 import type { PolicyInForce } from './policy/in-force.ts';
 import { settingsHandlers } from './policy/settings.ts';
 import { suggestedPlace } from './policy/suggested-place.ts';
 import { appHandlers } from './shell/app-domain.ts';
-import { createCalls } from './shell/calls.ts';
+import { type Calls, createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
 import { type Desktop, showDesktop } from './shell/desktop.ts';
 import { noteCrashes, openDiagnostics } from './shell/diagnostics.ts';
@@ -25,7 +27,7 @@ import { explainFatal, refuseForeignProfile, stopWhenFatal } from './shell/fatal
 import { fileDesktop } from './shell/file-desktop.ts';
 import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
-import { deviceName, openNetwork, watchReach, wipeAppStorage } from './shell/network.ts';
+import { deviceName, openNetwork, partitionsOf, watchReach, wipePage, wipeVisited } from './shell/network.ts';
 import { printPolicyReport, wantsPolicyReport } from './shell/policy-report.ts';
 import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
@@ -91,22 +93,12 @@ async function openDomains(
 ): Promise<Gate> {
   const { data, events, log, policy, settings } = base;
   const { proxies, http } = await openNetwork(base);
-  const { accounts, handlers: accountHandlers } = await openAccounts({
-    data,
-    http,
-    events,
-    cipher: systemCipher,
-    withoutKeyStore: policy.values.secretsWithoutKeyStore,
-    known: knownServers(policy, pack),
-    mayAdd: () => policy.values.mayAddAccount,
-    deviceName: deviceName(pack.brand.productName),
-    openPage: (address) => shell.openExternal(address),
-    wipePage: wipeAppStorage,
-    log,
+  const { accounts, handlers: accountHandlers } = await openAllAccounts(pack, base, desktop, http, {
+    isInCall: () => calls.isOn(),
+    keepsFolderOf: (accountId, salonId) => files.keepsFolderOf(accountId, salonId),
   });
-  desktop.serveWorkersFor(() => accounts.chatServer());
 
-  const files = await openFiles({
+  const files: FilesDomain = await openFiles({
     data,
     conditions: watchSurroundings({ window: desktop.window, settings, accounts, proxies, log }),
     accounts,
@@ -127,8 +119,16 @@ async function openDomains(
   });
   desktop.onFolders(files);
 
-  const calls = createCalls({ pack, base, desktop, built: BUILT, http });
-  const services = createServices(pack, base, desktop);
+  const partitions = () => partitionsOf(accounts.state().stores);
+  const calls: Calls = createCalls({
+    pack,
+    base,
+    desktop,
+    partition: () => partitions().calls,
+    built: BUILT,
+    http,
+  });
+  const services = createServices(pack, base, desktop, () => partitions().services);
   endWithSession(accounts, [() => calls.end(), () => services.end(), () => desktop.notifications.closeAll()]);
   const updates = createUpdates({ pack, base, isInCall: calls.isOn, calm: desktop.calm });
   endInOrder([files.close, base.windowState.settled, base.close, updates.close, desktop.close], log);
@@ -147,8 +147,51 @@ async function openDomains(
   return createGate(handlers, log);
 }
 
-/** What ends once nobody is signed in any more. */
+/** What accounts ask of what is there only later. */
+interface AskedOfOthers {
+  readonly isInCall: () => boolean;
+  readonly keepsFolderOf: (accountId: string, salonId: string) => boolean;
+}
+
+/** The accounts of this PC; the page follows which of them is shown. */
+async function openAllAccounts(
+  pack: BrandPack,
+  { data, events, policy, log }: Foundation,
+  desktop: Desktop,
+  http: Http,
+  { isInCall, keepsFolderOf }: AskedOfOthers,
+): ReturnType<typeof openAccounts> {
+  const opened = await openAccounts({
+    data,
+    http,
+    events,
+    cipher: systemCipher,
+    withoutKeyStore: policy.values.secretsWithoutKeyStore,
+    known: knownServers(policy, pack),
+    mayAdd: () => policy.values.mayAddAccount,
+    deviceName: deviceName(pack.brand.productName),
+    openPage: (address) => shell.openExternal(address),
+    wipePage,
+    wipeVisited,
+    throwUnlessMayLeave: () => {
+      if (isInCall()) throw new AppError('in-use.call');
+    },
+    openNext: desktop.openNext,
+    keepsFolderOf,
+    log,
+  });
+  const { accounts } = opened;
+  desktop.serveWorkersFor(() => accounts.chatServer());
+  policy.onChange(() => events.send('accounts', 'listChanged', accounts.list()));
+  accounts.onVisit(desktop.startPageAnew);
+  return opened;
+}
+
+/** What ends once nobody is signed in any more, or another account is shown. */
 function endWithSession(accounts: Accounts, ends: readonly (() => void)[]): void {
+  accounts.onVisit(() => {
+    for (const end of ends) end();
+  });
   accounts.onChange(({ chat }) => {
     if (chat.status === 'none') for (const end of ends) end();
   });

@@ -24,9 +24,10 @@ async function start(root: Element): Promise<void> {
     });
   const database = openPageDatabase({
     factory: indexedDB,
-    storageKey: async () => {
-      const session = await bridge.accounts.chatSession();
-      return session.ok ? session.value.storageKey : null;
+    owner: async () => {
+      const [session, account] = await Promise.all([bridge.accounts.chatSession(), bridge.accounts.state()]);
+      if (!session.ok || !account.ok) return null;
+      return { storageKey: session.value.storageKey, stores: account.value.stores };
     },
     onTrouble: (problem) => report('page.database', problem),
   });
@@ -38,22 +39,32 @@ async function start(root: Element): Promise<void> {
       running?.workspace.session.reconnect();
     },
   );
-  void loadWorker(bridge, chat);
-  const { startApp } = await import('./app/start.tsx');
+  const whose = { stores: '' };
+  // Whoever signed out is still cleared away under their own name.
+  bridge.accounts.on('changed', ({ id, stores: theirs }) => {
+    if (id !== null) whose.stores = theirs;
+  });
+  const [{ startApp }, stores] = await Promise.all([import('./app/start.tsx'), loadWorker(bridge, chat)]);
+  whose.stores = stores;
   running = await startApp({
     root,
     bridge,
     chat,
     database,
     clock: new Clock(),
-    memory: pageMemory(localStorage),
+    memory: pageMemory(localStorage, () => whose.stores),
   });
 }
 
-/** The list waits for the worker: it is loaded while the interface is, on another processor. */
-async function loadWorker({ accounts }: AppBridge, chat: ChatWorker): Promise<void> {
+/**
+ * The list waits for the worker: it is loaded while the interface is, on another processor. Answers the name of the
+ * stores of the account that is shown.
+ */
+async function loadWorker({ accounts }: AppBridge, chat: ChatWorker): Promise<string> {
   const account = await accounts.state();
-  if (account.ok && account.value.chat.status === 'signed-in') chat.prepare(account.value.chat.serverUrl);
+  if (!account.ok) return '';
+  if (account.value.chat.status === 'signed-in') chat.prepare(account.value.chat.serverUrl);
+  return account.value.stores;
 }
 
 const root = document.querySelector('#root');

@@ -5,6 +5,7 @@ import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
 import { galleryBrand } from './brands.ts';
 import { scenes as mainScenes, type Scene } from './scenes.ts';
+import { accountScenes } from './scenes-accounts.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
 import { type CallScene, callScenes } from './scenes-call.ts';
 import { chosenScenes } from './scenes-chosen.ts';
@@ -40,6 +41,7 @@ const appScenes = [
   ...mainScenes,
   ...overlayScenes,
   ...networkScenes,
+  ...accountScenes,
   ...settingsScenes,
   ...serviceScenes,
   ...diagnosticsScenes,

@@ -5,7 +5,7 @@ import common from '../../renderer/i18n/fr/common.json';
 import signin from '../../renderer/i18n/fr/signin.json';
 import { press, type } from './hands.ts';
 import type { After, Scene } from './scenes.ts';
-import { found } from './stage.ts';
+import { found } from './world/accounts.ts';
 import { budgetTransfer, calmOverview } from './world/files.ts';
 import { ago, karim } from './world/people.ts';
 import { list, RUGBY } from './world/salons.ts';

@@ -5,7 +5,8 @@ import signin from '../../renderer/i18n/fr/signin.json';
 import { Refusal } from './fake-main.ts';
 import { press, read, type } from './hands.ts';
 import type { Scene } from './scenes.ts';
-import { found, type Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
+import { found } from './world/accounts.ts';
 import { RUGBY } from './world/salons.ts';
 
 const ADDRESS = 'n.benali@metropole.example';

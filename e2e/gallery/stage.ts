@@ -1,4 +1,4 @@
-import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
+import type { AccountList, AccountState, Discovery } from '../../preload/contract/accounts.ts';
 import type { AppInfo } from '../../preload/contract/app.ts';
 import type { BrandView } from '../../preload/contract/brand.ts';
 import type { OfferedFolder } from '../../preload/contract/chosen-folders.ts';
@@ -18,6 +18,7 @@ import type { SettingsView } from '../../preload/contract/settings.ts';
 import type { UpdateState } from '../../preload/contract/updates.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
+import { found, listed, signedIn } from './world/accounts.ts';
 import { offered } from './world/chosen.ts';
 import { type DiagnosticsWorld, diagnosticsHandlers, usualDiagnostics } from './world/diagnostics.ts';
 import { usualFreeable } from './world/file-states.ts';
@@ -31,6 +32,7 @@ import { rugby } from './world/timeline.ts';
 /** What main knows in the gallery; a scene changes it before the page starts or while it runs. */
 export interface MainWorld {
   account: AccountState;
+  accounts: AccountList;
   info: AppInfo;
   settings: SettingsView;
   update: UpdateState;
@@ -53,31 +55,6 @@ export interface MainWorld {
   diagnostics: DiagnosticsWorld;
 }
 
-export const signedIn: AccountState = {
-  id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
-  stores: '',
-  chat: {
-    status: 'signed-in',
-    serverUrl: 'https://discussion.metropole.example',
-    user: '@n.benali:metropole.example',
-  },
-  files: { status: 'signed-in', serverUrl: 'https://fichiers.metropole.example', user: 'n.benali' },
-  secrets: 'system',
-};
-
-export const found: Discovery = {
-  chat: {
-    found: true,
-    offer: {
-      serverUrl: 'https://discussion.metropole.example',
-      user: 'n.benali',
-      password: true,
-      singleSignOn: false,
-    },
-  },
-  files: { found: true, serverUrl: 'https://fichiers.metropole.example', productName: 'Nextcloud' },
-};
-
 /** The two scripted sides of the page. */
 export class Stage {
   readonly world: MainWorld;
@@ -91,6 +68,7 @@ export class Stage {
   constructor(brand: BrandView, theme: 'light' | 'dark', language: 'fr' | 'en') {
     this.world = {
       account: signedIn,
+      accounts: { accounts: [listed], mayAdd: true },
       info: {
         version: '0.1.0',
         platform: 'linux',
@@ -166,28 +144,7 @@ export class Stage {
         copyText: () => undefined,
         log: () => undefined,
       },
-      accounts: {
-        state: () => world.account,
-        discover: () => world.discovery,
-        signInChat: () => this.#sign({ chat: signedIn.chat }),
-        startFilesSignIn: () => {
-          this.main.emit('accounts', 'filesSignIn', { step: 'waiting' });
-        },
-        reopenFilesSignIn: () => undefined,
-        cancelFilesSignIn: () => undefined,
-        chatSession: () => ({
-          serverUrl: 'https://discussion.metropole.example',
-          userId: '@n.benali:metropole.example',
-          deviceId: 'GALLERY',
-          accessToken: 'gallery',
-          storageKey: `${'A'.repeat(43)}=`,
-        }),
-        chatExpired: () => undefined,
-        signOut: () => {
-          this.#sign({ chat: { status: 'none' }, files: { status: 'none' } });
-          return { revoked: true };
-        },
-      },
+      accounts: this.#accounts(),
       network: {
         view: () => world.network,
         tellReach: () => ({ reach: world.reach }),
@@ -204,6 +161,37 @@ export class Stage {
           };
           return world.settings;
         },
+      },
+    };
+  }
+
+  #accounts(): FakeHandlers['accounts'] {
+    const { world } = this;
+    return {
+      state: () => world.account,
+      list: () => world.accounts,
+      show: () => undefined,
+      add: () => undefined,
+      introduce: () => undefined,
+      ofSalon: () => world.accounts.accounts.find(({ isShown }) => !isShown) ?? null,
+      discover: () => world.discovery,
+      signInChat: () => this.#sign({ chat: signedIn.chat }),
+      startFilesSignIn: () => {
+        this.main.emit('accounts', 'filesSignIn', { step: 'waiting' });
+      },
+      reopenFilesSignIn: () => undefined,
+      cancelFilesSignIn: () => undefined,
+      chatSession: () => ({
+        serverUrl: 'https://discussion.metropole.example',
+        userId: '@n.benali:metropole.example',
+        deviceId: 'GALLERY',
+        accessToken: 'gallery',
+        storageKey: `${'A'.repeat(43)}=`,
+      }),
+      chatExpired: () => undefined,
+      signOut: () => {
+        this.#sign({ chat: { status: 'none' }, files: { status: 'none' } });
+        return { revoked: true };
       },
     };
   }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FilesSignIn } from '../../preload/contract/accounts.ts';
+import type { Opening } from '../../preload/contract/app.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
@@ -27,6 +28,13 @@ export interface AccountsParts {
   readonly deviceName: string;
   readonly openPage: (address: string) => Promise<void>;
   readonly wipePage: () => Promise<void>;
+  readonly wipeVisited: (stores: string) => Promise<void>;
+  /** Throws `in-use.call` while something goes on that ends when another account is shown. */
+  readonly throwUnlessMayLeave: () => void;
+  /** Keeps what is to be opened by the page that comes next. */
+  readonly openNext: (opening: Opening) => void;
+  /** Whether an account keeps the folder of a salon. */
+  readonly keepsFolderOf: (accountId: string, salonId: string) => boolean;
   readonly log: Log;
 }
 
@@ -34,12 +42,13 @@ export interface AccountsParts {
 export async function openAccounts(
   parts: AccountsParts,
 ): Promise<{ accounts: Accounts; handlers: Handlers<'accounts'> }> {
-  const { data, http, events, known, mayAdd, deviceName, wipePage, openPage, log } = parts;
+  const { data, http, events, deviceName, openPage, log } = parts;
   const book = await keptFile(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
   const secrets = createSecretStore(join(data, 'secrets'), await parts.cipher(), parts.withoutKeyStore, log);
-  const accounts = await Accounts.open({ http, secrets, book, known, mayAdd, deviceName, wipePage, log });
+  const accounts = await Accounts.open({ ...parts, secrets, book });
   accounts.onChange((state) => events.send('accounts', 'changed', state));
+  accounts.onAnyChange(() => events.send('accounts', 'listChanged', accounts.list()));
   const tell = (step: FilesSignIn) => events.send('accounts', 'filesSignIn', step);
   const filesSignIns = new FilesSignIns({ http, accounts, deviceName, openPage, tell });
-  return { accounts, handlers: accountHandlers(accounts, filesSignIns) };
+  return { accounts, handlers: accountHandlers({ ...parts, accounts, filesSignIns }) };
 }

@@ -32,6 +32,7 @@ beforeAll(async () => {
     mayAdd: () => true,
     deviceName: 'Traboule, PC de Nadia',
     wipePage: () => Promise.resolve(),
+    wipeVisited: () => Promise.resolve(),
     log: silentLog,
   });
 });

@@ -23,6 +23,8 @@ export interface AccountParts {
   readonly deviceName: string;
   /** Clears all that the page keeps on this PC: caches, message keys, drafts, of every account. */
   readonly wipePage: () => Promise<void>;
+  /** Clears what conferences and services keep for one account, by the name of its stores. */
+  readonly wipeVisited: (stores: string) => Promise<void>;
   readonly log: Log;
 }
 
@@ -58,6 +60,7 @@ export class Accounts {
   readonly #accounts: HeldAccounts;
   readonly #listeners = new Set<(state: AccountState) => void>();
   readonly #anyListeners = new Set<(id: string) => void>();
+  readonly #visitListeners = new Set<() => void>();
   #changes: Promise<unknown> = Promise.resolve();
   /** Counts how often another account was shown: what was begun for the one before is not for the next. */
   #visit = 0;
@@ -146,9 +149,7 @@ export class Accounts {
   async show(id: string): Promise<void> {
     await this.#inTurn(async () => {
       if (!this.#accounts.get(id)) throw new AppError('not-found.account');
-      this.#visit += 1;
-      await this.#accounts.show(id);
-      this.#tell();
+      await this.#visitAnother(id);
     });
   }
 
@@ -156,10 +157,14 @@ export class Accounts {
   async add(): Promise<void> {
     await this.#inTurn(async () => {
       this.#throwUnlessMayAdd();
-      this.#visit += 1;
-      await this.#accounts.show(null);
-      this.#tell();
+      await this.#visitAnother(null);
     });
+  }
+
+  /** Tells that another account is shown, or the sign-in page of one more; answers the way to stop. */
+  onVisit(listener: () => void): () => void {
+    this.#visitListeners.add(listener);
+    return () => this.#visitListeners.delete(listener);
   }
 
   /** The chat said what the person is called. */
@@ -279,7 +284,7 @@ export class Accounts {
       const failed = await this.#accounts.forget(held.account.id);
       this.#tell(held.account.id);
       const revoked = await this.#endSessions(held);
-      await this.#accounts.wipeAfterLast();
+      await this.#accounts.wipe(held.account.stores);
       for (const problem of failed) throw problem;
       return { revoked };
     });
@@ -345,9 +350,14 @@ export class Accounts {
     this.#tell(held.account.id);
   }
 
-  /** Tells what is shown, and which account changed; none did when only another one is shown. */
-  #tell(changed?: string): void {
-    if (changed !== undefined) for (const listener of this.#anyListeners) listener(changed);
+  async #visitAnother(id: string | null): Promise<void> {
+    this.#visit += 1;
+    await this.#accounts.show(id);
+    for (const listener of this.#visitListeners) listener();
+  }
+
+  #tell(changed: string): void {
+    for (const listener of this.#anyListeners) listener(changed);
     for (const listener of this.#listeners) listener(this.state());
   }
 

@@ -69,6 +69,7 @@ async function signIns(openPage: (address: string) => Promise<void>) {
     mayAdd: () => true,
     deviceName: 'Traboule',
     wipePage: () => Promise.resolve(),
+    wipeVisited: () => Promise.resolve(),
     log: silentLog,
   });
   const told: FilesSignIn[] = [];

@@ -10,6 +10,8 @@ export interface HeldAccountsParts {
   readonly book: Kept<AccountBook>;
   /** Clears all that the page keeps on this PC: caches, message keys, drafts, of every account. */
   readonly wipePage: () => Promise<void>;
+  /** Clears what conferences and services keep for one account, by the name of its stores. */
+  readonly wipeVisited: (stores: string) => Promise<void>;
 }
 
 /** The accounts of this PC with their secrets: the only place that reads or writes either. One change at a time. */
@@ -37,7 +39,7 @@ export class HeldAccounts {
         secrets ? { account, secrets, lost: 'nothing' } : { account, secrets: freshSecrets(), lost: 'all' },
       );
     }
-    if (accounts.length === 0) await parts.wipePage();
+    if (accounts.length === 0) await held.wipe('');
     held.#shown = accounts.some(({ id }) => id === active) ? active : (accounts[0]?.id ?? null);
     return held;
   }
@@ -94,9 +96,10 @@ export class HeldAccounts {
     return steps.flatMap((step) => (step.status === 'rejected' ? [step.reason] : []));
   }
 
-  /** Wipes what the page kept once no account is left; what it kept of one among others, it removes by itself. */
-  async wipeAfterLast(): Promise<void> {
+  /** Wipes what was kept of an account that is gone; what the page kept of one among others, it removes by itself. */
+  async wipe(stores: string): Promise<void> {
     if (this.#held.size === 0) await this.#parts.wipePage();
+    await this.#parts.wipeVisited(stores);
   }
 
   /**
@@ -109,6 +112,7 @@ export class HeldAccounts {
     if (others.some(({ lost }) => lost !== 'all'))
       return { ...held, account: { ...held.account, stores: randomUUID() } };
     await this.#parts.wipePage();
+    for (const { account } of this.all) await this.#parts.wipeVisited(account.stores);
     for (const other of others) this.#held.set(other.account.id, { ...other, lost: 'device' });
     return held;
   }

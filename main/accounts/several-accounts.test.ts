@@ -87,6 +87,7 @@ describe('several accounts', () => {
     const { accounts, first } = await two();
     await accounts.show(first);
     const session = accounts.chatSession();
+    const stores = accounts.list().accounts[1]?.stores;
     rig.wiped.mockClear();
     await accounts.show(accounts.list().accounts[1]?.id ?? '');
     expect(await accounts.signOut()).toEqual({ revoked: true });
@@ -97,6 +98,7 @@ describe('several accounts', () => {
     const again = await rig.open();
     expect(again.chatSession()).toEqual(session);
     expect(rig.wiped).not.toHaveBeenCalled();
+    expect(rig.forgotten).toEqual(['', stores]);
     await again.signOut();
     expect(rig.wiped).toHaveBeenCalledOnce();
   });

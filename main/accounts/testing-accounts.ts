@@ -32,6 +32,8 @@ export class AccountsRig {
   readonly cipher = new TestCipher();
   readonly logins: { user: string; device: string | undefined }[] = [];
   readonly revoked: string[] = [];
+  /** Names of the stores of which conferences and services forgot what they kept. */
+  readonly forgotten: string[] = [];
   readonly wiped = vi.fn<() => Promise<void>>(() => Promise.resolve());
   #chat: Awaited<ReturnType<typeof serveAnswers>> | null = null;
 
@@ -72,6 +74,7 @@ export class AccountsRig {
       mayAdd: () => true,
       deviceName: 'Traboule, PC de Camille',
       wipePage: this.wiped,
+      wipeVisited: async (stores) => void this.forgotten.push(stores),
       log: silentLog,
       ...over.parts,
     });

@@ -59,10 +59,14 @@ describe('events', () => {
     expect(() => createEvents(deliver, silentLog, true).send('app', 'command', wrong)).toThrow('app.command');
   });
 
-  it('leaves no timer behind when closed', () => {
-    const events = createEvents(vi.fn<Deliver>(), silentLog, true);
+  it('that wait can be dropped, without a timer left, and later ones go on', () => {
+    const deliver = vi.fn<Deliver>();
+    const events = createEvents(deliver, silentLog, true);
     events.send('app', 'attention', attention(1));
-    events.close();
+    events.send('app', 'attention', attention(2));
+    events.dropWaiting();
     expect(vi.getTimerCount()).toBe(0);
+    events.send('app', 'attention', attention(3));
+    expect(deliver.mock.calls.map(([, , payload]) => payload)).toEqual([attention(1), attention(3)]);
   });
 });

@@ -12,8 +12,8 @@ export interface Events {
     event: E,
     payload: EventPayload<D, E>,
   ) => void;
-  /** Sends nothing more. */
-  readonly close: () => void;
+  /** Sends nothing of what waits: it was meant for a page that is gone. */
+  readonly dropWaiting: () => void;
 }
 
 /** A `latest` event is sent at most this often. */
@@ -65,7 +65,7 @@ export function createEvents(deliver: Deliver, log: Log, strict: boolean): Event
       else if (coalesce === 'latest') sendLatest(channel, payload, deliverNow);
       else sendLatest(`${channel} ${valueOf(payload, coalesce.latestOf)}`, payload, deliverNow);
     },
-    close: () => {
+    dropWaiting: () => {
       for (const { timer } of waiting.values()) clearTimeout(timer);
       waiting.clear();
     },

@@ -39,6 +39,8 @@ export interface FilesDomain {
   readonly openPlace: () => Promise<void>;
   /** Pauses or resumes the folders of all accounts; `minutes` null: until they are resumed. */
   readonly pause: (paused: boolean, minutes: number | null) => Promise<void>;
+  /** Whether an account keeps the folder of a salon, as far as is known of one that is not shown. */
+  readonly keepsFolderOf: (accountId: string, salonId: string) => boolean;
   /** Closes every folder and ends the sync process. */
   readonly close: () => Promise<void>;
 }
@@ -102,6 +104,11 @@ class FilesOfAccounts {
 
   place(): string | null {
     return this.#shownNow()?.place() ?? null;
+  }
+
+  keepsFolderOf(accountId: string, salonId: string): boolean {
+    const { folders = [] } = this.#open.get(accountId)?.files.overview() ?? {};
+    return folders.some((folder) => folder.salonId === salonId);
   }
 
   async pause(paused: boolean, minutes: number | null): Promise<void> {
@@ -192,6 +199,7 @@ export async function openFiles(parts: FilesParts): Promise<FilesDomain> {
     place: () => all.place(),
     openPlace: () => all.openPlace(),
     pause: (paused, minutes) => all.pause(paused, minutes),
+    keepsFolderOf: (accountId, salonId) => all.keepsFolderOf(accountId, salonId),
     close: () => all.close(),
   };
 }

@@ -67,8 +67,13 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
     event.preventDefault();
     window.hide();
   });
-  void window.loadURL(PAGE);
+  loadPage(window);
   return window;
+}
+
+/** Loads the page, from the beginning when it is there already. */
+export function loadPage(window: BrowserWindow): void {
+  void window.loadURL(PAGE);
 }
 
 /** How long the page has after its first frame to fill itself, and how long anything waits for a window at all. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, powerSaveBlocker, screen, session } from 'electron';
+import { app, BrowserWindow, powerSaveBlocker, type Session, screen, session } from 'electron';
 import type { ScreenSource } from '../../preload/contract/calls.ts';
 import type { CallDesktop, CallWindow, CallWindowListener } from '../calls/call-desktop.ts';
 import { commandOfKey } from '../calls/call-keys.ts';
@@ -7,7 +7,6 @@ import type { Log } from '../log/log.ts';
 import { bringToFront } from './app-window.ts';
 import { callPolicy } from './csp.ts';
 import { guardCallFrames, guardDownloads } from './guards.ts';
-import { CALL_PARTITION } from './network.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
@@ -22,6 +21,8 @@ export interface CallDesktopParts {
   /** The colour of the window until its page has drawn, the same in both themes. */
   readonly paper: string;
   readonly windows: BridgedWindows;
+  /** The partition of the account that is shown. */
+  readonly partition: () => string;
   /** Lets the person choose what to share. */
   readonly chooseScreen: (sources: readonly ScreenSource[]) => Promise<string | null>;
   readonly log: Log;
@@ -40,19 +41,22 @@ export function createCallDesktop(parts: CallDesktopParts): CallDesktop {
   let domain: string | null = null;
   let current: BrowserWindow | null = null;
   // Made at the first call: a program that is never called pays nothing.
-  let isPrepared = false;
+  const prepared = new Set<string>();
   return {
     open: (call, listener) => {
       domain = call.domain;
-      if (!isPrepared)
+      const partition = parts.partition();
+      const calls = session.fromPartition(partition);
+      if (!prepared.has(partition))
         prepareSession(
+          calls,
           parts,
           () => domain,
           () => current,
         );
-      isPrepared = true;
-      session.fromPartition(CALL_PARTITION).preconnect({ url: `https://${domain}`, numSockets: 2 });
-      current = newWindow(parts, call.title);
+      prepared.add(partition);
+      calls.preconnect({ url: `https://${domain}`, numSockets: 2 });
+      current = newWindow(parts, partition, call.title);
       return control(current, parts, listener);
     },
     keepAwake: () => {
@@ -66,11 +70,11 @@ export function createCallDesktop(parts: CallDesktopParts): CallDesktop {
 
 /** The partition of calls: the page with a policy for this call's domain, camera and screen for the two that need them. */
 function prepareSession(
+  calls: Session,
   { built, chooseScreen, log }: CallDesktopParts,
   domain: () => string | null,
   current: () => BrowserWindow | null,
 ): void {
-  const calls = session.fromPartition(CALL_PARTITION);
   const policy = (): string => callPolicy(domain());
   const domains = (): string[] => [domain() ?? []].flat();
   servePages(
@@ -83,7 +87,11 @@ function prepareSession(
   answerScreenRequests(calls, { domains, choose: chooseScreen, self: current, log });
 }
 
-function newWindow({ built, icon, paper }: CallDesktopParts, title: string): BrowserWindow {
+function newWindow(
+  { built, icon, paper }: CallDesktopParts,
+  partition: string,
+  title: string,
+): BrowserWindow {
   const window = new BrowserWindow({
     ...USUAL_SIZE,
     minWidth: SMALLEST.width,
@@ -94,7 +102,7 @@ function newWindow({ built, icon, paper }: CallDesktopParts, title: string): Bro
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(built, 'preload/call.cjs'),
-      partition: CALL_PARTITION,
+      partition,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,

@@ -16,6 +16,8 @@ export interface CallsParts {
   readonly pack: BrandPack;
   readonly base: Foundation;
   readonly desktop: Pick<Desktop, 'openSalon' | 'showCall'>;
+  /** The partition of the account that is shown. */
+  readonly partition: () => string;
   /** Folder of the build. */
   readonly built: string;
   readonly http: Http;
@@ -39,6 +41,7 @@ export function createCalls(parts: CallsParts): Calls {
     icon: join(pack.folder, 'icon.png'),
     paper: pack.brand.colours.dark.rail,
     windows,
+    partition: parts.partition,
     chooseScreen: (sources) => screens.ask(sources),
     log,
   });

@@ -6,7 +6,7 @@ import type { Reach } from '../../preload/contract/network.ts';
 import type { BrandPack } from '../brand/load.ts';
 import { quietUntil, toggledQuiet } from '../policy/quiet.ts';
 import { currentLanguage } from './app-domain.ts';
-import { bringToFront, calmOf, openAppWindow } from './app-window.ts';
+import { bringToFront, calmOf, loadPage, openAppWindow } from './app-window.ts';
 import { followAutostart } from './autostart.ts';
 import { pagePolicy } from './csp.ts';
 import { showShortcuts } from './desktop-shortcuts.ts';
@@ -25,6 +25,7 @@ import type { StartAct } from './start-arguments.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
 import { type FolderActs, TrayHolder } from './tray-holder.ts';
+import type { BridgedWindows } from './wire.ts';
 
 /** What the desktop side of the program is made from. */
 export interface DesktopParts {
@@ -48,6 +49,10 @@ export interface Desktop {
   readonly showUnread: (messages: number) => void;
   /** Brings the window to the front, with a salon's conversation. */
   readonly openSalon: (salonId: string) => void;
+  /** Keeps something to be opened by the page that comes next. */
+  readonly openNext: (opening: Opening) => void;
+  /** Loads the page anew, for another account: the one that was there asks nothing and is told nothing any more. */
+  readonly startPageAnew: () => void;
   /** What the system asked to open and the page has not taken yet; asking takes it. */
   readonly takeOpening: () => Opening | null;
   /** From now on workers may reach this chat server. */
@@ -110,6 +115,12 @@ export function showDesktop(parts: DesktopParts): Desktop {
     showFiles: tray.showFiles,
     onFolders: tray.onFolders,
     openSalon: (salonId) => openings.open({ kind: 'salon', salonId }),
+    openNext: openings.keep,
+    startPageAnew: () => {
+      tray.showUnread(0);
+      events.dropWaiting();
+      startPageAnew(window, base.windows);
+    },
     takeOpening: openings.take,
     serveWorkersFor: (chatServer) => {
       later.chatServer = chatServer;
@@ -137,6 +148,13 @@ function createNotifications(
   });
   notices.follow(notifications);
   return notifications;
+}
+
+function startPageAnew(window: BrowserWindow, windows: BridgedWindows): void {
+  const { webContents } = window;
+  windows.remove(webContents);
+  webContents.once('did-navigate', () => windows.add(webContents, 'app'));
+  loadPage(window);
 }
 
 function openWindow(

@@ -54,19 +54,36 @@ export function watchReach(
   return watch;
 }
 
-/** Where calls run: kept, so that a conference's scripts come from the cache and its page knows the chosen headset. */
-export const CALL_PARTITION = 'persist:call';
+/** Where other people's pages run for an account, by the name of its stores: what they know of one is not for another. */
+export interface Partitions {
+  /** Calls: kept, so that a conference's scripts come from the cache and its page knows the chosen headset. */
+  readonly calls: string;
+  /** The organisation's services that are shown beside the salons: one sign-in counts for all of them. */
+  readonly services: string;
+}
 
-/** Where the organisation's services run that are shown beside the salons: one sign-in counts for all of them. */
-export const SERVICES_PARTITION = 'persist:services';
+/** The partitions of an account. */
+export function partitionsOf(stores: string): Partitions {
+  const suffix = stores === '' ? '' : `-${stores}`;
+  return { calls: `persist:call${suffix}`, services: `persist:services${suffix}` };
+}
 
-/** Removes everything that the app's page, conferences and services keep on this PC. */
-export async function wipeAppStorage(): Promise<void> {
-  for (const name of ['persist:app', CALL_PARTITION, SERVICES_PARTITION]) {
-    const pages = session.fromPartition(name);
-    await pages.clearStorageData();
-    await pages.clearCache();
-  }
+/** Removes everything that the app's page keeps on this PC, of every account. */
+export function wipePage(): Promise<void> {
+  return wipePartition('persist:app');
+}
+
+/** Removes everything that conferences and services keep on this PC of an account. */
+export async function wipeVisited(stores: string): Promise<void> {
+  const { calls, services } = partitionsOf(stores);
+  await wipePartition(calls);
+  await wipePartition(services);
+}
+
+async function wipePartition(name: string): Promise<void> {
+  const pages = session.fromPartition(name);
+  await pages.clearStorageData();
+  await pages.clearCache();
 }
 
 /** What a person's lists of devices call this one: the product and the machine. */

@@ -32,6 +32,11 @@ export class Openings {
     else this.#openNow();
   };
 
+  /** Keeps it for the page that comes next, which asks by itself. */
+  readonly keep = (opening: Opening): void => {
+    this.#waiting = opening;
+  };
+
   /** What waits; asking takes it. */
   readonly take = (): Opening | null => {
     const opening = this.#waiting;

@@ -3,12 +3,13 @@ import type { Log } from '../log/log.ts';
 import type { ServiceDesktop, ServiceListener, ServiceView } from '../services/view.ts';
 import { paperColour } from './app-window.ts';
 import { openLink, type PageRules } from './guards.ts';
-import { SERVICES_PARTITION } from './network.ts';
 
 /** What views of services are made from. */
 export interface ServiceViewParts {
   /** The app window: views lie in it, above its page. */
   readonly window: BrowserWindow;
+  /** The partition of the account that is shown. */
+  readonly partition: () => string;
   readonly rules: PageRules;
   readonly log: Log;
 }
@@ -19,15 +20,16 @@ const ABORTED = -3;
 const PERMITTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen']);
 
 /** Services beside the salons: pages of others, in a partition of their own, without preload and without rights. */
-export function createServiceDesktop({ window, rules, log }: ServiceViewParts): ServiceDesktop {
-  let isPrepared = false;
+export function createServiceDesktop({ window, partition, rules, log }: ServiceViewParts): ServiceDesktop {
+  const prepared = new Set<string>();
   return {
     open: (address, mayGoTo, listener) => {
-      if (!isPrepared) preparePartition(log);
-      isPrepared = true;
+      const name = partition();
+      if (!prepared.has(name)) preparePartition(name, log);
+      prepared.add(name);
       const view = new WebContentsView({
         webPreferences: {
-          partition: SERVICES_PARTITION,
+          partition: name,
           sandbox: true,
           contextIsolation: true,
           nodeIntegration: false,
@@ -47,8 +49,8 @@ export function createServiceDesktop({ window, rules, log }: ServiceViewParts): 
   };
 }
 
-function preparePartition(log: Log): void {
-  const pages = session.fromPartition(SERVICES_PARTITION);
+function preparePartition(name: string, log: Log): void {
+  const pages = session.fromPartition(name);
   pages.setPermissionCheckHandler((_contents, permission) => PERMITTED.has(permission));
   pages.setPermissionRequestHandler((_contents, permission, answer) => {
     if (!PERMITTED.has(permission)) log.info('permission.refused', { partition: 'services', permission });

@@ -5,12 +5,17 @@ import type { Desktop } from './desktop.ts';
 import type { Foundation } from './foundation.ts';
 import { createServiceDesktop } from './service-views.ts';
 
-/** Brings the brand's services, their views and the contract together. Electron must be ready. */
-export function createServices({ brand }: BrandPack, base: Foundation, { window }: Desktop): ServiceDesk {
+/** Brings the brand's services, their views and the contract together; `partition` is the shown account's. Electron must be ready. */
+export function createServices(
+  { brand }: BrandPack,
+  base: Foundation,
+  { window }: Desktop,
+  partition: () => string,
+): ServiceDesk {
   const { events, policy, rules, log } = base;
   return new ServiceDesk({
     services: () => allowedServices(brand.services, policy.values.allowedServices),
-    desktop: createServiceDesktop({ window, rules, log }),
+    desktop: createServiceDesktop({ window, partition, rules, log }),
     changed: (state) => events.send('services', 'changed', state),
     left: (step) => events.send('services', 'left', { step }),
   });

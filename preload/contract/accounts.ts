@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ContractError, event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
-import { Label, ServerUrl, UserId } from './values.ts';
+import { Label, SalonId, ServerUrl, UserId } from './values.ts';
 
 /** What the person typed on the sign-in page: a professional address, a Matrix id or a plain user name. */
 export const TypedAddress = z.string().trim().min(1).max(320);
@@ -105,6 +105,22 @@ export const accounts = {
   requests: {
     /** The account that is shown. */
     state: request({ request: Nothing, answer: AccountState }),
+    list: request({ request: Nothing, answer: AccountList }),
+    /** Loads the page anew for another account: it puts away what it does first. `in-use.call` while a call goes on. */
+    show: request({
+      request: z.strictObject({
+        id: AccountId,
+        /** What is to be opened there. */
+        opening: z.strictObject({ kind: z.enum(['salon', 'call']), salonId: SalonId }).nullable(),
+      }),
+      answer: Nothing,
+    }),
+    /** Loads the page anew for the sign-in of one more account, as `show` does; `forbidden` where there may be none. */
+    add: request({ request: Nothing, answer: Nothing }),
+    /** What the person of the account that is shown is called. */
+    introduce: request({ request: z.strictObject({ name: Label.min(1) }), answer: Nothing }),
+    /** The other account that a salon may belong to: whose folder it has, or else whose server its id names. */
+    ofSalon: request({ request: z.strictObject({ salonId: SalonId }), answer: ListedAccount.nullable() }),
     discover: request({ request: z.strictObject({ address: TypedAddress }), answer: Discovery }, 30_000),
     signInChat: request(
       {
@@ -134,6 +150,7 @@ export const accounts = {
   },
   events: {
     changed: event(AccountState, 'latest'),
+    listChanged: event(AccountList, 'latest'),
     filesSignIn: event(FilesSignIn),
   },
 } as const;

@@ -40,7 +40,7 @@ function follow(opening: Opening, workspace: Workspace): () => void {
     case 'salon':
     case 'call':
       return whenKnown(opening.salonId, workspace, (name) => {
-        if (name === null) workspace.toasts.show('info', ({ t }) => t('app:link.notYours'), 'link');
+        if (name === null) void offerAccountOf(opening, workspace);
         else openSalon(opening, name, workspace);
       });
     default:
@@ -64,11 +64,20 @@ function whenKnown(salonId: string, { chat }: Workspace, tell: (name: string | n
   return () => stop();
 }
 
-function openSalon(
-  { kind, salonId }: Extract<Opening, { salonId: string }>,
-  salon: string,
-  workspace: Workspace,
-): void {
+/** A salon that is not in this account: whose it may be, with the way there. */
+async function offerAccountOf(opening: SalonOpening, { bridge, accounts, toasts }: Workspace): Promise<void> {
+  const found = await bridge.accounts.ofSalon({ salonId: opening.salonId });
+  if (!found.ok || !found.value) return toasts.show('info', ({ t }) => t('app:link.notYours'), 'link');
+  const { id, name, user, server } = found.value;
+  toasts.show('info', ({ t }) => t('app:link.otherAccount', { name: name ?? user, server }), 'link', {
+    label: ({ t }) => t('app:link.showAccount'),
+    act: () => void accounts.show(id, opening),
+  });
+}
+
+type SalonOpening = Extract<Opening, { salonId: string }>;
+
+function openSalon({ kind, salonId }: SalonOpening, salon: string, workspace: Workspace): void {
   workspace.navigation.openSalon(salonId);
   if (kind !== 'call') return;
   workspace.toasts.show('info', ({ t }) => t('app:link.call', { salon }), 'link', {

@@ -5,8 +5,9 @@ import type { Module } from '../salons/stores/navigation.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useBrand } from '../salons/use-brand.ts';
 import { cx } from '../ui/cx.ts';
-import { ChatsIcon, FolderIcon, GearIcon, type Icon, VideoCameraIcon } from '../ui/icons.ts';
+import { ChatsIcon, FolderIcon, GearIcon, type Icon, UsersIcon, VideoCameraIcon } from '../ui/icons.ts';
 import { useSelected, useStore } from '../ui/store.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { railName } from './rail-name.ts';
 import { RailServices } from './rail-services.tsx';
 import './rail.css';
@@ -71,18 +72,20 @@ function railPlace(module: Module): Module {
 
 function Me() {
   const { t } = useWords();
-  const { chat, navigation } = useWorkspace();
+  const { accounts, chat, navigation } = useWorkspace();
   const self = useStore(chat.self);
-  if (!self) return null;
-  return (
+  const isOneOfSeveral = useSelected(accounts.list, ({ accounts: all }) => all.length > 1);
+  if (!self && !isOneOfSeveral) return null;
+  const button = (
     <Button
       className="rail-me"
-      aria-label={`${t('app:account')}, ${self.name}`}
-      onPress={() => navigation.goTo('settings')}
+      aria-label={self ? `${t('app:account')}, ${self.name}` : t('app:account')}
+      {...(isOneOfSeveral ? {} : { onPress: () => navigation.goTo('settings') })}
     >
-      <PersonAvatar person={self} size={32} />
+      {self ? <PersonAvatar person={self} size={32} /> : <UsersIcon size={32} aria-hidden />}
     </Button>
   );
+  return isOneOfSeveral ? <AccountMenu button={button} /> : button;
 }
 
 function useSalonNews(): News | null {

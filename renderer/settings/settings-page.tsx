@@ -1,6 +1,7 @@
 import { useWords } from '../i18n/index.ts';
 import { About } from './about.tsx';
 import { AccountSection } from './account-section.tsx';
+import { AccountsSection } from './accounts-section.tsx';
 import { Appearance } from './appearance.tsx';
 import { FilesSection } from './files-section.tsx';
 import { Notifications } from './notifications.tsx';
@@ -21,6 +22,7 @@ export function SettingsPage() {
       <div className="page-body">
         <div className="settings">
           <AccountSection />
+          <AccountsSection />
           <ProtectionSection />
           <Notifications />
           <Appearance />

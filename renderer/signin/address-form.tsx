@@ -1,9 +1,10 @@
 import { type FormEvent, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/field.tsx';
-import { useStore } from '../ui/store.ts';
+import { useSelected, useStore } from '../ui/store.ts';
 import { DoorHeading } from './door.tsx';
 import { HelpLink } from './help-link.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -13,6 +14,8 @@ import type { SignInModel } from './sign-in-model.ts';
 export function AddressForm({ model }: { readonly model: SignInModel }) {
   const { t } = useWords();
   const { productName } = useBrand();
+  const { accounts } = useWorkspace();
+  const isOneMore = useSelected(accounts.list, (list) => list.accounts.length > 0);
   const { address, busy, problem, goal } = useStore(model.state);
   const [missing, setMissing] = useState(false);
   const submit = (event: FormEvent) => {
@@ -22,7 +25,9 @@ export function AddressForm({ model }: { readonly model: SignInModel }) {
   };
   return (
     <form className="door-field" onSubmit={submit} aria-busy={busy} noValidate>
-      <DoorHeading>{t(`signin:address.title.${goal}`, { productName })}</DoorHeading>
+      <DoorHeading>
+        {t(`signin:address.title.${goal === 'all' && isOneMore ? 'add' : goal}`, { productName })}
+      </DoorHeading>
       <TextField
         label={t('signin:address.label')}
         value={address}

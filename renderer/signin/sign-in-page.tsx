@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import type { SignInGoal } from '../salons/stores/session.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { addressOf } from '../ui/address.ts';
 import { Button } from '../ui/button.tsx';
 import { ArrowLeftIcon } from '../ui/icons.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -34,7 +35,7 @@ export function SignInPage({ goal }: { readonly goal: SignInGoal }) {
     <Door>
       <CurrentScreen model={model} />
       <Keeping />
-      {goal !== 'all' && <BackInside />}
+      {goal === 'all' ? <BackToAccounts /> : <BackInside />}
     </Door>
   );
 }
@@ -66,6 +67,18 @@ function Keeping() {
       <p>{t('signin:memory.text')}</p>
     </Notice>
   );
+}
+
+/** Who adds an account may change their mind; who signed out of one goes on in another. */
+function BackToAccounts() {
+  const { t } = useWords();
+  const { accounts } = useWorkspace();
+  const { accounts: all } = useStore(accounts.list);
+  return all.map(({ id, name, user }) => (
+    <Button key={id} tone="quiet" icon={ArrowLeftIcon} onPress={() => void accounts.show(id)}>
+      {t('signin:backTo', { name: name ?? addressOf(user) })}
+    </Button>
+  ));
 }
 
 function BackInside() {

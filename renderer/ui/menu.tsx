@@ -5,6 +5,7 @@ import {
   type MenuProps,
   MenuTrigger,
   Popover,
+  type PopoverProps,
 } from 'react-aria-components';
 import type { Icon } from './icons.ts';
 import './menu.css';
@@ -13,12 +14,17 @@ import './menu.css';
 export function MenuButton({
   button,
   children,
+  placement = 'bottom end',
   ...menu
-}: { readonly button: ReactNode; readonly children: ReactNode } & Omit<MenuProps<object>, 'children'>) {
+}: {
+  readonly button: ReactNode;
+  readonly children: ReactNode;
+  readonly placement?: PopoverProps['placement'];
+} & Omit<MenuProps<object>, 'children'>) {
   return (
     <MenuTrigger>
       {button}
-      <Popover className="popover" placement="bottom end">
+      <Popover className="popover" placement={placement}>
         <AriaMenu {...menu} className="menu">
           {children}
         </AriaMenu>
@@ -30,13 +36,17 @@ export function MenuButton({
 interface ItemProps {
   readonly id: string;
   readonly icon?: Icon;
+  /** Stands before the words, instead of an icon. */
+  readonly lead?: ReactNode;
+  /** A second line. */
+  readonly hint?: string;
   readonly bad?: boolean;
   readonly onAction?: () => void;
   readonly children: string;
 }
 
 /** One act of a menu. */
-export function MenuItem({ id, icon: Icon, bad, onAction, children }: ItemProps) {
+export function MenuItem({ id, icon: Icon, lead, hint, bad, onAction, children }: ItemProps) {
   return (
     <AriaMenuItem
       id={id}
@@ -45,7 +55,15 @@ export function MenuItem({ id, icon: Icon, bad, onAction, children }: ItemProps)
       {...(onAction ? { onAction } : {})}
     >
       {Icon && <Icon size={18} aria-hidden />}
-      <span>{children}</span>
+      {lead}
+      {hint === undefined ? (
+        <span>{children}</span>
+      ) : (
+        <span className="menu-words">
+          <span>{children}</span>
+          <span className="menu-hint">{hint}</span>
+        </span>
+      )}
     </AriaMenuItem>
   );
 }

@@ -5,6 +5,7 @@ import { closeNearest } from './close-nearest.ts';
 import type { Command } from './command.ts';
 import { goToModule } from './go-to-module.ts';
 import { newSalon } from './new-salon.ts';
+import { nextAccount } from './next-account.ts';
 import { nextPane } from './next-pane.ts';
 import { openServices } from './open-services.ts';
 import { search } from './search.ts';
@@ -20,6 +21,7 @@ export function allCommands(workspace: Pick<Workspace, 'info'>): readonly Comman
     search,
     ...goToModule(workspace),
     ...openServices(workspace),
+    nextAccount,
     newSalon,
     callOrJoin,
     ...stepSalon,

@@ -59,7 +59,7 @@ test('databases are deleted by the beginning of their names', async () => {
   for (const name of ['traboule:@a:x:cache', 'traboule:@a:x:D', 'traboule:@ab:x:cache']) {
     (await Vault.open(indexedDB, name, key())).close();
   }
-  await deleteDatabases(indexedDB, ['traboule:@a:x:']);
+  await deleteDatabases(indexedDB, (name) => name.startsWith('traboule:@a:x:'));
   const names = (await indexedDB.databases()).map(({ name }) => name);
   expect(names).toContain('traboule:@ab:x:cache');
   expect(names.filter((name) => name?.startsWith('traboule:@a:x'))).toEqual([]);

@@ -168,11 +168,12 @@ function done<T>(request: IDBRequest<T>): Promise<T> {
   });
 }
 
-/** Deletes databases whose names begin so. Waits until each is gone. */
-export async function deleteDatabases(indexedDb: IDBFactory, prefixes: readonly string[]): Promise<void> {
+/** Deletes the databases that are meant, by their names. Waits until each is gone. */
+export async function deleteDatabases(
+  indexedDb: IDBFactory,
+  isMeant: (name: string) => boolean,
+): Promise<void> {
   const all = await indexedDb.databases();
-  const names = all.flatMap(({ name }) =>
-    name && prefixes.some((prefix) => name.startsWith(prefix)) ? [name] : [],
-  );
+  const names = all.flatMap(({ name }) => (name && isMeant(name) ? [name] : []));
   await Promise.all(names.map((name) => done(indexedDb.deleteDatabase(name))));
 }

@@ -14,7 +14,7 @@ import { SyncLoop } from '../sync/loop.ts';
 import { pauseOnReturn } from '../sync/patience.ts';
 import { SlidingSync } from '../sync/sliding.ts';
 import type { SyncSource } from '../sync/source.ts';
-import { storeNames } from './names.ts';
+import { isOfPerson, storeNames } from './names.ts';
 import { type AccountSettings, buildParts, type Parts } from './parts.ts';
 import { Pause } from './pause.ts';
 import { Saver } from './saver.ts';
@@ -335,7 +335,7 @@ export class Account {
     const { session, ports } = this.#settings;
     if (!wipe) return;
     // One that is still open somewhere goes when it is closed, and main wipes the page's storage besides.
-    const deleted = deleteDatabases(ports.indexedDb, [storeNames(session).prefix]);
+    const deleted = deleteDatabases(ports.indexedDb, (name) => isOfPerson(name, session.userId));
     await Promise.race([deleted, this.#pause.wait(WIPING_MS)]);
     this.#pause.end();
   }

@@ -30,7 +30,7 @@ export class DraftsStore {
     clearTimeout(this.#timers.get(salonId));
     this.#timers.set(
       salonId,
-      setTimeout(() => this.#keep(salonId), PAUSE_MS),
+      setTimeout(() => void this.#keep(salonId), PAUSE_MS),
     );
   };
 
@@ -48,14 +48,17 @@ export class DraftsStore {
     this.#texts.clear();
   };
 
-  /** Writes what waits. */
-  readonly dispose = (): void => {
-    for (const salonId of this.#timers.keys()) this.#keep(salonId);
+  /** Writes what waits; resolves when it is kept. */
+  readonly flush = async (): Promise<void> => {
+    await Promise.all([...this.#timers.keys()].map((salonId) => this.#keep(salonId)));
   };
 
-  #keep(salonId: string): void {
+  /** Writes what waits. */
+  readonly dispose = (): void => void this.flush();
+
+  #keep(salonId: string): Promise<void> {
     clearTimeout(this.#timers.get(salonId));
     this.#timers.delete(salonId);
-    void this.#database.write('drafts', salonId, this.#texts.get(salonId) || null);
+    return this.#database.write('drafts', salonId, this.#texts.get(salonId) || null);
   }
 }

@@ -10,10 +10,13 @@ const key = (): string => randomBytes(32).toString('base64');
 const troubles: Error[] = [];
 const opened: PageDatabase[] = [];
 
-function open(storageKey: () => string | null): PageDatabase {
+function open(storageKey: () => string | null, stores = ''): PageDatabase {
   const database = openPageDatabase({
     factory: indexedDB,
-    storageKey: () => Promise.resolve(storageKey()),
+    owner: async () => {
+      const key64 = storageKey();
+      return key64 === null ? null : { storageKey: key64, stores };
+    },
     onTrouble: (problem) => troubles.push(problem),
   });
   opened.push(database);
@@ -89,4 +92,27 @@ test('clearing it leaves nothing', async () => {
   await database.clear();
   expect(await everything()).toBe('');
   expect(await open(() => session).read('drafts', '!salon')).toBeNull();
+});
+
+test('two accounts have databases of their own: one that is cleared leaves the other’s draft', async () => {
+  const [one, other] = [key(), key()];
+  const stores = '11111111-2222-4333-8444-555555555555';
+  const [hers, his] = [open(() => one), open(() => other, stores)];
+  await hers.write('drafts', '!salon', DRAFT);
+  await his.write('drafts', '!salon', 'autre chose');
+  await his.clear();
+  await hers.tidy(async () => [{ user: '@n:m.example', stores: '' }]);
+  expect(await open(() => one).read('drafts', '!salon')).toBe(DRAFT);
+  expect(await open(() => other, stores).read('drafts', '!salon')).toBeNull();
+});
+
+test('what is nobody’s is deleted, and nothing while it is not known whose it is', async () => {
+  const session = key();
+  const stores = '11111111-2222-4333-8444-555555555555';
+  await open(() => session, stores).write('drafts', '!salon', DRAFT);
+  const page = open(() => null);
+  await page.tidy(async () => null);
+  expect((await indexedDB.databases()).length).toBe(1);
+  await page.tidy(async () => []);
+  expect(await indexedDB.databases()).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { deleteDatabases, Vault } from '../../matrix/cache/vault.ts';
 import { decodeBase64 } from '../../matrix/media/base64.ts';
 import type { PastCall } from './call-log.ts';
+import { type DatabaseOwner, pageDatabaseName, strayDatabases } from './database-names.ts';
 
 /** The tables of the page's own database: drafts by salon, and the calls that were. */
 interface Rows {
@@ -17,16 +18,17 @@ export interface PageDatabase {
   readonly write: <T extends Table>(table: T, key: string, value: Rows[T] | null) => Promise<void>;
   /** Empties all tables: the person signed out. */
   readonly clear: () => Promise<void>;
+  /** Deletes databases that are nobody's any more; `owners` is asked once it is known which there are, null for no answer. */
+  readonly tidy: (owners: () => Promise<readonly DatabaseOwner[] | null>) => Promise<void>;
 }
 
-const NAME = 'traboule-page';
 const TABLES = ['drafts', 'calls'] as const satisfies readonly Table[];
 
 /** What the database is opened with. */
 interface PageDatabaseParts {
   readonly factory: IDBFactory;
-  /** The key of the session's local stores, base64; null while nobody is signed in. */
-  readonly storageKey: () => Promise<string | null>;
+  /** Whose database it is: the key of their local stores, base64, and their name; null while nobody is signed in. */
+  readonly owner: () => Promise<{ readonly storageKey: string; readonly stores: string } | null>;
   readonly onTrouble: (problem: Error) => void;
 }
 
@@ -34,12 +36,15 @@ interface PageDatabaseParts {
  * The database in IndexedDB, encrypted with the session's key: a draft is a message that is not sent yet. It is opened at
  * its first use. Where that can't be (nobody is signed in, a full disk, a broken profile) it keeps everything in memory.
  */
-export function openPageDatabase({ factory, storageKey, onTrouble }: PageDatabaseParts): PageDatabase {
+export function openPageDatabase({ factory, owner, onTrouble }: PageDatabaseParts): PageDatabase {
   let memory = memoryDatabase();
   let opening: Promise<Vault | null> | null = null;
+  let name: string | null = null;
   const open = async (): Promise<Vault | null> => {
-    const key = await storageKey();
-    return key === null ? null : Vault.open(factory, NAME, decodeBase64(key));
+    const whose = await owner();
+    if (whose === null) return null;
+    name = pageDatabaseName(whose.stores);
+    return Vault.open(factory, name, decodeBase64(whose.storageKey));
   };
   const attempt = async <T>(act: (vault: Vault) => Promise<T>, inMemory: () => Promise<T>): Promise<T> => {
     try {
@@ -76,7 +81,18 @@ export function openPageDatabase({ factory, storageKey, onTrouble }: PageDatabas
       const vault = await opening?.catch(() => null);
       opening = null;
       vault?.close();
-      await deleteDatabases(factory, [NAME]).catch(onTrouble);
+      const theirs = name;
+      name = null;
+      await deleteDatabases(factory, (each) => each === theirs).catch(onTrouble);
+    },
+    tidy: async (owners) => {
+      try {
+        const names = (await factory.databases()).flatMap((each) => each.name ?? []);
+        const strays = new Set(strayDatabases(names, await owners()));
+        await deleteDatabases(factory, (each) => strays.has(each));
+      } catch (problem) {
+        onTrouble(problem instanceof Error ? problem : new Error(String(problem)));
+      }
     },
   };
 }
@@ -101,5 +117,6 @@ export function memoryDatabase(): PageDatabase {
     clear: async () => {
       for (const table of TABLES) tables[table].clear();
     },
+    tidy: () => Promise.resolve(),
   };
 }

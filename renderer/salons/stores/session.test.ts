@@ -30,6 +30,7 @@ class Scene {
   readonly account: Store<AccountState>;
   readonly chat = new FakeChat({ list: null, timelines: new Map(), details: {}, failing: new Map() });
   readonly forgotten = vi.fn<() => Promise<void>>(() => Promise.resolve());
+  readonly wentOn = vi.fn<() => Promise<void>>(() => Promise.resolve());
   readonly troubles: AnyError[] = [];
   readonly session: Session;
   readonly main: FakeMain;
@@ -61,13 +62,16 @@ class Scene {
     };
     this.main = new FakeMain({ accounts });
     const bridge = appBridge(this.main.api);
-    bridge.accounts.on('changed', this.account.set);
+    bridge.accounts.on('changed', (state) => {
+      if (this.session.concerns(state)) this.account.set(state);
+    });
     this.session = new Session({
       bridge,
       chat: new ChatStore(this.chat),
       account: this.account,
       partners,
       forget: this.forgotten,
+      goOn: this.wentOn,
       trouble: (problem) => this.troubles.push(problem),
     });
   }
@@ -211,6 +215,27 @@ test('with the files alone goes inside', () => {
   expect(scene.ran).toEqual([]);
 });
 
+describe('what main says of another account', () => {
+  test('is not for this page, and wipes nothing', async () => {
+    scene = new Scene(SIGNED_IN);
+    await scene.session.connect();
+    scene.say(NOBODY);
+    scene.say({ ...SIGNED_IN, id: '5f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9' });
+    expect(scene.account.get()).toEqual(SIGNED_IN);
+    expect(scene.at).toBe('inside');
+    expect(scene.ran).toEqual(['start']);
+  });
+
+  test('leaves the chat resting with all that it kept while the page goes', async () => {
+    scene = new Scene(SIGNED_IN);
+    await scene.session.connect();
+    await scene.session.rest();
+    expect(scene.chat.ran.at(-1)).toEqual({ name: 'stop', request: { wipe: false } });
+    scene.session.reconnect();
+    await vi.waitFor(() => expect(scene.ran).toEqual(['start', 'stop', 'start']));
+  });
+});
+
 describe('signing out', () => {
   test('wipes the chat, ends both sessions and forgets the person', async () => {
     scene = new Scene(SIGNED_IN);
@@ -222,12 +247,13 @@ describe('signing out', () => {
     expect(scene.forgotten).toHaveBeenCalledOnce();
   });
 
-  test('by main alone is followed', async () => {
+  test('whose servers confirm it goes on in another account, after all is forgotten', async () => {
     scene = new Scene(SIGNED_IN);
     await scene.session.connect();
-    scene.say(NOBODY);
-    await vi.waitFor(() => expect(scene.forgotten).toHaveBeenCalledOnce());
-    expect(scene.chat.ran.at(-1)).toEqual({ name: 'stop', request: { wipe: true } });
-    expect(scene.at).toBe('sign-in');
+    scene.wentOn.mockImplementation(async () => {
+      expect(scene.forgotten).toHaveBeenCalledOnce();
+    });
+    expect(await scene.session.signOut()).toBe(true);
+    expect(scene.wentOn).toHaveBeenCalledOnce();
   });
 });

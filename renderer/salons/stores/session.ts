@@ -31,6 +31,8 @@ interface Needs {
   readonly partners: PartnerRule;
   /** Forgets what belonged to the person. */
   readonly forget: () => Promise<void>;
+  /** To another account of this PC, if there is one. */
+  readonly goOn: () => Promise<void>;
   /** The chat could not be started. */
   readonly trouble: (problem: AnyError) => void;
 }
@@ -87,6 +89,13 @@ export class Session {
     void this.connect();
   };
 
+  /** Ends the chat with all that it kept: another account is about to be shown. */
+  readonly rest = async (): Promise<void> => {
+    this.#running = false;
+    this.#attempt += 1;
+    await this.#needs.chat.run('stop', { wipe: false });
+  };
+
   /** Opens the sign-in page for a service that asks, again or for the first time. */
   readonly askToSignIn = (goal: SignInGoal): void => this.stage.set({ at: 'sign-in', goal });
 
@@ -125,7 +134,10 @@ export class Session {
       await chat.run('stop', { wipe: true });
       const outcome = await bridge.accounts.signOut();
       await this.#left();
-      return outcome.ok && outcome.value.revoked;
+      const revoked = outcome.ok && outcome.value.revoked;
+      // Where the servers were not told, the person reads that first, and goes on by themselves.
+      if (revoked) await this.#needs.goOn();
+      return revoked;
     } finally {
       this.#leaving = false;
     }
@@ -133,12 +145,18 @@ export class Session {
 
   readonly dispose = (): void => this.#disposables.dispose();
 
+  /**
+   * Whether what main says is of the account of this page: while one is shown it stays the same until the person signs out,
+   * and another one has a page of its own.
+   */
+  readonly concerns = ({ id }: AccountState): boolean => {
+    const own = this.#needs.account.get().id;
+    return own === null || id === own || (id === null && this.#leaving);
+  };
+
   /** Main said something new of the account. */
   readonly #follow = (): void => {
-    if (this.#leaving) return;
-    if (isNobody(this.#needs.account.get()) && this.stage.get().at !== 'sign-in') {
-      void this.#needs.chat.run('stop', { wipe: true }).then(this.#left);
-    } else void this.connect();
+    if (!this.#leaving) void this.connect();
   };
 
   readonly #left = async (): Promise<void> => {

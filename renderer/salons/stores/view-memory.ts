@@ -9,15 +9,20 @@ export interface ViewMemory {
   readonly clear: () => void;
 }
 
-/** Keeps them in the page's own storage. */
-export function pageMemory(storage: Storage): ViewMemory {
+const NAMES: readonly Name[] = ['salon', 'side', 'list-width'];
+
+/** Keeps them in the page's own storage, each account's by the name of its stores. */
+export function pageMemory(storage: Storage, stores: () => string): ViewMemory {
+  const keyOf = (name: Name): string => (stores() === '' ? PREFIX : `${PREFIX}${stores()}.`) + name;
   return {
-    read: (name) => storage.getItem(PREFIX + name),
+    read: (name) => storage.getItem(keyOf(name)),
     write: (name, value) => {
-      if (value === null) storage.removeItem(PREFIX + name);
-      else storage.setItem(PREFIX + name, value);
+      if (value === null) storage.removeItem(keyOf(name));
+      else storage.setItem(keyOf(name), value);
     },
-    clear: () => storage.clear(),
+    clear: () => {
+      for (const name of NAMES) storage.removeItem(keyOf(name));
+    },
   };
 }
 

@@ -10,6 +10,7 @@ import type { Layout } from '../../ui/layout.ts';
 import { Store } from '../../ui/store.ts';
 import { Toasts } from '../../ui/toasts.tsx';
 import { showError } from '../use-attempt.ts';
+import { AccountsStore } from './accounts-store.ts';
 import { ActivityStore } from './activity-store.ts';
 import { CallLog } from './call-log.ts';
 import { CallsStore } from './calls-store.ts';
@@ -79,6 +80,7 @@ export class Workspace {
   readonly creations: CreationsStore;
   readonly updates: UpdatesStore;
   readonly session: Session;
+  readonly accounts: AccountsStore;
   readonly #notifier: Notifier;
   readonly #database: PageDatabase;
   readonly #disposables = new Disposables();
@@ -132,8 +134,10 @@ export class Workspace {
       account: this.account,
       partners: info.brand.partners,
       forget: this.clear,
+      goOn: () => this.accounts.goOn(),
       trouble: (problem) => showError(this.toasts, problem),
     });
+    this.accounts = accountsOf(this);
     this.#connect(layout);
   }
 
@@ -142,6 +146,8 @@ export class Workspace {
     await Promise.all([
       this.network.load(),
       this.session.connect().then(this.#notifier.takeUses),
+      this.accounts.load(),
+      this.#database.tidy(this.accounts.owners),
       this.folders.load(),
       this.activity.load(),
       this.transfers.load(),
@@ -184,11 +190,17 @@ export class Workspace {
       else this.clock.pause();
     };
     this.#disposables.add(
-      this.bridge.accounts.on('changed', this.account.set),
+      this.bridge.accounts.on('changed', (state) => {
+        if (this.session.concerns(state)) this.account.set(state);
+      }),
       this.bridge.app.on('attention', attend),
       this.bridge.diagnostics.on('crashed', () => void this.#tellCrashes()),
       this.chat.list.subscribe(follow),
       tellReach(this.chat.list, this.network),
+      this.chat.self.subscribe(() => {
+        const name = this.chat.self.get()?.name;
+        if (name) void this.bridge.accounts.introduce({ name });
+      }),
       hintAtFolders(this.chat.list, (salonId) => void this.folders.retry(salonId, null)),
       tellRefusals(this.chat.callAnswers, this.toasts),
       tellTroubles({
@@ -201,8 +213,24 @@ export class Workspace {
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
       ...[this.#notifier, this.creations, this.activity, this.updates].map((store) => store.dispose),
-      ...[this.session, this.chat, this.preferences, this.network, this.toasts].map((store) => store.dispose),
+      ...[this.accounts, this.session, this.chat, this.preferences, this.network, this.toasts].map(
+        (store) => store.dispose,
+      ),
     );
     this.chat.open(place.get().salonId);
   }
+}
+
+/** The accounts, and what a workspace puts away before another one is shown. */
+function accountsOf({ bridge, calls, drafts, session, toasts }: Workspace): AccountsStore {
+  return new AccountsStore({
+    accounts: bridge.accounts,
+    isInCall: () => Object.keys(calls.own.get()).length > 0,
+    rest: async () => {
+      await drafts.flush();
+      await session.rest();
+    },
+    comeBack: session.reconnect,
+    trouble: (problem) => showError(toasts, problem),
+  });
 }
