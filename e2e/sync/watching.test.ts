@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
@@ -242,7 +242,12 @@ test('the host runs pairs behind a message port: all that passes is plain data',
   await rig.ana.remove('Salons/a.txt');
   await line.ask({ type: 'syncNow', pair: 'desk' });
   await vi.waitFor(() => expect(line.events.map(({ type }) => type)).toContain('notice'), soon);
-  expect(await line.ask({ type: 'state', pair: 'nobody' })).toMatchObject({ ok: false });
+  expect(await line.ask({ type: 'state', pair: 'nobody' })).toMatchObject({ ok: false, code: 'closed' });
+  const large = { kind: 'bytes', name: 'large.bin', bytes: new Uint8Array(40_000_000) } as const;
+  const cutShort = line.ask({ type: 'importFile', pair: 'desk', source: large, targetDir: '' });
+  await line.ask({ type: 'close', pair: 'desk' });
+  expect(await cutShort).toMatchObject({ ok: false, code: 'closed' });
+  expect(readdirSync(`${rig.base}/desk`)).not.toContain('large.bin');
   await host.close();
   expect(line.events.at(-1)).toBeDefined();
   port2.close();

@@ -14,7 +14,7 @@ export interface Engine {
   readonly stop: () => Promise<void>;
 }
 
-/** The engine did not do as told. `code` is its own stable word, `died` when its process ended. */
+/** The engine did not do as told. `code` is its own stable word, `died` when its process ended, `closed` when the pair was. */
 export class EngineError extends Error {
   readonly code: string;
 

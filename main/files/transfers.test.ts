@@ -106,9 +106,9 @@ describe('a file that could not be copied into the folder', () => {
     expect(stepsOf(failed)).toEqual(['failed']);
   });
 
-  it('is put there without the engine when it died over it', async () => {
+  it.each(['died', 'closed'])('is put there without the engine when that %s over it', async (code) => {
     const plan = await colleaguesPlan();
-    const { told, paste } = scripted(failing('died'));
+    const { told, paste } = scripted(failing(code));
     await paste();
     await vi.waitFor(() =>
       expect(told.at(-1)).toMatchObject({ path: 'plan (2).pdf', step: { step: 'kept' } }),

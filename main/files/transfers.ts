@@ -124,8 +124,9 @@ export class Transfers {
     try {
       return await this.#import(transfer, place, source);
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code !== 'died') throw error;
-      return this.#copyIn(transfer, place, source); // pasted bytes are nowhere else
+      // Its process ended, or the session at the file server did: pasted bytes are nowhere else.
+      if (!(error instanceof EngineError) || !['died', 'closed'].includes(error.code)) throw error;
+      return this.#copyIn(transfer, place, source);
     }
   }
 

@@ -136,10 +136,19 @@ class Host {
       const value = await this.#perform(id, command);
       this.#send({ kind: 'answer', id, ok: true, value });
     } catch (error) {
-      const code = error instanceof LocalFailure ? error.code : 'internal';
+      const code = this.#isClosed(command)
+        ? 'closed'
+        : error instanceof LocalFailure
+          ? error.code
+          : 'internal';
       const detail = error instanceof Error ? error.message : String(error);
       this.#send({ kind: 'answer', id, ok: false, code, detail: detail.slice(0, longestDetail) });
     }
+  }
+
+  /** Whether the pair that was to do it is none, or none any more: it was closed before or meanwhile. */
+  #isClosed(command: SyncCommand): boolean {
+    return 'pair' in command && !this.#pairs.has(command.pair);
   }
 
   async #perform(id: number, command: SyncCommand): Promise<unknown> {
