@@ -17,10 +17,9 @@ export class KeptBus implements SessionBus {
   readonly call = async (asked: BusCall): Promise<readonly unknown[]> => (await this.#opened()).call(asked);
 
   readonly hear = async (rule: SignalRule, listener: (body: readonly unknown[]) => void): Promise<void> => {
-    const before = this.#bus;
+    const bus = await this.#opened();
     this.#heard.push({ rule, listener });
-    if (before) await (await before).hear(rule, listener);
-    else await this.#opened();
+    await bus.hear(rule, listener);
   };
 
   readonly close = async (): Promise<void> => {

@@ -4,11 +4,15 @@ import type { AppCommand, Opening } from '../../preload/contract/app.ts';
 import type { FilesOverview } from '../../preload/contract/files.ts';
 import type { Reach } from '../../preload/contract/network.ts';
 import type { BrandPack } from '../brand/load.ts';
+import type { Log } from '../log/log.ts';
 import { quietUntil, toggledQuiet } from '../policy/quiet.ts';
+import type { SessionBus } from '../session-bus/bus.ts';
+import { followTrayPanel } from '../session-bus/tray-panel.ts';
 import { currentLanguage } from './app-domain.ts';
 import { bringToFront, calmOf, loadPage, openAppWindow } from './app-window.ts';
 import { followAutostart } from './autostart.ts';
 import { pagePolicy } from './csp.ts';
+import { desktopBus } from './desktop-bus.ts';
 import { showShortcuts } from './desktop-shortcuts.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
 import type { Foundation } from './foundation.ts';
@@ -92,8 +96,10 @@ export function showDesktop(parts: DesktopParts): Desktop {
     tray.take(followSettings(parts, texts, { open, openFolder, pause, act }));
   });
 
+  const bus = desktopBus();
   const look = { name: pack.brand.productName, icon, entry: pack.brand.applicationId };
-  const notices = systemNotices(look, log);
+  const notices = systemNotices(bus, look, log);
+  renewForPanels(bus, tray, log);
   const notifications = createNotifications(parts, notices, texts, open);
 
   const act = (asked: StartAct): void => {
@@ -127,9 +133,15 @@ export function showDesktop(parts: DesktopParts): Desktop {
     },
     close: () => {
       notifications.closeAll();
-      return notices.close();
+      return bus?.close() ?? Promise.resolve();
     },
   };
+}
+
+/** A panel that starts after the program, or anew, is shown the icon too. */
+function renewForPanels(bus: SessionBus | null, tray: TrayHolder, log: Log): void {
+  if (bus === null) return;
+  followTrayPanel(bus, tray.renew).catch((error: unknown) => log.info('tray.panels-unknown', {}, error));
 }
 
 function createNotifications(

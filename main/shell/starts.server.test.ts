@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../../e2e/demo/until.ts';
+import { openPrivateBus } from '../../e2e/desktop/private-bus.ts';
+import { TrayHost } from '../../e2e/desktop/tray-host.ts';
 import { type ChosenElectron, chooseElectron } from '../../e2e/electron/choose.ts';
 import { type Display, openDisplay } from '../../e2e/electron/display.ts';
 import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.ts';
@@ -97,6 +99,36 @@ test('a link brings the running program back from the tray, and a foreign one is
   const settings = await started.page.evaluate(() => window.traboule.invoke('settings.get', undefined));
   expect(settings).toMatchObject({ ok: true, value: { values: { doNotDisturbUntil: expect.any(Number) } } });
   expect(started.problems).toEqual([]);
+});
+
+test('the icon comes to a panel that starts after the program, and its menu does what it says', async () => {
+  const bus = await openPrivateBus();
+  program = await openProgram({
+    ...options(),
+    env: { ...options().env, DBUS_SESSION_BUS_ADDRESS: bus.address },
+  });
+  const visible = async () => program !== null && (await isVisible(program))[0] === true;
+  await until('the window is there', visible);
+  for (const panels of ['the first', 'one that comes after it']) {
+    const panel = await TrayHost.open(bus.address);
+    const item = await until(`${panels} has the icon`, () => panel.read());
+    expect(item.tooltip).toBe('ENSEMBLE');
+    expect(item.menu.map(({ label }) => label)).toEqual([
+      'Ouvrir ENSEMBLE',
+      'Ouvrir le dossier',
+      'Ne pas déranger pendant une heure',
+      'Quitter',
+    ]);
+    await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+    await until('the window is in the tray', async () => !(await visible()));
+    await panel.click('Ouvrir ENSEMBLE');
+    await until('the window is back', visible);
+    expect(panel.count).toBe(1);
+    await panel.close();
+  }
+  await program.close();
+  program = null;
+  await bus.close();
 });
 
 test('a thousand links at once open the newest, in one window, a few times', async () => {

@@ -43,6 +43,9 @@ export class TrayHolder {
     return this.#icon !== null;
   }
 
+  /** A panel came that may show the icon. */
+  readonly renew = (): void => this.#icon?.renew();
+
   readonly showUnread = (messages: number): void => this.#icon?.refresh(messages);
 
   readonly showCall = (isInCall: boolean): void => {

@@ -33,6 +33,8 @@ export interface TrayIcon {
   readonly showFiles: (summary: FilesSummary) => void;
   /** Writes its words again: the language changed. */
   readonly retranslate: () => void;
+  /** Shows it anew: a panel that came after it does not know it. */
+  readonly renew: () => void;
 }
 
 /** How the icon and its menu look. */
@@ -76,6 +78,13 @@ export function showTray(pictures: string, look: TrayLook, actions: TrayActions,
   write();
   return {
     retranslate: write,
+    renew: () => {
+      tray.destroy();
+      tray = new Tray(plain);
+      tray.on('click', actions.open);
+      draw();
+      write();
+    },
     refresh: (count) => {
       unread = count;
       write();

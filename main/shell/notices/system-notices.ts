@@ -1,6 +1,6 @@
 import { Notification, powerMonitor } from 'electron';
 import type { Log } from '../../log/log.ts';
-import { KeptBus } from '../../session-bus/kept-bus.ts';
+import type { SessionBus } from '../../session-bus/bus.ts';
 import { followScreenLock } from '../../session-bus/screen-lock.ts';
 import { BusHost } from './bus-host.ts';
 import { macHost, WindowsHost } from './electron-host.ts';
@@ -14,18 +14,16 @@ export interface SystemNotices {
   readonly isLocked: () => boolean;
   /** From now on what was left of an earlier run is taken away, or heard. */
   readonly follow: (notifications: Notifications) => void;
-  readonly close: () => Promise<void>;
 }
 
-/** Notices of the system that the program runs on. Electron must be ready. */
-export function systemNotices(look: ProgramLook, log: Log): SystemNotices {
-  const { platform } = process;
-  if (platform === 'win32') {
+/** Notices of the system that the program runs on; `bus` is that of a Linux desktop. Electron must be ready. */
+export function systemNotices(bus: SessionBus | null, look: ProgramLook, log: Log): SystemNotices {
+  if (bus) return freedesktopNotices(bus, look, log);
+  if (process.platform === 'win32') {
     const host = new WindowsHost();
     return { ...withoutBus(host), follow: (notifications) => host.followUses(notifications) };
   }
-  if (platform === 'darwin') return { ...withoutBus(macHost), follow: () => Notification.removeAll() };
-  return freedesktopNotices(look, log);
+  return { ...withoutBus(macHost), follow: () => Notification.removeAll() };
 }
 
 function withoutBus(host: NoticeHost): Omit<SystemNotices, 'follow'> {
@@ -36,18 +34,12 @@ function withoutBus(host: NoticeHost): Omit<SystemNotices, 'follow'> {
   powerMonitor.on('unlock-screen', () => {
     isLocked = false;
   });
-  return { host, isLocked: () => isLocked, close: () => Promise.resolve() };
+  return { host, isLocked: () => isLocked };
 }
 
-/** What speaks with a Linux desktop is loaded there only; where there is no bus nothing is shown, and the log says so. */
-function freedesktopNotices(look: ProgramLook, log: Log): SystemNotices {
+/** Where there is no bus nothing is shown, and the log says so. */
+function freedesktopNotices(bus: SessionBus, look: ProgramLook, log: Log): SystemNotices {
   let isLocked = false;
-  const bus = new KeptBus(async (onLost) => {
-    const { busAddress, openSessionBus } = await import('../../session-bus/session-bus.ts');
-    const address = busAddress(process.env);
-    if (address === null) throw new Error('the session has no bus');
-    return openSessionBus(address, onLost);
-  });
   const host = new BusHost(bus, look, log);
   const listen = async (): Promise<void> => {
     await host.open();
@@ -56,5 +48,5 @@ function freedesktopNotices(look: ProgramLook, log: Log): SystemNotices {
     });
   };
   listen().catch((error: unknown) => log.warn('session-bus.none', {}, error));
-  return { host, isLocked: () => isLocked, follow: () => undefined, close: bus.close };
+  return { host, isLocked: () => isLocked, follow: () => undefined };
 }
