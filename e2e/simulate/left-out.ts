@@ -74,6 +74,7 @@ export function findTouched(world: World, operation: string, detail: string): st
   if ((moving.has(operation) || isAnyLeaving(world)) && isInSync(world, detail, isHere)) return undefined;
   const kind = kindOf(world, operation, detail, isHere);
   const ignoredBy = ignoring(world.rules, patternsRead(world));
+  if (!isHere && isAnyLeaving(world) && isInRenamed(path, world, ignoredBy)) return undefined;
   return isLeftAlone(path, kind, ignoredBy) ? `${operation} ${path}, which is left alone` : undefined;
 }
 
@@ -92,6 +93,17 @@ function isInSync(world: World, detail: string, isHere: boolean): boolean {
 /** Whether a folder leaves this computer: what is in sync and edited goes up first, under any name. */
 function isAnyLeaving(world: World): boolean {
   return world.rows("SELECT row FROM node WHERE choice = 'leaving'").length > 0;
+}
+
+/** Whether it is in a folder that is in sync, and that somebody renamed so that it is left alone. */
+function isInRenamed(path: string, world: World, ignoredBy: Ignoring): boolean {
+  const ids = new Set(world.rows('SELECT remote_id AS id FROM node').map(({ id }) => id));
+  const names = path.split('/');
+  return names.some((_, index) => {
+    const above = names.slice(0, index).join('/');
+    if (above === '' || !isLeftAlone(above, 'folder', ignoredBy)) return false;
+    return ids.has(world.server.find(above.slice(1))?.id);
+  });
 }
 
 function kindOf(world: World, operation: string, detail: string, isHere: boolean): 'file' | 'folder' {

@@ -2,7 +2,7 @@ import { assertNever } from '../model/assert-never.ts';
 import { isLeaving, type LocalEntry, type RemoteEntry } from '../model/entries.ts';
 import type { MergeNodes } from './build.ts';
 import { isUnwanted, Leaving } from './leaving.ts';
-import { LeftAlone } from './left-alone.ts';
+import { isStrayHere, LeftAlone } from './left-alone.ts';
 import {
   actual,
   isPlace,
@@ -57,9 +57,14 @@ export function decide(merge: MergeNodes): void {
   }
 }
 
-/** What is in sync and leaves this computer does so under any name. */
-function mayBeLeftAlone({ fate, isLeaving: leaves, row }: MergeNode): boolean {
-  return !(leaves && row !== undefined) && fate !== 'wait' && fate !== 'stayAway';
+/**
+ * What is in sync and leaves this computer does so under any name. So does what is new here in a folder that only the
+ * server gave such a name: nothing told who wrote it that it is left alone.
+ */
+function mayBeLeftAlone(node: MergeNode): boolean {
+  const { fate, isLeaving: leaves, row } = node;
+  const leavesAnyway = leaves && (row !== undefined || (node.localAt !== undefined && !isStrayHere(node)));
+  return !leavesAnyway && fate !== 'wait' && fate !== 'stayAway';
 }
 
 /** One that never was in sync is not carried any more. */

@@ -24,3 +24,12 @@ function isStray(node: MergeNode): boolean {
     (seenRemote(node)?.isStray === true && isThere('remote'))
   );
 }
+
+/** Whether it, or a folder above it, has such a name on this disk. */
+export function isStrayHere(node: MergeNode): boolean {
+  for (let at: MergeNode | undefined = node; at !== undefined; ) {
+    if (seenLocal(at)?.isStray === true) return true;
+    at = at.localAt === undefined ? undefined : actual(at.localAt.parent);
+  }
+  return false;
+}

@@ -39,3 +39,19 @@ test('what is new in a folder that the server renames so that a pattern leaves i
   expect(scene.pair.problems()).toEqual([]);
   await scene.pair.stop();
 });
+
+test('what is new in a folder that leaves goes up first, also when the server gave that a name that is left alone', async () => {
+  const scene = new Scene({ options: { ignore: ['*.bak'] } });
+  scene.server.makeFolder('l');
+  scene.server.write('l/a', Buffer.from('theirs'), scene.server.time - 3600);
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.server.move('l', 'l.bak');
+  scene.write('l/b', 'mine');
+  scene.pair.choose(['l']);
+  await scene.clock.pass(30 * minute);
+  expect(scene.disk.find('/pair/l')).toBeUndefined();
+  expect(String(scene.server.find('l.bak/b')?.content)).toBe('mine');
+  expect(scene.pair.problems()).toEqual([]);
+  await scene.pair.stop();
+});
