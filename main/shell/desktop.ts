@@ -100,7 +100,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
   const look = { name: pack.brand.productName, icon, entry: pack.brand.applicationId };
   const notices = systemNotices(bus, look, log);
   renewForPanels(bus, tray, log);
-  const notifications = createNotifications(parts, notices, texts, open);
+  const notifications = createNotifications(parts, notices, texts, window);
 
   const act = (asked: StartAct): void => {
     if (asked.kind === 'open') openings.open(asked.opening);
@@ -148,15 +148,18 @@ function createNotifications(
   { base }: DesktopParts,
   notices: SystemNotices,
   texts: Texts,
-  open: () => void,
+  window: BrowserWindow,
 ): Notifications {
   const { policy, events } = base;
   const notifications = new Notifications({
     texts,
     host: notices.host,
     rules: () => ({ content: policy.values.notificationContent, isLocked: notices.isLocked() }),
-    open,
+    open: () => bringToFront(window),
     tellPage: () => events.send('app', 'notificationUsed', undefined),
+    attract: (isWanted) => {
+      if (!window.isDestroyed()) window.flashFrame(isWanted);
+    },
   });
   notices.follow(notifications);
   return notifications;

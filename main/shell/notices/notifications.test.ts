@@ -15,11 +15,13 @@ const ringing: Notification = { ...message, id: 'r1', body: 'Nadia appelle', kin
 const reply = (text: string): NotificationUse => ({ kind: 'reply', text });
 
 let done: string[];
+let attracted: boolean[];
 let notices: { notice: Notice; listener: NoticeListener }[];
 let notifications: Notifications;
 
 beforeEach(() => {
   done = [];
+  attracted = [];
   notices = [];
   notifications = new Notifications({
     texts: createTexts(() => 'fr', {}),
@@ -35,6 +37,7 @@ beforeEach(() => {
     rules: () => ({ content: 'text', isLocked: false }),
     open: () => done.push('front'),
     tellPage: () => done.push('page'),
+    attract: (isWanted) => attracted.push(isWanted),
   });
 });
 const shown = (notification: Notification) => {
@@ -120,6 +123,18 @@ describe('a notification', () => {
     notifications.closeAll();
     notifications.closeAll();
     expect(done).toEqual(['away Nadia : oui', 'away Nadia appelle']);
+  });
+
+  it('of a call asks for a look until it was used or is over, one of a message never', () => {
+    shown(message);
+    expect(attracted).toEqual([]);
+    const { listener } = shown(ringing);
+    shown({ ...ringing, id: 'r2' });
+    expect(attracted).toEqual([true]);
+    listener.used({ kind: 'decline' });
+    expect(attracted).toEqual([true]);
+    notifications.close('r2');
+    expect(attracted).toEqual([true, false]);
   });
 
   it('gives way when there are very many', () => {

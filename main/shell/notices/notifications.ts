@@ -12,6 +12,8 @@ export interface NotificationParts {
   readonly open: () => void;
   /** Tells the page that something waits for it. */
   readonly tellPage: () => void;
+  /** Has the window's place in the taskbar ask for a look, or no longer. */
+  readonly attract: (isWanted: boolean) => void;
 }
 
 /** Older ones give way: a system's list holds no more than a person would look through. */
@@ -25,6 +27,8 @@ export class Notifications {
   readonly #parts: NotificationParts;
   /** How to take each away that is shown, by its id; the oldest first. */
   readonly #shown = new Map<string, () => void>();
+  /** Those of calls: they ask for more than a line in a corner. */
+  readonly #ringing = new Set<string>();
   #uses: UsedNotification[] = [];
 
   constructor(parts: NotificationParts) {
@@ -50,10 +54,12 @@ export class Notifications {
       },
       closed: () => {
         if (this.#shown.get(id) === takeAway) this.#shown.delete(id);
+        if (!this.#shown.has(id)) this.#ring(id, false);
       },
     });
     if (!takeAway) return;
     this.#shown.set(id, takeAway);
+    this.#ring(id, notice.isRinging);
     const [oldest] = this.#shown.keys();
     if (this.#shown.size > MOST_SHOWN && oldest !== undefined) this.close(oldest);
   }
@@ -77,7 +83,16 @@ export class Notifications {
   close(id: string): void {
     const takeAway = this.#shown.get(id);
     this.#shown.delete(id);
+    this.#ring(id, false);
     takeAway?.();
+  }
+
+  #ring(id: string, isRinging: boolean): void {
+    const before = this.#ringing.size > 0;
+    if (isRinging) this.#ringing.add(id);
+    else this.#ringing.delete(id);
+    const now = this.#ringing.size > 0;
+    if (now !== before) this.#parts.attract(now);
   }
 
   /** Takes all away. */
