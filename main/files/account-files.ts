@@ -77,6 +77,8 @@ export interface AccountFilesParts {
     /** So many deletions at once want a person's word. */
     readonly deletionsToConfirm: number;
     readonly mayAddFolders: boolean;
+    /** Whether the folder of a salon of that name comes to this PC before a person chose. */
+    readonly comesAtFirst: (salonName: string) => boolean;
   };
   /** The same with the name of the person at this PC. */
   readonly conflictLabelOf: (name: string) => string;
@@ -137,7 +139,7 @@ export async function openAccountFiles(parts: AccountFilesParts): Promise<Accoun
       opener: new Opener(engine, desktop),
       fileIdOf,
       pause,
-      firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),
+      firstRun: new FirstRun({ http, access, folders: folders.firstFileIds }),
       choice: new FolderChoice({ http, access }),
     }),
     salons: salonHandlers(creationsOf(parts, notes, () => state.value.salons)),
@@ -209,6 +211,7 @@ async function foldersOf(parts: AccountFilesParts, state: Kept<FilesState>): Pro
       const guard = { ...defaultOptions.guard, files: deletionsToConfirm };
       return { ...leaveOut, guard, conflictLabel: parts.conflictLabel() };
     },
+    comesAtFirst: (name) => parts.decided().comesAtFirst(name),
     tellOverview: (overview) => {
       events.send('files', 'overviewChanged', overview);
       parts.showOverview(overview);

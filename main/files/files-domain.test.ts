@@ -119,7 +119,12 @@ async function open(): Promise<FilesDomain> {
     suggestedPlace: () => join(base, 'pc', 'Traboule'),
     fileUserName: '{localpart}',
     conflictLabel: () => 'copie',
-    decided: () => ({ leaveOut: { ignore: [] }, deletionsToConfirm: 100, mayAddFolders: true }),
+    decided: () => ({
+      leaveOut: { ignore: [] },
+      deletionsToConfirm: 100,
+      mayAddFolders: true,
+      comesAtFirst: () => true,
+    }),
     conflictLabelOf: (name) => `copie de ${name}`,
     log: silentLog,
   });

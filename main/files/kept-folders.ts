@@ -35,6 +35,16 @@ export function keptFolders({ salons, chosen, owner }: FilesState): KeptFolder[]
   ];
 }
 
+/** The file ids of salons' folders on the account's server that come to this PC by themselves, by the salon's name. */
+export function firstFileIds(
+  folders: readonly KeptFolder[],
+  comesAtFirst: (salonName: string) => boolean,
+): string[] {
+  return folders.flatMap(({ kind, name, pairId, fileId }) =>
+    kind === 'salon' && pairId && comesAtFirst(name) ? [fileId] : [],
+  );
+}
+
 /** The pair of a chosen folder: chosen again it is another, so that nothing of the first is taken for its own. */
 export function chosenPairId(folderId: string): string {
   return folderId.slice(folderId.indexOf(':') + 1);

@@ -27,6 +27,8 @@ export interface SalonFolderParts {
   readonly mayAdd: () => boolean;
   /** Words in the name of a conflict copy, and what is left out of all folders. */
   readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
+  /** Whether the organisation lets the folder of a salon of that name come to this PC before a person chose. */
+  readonly comesAtFirst: (salonName: string) => boolean;
   readonly tellOverview: (overview: FilesOverview) => void;
   readonly tellEntries: (salonIds: string[]) => void;
   readonly log: Log;

@@ -31,7 +31,10 @@ const salon = (id: string, fileId: string, name: string): FollowedSalon => ({
 });
 
 /** The folders of a program whose server is away: where each lies on this PC is known all the same. */
-function program(state = keptInMemory<FilesState>({ ...EMPTY_FILES, place })) {
+function program(
+  state = keptInMemory<FilesState>({ ...EMPTY_FILES, place }),
+  comesAtFirst: (name: string) => boolean = () => true,
+) {
   let user: string | null = 'nadia';
   const engine: Engine = {
     run: () => Promise.resolve([]),
@@ -52,6 +55,7 @@ function program(state = keptInMemory<FilesState>({ ...EMPTY_FILES, place })) {
     suggestedPlace: () => place,
     mayAdd: () => true,
     pairOptions: () => ({ conflictLabel: 'copy', ignore: [] }),
+    comesAtFirst,
     tellOverview: () => undefined,
     tellEntries: () => undefined,
     log: silentLog,
@@ -130,5 +134,17 @@ describe("a salon's place on this PC", () => {
     await again.follow(['a', 'b', 'c'].map((id, index) => salon(id, String(index + 1), id)));
     await vi.waitFor(() => expect(again.placeOf('!c:m.example').unwanted).toEqual(['']));
     expect(again.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[''], [], ['']]);
+  });
+
+  it('has nothing in it at first where the organisation does not let the folder come, until a person wants it', async () => {
+    const { folders, dirOf } = program(keptInMemory<FilesState>(EMPTY_FILES), (name) => name === 'Quais');
+    const salons = [salon('a', '1', 'Quais'), salon('b', '2', 'Parc')];
+    await Promise.all([folders.follow(salons), folders.choosePlace(place, 'all')]);
+    await dirOf('b');
+    expect(folders.firstFileIds()).toEqual(['1']);
+    expect(folders.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[], ['']]);
+    await folders.choose(folders.placeOf('!b:m.example').pairId, []);
+    await folders.follow(salons.map((each) => ({ ...each, name: `${each.name} 2` })));
+    expect(folders.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[], []]);
   });
 });

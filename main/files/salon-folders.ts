@@ -16,6 +16,7 @@ import type { FolderPlace } from './folder-place.ts';
 import { journalFile, removeJournal } from './journal-files.ts';
 import {
   chosenPairId,
+  firstFileIds,
   type KeptFolder,
   keptFolders,
   withChosen,
@@ -154,10 +155,8 @@ export class SalonFolders {
     return this.#pairs.rootPathOf(pairId);
   }
 
-  /** The file ids of the salons' folders that are on the account's server. */
-  fileIds(): string[] {
-    return this.#folders.flatMap(({ kind, pairId, fileId }) => (kind === 'salon' && pairId ? [fileId] : []));
-  }
+  /** The file ids of the salons' folders on the account's server that come to this PC by themselves. */
+  readonly firstFileIds = (): string[] => firstFileIds(this.#folders, this.#parts.comesAtFirst);
 
   /** The folders of a pair: more than one when salons share theirs. */
   foldersOf(pairId: string): string[] {
@@ -280,7 +279,7 @@ export class SalonFolders {
         localPath: null,
         remotePath: null,
         settledCopies: [],
-        unwanted: keep === 'none' ? [''] : [],
+        unwanted: keep === 'all' && this.#parts.comesAtFirst(salon.name) ? [] : [''],
       });
     }
   }

@@ -130,7 +130,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
     away: new AwayListing(dav),
     conflicts: new Conflicts({ folders, authors, keepsakes: new Keepsakes(join(home, 'undo')), trash }),
     opener: new Opener(engine, desktop),
-    firstRun: new FirstRun({ http, access, folders: () => folders.fileIds() }),
+    firstRun: new FirstRun({ http, access, folders: folders.firstFileIds }),
     choice: new FolderChoice({ http, access }),
     ...ALONE,
   });
@@ -212,6 +212,7 @@ function openFolders({ engine, access, expire, state, home, place }: FoldersPart
     suggestedPlace: () => place,
     mayAdd: () => true,
     pairOptions: () => ({ conflictLabel: 'copie en conflit', ignore: [] }),
+    comesAtFirst: () => true,
     tellOverview: (overview) => FilesOverview.parse(overview),
     tellEntries: () => undefined,
     log: silentLog,

@@ -11,6 +11,8 @@ const PLACE = {
     .max(400),
   maxLength: 400,
 };
+/** A salon's name, in which a star stands for any letters. */
+const SalonPattern = z.string().min(1).max(255);
 const LIMIT = { type: WrittenSpeedLimit, maxLength: 9 };
 
 /** What folders hold, and when and how fast their files go. */
@@ -29,6 +31,8 @@ export const folderSettings = {
   mayAddFolders: flag(true, { ...FOLDERS, readBy: 'main/policy/folders-decided.ts' }),
   /** Where the folders' place is suggested, `~` being the person's home; the brand's name in the home when nobody decides. */
   folderPlace: maybeText(PLACE, { ...FOLDERS, readBy: 'main/index.ts' }),
+  /** Salons whose folder comes to this PC by itself, by their names (`*` stands for anything); others' wait online. */
+  firstSalons: list(SalonPattern, 200, ['*'], { ...FOLDERS, readBy: 'main/policy/folders-decided.ts' }),
   /** So many deletions at once are carried out only when the person says so. */
   deletionsToConfirm: number({ min: 1, max: 100_000 }, 100, {
     ...FOLDERS,
