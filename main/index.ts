@@ -13,11 +13,12 @@ import { type FilesDomain, openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
 import type { Http } from './http/http.ts';
 import { networkHandlers } from './network/handlers.ts';
+import { decidedSettings } from './policy/decided.ts';
 import { foldersDecidedBy } from './policy/folders-decided.ts';
 import type { PolicyInForce } from './policy/in-force.ts';
 import { settingsHandlers } from './policy/settings.ts';
 import { suggestedPlace } from './policy/suggested-place.ts';
-import { appHandlers } from './shell/app-domain.ts';
+import { appHandlers, currentLanguage } from './shell/app-domain.ts';
 import { type Calls, createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
 import { type Desktop, showDesktop } from './shell/desktop.ts';
@@ -135,7 +136,7 @@ async function openDomains(
 
   const handlers = {
     app: appHandlers({ pack, policy, settings, desktop, rules: base.rules, log }),
-    settings: settingsHandlers(settings),
+    settings: settingsHandlers(settings, () => decidedSettings(policy, currentLanguage(settings))),
     accounts: accountHandlers,
     diagnostics: openDiagnostics({ base, desktop, http, accounts, place: files.place }),
     network: networkHandlers(base.network, watchReach(base, desktop, accounts, http)),

@@ -1,3 +1,4 @@
+import type { DecidedSetting } from '../../preload/contract/settings.ts';
 import type { UpdateState } from '../../preload/contract/updates.ts';
 import settings from '../../renderer/i18n/fr/settings.json';
 import type { Protection } from '../../renderer/matrix/protocol.ts';
@@ -35,6 +36,42 @@ function versions(name: string, update: UpdateState): Scene {
   };
 }
 
+/** What a metropole would decide: for the PC, for an account, and in its brand. */
+const decided: DecidedSetting[] = [
+  {
+    key: 'allowedServers',
+    group: 'Serveurs',
+    name: 'Serveurs permis',
+    value: '*.metropole.example, visio.grand-territoire.example, fichiers.grand-territoire.example',
+    by: 'machine',
+    place: '/etc/traboule/policy.json',
+  },
+  {
+    key: 'updateMode',
+    group: 'Mises à jour',
+    name: 'Nouvelles versions',
+    value: 'Ne rien chercher',
+    by: 'machine',
+    place: String.raw`HKLM\Software\Policies\Traboule\traboule`,
+  },
+  {
+    key: 'language',
+    group: 'Programme',
+    name: 'Langue',
+    value: 'Français',
+    by: 'user',
+    place: String.raw`HKCU\Software\Policies\Traboule\traboule`,
+  },
+  {
+    key: 'callLobby',
+    group: 'Appels',
+    name: 'Salle d’attente',
+    value: 'oui',
+    by: 'brand',
+    place: null,
+  },
+];
+
 /** The settings with their states. */
 export const settingsScenes: readonly Scene[] = [
   { name: 'settings', after: opened('ready') },
@@ -59,6 +96,18 @@ export const settingsScenes: readonly Scene[] = [
       };
     },
     after: opened('checking', showSpeeds),
+  },
+  {
+    name: 'settings-decided',
+    before: (stage) => {
+      stage.world.decided = decided;
+    },
+    after: opened('ready', async () => {
+      const list = await found<HTMLDetailsElement>('.decided');
+      list.open = true;
+      const section = list.closest('section');
+      section?.closest('.page-body')?.scrollTo({ top: section.offsetTop - 16 });
+    }),
   },
   {
     name: 'settings-files',

@@ -14,7 +14,7 @@ import type {
 import type { Estimate, FolderContents, Freeable } from '../../preload/contract/folder-sizes.ts';
 import type { NetworkView, Reach } from '../../preload/contract/network.ts';
 import type { PendingCreation } from '../../preload/contract/salons.ts';
-import type { SettingsView } from '../../preload/contract/settings.ts';
+import type { DecidedSetting, SettingsView } from '../../preload/contract/settings.ts';
 import type { UpdateState } from '../../preload/contract/updates.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
@@ -35,6 +35,7 @@ export interface MainWorld {
   accounts: AccountList;
   info: AppInfo;
   settings: SettingsView;
+  decided: DecidedSetting[];
   update: UpdateState;
   network: NetworkView;
   reach: Reach;
@@ -110,6 +111,7 @@ export class Stage {
       recent: [],
       pending: [],
       discovery: found,
+      decided: [],
       diagnostics: usualDiagnostics(),
     };
     this.main = new FakeMain(this.#handlers());
@@ -153,6 +155,7 @@ export class Stage {
       },
       settings: {
         get: () => world.settings,
+        decided: () => world.decided,
         change: (values) => {
           const known = Object.entries(values).filter(([, value]) => value !== undefined);
           world.settings = {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Handlers } from '../../preload/contract/index.ts';
-import { Settings, type SettingsView } from '../../preload/contract/settings.ts';
+import { type DecidedSetting, Settings, type SettingsView } from '../../preload/contract/settings.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Kept } from '../store/kept.ts';
 import type { PolicyInForce } from './in-force.ts';
@@ -54,6 +54,9 @@ function said(choice: ChosenSettings): [keyof Settings, unknown][] {
 }
 
 /** The settings page's requests. */
-export function settingsHandlers(settings: SettingsInForce): Handlers<'settings'> {
-  return { get: () => settings.view(), change: (choice) => settings.change(choice) };
+export function settingsHandlers(
+  settings: SettingsInForce,
+  decided: () => DecidedSetting[],
+): Handlers<'settings'> {
+  return { get: () => settings.view(), change: (choice) => settings.change(choice), decided };
 }

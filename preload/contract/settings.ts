@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { event, Nothing, request } from './channel.ts';
-import { Timestamp } from './values.ts';
+import { Label, LocalPath, Timestamp } from './values.ts';
 
 /** How much of the line files may take in one direction: of what it carries, or so many kB (1,000 bytes) a second. */
 export const SpeedLimit = z.discriminatedUnion('kind', [
@@ -37,6 +37,19 @@ export const SettingsView = z.strictObject({
 });
 export type SettingsView = z.infer<typeof SettingsView>;
 
+/** Something that the organisation decided, in words of the person's language. */
+export const DecidedSetting = z.strictObject({
+  /** What administrators call it. */
+  key: z.string().max(60),
+  group: Label,
+  name: Label,
+  value: z.string().max(300_000),
+  by: z.enum(['machine', 'user', 'brand']),
+  /** The file or key of the registry that says it; null for what the brand brings. */
+  place: LocalPath.nullable(),
+});
+export type DecidedSetting = z.infer<typeof DecidedSetting>;
+
 /** The settings page. */
 export const settings = {
   audience: 'app',
@@ -44,6 +57,8 @@ export const settings = {
     get: request({ request: Nothing, answer: SettingsView }),
     /** Changes some values; a locked one is answered with `forbidden`. */
     change: request({ request: Settings.partial(), answer: SettingsView }),
+    /** All that the organisation decided, also what no person sets. */
+    decided: request({ request: Nothing, answer: z.array(DecidedSetting) }),
   },
   events: {
     changed: event(SettingsView, 'latest'),

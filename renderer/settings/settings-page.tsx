@@ -3,6 +3,7 @@ import { About } from './about.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
 import { Appearance } from './appearance.tsx';
+import { DecidedSection } from './decided-section.tsx';
 import { FilesSection } from './files-section.tsx';
 import { Notifications } from './notifications.tsx';
 import { ProgramSection } from './program-section.tsx';
@@ -28,6 +29,7 @@ export function SettingsPage() {
           <Appearance />
           <FilesSection />
           <ProgramSection />
+          <DecidedSection />
           <About />
         </div>
       </div>
