@@ -106,7 +106,7 @@ export const settingsScenes: readonly Scene[] = [
       const list = await found<HTMLDetailsElement>('.decided');
       list.open = true;
       const section = list.closest('section');
-      section?.closest('.page-body')?.scrollTo({ top: section.offsetTop - 16 });
+      section?.closest('.page-body')?.scrollTo({ top: section.offsetTop - 90 });
     }),
   },
   {

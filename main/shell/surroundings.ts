@@ -7,7 +7,7 @@ import type { SettingsInForce } from '../policy/settings.ts';
 import { RareQuestions } from '../surroundings/ask-system.ts';
 import { isMetered } from '../surroundings/metered.ts';
 import { powerNow } from '../surroundings/power.ts';
-import { proxyOf } from '../surroundings/proxy.ts';
+import { proxyOf, rulesInTime } from '../surroundings/proxy.ts';
 import { engineLimit } from '../surroundings/speed-limit.ts';
 import { type Signs, SurroundingsWatch } from '../surroundings/surroundings.ts';
 
@@ -69,7 +69,7 @@ function signsOf({ window, accounts, proxies }: SurroundingsParts): Signs {
     proxy: async () => {
       const access = accounts.filesAccess();
       if (!access) return undefined;
-      const address = proxyOf(await proxyRules(access.serverUrl));
+      const address = proxyOf(await rulesInTime(resolveProxy, access.serverUrl));
       return address && withCredentials(address, proxies.known(hostAndPort(address)));
     },
     onChange: (listener) => {
@@ -91,10 +91,4 @@ function signsOf({ window, accounts, proxies }: SurroundingsParts): Signs {
   };
 }
 
-/** A file of proxies that comes to no end holds up nothing but what needs its answer. */
-const RESOLVE_MS = 10_000;
-
-async function proxyRules(url: string): Promise<string> {
-  const late = new Promise<string>((resolve) => setTimeout(resolve, RESOLVE_MS, 'DIRECT'));
-  return Promise.race([session.defaultSession.resolveProxy(url), late]);
-}
+const resolveProxy = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { proxyOf } from './proxy.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { proxyOf, rulesInTime } from './proxy.ts';
 
 test.each([
   ['DIRECT', undefined],
@@ -13,4 +13,30 @@ test.each([
   ['PROXY', undefined],
 ])('%j', (rules, expected) => {
   expect(proxyOf(rules)).toBe(expected);
+});
+
+afterEach(() => vi.useRealTimers());
+
+test('a file of proxies that comes to no end is waited for ten seconds', async () => {
+  vi.useFakeTimers();
+  const rules = rulesInTime(() => new Promise(() => undefined), 'https://files.example');
+  let isThere = false;
+  void rules.then(() => {
+    isThere = true;
+  });
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(isThere).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await rules).toBe('DIRECT');
+});
+
+test('one that answers is believed at once, and leaves nothing behind', async () => {
+  vi.useFakeTimers();
+  expect(await rulesInTime(async (url) => `PROXY ${new URL(url).host}:1`, 'https://a.example')).toBe(
+    'PROXY a.example:1',
+  );
+  await expect(rulesInTime(() => Promise.reject(new Error('gone')), 'https://a.example')).rejects.toThrow(
+    'gone',
+  );
+  expect(vi.getTimerCount()).toBe(0);
 });

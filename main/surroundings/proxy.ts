@@ -13,4 +13,18 @@ export function proxyOf(rules: string): string | undefined {
   return undefined;
 }
 
+/** A file of proxies that comes to no end holds up nothing but what needs its answer. */
+const RESOLVE_MS = 10_000;
+
+/** What Chromium says of an address; as if it went straight when a file of proxies takes too long to say. */
+export async function rulesInTime(resolve: (url: string) => Promise<string>, url: string): Promise<string> {
+  const late = Promise.withResolvers<string>();
+  const timer = setTimeout(() => late.resolve('DIRECT'), RESOLVE_MS);
+  try {
+    return await Promise.race([resolve(url), late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 const SCHEMES: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' };

@@ -19,7 +19,8 @@ export function DecidedSection() {
   return (
     <Section title={t('settings:decided.title')}>
       <Row
-        title={t('settings:decided.hint')}
+        title={t('settings:decided.fixed')}
+        hint={t('settings:decided.hint')}
         actions={
           <Button
             icon={CopyIcon}
