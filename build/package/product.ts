@@ -2,9 +2,9 @@ import type { Brand } from '../../main/brand/schema.ts';
 
 /** What installers and systems are told of one brand's program. */
 export interface Product {
-  /** Names its command, its package and its policy folder: the brand's id. */
+  /** Names its command, its package, its policy folder and its data folder: the brand's id. */
   readonly id: string;
-  /** What people call it; also names its data folder. */
+  /** What people call it. */
   readonly name: string;
   /** Reverse domain name. */
   readonly applicationId: string;

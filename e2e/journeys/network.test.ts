@@ -77,9 +77,9 @@ describe.runIf(MAY_WRITE_POLICY)(`as an administrator decides${why}`, () => {
     await nadia.openSalon(SALON);
     await nadia.write(SALON, 'Toujours par le mandataire.');
     expect(await nadia.page.getByText(app.proxy.title).count()).toBe(0);
-    const kept = await readFile(join(nadia.profile, 'config', 'Traboule', 'proxy.sealed'));
+    const kept = await readFile(join(nadia.profile, 'config', BRAND, 'proxy.sealed'));
     expect(kept.includes(AT_PROXY.password)).toBe(false);
-    const log = await readFile(join(nadia.profile, 'config', 'Traboule', 'logs', 'main.log'), 'utf8');
+    const log = await readFile(join(nadia.profile, 'config', BRAND, 'logs', 'main.log'), 'utf8');
     expect(log).not.toContain(AT_PROXY.password);
   });
 

@@ -50,7 +50,7 @@ async function bytesBelow(folder: string): Promise<ReadonlyMap<string, Buffer>> 
 
 /** What of a session is still to be found on this PC. */
 async function leftOf({ accessToken, storageKey }: z.infer<typeof Session>['value']): Promise<unknown> {
-  const data = join(nadia.profile, 'config', 'Traboule');
+  const data = join(nadia.profile, 'config', 'traboule');
   const files = await bytesBelow(data);
   const secrets = [accessToken, storageKey];
   return {

@@ -147,7 +147,7 @@ describe('the tar.gz', () => {
     expect(await seen(program)).toMatch(/ENSEMBLE/);
     await program.stop();
     expect(await filesBelow(join(profiles, 'tar/home'))).toEqual([]);
-    expect(await readdir(join(profiles, 'tar/config'))).toContain('ENSEMBLE');
+    expect(await readdir(join(profiles, 'tar/config'))).toContain(ID);
   });
 });
 
@@ -187,7 +187,7 @@ describe('the deb', () => {
       await root.dpkg('--purge', ID);
       const left = (await filesBelow(root.folder)).filter((path) => !path.startsWith('var/lib/dpkg/'));
       expect(left).toEqual([`etc/${ID}/policy.json`]);
-      expect(await readdir(join(profiles, 'deb/config'))).toContain('ENSEMBLE');
+      expect(await readdir(join(profiles, 'deb/config'))).toContain(ID);
     },
   );
 

@@ -44,7 +44,7 @@ export const Brand = z.strictObject({
   /** For editors: the schema of this file. */
   $schema: z.string().optional(),
   id: BrandView.shape.id,
-  /** What the program is called, also in the names of its data folder, its files and its shortcuts. */
+  /** What the program is called, also in the names of its files and its shortcuts. */
   productName: FolderName,
   /** Who offers the program, as installers and the Settings say. */
   organisation: BrandView.shape.organisation,

@@ -93,7 +93,7 @@ test('notes a page that crashes, and shows it again', async () => {
   await program.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
   );
-  const notes = join(dir, 'nadia/config/Traboule/crashes.json');
+  const notes = join(dir, 'nadia/config/traboule/crashes.json');
   await until('the crash is noted', async () => (await readOr(notes)).includes('"page"'));
   await program.kill();
 });
@@ -111,7 +111,7 @@ test('says at the next start that it was broken off, and nothing after an end as
 
 test('leaves a folder of a newer version alone and says so', async () => {
   await program.close();
-  const stamp = join(dir, 'nadia/config/Traboule/profile.json');
+  const stamp = join(dir, 'nadia/config/traboule/profile.json');
   const newer = '{"format":99,"writtenBy":"9.9.9"}';
   await writeFile(stamp, newer);
   const launch = await electron.launch(PROGRAM);

@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { app } from 'electron';
 import type { Brand } from '../brand/schema.ts';
+import { dataFolder } from '../store/data-folder.ts';
 import { toastActivator } from './notices/toast-activator.ts';
 
 /**
@@ -12,7 +12,7 @@ export function nameProgram(brand: Brand): void {
   app.setAppUserModelId(brand.applicationId);
   if (process.platform === 'win32') app.setToastActivatorCLSID(toastActivator(brand.applicationId));
   if (!app.commandLine.hasSwitch('user-data-dir')) {
-    app.setPath('userData', join(app.getPath('appData'), brand.productName));
+    app.setPath('userData', dataFolder(app.getPath('appData'), brand));
   }
   if (app.isPackaged) app.setAsDefaultProtocolClient(brand.scheme);
 }
