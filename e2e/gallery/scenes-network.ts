@@ -66,6 +66,14 @@ function inSalons(name: string, question: NetworkQuestion): Scene {
 export const networkScenes: readonly Scene[] = [
   inSalons('network-proxy', proxyAsks),
   inSalons('network-proxy-refused', { ...proxyAsks, user: 'METROPOLE\\n.benali', wasRefused: true }),
+  inSalons('network-server', {
+    kind: 'server',
+    id: 'server-1',
+    host: 'agenda.metropole.example',
+    realm: 'Agenda des salles',
+    user: 'n.benali',
+    wasRefused: true,
+  }),
   inSalons('network-certificates', serverAsks),
   {
     name: 'network-doubtful-door',

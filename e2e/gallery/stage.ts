@@ -76,6 +76,7 @@ export class Stage {
         language,
         theme,
         reducedEffects: false,
+        cacheDays: 0,
         brand,
       },
       settings: {

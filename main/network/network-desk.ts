@@ -5,12 +5,13 @@ import type {
   NetworkView,
   OwnCertificate,
 } from '../../preload/contract/network.ts';
-import type { ProxyAnswer, ProxyQuestion } from './proxy-sign-in.ts';
+import type { Credentials, ProxyAnswer, ProxyQuestion } from './proxy-sign-in.ts';
+import type { ServerQuestion } from './server-sign-in.ts';
 
 /** A question and the way to answer it; `null` is no answer. */
 type Open =
   | {
-      readonly kind: 'proxy';
+      readonly kind: 'sign-in';
       readonly question: NetworkQuestion;
       readonly answer: (answer: ProxyAnswer) => void;
     }
@@ -45,11 +46,21 @@ export class NetworkDesk {
     const { promise, resolve } = Promise.withResolvers<ProxyAnswer>();
     const question = { kind: 'proxy' as const, id: randomUUID(), ...cut(asked), mayRemember };
     this.#ask({
-      kind: 'proxy',
+      kind: 'sign-in',
       question,
       answer: (answer) => resolve(answer && { ...answer, remember: answer.remember && mayRemember }),
     });
     return promise;
+  }
+
+  /** Asks for a name and password at a server: for this time only. */
+  async askServer({ host, realm, user, wasRefused }: ServerQuestion): Promise<Credentials | null> {
+    const { promise, resolve } = Promise.withResolvers<ProxyAnswer>();
+    const asked = { host: host.slice(0, 300), realm: realm.slice(0, 300), user, wasRefused };
+    const question = { kind: 'server' as const, id: randomUUID(), ...asked };
+    this.#ask({ kind: 'sign-in', question, answer: resolve });
+    const answer = await promise;
+    return answer && { user: answer.user, password: answer.password };
   }
 
   /** Asks which certificate to show to a server; the fingerprint of one of them, or null. */
@@ -61,10 +72,10 @@ export class NetworkDesk {
     return choices.some(({ fingerprint }) => fingerprint === chosen) ? chosen : null;
   }
 
-  /** Takes an answer for the proxy; nothing when that question is over. */
+  /** Takes an answer for the proxy or server; nothing when that question is over. */
   answerProxy(id: string, answer: ProxyAnswer): void {
     const [open] = this.#open;
-    if (open?.kind !== 'proxy' || open.question.id !== id) return;
+    if (open?.kind !== 'sign-in' || open.question.id !== id) return;
     this.#close();
     open.answer(answer);
   }

@@ -52,6 +52,7 @@ export function appHandlers({
       language: currentLanguage(settings),
       theme: settings.view().values.theme,
       reducedEffects: reducedEffects(),
+      cacheDays: policy.values.cacheDays,
       brand: {
         ...shown,
         partners: partnerRule(policy),

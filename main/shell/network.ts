@@ -21,7 +21,13 @@ export interface Network {
 /** From now on, who asks on the way to the servers is answered. Electron must be ready. */
 export async function openNetwork({ data, network, policy, log }: Foundation): Promise<Network> {
   const mayRemember = (): boolean => policy.values.rememberProxyPassword;
-  const proxies = await answerProxies({ data, desk: network, mayRemember, log });
+  const proxies = await answerProxies({
+    data,
+    desk: network,
+    mayRemember,
+    basicServers: () => policy.values.basicServers,
+    log,
+  });
   answerCertificateRequests(policy, network, log);
   const own = session.fromPartition('http', { cache: false });
   const http = createHttp(

@@ -5,13 +5,16 @@ import { openKeptCredentials } from '../network/kept-credentials.ts';
 import type { NetworkDesk } from '../network/network-desk.ts';
 import { type Challenge, type Credentials, ProxySignIn } from '../network/proxy-sign-in.ts';
 import { proxyTrial } from '../network/proxy-trial.ts';
+import { ServerSignIn } from '../network/server-sign-in.ts';
 import { systemCipher } from './cipher.ts';
 
 /** What signing in at proxies is made from. */
 export interface ProxyLoginsParts {
   /** The program's data folder. */
   readonly data: string;
-  readonly desk: Pick<NetworkDesk, 'askProxy'>;
+  readonly desk: Pick<NetworkDesk, 'askProxy' | 'askServer'>;
+  /** Servers that may ask for a name and password. */
+  readonly basicServers: () => readonly string[];
   readonly mayRemember: () => boolean;
   readonly log: Log;
 }
@@ -19,11 +22,15 @@ export interface ProxyLoginsParts {
 /** A proxy that does not answer by then is not asked further. */
 const TRY_MS = 15_000;
 
-/** Answers all proxies that ask for a name and password, whoever met them. Electron must be ready. */
+/**
+ * Answers all proxies that ask for a name and password, whoever met them, and the servers of pages that the organisation
+ * lets ask. Electron must be ready.
+ */
 export async function answerProxies({
   data,
   desk,
   mayRemember,
+  basicServers,
   log,
 }: ProxyLoginsParts): Promise<ProxySignIn> {
   const file = join(data, 'proxy.sealed');
@@ -36,12 +43,18 @@ export async function answerProxies({
     now: Date.now,
     log,
   });
+  const servers = new ServerSignIn({
+    servers: basicServers,
+    ask: (question) => desk.askServer(question),
+    now: Date.now,
+  });
   app.on('login', (event, _contents, { url }, asked, answer) => {
-    if (!asked.isProxy) return; // servers are signed in to by the program itself
     event.preventDefault();
-    proxies
-      .answer(challengeOf(asked, url))
-      .then((credentials) => (credentials ? answer(credentials.user, credentials.password) : answer()))
+    const credentials = asked.isProxy
+      ? proxies.answer(challengeOf(asked, url))
+      : servers.answer({ ...asked, url });
+    credentials
+      .then((known) => (known ? answer(known.user, known.password) : answer()))
       .catch((error: unknown) => {
         log.error('proxy.sign-in-failed', {}, error);
         answer();

@@ -11,6 +11,8 @@ export const AppInfo = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']),
   /** Over remote desktop, or the person's system asks for it: no motion. */
   reducedEffects: z.boolean(),
+  /** Days that a conversation which nobody opens is kept on this PC; 0: without end. */
+  cacheDays: z.int().min(0).max(3650),
   brand: BrandView,
 });
 export type AppInfo = z.infer<typeof AppInfo>;

@@ -27,6 +27,16 @@ export const NetworkQuestion = z.discriminatedUnion('kind', [
     wasRefused: z.boolean(),
     mayRemember: z.boolean(),
   }),
+  /** A server of calls or services that the organisation lets ask. */
+  z.strictObject({
+    kind: z.literal('server'),
+    id: QuestionId,
+    host: Host,
+    /** What the server calls what it guards. */
+    realm: z.string().max(300),
+    user: z.string().max(500),
+    wasRefused: z.boolean(),
+  }),
   z.strictObject({
     kind: z.literal('own-certificate'),
     id: QuestionId,
@@ -74,7 +84,7 @@ export const network = {
       request: z.strictObject({ isReached: z.boolean() }),
       answer: z.strictObject({ reach: Reach }),
     }),
-    /** Signs in at the proxy that asked; null leaves it. The password is kept by the system's key store at most. */
+    /** Signs in at the proxy or server that asked; null leaves it. The password is kept by the system's key store at most. */
     answerProxy: request({
       request: z.strictObject({
         id: QuestionId,

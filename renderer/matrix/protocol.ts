@@ -246,6 +246,8 @@ export interface Commands {
     readonly serverFeatures?: { readonly sliding?: boolean };
     /** How partners are told from agents; left out: nobody is a partner. */
     readonly partners?: PartnerRule;
+    /** Days that a conversation which nobody opens is kept on this PC; 0 or left out: without end. */
+    readonly cacheDays?: number;
   }) => null;
   /** Stops the client and closes its stores; `wipe` also deletes them (sign-out). */
   stop: (request: { readonly wipe: boolean }) => null;

@@ -47,6 +47,8 @@ export const networkSettings = {
   negotiateServers: list(HostPattern, 100, [], NETWORK),
   /** Those of them that may act in the person's name elsewhere. */
   delegateServers: list(HostPattern, 100, [], NETWORK),
+  /** Servers of calls and services whose pages may ask the person for a name and password (HTTP basic, over TLS only). */
+  basicServers: list(HostPattern, 100, [], { ...NETWORK, readBy: 'main/shell/' }),
   /** PEM files of authorities that are trusted beside the system's. */
   certificateAuthorities: list(z.string().min(1).max(1000), 50, [], {
     ...NETWORK,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ServiceId } from '../../../preload/contract/brand.ts';
 import { HostPattern } from './network.ts';
-import { choice, type Facts, flag, list } from './setting.ts';
+import { choice, type Facts, flag, list, number } from './setting.ts';
 
 const PROGRAM = { category: 'program', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
 
@@ -23,10 +23,12 @@ export const programSettings = {
   /** Ids of the brand's services that are offered; `*`: all of them. */
   allowedServices: list(z.union([z.literal('*'), ServiceId]), 50, ['*'], {
     ...PROGRAM,
-    readBy: 'main/services/allowed.ts',
+    readBy: 'main/shell/services.ts',
   }),
   /** Hosts whose pages links may open in the browser, beside the brand's own; none: any. */
-  allowedLinkHosts: list(HostPattern, 500, [], { ...PROGRAM, readBy: 'main/shell/links.ts' }),
+  allowedLinkHosts: list(HostPattern, 500, [], { ...PROGRAM, readBy: 'main/shell/foundation.ts' }),
+  /** Days after which a conversation that nobody opened is no longer kept on this PC; 0: the last twenty are, without end. */
+  cacheDays: number({ min: 0, max: 3650 }, 0, { ...PROGRAM, readBy: 'main/shell/app-domain.ts' }),
   /** How much the log on this PC says. */
   logLevel: choice(['error', 'warn', 'info'], 'info', { ...PROGRAM, readBy: 'main/shell/foundation.ts' }),
 } as const;

@@ -10,6 +10,7 @@ export function NetworkQuestions() {
   if (question === null) return null;
   switch (question.kind) {
     case 'proxy':
+    case 'server':
       return <ProxyDialog key={question.id} question={question} />;
     case 'own-certificate':
       return <OwnCertificateDialog key={question.id} question={question} />;

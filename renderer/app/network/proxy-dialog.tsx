@@ -8,13 +8,15 @@ import { PasswordField, TextField } from '../../ui/field.tsx';
 import { SwitchRow } from '../../ui/switch-row.tsx';
 
 interface Props {
-  readonly question: Extract<NetworkQuestion, { kind: 'proxy' }>;
+  readonly question: Extract<NetworkQuestion, { kind: 'proxy' | 'server' }>;
 }
 
-/** The organisation's proxy wants to know who is there. */
+/** The organisation's proxy, or a server that it lets ask, wants to know who is there. */
 export function ProxyDialog({ question }: Props) {
   const { t } = useWords();
-  const { proxy, realm, wasRefused, mayRemember } = question;
+  const { realm, wasRefused, kind } = question;
+  const mayRemember = mayBeKept(question);
+  const asker = kind === 'proxy' ? question.proxy : question.host;
   const { user, setUser, userField, password, setPassword, remember, setRemember, ...answer } =
     useAnswer(question);
   const { busy, missing, leave, submit } = answer;
@@ -23,15 +25,17 @@ export function ProxyDialog({ question }: Props) {
   useEffect(() => first.current?.focus(), [first]);
   return (
     <Dialog
-      title={t('app:proxy.title')}
-      subtitle={t('app:proxy.where', {
-        proxy: realm === '' ? proxy : `${realm} (${proxy})`,
-      })}
+      title={kind === 'proxy' ? t('app:proxy.title') : t('app:serverLogin.title', { host: asker })}
+      subtitle={
+        kind === 'proxy'
+          ? t('app:proxy.where', { proxy: realm === '' ? asker : `${realm} (${asker})` })
+          : realm
+      }
       onClose={leave}
       width={480}
     >
       <form className="network-form" onSubmit={submit} aria-busy={busy} noValidate>
-        <p>{t('app:proxy.text')}</p>
+        <p>{t(kind === 'proxy' ? 'app:proxy.text' : 'app:serverLogin.text')}</p>
         <TextField
           label={t('app:proxy.user')}
           value={user}
@@ -43,12 +47,16 @@ export function ProxyDialog({ question }: Props) {
           inputRef={userField}
         />
         <PasswordField
-          label={t('app:proxy.password')}
+          label={t(kind === 'proxy' ? 'app:proxy.password' : 'app:serverLogin.password')}
           value={password}
           onChange={setPassword}
           autoComplete="off"
           maxLength={4000}
-          error={wasRefused && password === '' ? t('app:proxy.refused') : null}
+          error={
+            wasRefused && password === ''
+              ? t(kind === 'proxy' ? 'app:proxy.refused' : 'app:serverLogin.refused')
+              : null
+          }
           inputRef={passwordField}
         />
         {mayRemember && (
@@ -70,13 +78,19 @@ export function ProxyDialog({ question }: Props) {
   );
 }
 
+/** A password for a server is for this time only. */
+function mayBeKept(question: Props['question']): boolean {
+  return question.kind === 'proxy' && question.mayRemember;
+}
+
 /** What the person types, and the two ways out. */
-function useAnswer({ id, user: before, mayRemember }: Props['question']) {
+function useAnswer(question: Props['question']) {
+  const { id, user: before } = question;
   const { network } = useWorkspace();
   const [user, setUser] = useState(before);
   const userField = useRef<HTMLInputElement>(null);
   const [password, setPassword] = useState('');
-  const [remember, setRemember] = useState(mayRemember);
+  const [remember, setRemember] = useState(mayBeKept(question));
   const [step, setStep] = useState<'typing' | 'incomplete' | 'sent'>('typing');
   const leave = () => void network.answerProxy(id, null);
   const submit = (event: FormEvent) => {

@@ -89,13 +89,15 @@ export class ChatCache {
     await this.#vault.write([{ category: CATEGORY.timeline, name: roomId, value: timeline }]);
   }
 
-  /** Keeps the most recent ones only. */
-  async pruneTimelines(): Promise<void> {
+  /** Keeps the most recent ones only, and of these none that was stored last before a time (milliseconds since 1970). */
+  async pruneTimelines(before: number | null): Promise<void> {
     const all = [...(await this.#vault.all(CATEGORY.timeline))].flatMap(([name, value]) => {
       const parsed = Timeline.safeParse(value);
       return parsed.success ? [{ name, savedAt: parsed.data.savedAt }] : [];
     });
-    const old = all.toSorted((a, b) => b.savedAt - a.savedAt).slice(KEPT_TIMELINES);
+    const old = all
+      .toSorted((a, b) => b.savedAt - a.savedAt)
+      .filter(({ savedAt }, index) => index >= KEPT_TIMELINES || (before !== null && savedAt < before));
     await this.#vault.write(old.map(({ name }) => ({ category: CATEGORY.timeline, name, value: null })));
   }
 

@@ -101,3 +101,21 @@ test('rooms and unsent messages of an older version are taken up, what is neithe
   expect((await cache.unsent()).map((message) => message.key)).toEqual(['k']);
   vault.close();
 });
+
+test('conversations that nobody opened for too long leave this PC, and all but the last twenty', async () => {
+  const vault = await Vault.open(indexedDB, 'pruned', key());
+  const cache = new ChatCache(vault);
+  for (let at = 1; at <= 25; at += 1) await cache.saveTimeline(`!r${at}`, { savedAt: at, events: [] });
+  const unsent = { key: 'k', roomId: '!r1', type: 'm.room.message', content: {}, at: 1, failed: null };
+  await cache.saveUnsent(unsent);
+  const kept = async (): Promise<number[]> => {
+    const all = await Promise.all(Array.from({ length: 25 }, (_, index) => cache.timeline(`!r${index + 1}`)));
+    return all.flatMap((timeline) => (timeline === null ? [] : [timeline.savedAt]));
+  };
+  await cache.pruneTimelines(null);
+  expect(await kept()).toEqual(Array.from({ length: 20 }, (_, index) => index + 6));
+  await cache.pruneTimelines(24);
+  expect(await kept()).toEqual([24, 25]);
+  expect(await cache.unsent()).toEqual([unsent]);
+  vault.close();
+});

@@ -21,6 +21,7 @@ import { Saver } from './saver.ts';
 
 /** How often what only the clock changes (calls that ended unheard) is looked at. */
 const CLOCK_MS = 30_000;
+const DAY_MS = 86_400_000;
 /** How long the calls this device is in may be told that it leaves. */
 const LEAVING_MS = 3_000;
 /** How long a sign-out waits for its databases to be gone. */
@@ -122,6 +123,7 @@ export class Account {
     this.#running = this.#loop.run();
     // Opened while the first answer is under way; a failure shows when the answer needs it.
     this.#quietly(this.machine());
+    this.#quietly(this.#calm.then(() => this.#prune()));
     this.#readOwnProfile().catch((error: unknown) => this.#trouble(error));
   }
 
@@ -312,6 +314,12 @@ export class Account {
     if (code !== 'signed-out') this.#settings.ports.trouble(`${code}: ${detail}`);
   }
 
+  /** The organisation may want old conversations off this PC: also off one whose program never ended in order. */
+  #prune(): Promise<void> {
+    const { cacheDays, ports } = this.#settings;
+    return this.parts.cache.pruneTimelines(cacheDays === 0 ? null : ports.now() - cacheDays * DAY_MS);
+  }
+
   /** Stops everything, stores what changed and closes the stores; `wipe` then deletes them. */
   async stop(wipe: boolean): Promise<void> {
     if (this.#stopped) return;
@@ -330,7 +338,7 @@ export class Account {
     await machine?.stop();
     list.stop();
     conversations.stop();
-    if (!wipe) await Promise.all([this.#saver.stop(), conversations.save(), cache.pruneTimelines()]);
+    if (!wipe) await Promise.all([this.#saver.stop(), conversations.save(), this.#prune()]);
     cache.close();
     const { session, ports } = this.#settings;
     if (!wipe) return;

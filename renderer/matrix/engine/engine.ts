@@ -34,6 +34,7 @@ export function createEngine(ports: Ports): Engine {
       session: request.session,
       sliding: request.serverFeatures?.sliding ?? true,
       partners: partnersFor(request.session.userId, request.partners),
+      cacheDays: request.cacheDays ?? 0,
       ports,
     });
     return null;

@@ -25,6 +25,8 @@ export interface AccountSettings {
   /** false: classic sync without asking. */
   readonly sliding: boolean;
   readonly partners: PartnerRule;
+  /** Days that a conversation which nobody opens is kept on this PC; 0: without end. */
+  readonly cacheDays: number;
   readonly ports: Ports;
 }
 

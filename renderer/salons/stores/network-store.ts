@@ -35,7 +35,7 @@ export class NetworkStore {
     if (outcome.ok) this.reach.set(outcome.value.reach);
   };
 
-  /** Answers the proxy's question; null leaves it. */
+  /** Answers the proxy's or server's question; null leaves it. */
   readonly answerProxy = async (id: string, answer: ProxyAnswer | null): Promise<void> => {
     await this.#network.answerProxy({ id, answer });
   };

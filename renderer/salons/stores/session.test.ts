@@ -70,6 +70,7 @@ class Scene {
       chat: new ChatStore(this.chat),
       account: this.account,
       partners,
+      cacheDays: 30,
       forget: this.forgotten,
       goOn: this.wentOn,
       trouble: (problem) => this.troubles.push(problem),
@@ -113,7 +114,7 @@ describe('a session that main kept', () => {
     await scene.session.connect();
     expect(scene.chat.ran[0]).toMatchObject({
       name: 'start',
-      request: { session: { accessToken: 'one', deviceId: 'D' }, partners },
+      request: { session: { accessToken: 'one', deviceId: 'D' }, partners, cacheDays: 30 },
     });
     await scene.session.connect();
     expect(scene.ran).toEqual(['start']);

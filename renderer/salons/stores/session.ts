@@ -29,6 +29,8 @@ interface Needs {
   readonly chat: Pick<ChatStore, 'run' | 'reopen' | 'list' | 'protection'>;
   readonly account: Readable<AccountState>;
   readonly partners: PartnerRule;
+  /** Days that a conversation which nobody opens is kept on this PC; 0: without end. */
+  readonly cacheDays: number;
   /** Forgets what belonged to the person. */
   readonly forget: () => Promise<void>;
   /** To another account of this PC, if there is one. */
@@ -65,7 +67,7 @@ export class Session {
 
   /** Starts the chat, if main has a session for it and it does not run. */
   readonly connect = async (): Promise<void> => {
-    const { bridge, chat, account, partners, trouble } = this.#needs;
+    const { bridge, chat, account, partners, cacheDays, trouble } = this.#needs;
     if (this.#running || account.get().chat.status !== 'signed-in') return;
     this.#running = true;
     this.#attempt += 1;
@@ -76,7 +78,7 @@ export class Session {
       this.#running = false;
       return trouble({ from: 'main', error: session.error });
     }
-    const started = await chat.run('start', { session: session.value, partners });
+    const started = await chat.run('start', { session: session.value, partners, cacheDays });
     if (attempt !== this.#attempt) return;
     this.#running = started.ok;
     if (started.ok) chat.reopen();

@@ -133,6 +133,7 @@ export class Workspace {
       chat: this.chat,
       account: this.account,
       partners: info.brand.partners,
+      cacheDays: info.cacheDays,
       forget: this.clear,
       goOn: () => this.accounts.goOn(),
       trouble: (problem) => showError(this.toasts, problem),
