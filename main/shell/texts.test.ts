@@ -17,7 +17,9 @@ describe("main's words", () => {
 
   it('are all used', () => {
     const folder = import.meta.dirname;
-    const sources = readdirSync(folder).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+    const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => name.endsWith('.ts') && !name.endsWith('.test.ts'),
+    );
     const files = [...sources.map((name) => join(folder, name)), join(folder, '../index.ts')];
     const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
     expect(Object.keys(fr).filter((key) => !code.includes(`'${key}'`))).toEqual([]);
