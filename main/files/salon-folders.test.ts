@@ -144,7 +144,7 @@ describe("a salon's place on this PC", () => {
     expect(folders.firstFileIds()).toEqual(['1']);
     expect(folders.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[], ['']]);
     await folders.choose(folders.placeOf('!b:m.example').pairId, []);
-    await folders.follow(salons.map((each) => ({ ...each, name: `${each.name} 2` })));
+    await folders.follow([salon('a', '1', 'Quais 2'), salon('b', '2', 'Parc 2')]);
     expect(folders.overview().folders.map(({ unwanted }) => unwanted)).toEqual([[], []]);
   });
 });

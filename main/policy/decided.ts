@@ -41,10 +41,11 @@ function inWords(
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'object') return speed(value, words);
-  if (form.as !== 'choice') return String(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (form.as !== 'choice') return value;
   const text: { readonly name: string; readonly options?: Readonly<Record<string, string>> } =
     texts.settings[key];
-  return text.options?.[String(value)] ?? String(value);
+  return text.options?.[value] ?? value;
 }
 
 /** A limit of speed: the one kind of value that is written otherwise than it is kept. */

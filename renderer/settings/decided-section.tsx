@@ -5,7 +5,6 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { Button } from '../ui/button.tsx';
 import { CopyIcon } from '../ui/icons.ts';
-import { useStore } from '../ui/store.ts';
 import { Locked } from './locked.tsx';
 import { Row, Section } from './section.tsx';
 
@@ -58,17 +57,20 @@ function Decided({ setting: { key, group, name, value, by, place } }: { readonly
 /** Asked again when a setting changes: the organisation may decide at any time. */
 function useDecided(): readonly DecidedSetting[] {
   const { bridge, preferences } = useWorkspace();
-  const view = useStore(preferences.view);
   const [decided, setDecided] = useState<readonly DecidedSetting[]>([]);
   useEffect(() => {
     let isWanted = true;
-    void bridge.settings.decided().then((outcome) => {
+    const ask = async () => {
+      const outcome = await bridge.settings.decided();
       if (isWanted && outcome.ok) setDecided(outcome.value);
-    });
+    };
+    void ask();
+    const stop = preferences.view.subscribe(() => void ask());
     return () => {
       isWanted = false;
+      stop();
     };
-  }, [bridge, view]);
+  }, [bridge, preferences]);
   return decided;
 }
 

@@ -14,9 +14,8 @@ interface Props {
 /** The organisation's proxy, or a server that it lets ask, wants to know who is there. */
 export function ProxyDialog({ question }: Props) {
   const { t } = useWords();
-  const { realm, wasRefused, kind } = question;
+  const words = useDialogWords(question);
   const mayRemember = mayBeKept(question);
-  const asker = kind === 'proxy' ? question.proxy : question.host;
   const { user, setUser, userField, password, setPassword, remember, setRemember, ...answer } =
     useAnswer(question);
   const { busy, missing, leave, submit } = answer;
@@ -24,18 +23,9 @@ export function ProxyDialog({ question }: Props) {
   const first = question.user === '' ? userField : passwordField;
   useEffect(() => first.current?.focus(), [first]);
   return (
-    <Dialog
-      title={kind === 'proxy' ? t('app:proxy.title') : t('app:serverLogin.title', { host: asker })}
-      subtitle={
-        kind === 'proxy'
-          ? t('app:proxy.where', { proxy: realm === '' ? asker : `${realm} (${asker})` })
-          : realm
-      }
-      onClose={leave}
-      width={480}
-    >
+    <Dialog title={words.title} subtitle={words.subtitle} onClose={leave} width={480}>
       <form className="network-form" onSubmit={submit} aria-busy={busy} noValidate>
-        <p>{t(kind === 'proxy' ? 'app:proxy.text' : 'app:serverLogin.text')}</p>
+        <p>{words.text}</p>
         <TextField
           label={t('app:proxy.user')}
           value={user}
@@ -47,16 +37,12 @@ export function ProxyDialog({ question }: Props) {
           inputRef={userField}
         />
         <PasswordField
-          label={t(kind === 'proxy' ? 'app:proxy.password' : 'app:serverLogin.password')}
+          label={words.password}
           value={password}
           onChange={setPassword}
           autoComplete="off"
           maxLength={4000}
-          error={
-            wasRefused && password === ''
-              ? t(kind === 'proxy' ? 'app:proxy.refused' : 'app:serverLogin.refused')
-              : null
-          }
+          error={question.wasRefused && password === '' ? words.refused : null}
           inputRef={passwordField}
         />
         {mayRemember && (
@@ -76,6 +62,29 @@ export function ProxyDialog({ question }: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** Who asks, and what for. */
+function useDialogWords(question: Props['question']) {
+  const { t } = useWords();
+  const { kind, realm } = question;
+  if (kind === 'server') {
+    return {
+      title: t('app:serverLogin.title', { host: question.host }),
+      subtitle: realm,
+      text: t('app:serverLogin.text'),
+      password: t('app:serverLogin.password'),
+      refused: t('app:serverLogin.refused'),
+    };
+  }
+  const { proxy } = question;
+  return {
+    title: t('app:proxy.title'),
+    subtitle: t('app:proxy.where', { proxy: realm === '' ? proxy : `${realm} (${proxy})` }),
+    text: t('app:proxy.text'),
+    password: t('app:proxy.password'),
+    refused: t('app:proxy.refused'),
+  };
 }
 
 /** A password for a server is for this time only. */
