@@ -134,3 +134,15 @@ test('a folder that was removed there makes room, though what was moved out of i
   await scene.clock.pass(120 * minute);
   expect(String(scene.server.find('new/a.txt')?.content)).toBe('notes');
 });
+
+test('what is new there in a folder that is moved back comes down, though it was moved into one that leaves', async () => {
+  scene.server.makeFolder('notes');
+  scene.pair.start();
+  await scene.clock.pass(minute);
+  scene.server.share('plans', true, true);
+  scene.disk.rename('/pair/notes', '/pair/plans/notes');
+  scene.server.write('notes/new.txt', Buffer.from('new'), scene.server.time - 3600);
+  scene.pair.choose(['plans']);
+  await scene.clock.pass(10 * minute);
+  expect(read('notes/new.txt')).toBe('new');
+});

@@ -12,7 +12,7 @@ import {
   placeOn,
   type Side,
 } from './merge-node.ts';
-import { obeyRights } from './rights.ts';
+import { moveBack, obeyRights } from './rights.ts';
 import {
   type Change,
   knownFile,
@@ -35,6 +35,7 @@ export function decide(merge: MergeNodes): void {
     node.fate = node.kind === 'file' ? fileFate(node, merge) : folderFate(node);
     node.goal = goalOf(node, merge);
   }
+  for (const node of nodes) moveBack(node);
   // Whether a node leaves depends on where the folders above it shall be.
   const leaving = new Leaving(merge);
   for (const node of nodes.filter((candidate) => leaving.has(candidate))) {

@@ -20,6 +20,14 @@ export function obeyRights(node: MergeNode): void {
     node.fate = node.kind === 'file' ? 'download' : 'create';
     node.isRestored = true;
   }
+}
+
+/**
+ * What was moved here and may not be moved there is moved back. To be asked before what follows from where folders shall
+ * be: what is in one that comes back does not leave with the folder that it was moved into.
+ */
+export function moveBack(node: MergeNode): void {
+  if (node.row === undefined || seesNothing(node)) return;
   if (isToMoveThere(node) && !mayMove(node)) {
     node.goal = node.remoteAt;
     node.isRestored = true;

@@ -73,7 +73,9 @@ export async function runPass(work: Work): Promise<PassEnd> {
   const clashes = plan.waiting.filter((node) => clashOf(node) !== undefined).map(goalPath);
   const isBehindClash = (path: SyncPath): boolean => clashes.some((clash) => isWithin(path, clash));
   // What is left out as it is now, or waits for a name, is not hoped for: what once went wrong with it is over.
-  const hoped = soon.filter((node) => !leftOut.has(goalPath(node)) && !isBehindClash(goalPath(node)));
+  const hoped = soon.filter(
+    (node) => !isHeldFolder(node) && !leftOut.has(goalPath(node)) && !isBehindClash(goalPath(node)),
+  );
   await dropStaleTransfers(transfers, new Set(hoped.map(goalPath)), context);
   if (plan.items.length > 0) work.tell('syncing');
   const results = await propagate({ ...work, plan, remote: remote.root, context });
@@ -197,6 +199,11 @@ function clashesOf(plan: Plan): readonly Finding[] {
 
 function clashOf({ held }: MergeNode): 'caseClash' | 'nameTaken' | undefined {
   return held === 'caseClash' || held === 'nameTaken' ? held : undefined;
+}
+
+/** A folder that was looked at on both sides and waits only for what is in it, or for the folder that it is in. */
+function isHeldFolder({ kind, local, remote }: MergeNode): boolean {
+  return kind === 'folder' && local.kind !== 'unknown' && remote.kind !== 'unknown';
 }
 
 function pathsOf(items: readonly PlanItem[], waiting: readonly MergeNode[]): ReadonlySet<SyncPath> {
