@@ -37,6 +37,12 @@ export class Agent {
     this.#browser = browser;
   }
 
+  /** Another person's account in the same program. */
+  as(person: DemoPerson): Agent {
+    const { program, links, profile } = this;
+    return new Agent({ person, program, links, profile, browser: this.#browser });
+  }
+
   /** The program's window. */
   get page(): Page {
     return this.program.page;

@@ -1,11 +1,13 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import app from '../../renderer/i18n/fr/app.json' with { type: 'json' };
 import settings from '../../renderer/i18n/fr/settings.json' with { type: 'json' };
 import signin from '../../renderer/i18n/fr/signin.json' with { type: 'json' };
 import type { Agent } from '../demo/agent.ts';
 import type { World } from '../demo/world.ts';
+import { PEOPLE } from '../stack/people.ts';
 import { stage } from './stage.ts';
 
 // Signing out in the real program, from real servers: what ends, what goes, what stays.
@@ -31,13 +33,17 @@ async function sessionOf(): Promise<z.infer<typeof Session>['value']> {
 }
 
 /** By the settings' own button, as a person does. */
-async function signOut(): Promise<void> {
+async function askToSignOut(): Promise<void> {
   await nadia.program.app.evaluate(({ Menu }, label) => {
     const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
     items.find((item) => item.label === label)?.click();
   }, 'Réglages…');
   await nadia.page.getByRole('button', { name: settings.signOut.open }).click();
   await nadia.page.getByRole('alertdialog').getByRole('button', { name: settings.signOut.confirm }).click();
+}
+
+async function signOut(): Promise<void> {
+  await askToSignOut();
   await nadia.page.getByLabel(signin.address.label).waitFor();
 }
 
@@ -68,6 +74,40 @@ const statusOf = async (accessToken: string): Promise<number> => {
   const headers = { authorization: `Bearer ${accessToken}` };
   return (await fetch(`${world.stack.synapse.url}/_matrix/client/v3/account/whoami`, { headers })).status;
 };
+
+const shows = (name: string) =>
+  nadia.page.getByRole('button', { name: `${app.account}, ${name}` }).waitFor({ timeout: 60_000 });
+
+test('of one of two accounts leaves the other as it was, whose folder went on all the time', async () => {
+  const session = await sessionOf();
+  await nadia.page.getByRole('button', { name: app.settings, exact: true }).click();
+  await nadia.page.getByRole('button', { name: settings.accounts.add }).click();
+  const karim = nadia.as(PEOPLE.karim);
+  await karim.signIn();
+  await karim.keepFolderHere(SALON);
+  await shows(PEOPLE.karim.displayName);
+  const places = await readdir(join(nadia.profile, 'home'));
+  const place = places.find((name) => name.startsWith('Traboule (')) ?? '';
+  const his = join(nadia.profile, 'home', place, 'Salons', SALON);
+  const ours = join(nadia.folder, 'Salons', SALON);
+  await nadia.page.keyboard.press('Control+Shift+M');
+  await shows(PEOPLE.nadia.displayName);
+  await writeFile(join(his, 'Note.txt'), 'de Karim, qui n’est pas affichée');
+  await vi.waitFor(async () => expect(await readFile(join(ours, 'Note.txt'), 'utf8')).toContain('de Karim'), {
+    timeout: 60_000,
+    interval: 250,
+  });
+  await nadia.page.keyboard.press('Control+Shift+M');
+  await shows(PEOPLE.karim.displayName);
+  const folder = await bytesBelow(his);
+  const { accessToken } = await sessionOf();
+  await askToSignOut();
+  await shows(PEOPLE.nadia.displayName);
+  expect(await statusOf(accessToken)).toBe(401);
+  expect(await statusOf(session.accessToken)).toBe(200);
+  expect(await sessionOf()).toEqual(session);
+  expect(await bytesBelow(his)).toEqual(folder);
+}, 240_000);
 
 test('ends both sessions, leaves nothing of them on this PC, and the folder as it was', async () => {
   const session = await sessionOf();
