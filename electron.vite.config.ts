@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { withBrand } from './build/brand/make.ts';
+import { withDictionaries } from './build/dictionaries/with-dictionaries.ts';
 import { leanerIcons, leanerWords } from './build/pages/leaner.ts';
 
 const root = import.meta.dirname;
@@ -17,7 +18,10 @@ const NAMES_KEPT = { compress: true, mangle: false, codegen: true } as const;
 /** Three builds into out/: main (ESM entries side by side), preload (sandboxed, so CommonJS and self-contained), renderer. */
 export default defineConfig({
   main: {
-    plugins: [withBrand(`${root}/assets/brands`, `${root}/out/brand`)],
+    plugins: [
+      withBrand(`${root}/assets/brands`, `${root}/out/brand`),
+      withDictionaries(`${root}/assets/dictionaries`, `${root}/out/dictionaries`),
+    ],
     build: {
       outDir: 'out/main',
       externalizeDeps: false,

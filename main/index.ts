@@ -30,6 +30,7 @@ import { type Foundation, layFoundation } from './shell/foundation.ts';
 import { nameProgram } from './shell/identity.ts';
 import { deviceName, openNetwork, partitionsOf, watchReach, wipePage, wipeVisited } from './shell/network.ts';
 import { printPolicyReport, wantsPolicyReport } from './shell/policy-report.ts';
+import { isRemoteSession } from './shell/remote-session.ts';
 import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
 import { type Instance, takeSingleInstance } from './shell/single-instance.ts';
@@ -48,6 +49,8 @@ stopWhenFatal(() => {
     printPolicyReport(pack.brand, process.argv).catch(explainFatal);
     return;
   }
+  // There, pictures are drawn to be sent: a graphics card adds delays and, on servers that share one, faults.
+  if (isRemoteSession(process.env)) app.disableHardwareAcceleration();
   refuseForeignProfile();
   registerScheme();
   Menu.setApplicationMenu(null); // until ours is there: Electron's own is English and could load the page again
@@ -68,9 +71,13 @@ async function start(pack: BrandPack, instance: Instance): Promise<void> {
   await gate;
 }
 
-/** Words in the name of the copy of a conflict that somebody made. */
-function conflictLabels({ texts }: Desktop): (name: string) => string {
-  return (name) => texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name });
+/** Words in the name of the copy of a conflict, also of one that somebody known made. */
+function conflictLabels({ texts }: Desktop) {
+  return {
+    conflictLabel: () => texts('conflict.label'),
+    conflictLabelOf: (name: string) =>
+      texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name }),
+  };
 }
 
 /** Who knows about servers, asked anew each time: the policy may change meanwhile. */
@@ -114,8 +121,7 @@ async function openDomains(
     suggestedPlace: () => suggestedPlace(policy.values.folderPlace, homedir(), pack.brand.folderName),
     fileUserName: policy.values.fileUserName,
     decided: () => foldersDecidedBy(policy.values),
-    conflictLabel: () => desktop.texts('conflict.label'),
-    conflictLabelOf: conflictLabels(desktop),
+    ...conflictLabels(desktop),
     log,
   });
   desktop.onFolders(files);
@@ -130,7 +136,7 @@ async function openDomains(
     http,
   });
   const services = createServices(pack, base, desktop, () => partitions().services);
-  endWithSession(accounts, [() => calls.end(), () => services.end(), () => desktop.notifications.closeAll()]);
+  endWithSession(accounts, [() => calls.end(), () => services.end(), desktop.forget]);
   const updates = createUpdates({ pack, base, isInCall: calls.isOn, calm: desktop.calm });
   endInOrder([files.close, base.windowState.settled, base.close, updates.close, desktop.close], log);
 
@@ -143,6 +149,7 @@ async function openDomains(
     ...files.handlers,
     ...calls.handlers,
     services: services.handlers,
+    downloads: desktop.downloads.handlers(desktop.dialogs),
     updates: updates.handlers,
   };
   return createGate(handlers, log);

@@ -46,6 +46,7 @@ export function appBridge(api: PreloadApi): AppBridge {
     'chosenFolders',
     'calls',
     'services',
+    'downloads',
     'network',
     'settings',
     'diagnostics',

@@ -4,7 +4,7 @@ const MATRIX_SDK = '(^|node_modules/)matrix-js-sdk($|/)';
 /** Tests, and what only tests are made with. */
 const TEST = '\\.test\\.tsx?$|/testing/';
 /** Features of the interface: they meet only in salons/, ui/, i18n/ and the contract. */
-const FEATURES = '(chat|files|calls|services|settings|signin)';
+const FEATURES = '(chat|files|calls|services|downloads|settings|signin)';
 
 module.exports = {
   forbidden: [

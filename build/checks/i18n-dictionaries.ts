@@ -14,6 +14,9 @@ const NEVER_SHOWN = {
   en: /\b(homeserver|device keys?|cross-signing|session id|etag|webdav|sync|tokens?|widgets?|megolm|oauth|api|http)\b/i,
 } as const;
 
+/** One thing, one word: French says PC, English says computer. */
+const OTHER_WORD = { fr: /\bordinateurs?\b/i, en: /\bPCs?\b/ } as const;
+
 /** The key without its plural ending. */
 export function baseOf(key: string): string {
   return key.replace(PLURAL, '');
@@ -31,7 +34,15 @@ export function findDictionaryFaults(texts: Texts): readonly string[] {
     ),
     ...shownWords('fr', texts.fr),
     ...shownWords('en', texts.en),
+    ...otherWords('fr', texts.fr),
+    ...otherWords('en', texts.en),
   ];
+}
+
+function otherWords(language: 'fr' | 'en', texts: Texts['fr']): readonly string[] {
+  return Object.entries(texts)
+    .filter(([, text]) => OTHER_WORD[language].test(text))
+    .map(([key, text]) => `${language} ${key}: another word is used for this: ${text}`);
 }
 
 function missingPairs({ fr, en }: Texts): readonly string[] {

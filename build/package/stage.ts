@@ -33,7 +33,7 @@ const Versioned = z.looseObject({ version: z.string() });
 export function builtProgram(folder: string): BuiltProgram {
   return {
     folder,
-    parts: ['out/main', 'out/preload', 'out/renderer'],
+    parts: ['out/main', 'out/preload', 'out/renderer', 'out/dictionaries'],
     main: 'out/main/index.js',
     type: 'module',
     libraries: [

@@ -9,7 +9,7 @@ import { bundle, CHROME_108, NODE_16, STAND_INS, widerMain, widerPreload } from 
 const COMPAT = join(import.meta.dirname, 'compat');
 const POLYFILLS = 'polyfills-108.js';
 /** Parts of a program's built output. */
-const BUILT = ['main', 'preload', 'renderer'];
+const BUILT = ['main', 'preload', 'renderer', 'dictionaries'];
 /** Folders of a program that it reads at run time, beside its built output. */
 const CARRIED = ['assets'];
 /** Ports that nobody used for this long are removed. */

@@ -11,6 +11,7 @@ import { type CallScene, callScenes } from './scenes-call.ts';
 import { chosenScenes } from './scenes-chosen.ts';
 import { decisionScenes } from './scenes-decisions.ts';
 import { diagnosticsScenes } from './scenes-diagnostics.ts';
+import { downloadScenes } from './scenes-downloads.ts';
 import { fileScenes } from './scenes-files.ts';
 import { networkScenes } from './scenes-network.ts';
 import { overlayScenes } from './scenes-overlays.ts';
@@ -44,6 +45,7 @@ const appScenes = [
   ...accountScenes,
   ...settingsScenes,
   ...serviceScenes,
+  ...downloadScenes,
   ...diagnosticsScenes,
   ...fileScenes,
   ...chosenScenes,

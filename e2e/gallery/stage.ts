@@ -3,6 +3,7 @@ import type { AppInfo } from '../../preload/contract/app.ts';
 import type { BrandView } from '../../preload/contract/brand.ts';
 import type { OfferedFolder } from '../../preload/contract/chosen-folders.ts';
 import type { ShownPicture } from '../../preload/contract/conflict-pictures.ts';
+import type { DownloadsView } from '../../preload/contract/downloads.ts';
 import type { DoneItem, RunningFile, WaitingFiles } from '../../preload/contract/file-activity.ts';
 import type {
   ConflictFacts,
@@ -21,12 +22,14 @@ import { type FakeHandlers, FakeMain } from './fake-main.ts';
 import { found, listed, signedIn } from './world/accounts.ts';
 import { offered } from './world/chosen.ts';
 import { type DiagnosticsWorld, diagnosticsHandlers, usualDiagnostics } from './world/diagnostics.ts';
+import { downloadHandlers, noDownloads } from './world/downloads.ts';
 import { usualFreeable } from './world/file-states.ts';
 import { authors, calmOverview, entries, serverFolders, textConflict, usualEstimate } from './world/files.ts';
 import { NOW } from './world/people.ts';
 import { paintPicture } from './world/picture.ts';
 import { list, RUGBY } from './world/salons.ts';
 import { SERVICES } from './world/services.ts';
+import { usualSettings } from './world/settings.ts';
 import { rugby } from './world/timeline.ts';
 
 /** What main knows in the gallery; a scene changes it before the page starts or while it runs. */
@@ -37,6 +40,7 @@ export interface MainWorld {
   settings: SettingsView;
   decided: DecidedSetting[];
   update: UpdateState;
+  downloads: DownloadsView;
   network: NetworkView;
   reach: Reach;
   overview: FilesOverview;
@@ -79,22 +83,8 @@ export class Stage {
         cacheDays: 0,
         brand,
       },
-      settings: {
-        values: {
-          theme,
-          language,
-          notifications: true,
-          doNotDisturbUntil: null,
-          closeToTray: true,
-          autostart: false,
-          startMuted: false,
-          pauseOnBattery: 'low',
-          pauseOnMetered: true,
-          uploadLimit: { kind: 'none' },
-          downloadLimit: { kind: 'none' },
-        },
-        locked: [],
-      },
+      settings: usualSettings(theme, language),
+      downloads: noDownloads,
       update: { status: 'current', lookedAt: NOW - 3_600_000 },
       network: { question: null, doubtful: [] },
       reach: 'reached',
@@ -202,7 +192,7 @@ export class Stage {
 
   #work(): Pick<
     FakeHandlers,
-    'salons' | 'files' | 'fileActivity' | 'chosenFolders' | 'calls' | 'services' | 'updates'
+    'salons' | 'files' | 'fileActivity' | 'chosenFolders' | 'calls' | 'services' | 'downloads' | 'updates'
   > {
     const { world } = this;
     const folder = {
@@ -235,6 +225,7 @@ export class Stage {
       chosenFolders: this.#chosen(),
       calls: this.#calls(),
       services: SERVICES,
+      downloads: downloadHandlers(() => world.downloads),
     };
   }
 

@@ -5,6 +5,10 @@ import { join } from 'node:path';
  * the brand's name in the home.
  */
 export function suggestedPlace(decided: string | null, home: string, folderName: string): string {
-  if (decided === null) return join(home, folderName);
-  return /^~[\\/]/.test(decided) ? join(home, decided.slice(2)) : decided;
+  return decided === null ? join(home, folderName) : fromHome(decided, home);
+}
+
+/** A place as somebody wrote it, `~` being the person's home. */
+export function fromHome(place: string, home: string): string {
+  return /^~[\\/]/.test(place) ? join(home, place.slice(2)) : place;
 }

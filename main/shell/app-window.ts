@@ -50,8 +50,7 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
       nodeIntegration: false,
       webviewTag: false,
       devTools: !app.isPackaged,
-      // On Linux the dictionaries would be fetched from a server of Google's.
-      spellcheck: process.platform !== 'linux',
+      spellcheck: true,
     },
   });
   // Maximizing shows a window too.

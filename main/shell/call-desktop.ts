@@ -6,7 +6,9 @@ import { commandOfKey } from '../calls/call-keys.ts';
 import type { Log } from '../log/log.ts';
 import { bringToFront } from './app-window.ts';
 import { callPolicy } from './csp.ts';
-import { guardCallFrames, guardDownloads } from './guards.ts';
+import { callDownloads } from './download-rules.ts';
+import type { Downloads } from './downloads.ts';
+import { guardCallFrames } from './guards.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
@@ -23,6 +25,7 @@ export interface CallDesktopParts {
   readonly windows: BridgedWindows;
   /** The partition of the account that is shown. */
   readonly partition: () => string;
+  readonly downloads: Downloads;
   /** Lets the person choose what to share. */
   readonly chooseScreen: (sources: readonly ScreenSource[]) => Promise<string | null>;
   readonly log: Log;
@@ -71,7 +74,7 @@ export function createCallDesktop(parts: CallDesktopParts): CallDesktop {
 /** The partition of calls: the page with a policy for this call's domain, camera and screen for the two that need them. */
 function prepareSession(
   calls: Session,
-  { built, chooseScreen, log }: CallDesktopParts,
+  { built, downloads, chooseScreen, log }: CallDesktopParts,
   domain: () => string | null,
   current: () => BrowserWindow | null,
 ): void {
@@ -82,7 +85,7 @@ function prepareSession(
     createPageServer({ root: join(built, 'renderer'), host: 'call', policy, chatServer: () => null }),
   );
   guardPermissions(calls, 'call', domains, log);
-  guardDownloads(calls, 'call', log);
+  downloads.follow(calls, callDownloads(domains));
   guardCallFrames(calls, domains, log);
   answerScreenRequests(calls, { domains, choose: chooseScreen, self: current, log });
 }

@@ -15,7 +15,7 @@ import type { Foundation } from './foundation.ts';
 export interface CallsParts {
   readonly pack: BrandPack;
   readonly base: Foundation;
-  readonly desktop: Pick<Desktop, 'openSalon' | 'showCall'>;
+  readonly desktop: Pick<Desktop, 'openSalon' | 'showCall' | 'downloads'>;
   /** The partition of the account that is shown. */
   readonly partition: () => string;
   /** Folder of the build. */
@@ -42,6 +42,7 @@ export function createCalls(parts: CallsParts): Calls {
     paper: pack.brand.colours.dark.rail,
     windows,
     partition: parts.partition,
+    downloads: parts.desktop.downloads,
     chooseScreen: (sources) => screens.ask(sources),
     log,
   });

@@ -11,13 +11,16 @@ import { followTrayPanel } from '../session-bus/tray-panel.ts';
 import { currentLanguage } from './app-domain.ts';
 import { bringToFront, calmOf, loadPage, openAppWindow } from './app-window.ts';
 import { followAutostart } from './autostart.ts';
+import { addContextMenus } from './context-menu.ts';
 import { pagePolicy } from './csp.ts';
 import { desktopBus } from './desktop-bus.ts';
 import { showShortcuts } from './desktop-shortcuts.ts';
 import { createDialogs, type Dialogs } from './dialogs.ts';
+import { APP_DOWNLOADS } from './download-rules.ts';
+import { createDownloads, type Downloads } from './downloads.ts';
 import type { Foundation } from './foundation.ts';
-import { guardDownloads, openLink } from './guards.ts';
-import { addContextMenu, setMenu } from './menu.ts';
+import { openLink } from './guards.ts';
+import { setMenu } from './menu.ts';
 import { Notifications } from './notices/notifications.ts';
 import { type SystemNotices, systemNotices } from './notices/system-notices.ts';
 import { Openings } from './openings.ts';
@@ -25,6 +28,7 @@ import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
 import type { Instance } from './single-instance.ts';
+import { checkSpelling } from './spelling.ts';
 import type { StartAct } from './start-arguments.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
@@ -49,6 +53,9 @@ export interface Desktop {
   readonly calm: Promise<void>;
   readonly dialogs: Dialogs;
   readonly notifications: Notifications;
+  readonly downloads: Downloads;
+  /** Takes away what was shown and carried for the person who signed out. */
+  readonly forget: () => void;
   /** How much is unread, wherever the system shows that. */
   readonly showUnread: (messages: number) => void;
   /** Brings the window to the front, with a salon's conversation. */
@@ -81,16 +88,12 @@ export function showDesktop(parts: DesktopParts): Desktop {
   const icon = join(pack.folder, 'icon.png');
   const later = { chatServer: (): string | null => null };
 
-  nativeTheme.themeSource = settings.view().values.theme;
-  prepareAppSession(parts, () => later.chatServer());
+  const downloads = preparePages(parts, texts, () => later.chatServer());
   const window = openWindow(parts, icon, () => tray.hasIcon);
-  addContextMenu(window.webContents, texts);
   const open = (): void => bringToFront(window);
   const tray = new TrayHolder(open, log);
-  const openings = new Openings({
-    bringToFront: open,
-    tellPage: () => events.send('app', 'openingWaits', undefined),
-  });
+  const tellPage = (): void => events.send('app', 'openingWaits', undefined);
+  const openings = new Openings({ bringToFront: open, tellPage });
   window.once('ready-to-show', () => {
     const { openFolder, pause } = tray;
     tray.take(followSettings(parts, texts, { open, openFolder, pause, act }));
@@ -108,13 +111,16 @@ export function showDesktop(parts: DesktopParts): Desktop {
   };
   instance.onAct(act);
   followAutostart(pack.brand, settings, log);
+  const forget = (): void => forgetPerson(notifications, downloads);
   return {
     texts,
     icon,
     window,
+    downloads,
     calm: calmOf(window),
     dialogs: createDialogs(window, texts),
     notifications,
+    forget,
     showUnread: tray.showUnread,
     showCall: tray.showCall,
     showReach: tray.showReach,
@@ -132,10 +138,25 @@ export function showDesktop(parts: DesktopParts): Desktop {
       later.chatServer = chatServer;
     },
     close: () => {
-      notifications.closeAll();
+      forget();
       return bus?.close() ?? Promise.resolve();
     },
   };
+}
+
+/** What every page of the program needs before there is one. */
+function preparePages(parts: DesktopParts, texts: Texts, chatServer: () => string | null): Downloads {
+  const { pack, base } = parts;
+  nativeTheme.themeSource = base.settings.view().values.theme;
+  const downloads = createDownloads({ brand: pack.brand, base, texts });
+  prepareAppSession(parts, downloads, chatServer);
+  addContextMenus({ texts, openLink: (url) => void openLink(url, base.rules, base.log) });
+  return downloads;
+}
+
+function forgetPerson(notifications: Notifications, downloads: Downloads): void {
+  notifications.closeAll();
+  downloads.clear();
 }
 
 /** A panel that starts after the program, or anew, is shown the icon too. */
@@ -258,13 +279,17 @@ function followSettings(
 }
 
 /** The partition of the app's page: own scheme, permissions, downloads, spelling. */
-function prepareAppSession({ built, base }: DesktopParts, chatServer: () => string | null): void {
+function prepareAppSession(
+  { built, base }: DesktopParts,
+  downloads: Downloads,
+  chatServer: () => string | null,
+): void {
   const pages = session.fromPartition('persist:app');
   servePages(
     pages,
     createPageServer({ root: join(built, 'renderer'), host: 'app', policy: pagePolicy, chatServer }),
   );
   guardPermissions(pages, 'app', () => [], base.log);
-  guardDownloads(pages, 'app', base.log);
-  if (process.platform === 'win32') pages.setSpellCheckerLanguages(['fr', 'en-GB']);
+  downloads.follow(pages, APP_DOWNLOADS);
+  checkSpelling(pages, { ...base, dictionaries: join(built, 'dictionaries') });
 }

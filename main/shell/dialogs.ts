@@ -9,6 +9,8 @@ export interface Dialogs {
   readonly choosePlace: (suggested: string) => Promise<string | null>;
   /** A folder of this PC in which one of the server is to be kept, null when the person cancelled. */
   readonly chooseFolder: (suggested: string) => Promise<string | null>;
+  /** A folder that downloads go to, null when the person cancelled. */
+  readonly chooseDownloadFolder: (suggested: string) => Promise<string | null>;
   /** Files to add to a folder, none when the person cancelled. */
   readonly pickFiles: () => Promise<readonly string[]>;
   /** Saves a text where the person says, readable by them only; false when they cancelled. */
@@ -20,7 +22,7 @@ export interface Dialogs {
 /** Dialogs that belong to a window. */
 export function createDialogs(window: BrowserWindow, texts: Texts): Dialogs {
   const askFolder = async (
-    title: 'dialog.choosePlace' | 'dialog.chooseFolder',
+    title: 'dialog.choosePlace' | 'dialog.chooseFolder' | 'dialog.chooseDownloadFolder',
     suggested: string,
   ): Promise<string | null> => {
     const { filePaths } = await dialog.showOpenDialog(window, {
@@ -34,6 +36,7 @@ export function createDialogs(window: BrowserWindow, texts: Texts): Dialogs {
   return {
     choosePlace: (suggested) => askFolder('dialog.choosePlace', suggested),
     chooseFolder: (suggested) => askFolder('dialog.chooseFolder', suggested),
+    chooseDownloadFolder: (suggested) => askFolder('dialog.chooseDownloadFolder', suggested),
     pickFiles: async () => {
       const { filePaths } = await dialog.showOpenDialog(window, {
         title: texts('dialog.pickFiles'),

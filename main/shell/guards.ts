@@ -76,19 +76,6 @@ export async function openLink(
   return 'opened';
 }
 
-/** Downloads: the app page saves what it holds itself (an attachment it decrypted), where the person says; no other. */
-export function guardDownloads(session: Session, partition: 'app' | 'call', log: Log): void {
-  session.on('will-download', (event, item) => {
-    const isOwn = partition === 'app' && item.getURL().startsWith('blob:traboule://app/');
-    if (isOwn) {
-      item.setSaveDialogOptions({ defaultPath: item.getFilename() });
-      return;
-    }
-    event.preventDefault();
-    log.warn('download.refused', { partition });
-  });
-}
-
 /**
  * Frames in a call show our page and the conference, however deep they lie and wherever a server sends them. What a
  * frame loads is the page's policy's business: older Electrons ask for sockets too, whatever types the filter names.

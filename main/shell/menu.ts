@@ -1,4 +1,4 @@
-import { BrowserWindow, clipboard, Menu, type MenuItemConstructorOptions, type WebContents } from 'electron';
+import { Menu, type MenuItemConstructorOptions } from 'electron';
 import type { AppCommand } from '../../preload/contract/app.ts';
 import type { Texts } from './texts.ts';
 
@@ -110,43 +110,4 @@ function helpMenu(texts: Texts, { openHelp, command: send }: MenuActions, comman
       ...(isMac ? [] : [{ label: texts('menu.about'), click: () => send('show-settings') }]),
     ],
   };
-}
-
-/** The menu of a right click: spelling, what can be cut, copied or pasted there, a link's address. */
-export function addContextMenu(contents: WebContents, texts: Texts): void {
-  contents.on('context-menu', (_event, params) => {
-    const items: Item[] = [
-      ...(params.isEditable && params.misspelledWord ? spelling(contents, params, texts) : []),
-      ...(params.isEditable
-        ? [
-            { role: 'cut' as const, label: texts('menu.cut'), enabled: params.editFlags.canCut },
-            { role: 'copy' as const, label: texts('menu.copy'), enabled: params.editFlags.canCopy },
-            { role: 'paste' as const, label: texts('menu.paste'), enabled: params.editFlags.canPaste },
-          ]
-        : []),
-      ...(!params.isEditable && params.selectionText.trim()
-        ? [{ role: 'copy' as const, label: texts('menu.copy') }]
-        : []),
-      ...(params.linkURL
-        ? [{ label: texts('menu.copyLink'), click: () => clipboard.writeText(params.linkURL) }]
-        : []),
-    ];
-    const window = BrowserWindow.fromWebContents(contents);
-    if (items.length > 0 && window) Menu.buildFromTemplate(items).popup({ window });
-  });
-}
-
-function spelling(contents: WebContents, params: Electron.ContextMenuParams, texts: Texts): Item[] {
-  const suggestions: Item[] = params.dictionarySuggestions.map((word) => ({
-    label: word,
-    click: () => contents.replaceMisspelling(word),
-  }));
-  return [
-    ...(suggestions.length > 0 ? suggestions : [{ label: texts('menu.noSuggestion'), enabled: false }]),
-    {
-      label: texts('menu.addToDictionary'),
-      click: () => contents.session.addWordToSpellCheckerDictionary(params.misspelledWord),
-    },
-    LINE,
-  ];
 }

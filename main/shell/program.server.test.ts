@@ -78,6 +78,50 @@ test('bears the name, the words and the colours of its brand', async () => {
   expect([colours.light.accent, colours.dark.accent]).toContain(accent);
 });
 
+test('knows French and English words by itself, and a right click offers what was meant, in French', async () => {
+  const { page, app } = program;
+  await app.evaluate(({ Menu }) => {
+    Menu.prototype.popup = function popup(this: Electron.Menu) {
+      Object.assign(Menu, { labels: this.items.map(({ label }) => label) });
+    };
+  });
+  await page.evaluate(() => {
+    const field = Object.assign(document.createElement('textarea'), { id: 'words', spellcheck: true });
+    Object.assign(field.style, {
+      position: 'fixed',
+      inset: '0 auto auto 0',
+      font: '40px serif',
+      width: '700px',
+      zIndex: '9',
+    });
+    document.body.append(field);
+  });
+  const menuAt = async (x: number): Promise<string[]> => {
+    await page.click('#words', { button: 'right', position: { x, y: 25 } });
+    return app.evaluate(({ Menu }): string[] => Reflect.get(Menu, 'labels') ?? []);
+  };
+  const write = async (words: string): Promise<void> => {
+    await page.fill('#words', '');
+    await page.focus('#words');
+    await page.keyboard.type(`${words} a`);
+  };
+  // Dictionaries come from the package at the first start: until they are there, no word is wrong.
+  const menu = await until('bonjoure is wrong', async () => {
+    await write('bonjoure médiathèque');
+    const labels = await menuAt(30);
+    return labels.includes('bonjour') && labels;
+  });
+  expect(menu).toEqual(expect.arrayContaining(['Ajouter au dictionnaire', 'Couper', 'Copier', 'Coller']));
+  expect(await menuAt(240)).not.toContain('Ajouter au dictionnaire');
+  await until('helllo is wrong', async () => {
+    await write('helllo colour');
+    return (await menuAt(30)).includes('hello');
+  });
+  expect(await menuAt(150)).not.toContain('Ajouter au dictionnaire');
+  const field = page.locator('#words');
+  await field.evaluate((element) => element.remove());
+});
+
 /** What Electron was told for each page; it has it and does not write about it. */
 const rightsOfPages = (): Promise<unknown[]> =>
   program.app.evaluate(({ webContents }) =>

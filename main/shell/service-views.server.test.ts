@@ -1,5 +1,6 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,6 +13,7 @@ import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.t
 import { changedBrand } from '../../e2e/stack/brand.ts';
 import { MAY_WRITE_POLICY, machinePolicy } from '../../e2e/stack/policy.ts';
 import { ensureAuthority } from '../../e2e/stack/tls/authority.ts';
+import { DownloadsView } from '../../preload/contract/downloads.ts';
 
 // A service of the organisation in the real program: its page is a stranger's, whatever the organisation thinks of it.
 let dir: string;
@@ -23,6 +25,11 @@ const asked: string[] = [];
 const ID = 'traboule-services';
 const policy = machinePolicy(ID);
 const SIGNED_IN = `Basic ${Buffer.from('nadia:right').toString('base64')}`;
+/** Files that stand still in the middle. */
+const held: ServerResponse[] = [];
+/** Whether they are all cut off, and every new try. */
+let isDown = false;
+const CONTENT = 'x'.repeat(300_000);
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'services-'));
@@ -30,6 +37,10 @@ beforeAll(async () => {
   const leaf = await authority.issue({ hosts: ['localhost', '127.0.0.1'] });
   server = createServer({ key: leaf.key, cert: leaf.cert }, (request, response) => {
     asked.push(`${request.headers.host} ${request.url}`);
+    if (request.url?.startsWith('/files/')) {
+      sendFile(request.url, response);
+      return;
+    }
     if (request.url === '/closed' && request.headers.authorization !== SIGNED_IN) {
       response.writeHead(401, { 'www-authenticate': 'Basic realm="Salles"' }).end();
       return;
@@ -64,6 +75,20 @@ afterAll(async () => {
   if (MAY_WRITE_POLICY) await policy.remove();
   await rm(dir, { recursive: true, force: true });
 });
+
+function sendFile(path: string, response: ServerResponse): void {
+  const name = path.slice('/files/'.length);
+  response.setHeader('content-type', 'application/octet-stream');
+  response.setHeader('content-disposition', `attachment; filename="${name}"`);
+  response.setHeader('content-length', CONTENT.length);
+  if (!/^(held|broken)/.test(name)) {
+    response.end(CONTENT);
+    return;
+  }
+  if (isDown) response.destroy();
+  else response.write(CONTENT.slice(0, 200_000));
+  held.push(response);
+}
 
 const show = (id: string) =>
   program.page.evaluate(
@@ -169,4 +194,97 @@ test('is known by its name in the brand only, and gives way when it is asked to'
     },
   );
   expect(await views()).toBe((shown ?? 0) - 1);
+});
+
+const view = async (): Promise<DownloadsView> => {
+  const outcome = await program.page.evaluate(() => window.traboule.invoke('downloads.view', undefined));
+  if (!outcome.ok) throw new Error(outcome.error.code);
+  return DownloadsView.parse(outcome.value);
+};
+const named = async (name: string) => (await view()).downloads.find((each) => each.name === name);
+const isAt = async (name: string, step: 'running' | 'done' | 'failed') =>
+  until(`${name} is ${step}`, async () => (await named(name))?.state.step === step);
+const ask = (request: string, payload?: unknown) =>
+  program.page.evaluate(([name, what]) => window.traboule.invoke(name, what), [request, payload] as const);
+/** A click on a link in the service's page. */
+const fetchFile = (name: string) =>
+  program.app.evaluate(({ webContents }, path) => {
+    const page = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+    const link = `Object.assign(document.createElement('a'), { href: '/files/${path}' }).click()`;
+    return page?.executeJavaScript(`${link}; 0`, true);
+  }, name);
+
+test('hands out files that go to the folder for downloads, never over another one', async () => {
+  expect(await ask('settings.change', { downloadsAsk: false })).toMatchObject({ ok: true });
+  const { folder } = await view();
+  for (const name of ['plan.pdf', 'plan (1).pdf']) {
+    await fetchFile('plan.pdf');
+    await isAt(name, 'done');
+    expect(await readFile(join(folder, name), 'utf8')).toBe(CONTENT);
+  }
+  expect(await named('plan.pdf')).toMatchObject({ host: `127.0.0.1:${port}`, bytesDone: CONTENT.length });
+});
+
+test('shows how far a file is; one that is stopped leaves nothing behind', async () => {
+  const { folder } = await view();
+  await fetchFile('held.zip');
+  await isAt('held.zip', 'running');
+  await until('some of it came', async () => ((await named('held.zip'))?.bytesDone ?? 0) > 0);
+  expect(await readdir(folder)).not.toContain('held.zip');
+  const running = await named('held.zip');
+  expect(running?.bytesTotal).toBe(CONTENT.length);
+  expect(await ask('downloads.stop', { id: running?.id })).toMatchObject({ ok: true });
+  await until('it is gone', async () => (await named('held.zip')) === undefined);
+  await until(
+    'nothing of it is left',
+    async () => !(await readdir(folder)).some((name) => /held/.test(name)),
+  );
+});
+
+test('says so when a file breaks off, and lets go of what came of it', async () => {
+  const { folder } = await view();
+  await fetchFile('broken.zip');
+  await until('some of it came', async () => ((await named('broken.zip'))?.bytesDone ?? 0) > 0);
+  isDown = true;
+  for (const response of held) response.destroy();
+  await isAt('broken.zip', 'failed');
+  const failed = await named('broken.zip');
+  expect(failed?.state).toMatchObject({ problem: 'broken-off' });
+  expect(await ask('downloads.forget', { id: failed?.id })).toMatchObject({ ok: true });
+  expect(await named('broken.zip')).toBeUndefined();
+  await until(
+    'nothing of it is left',
+    async () => !(await readdir(folder)).some((name) => /broken/.test(name)),
+  );
+});
+
+test('may hand out nothing that comes without protection, and the person reads so', async () => {
+  await program.app.evaluate(({ webContents }) => {
+    const page = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+    page?.downloadURL('data:text/plain,fine');
+    page?.downloadURL('http://127.0.0.1:9/facture.exe');
+  });
+  const facture = await until('it is refused', async () =>
+    (await view()).downloads.find(({ state }) => state.step === 'failed'),
+  );
+  expect(facture).toMatchObject({ host: '127.0.0.1:9', folder: '', state: { problem: 'refused' } });
+});
+
+test('what the page of the program holds itself can be kept, and is shown where it lies', async () => {
+  await program.app.evaluate(({ shell }) => {
+    Object.assign(shell, { showItemInFolder: (path: string) => Object.assign(shell, { shown: path }) });
+  });
+  await program.page.evaluate(() => {
+    const href = URL.createObjectURL(new Blob(['from a conversation']));
+    Object.assign(document.createElement('a'), { href, download: '../note.txt' }).click();
+  });
+  const { folder } = await view();
+  const kept = await until('it is kept', async () =>
+    (await view()).downloads.find(({ host, state }) => host === null && state.step === 'done'),
+  );
+  expect(await readFile(join(folder, kept.name), 'utf8')).toBe('from a conversation');
+  expect(await ask('downloads.reveal', { id: kept.id })).toMatchObject({ ok: true });
+  expect(await program.app.evaluate(({ shell }): unknown => Reflect.get(shell, 'shown'))).toBe(
+    join(folder, kept.name),
+  );
 });

@@ -2,6 +2,8 @@ import { type BrowserWindow, session, type WebContents, WebContentsView } from '
 import type { Log } from '../log/log.ts';
 import type { ServiceDesktop, ServiceListener, ServiceView } from '../services/view.ts';
 import { paperColour } from './app-window.ts';
+import { SERVICE_DOWNLOADS } from './download-rules.ts';
+import type { Downloads } from './downloads.ts';
 import { openLink, type PageRules } from './guards.ts';
 
 /** What views of services are made from. */
@@ -11,6 +13,7 @@ export interface ServiceViewParts {
   /** The partition of the account that is shown. */
   readonly partition: () => string;
   readonly rules: PageRules;
+  readonly downloads: Downloads;
   readonly log: Log;
 }
 
@@ -20,12 +23,18 @@ const ABORTED = -3;
 const PERMITTED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'fullscreen']);
 
 /** Services beside the salons: pages of others, in a partition of their own, without preload and without rights. */
-export function createServiceDesktop({ window, partition, rules, log }: ServiceViewParts): ServiceDesktop {
+export function createServiceDesktop({
+  window,
+  partition,
+  rules,
+  downloads,
+  log,
+}: ServiceViewParts): ServiceDesktop {
   const prepared = new Set<string>();
   return {
     open: (address, mayGoTo, listener) => {
       const name = partition();
-      if (!prepared.has(name)) preparePartition(name, log);
+      if (!prepared.has(name)) preparePartition(name, downloads, log);
       prepared.add(name);
       const view = new WebContentsView({
         webPreferences: {
@@ -49,7 +58,7 @@ export function createServiceDesktop({ window, partition, rules, log }: ServiceV
   };
 }
 
-function preparePartition(name: string, log: Log): void {
+function preparePartition(name: string, downloads: Downloads, log: Log): void {
   const pages = session.fromPartition(name);
   pages.setPermissionCheckHandler((_contents, permission) => PERMITTED.has(permission));
   pages.setPermissionRequestHandler((_contents, permission, answer) => {
@@ -57,6 +66,7 @@ function preparePartition(name: string, log: Log): void {
     answer(PERMITTED.has(permission));
   });
   pages.setDevicePermissionHandler(() => false);
+  downloads.follow(pages, SERVICE_DOWNLOADS);
 }
 
 /** What went wrong is told by `did-fail-load`. */

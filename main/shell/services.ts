@@ -9,13 +9,13 @@ import { createServiceDesktop } from './service-views.ts';
 export function createServices(
   { brand }: BrandPack,
   base: Foundation,
-  { window }: Desktop,
+  { window, downloads }: Desktop,
   partition: () => string,
 ): ServiceDesk {
   const { events, policy, rules, log } = base;
   return new ServiceDesk({
     services: () => allowedServices(brand.services, policy.values.allowedServices),
-    desktop: createServiceDesktop({ window, partition, rules, log }),
+    desktop: createServiceDesktop({ window, partition, rules, downloads, log }),
     changed: (state) => events.send('services', 'changed', state),
     left: (step) => events.send('services', 'left', { step }),
   });

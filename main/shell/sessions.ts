@@ -46,8 +46,8 @@ export async function prepareSessions({ policy, desk, log }: SessionsParts): Pro
   const adopt = (one: Session): void => {
     if (sessions.has(one)) return;
     sessions.add(one);
-    // There, Chromium would fetch dictionaries from a server of Google's, even for a session that shows nothing.
-    if (process.platform === 'linux') one.setSpellCheckerEnabled(false);
+    // Else Chromium would fetch dictionaries from a server of Google's, even for a session that shows nothing.
+    one.setSpellCheckerEnabled(false);
     apply(one);
   };
   const follow = async (): Promise<void> => {

@@ -5,6 +5,7 @@ import { calls, callWindow } from './calls.ts';
 import type { Domain, Outcome } from './channel.ts';
 import { chosenFolders } from './chosen-folders.ts';
 import { diagnostics } from './diagnostics.ts';
+import { downloads } from './downloads.ts';
 import { fileActivity } from './file-activity.ts';
 import { files } from './files.ts';
 import { network } from './network.ts';
@@ -24,6 +25,7 @@ export const contract = {
   calls,
   callWindow,
   services,
+  downloads,
   network,
   settings,
   diagnostics,

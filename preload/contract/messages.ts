@@ -30,6 +30,7 @@ export const MESSAGES = [
   'not-found.place',
   'not-found.service',
   'not-found.account',
+  'not-found.download',
   'offline.network',
   'unreachable.chat',
   'unreachable.files',

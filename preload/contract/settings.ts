@@ -21,6 +21,12 @@ export const Settings = z.strictObject({
   /** Whether the program starts with the session. */
   autostart: z.boolean(),
   startMuted: z.boolean(),
+  /** The languages that the spelling of messages is checked in. */
+  spelling: z.enum(['off', 'fr', 'en', 'both']),
+  /** Whether the person is asked where each download goes. */
+  downloadsAsk: z.boolean(),
+  /** The folder that downloads go to, as it was written (`~` is the home); null: the system's own. */
+  downloadsFolder: LocalPath.nullable(),
   /** When files wait for the mains: `low` is below 20 %. */
   pauseOnBattery: z.enum(['never', 'low', 'always']),
   /** Files wait while the line is paid by what passes. */
@@ -29,6 +35,10 @@ export const Settings = z.strictObject({
   downloadLimit: SpeedLimit,
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** What a page may change: a folder is chosen in main's own dialog. */
+const SettingsChange = Settings.omit({ downloadsFolder: true }).partial();
+export type SettingsChange = z.infer<typeof SettingsChange>;
 
 /** The values in force, and who decided those that the person can't change: policy of the machine or of the account. */
 export const SettingsView = z.strictObject({
@@ -56,7 +66,7 @@ export const settings = {
   requests: {
     get: request({ request: Nothing, answer: SettingsView }),
     /** Changes some values; a locked one is answered with `forbidden`. */
-    change: request({ request: Settings.partial(), answer: SettingsView }),
+    change: request({ request: SettingsChange, answer: SettingsView }),
     /** All that the organisation decided, also what no person sets. */
     decided: request({ request: Nothing, answer: z.array(DecidedSetting) }),
   },

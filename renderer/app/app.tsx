@@ -2,11 +2,12 @@ import { useEffect, useRef } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
+import { DiagnosticsPage } from '../settings/diagnostics/diagnostics-page.tsx';
 import { PreparingPage } from '../signin/preparing-page.tsx';
 import { RecoveryPage } from '../signin/recovery-page.tsx';
 import { SignInPage } from '../signin/sign-in-page.tsx';
 import { LiveRegions } from '../ui/announcer.tsx';
-import { useStore } from '../ui/store.ts';
+import { useSelected, useStore } from '../ui/store.ts';
 import { ToastRegion } from '../ui/toasts.tsx';
 import { Frame } from './frame.tsx';
 import { DoubtfulServers } from './network/doubtful-servers.tsx';
@@ -31,8 +32,9 @@ export function App() {
 }
 
 function AtStage() {
-  const { session } = useWorkspace();
+  const { session, navigation } = useWorkspace();
   const stage = useStore(session.stage);
+  const isChecking = useSelected(navigation.place, ({ module }) => module === 'diagnostics');
   const before = useRef(stage.at);
   useEffect(() => {
     if (stage.at === 'inside' && before.current !== 'inside') focusModule(document);
@@ -40,6 +42,8 @@ function AtStage() {
   }, [stage.at]);
   switch (stage.at) {
     case 'sign-in':
+      // Who can't sign in needs to know why most.
+      if (isChecking) return <DiagnosticsPage from="sign-in" />;
       return <SignInPage key={stage.goal} goal={stage.goal} />;
     case 'preparing':
       return <PreparingPage />;

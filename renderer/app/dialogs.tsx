@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { DownloadsDialog } from '../downloads/downloads-dialog.tsx';
 import { AddFolderDialog } from '../files/add/add-folder-dialog.tsx';
 import { StopFolderDialog } from '../files/add/stop-folder-dialog.tsx';
 import { ChooseFoldersDialog } from '../files/choice/choose-folders-dialog.tsx';
@@ -54,5 +55,7 @@ function Open({ dialog }: { readonly dialog: OpenDialog }) {
       return <StopFolderDialog salonId={dialog.salonId} />;
     case 'free-space':
       return <FreeSpaceDialog />;
+    case 'downloads':
+      return <DownloadsDialog />;
   }
 }

@@ -48,7 +48,7 @@ function ModuleInFront() {
     case 'service':
       return <ServiceInFront />;
     case 'diagnostics':
-      return <DiagnosticsPage />;
+      return <DiagnosticsPage from="settings" />;
   }
 }
 

@@ -8,6 +8,7 @@ import { cx } from '../ui/cx.ts';
 import { ChatsIcon, FolderIcon, GearIcon, type Icon, UsersIcon, VideoCameraIcon } from '../ui/icons.ts';
 import { useSelected, useStore } from '../ui/store.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { RailDownloads } from './rail-downloads.tsx';
 import { railName } from './rail-name.ts';
 import { RailServices } from './rail-services.tsx';
 import './rail.css';
@@ -30,6 +31,7 @@ export function Rail() {
       <RailButton module="calls" icon={VideoCameraIcon} name={module('calls')} news={useCallNews()} />
       <RailServices />
       <span className="rail-space" />
+      <RailDownloads />
       <RailButton module="settings" icon={GearIcon} name={t('app:settings')} news={null} />
       <Me />
     </nav>

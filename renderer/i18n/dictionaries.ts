@@ -3,6 +3,7 @@ import enCalls from './en/calls.json';
 import enChat from './en/chat.json';
 import enCommon from './en/common.json';
 import enDiagnostics from './en/diagnostics.json';
+import enDownloads from './en/downloads.json';
 import enErrors from './en/errors.json';
 import enFiles from './en/files.json';
 import enSalons from './en/salons.json';
@@ -14,6 +15,7 @@ import frCalls from './fr/calls.json';
 import frChat from './fr/chat.json';
 import frCommon from './fr/common.json';
 import frDiagnostics from './fr/diagnostics.json';
+import frDownloads from './fr/downloads.json';
 import frErrors from './fr/errors.json';
 import frFiles from './fr/files.json';
 import frSalons from './fr/salons.json';
@@ -32,6 +34,7 @@ export const dictionaries = {
     files: frFiles,
     calls: frCalls,
     services: frServices,
+    downloads: frDownloads,
     settings: frSettings,
     diagnostics: frDiagnostics,
     errors: frErrors,
@@ -45,6 +48,7 @@ export const dictionaries = {
     files: enFiles,
     calls: enCalls,
     services: enServices,
+    downloads: enDownloads,
     settings: enSettings,
     diagnostics: enDiagnostics,
     errors: enErrors,

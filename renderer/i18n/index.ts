@@ -66,6 +66,7 @@ const NAMESPACES = [
   'files',
   'calls',
   'services',
+  'downloads',
   'settings',
   'diagnostics',
   'errors',

@@ -4,11 +4,12 @@ import { Choice } from './choice.tsx';
 import { Section } from './section.tsx';
 import { useSetting } from './use-setting.ts';
 
-/** Colours and language. */
+/** Colours, language, and the languages of what one writes. */
 export function Appearance() {
   const { t } = useWords();
   const theme = useSetting('theme');
   const language = useSetting('language');
+  const spelling = useSetting('spelling');
   return (
     <Section title={t('settings:appearance.title')}>
       <Choice
@@ -31,6 +32,18 @@ export function Appearance() {
           { value: 'system', label: t('settings:appearance.system') },
           { value: 'fr', label: 'Français' },
           { value: 'en', label: 'English' },
+        ]}
+      />
+      <Choice
+        label={t('settings:appearance.spelling')}
+        value={spelling.value}
+        onChange={spelling.change}
+        lockedBy={spelling.lockedBy}
+        options={[
+          { value: 'both', label: t('settings:appearance.spellingBoth') },
+          { value: 'fr', label: t('settings:appearance.spellingFrench') },
+          { value: 'en', label: t('settings:appearance.spellingEnglish') },
+          { value: 'off', label: t('settings:appearance.spellingOff') },
         ]}
       />
     </Section>

@@ -4,6 +4,7 @@ import { AccountSection } from './account-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
 import { Appearance } from './appearance.tsx';
 import { DecidedSection } from './decided-section.tsx';
+import { DownloadsSection } from './downloads-section.tsx';
 import { FilesSection } from './files-section.tsx';
 import { Notifications } from './notifications.tsx';
 import { ProgramSection } from './program-section.tsx';
@@ -28,6 +29,7 @@ export function SettingsPage() {
           <Notifications />
           <Appearance />
           <FilesSection />
+          <DownloadsSection />
           <ProgramSection />
           <DecidedSection />
           <About />

@@ -3,18 +3,28 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
 import { useBrand } from '../salons/use-brand.ts';
 import { Button } from '../ui/button.tsx';
-import { QuestionIcon } from '../ui/icons.ts';
+import { ListChecksIcon, QuestionIcon } from '../ui/icons.ts';
 
-/** Where the brand has a page that helps: a way there. */
+/** For who can't get in: what works on this computer and what does not, and the brand's page that helps if it has one. */
 export function HelpLink() {
   const { t } = useWords();
-  const { bridge } = useWorkspace();
+  const { bridge, navigation } = useWorkspace();
   const { help } = useBrand().links;
   const attempt = useAttempt();
-  if (help === null) return null;
   return (
-    <Button tone="quiet" icon={QuestionIcon} onPress={() => void attempt(bridge.app.openLink({ url: help }))}>
-      {t('signin:help')}
-    </Button>
+    <div className="door-help">
+      {help !== null && (
+        <Button
+          tone="quiet"
+          icon={QuestionIcon}
+          onPress={() => void attempt(bridge.app.openLink({ url: help }))}
+        >
+          {t('signin:help')}
+        </Button>
+      )}
+      <Button tone="quiet" icon={ListChecksIcon} onPress={() => navigation.goTo('diagnostics')}>
+        {t('signin:diagnostics')}
+      </Button>
+    </div>
   );
 }

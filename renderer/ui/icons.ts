@@ -19,6 +19,7 @@ export { CloudIcon } from '@phosphor-icons/react/dist/csr/Cloud';
 export { CloudSlashIcon } from '@phosphor-icons/react/dist/csr/CloudSlash';
 export { CopyIcon } from '@phosphor-icons/react/dist/csr/Copy';
 export { DotsThreeIcon } from '@phosphor-icons/react/dist/csr/DotsThree';
+export { DownloadSimpleIcon } from '@phosphor-icons/react/dist/csr/DownloadSimple';
 export { EyeIcon } from '@phosphor-icons/react/dist/csr/Eye';
 export { EyeSlashIcon } from '@phosphor-icons/react/dist/csr/EyeSlash';
 export { FloppyDiskIcon } from '@phosphor-icons/react/dist/csr/FloppyDisk';

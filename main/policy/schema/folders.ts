@@ -4,7 +4,7 @@ import { WrittenSpeedLimit } from './speed.ts';
 
 const FOLDERS = { category: 'folders', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
 /** From the root of a disk or of the home. */
-const PLACE = {
+export const PLACE = {
   type: z
     .string()
     .regex(/^(~[\\/]|\/|[A-Za-z]:\\|\\\\)[^\0]+$/)

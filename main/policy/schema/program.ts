@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ServiceId } from '../../../preload/contract/brand.ts';
+import { PLACE } from './folders.ts';
 import { HostPattern } from './network.ts';
-import { choice, type Facts, flag, list, number } from './setting.ts';
+import { choice, type Facts, flag, list, maybeText, number } from './setting.ts';
 
 const PROGRAM = { category: 'program', scope: 'both', since: '0.1.0' } as const satisfies Partial<Facts>;
 
@@ -29,6 +30,12 @@ export const programSettings = {
   allowedLinkHosts: list(HostPattern, 500, [], { ...PROGRAM, readBy: 'main/shell/foundation.ts' }),
   /** Days after which a conversation that nobody opened is no longer kept on this PC; 0: the last twenty are, without end. */
   cacheDays: number({ min: 0, max: 3650 }, 0, { ...PROGRAM, readBy: 'main/shell/app-domain.ts' }),
+  /** The languages that the spelling of messages is checked in. */
+  spelling: choice(['off', 'fr', 'en', 'both'], 'both', { ...PROGRAM, readBy: 'main/shell/spelling.ts' }),
+  /** Whether the person is asked where each download goes. */
+  downloadsAsk: flag(true, { ...PROGRAM, readBy: 'main/shell/downloads.ts' }),
+  /** The folder that downloads go to, `~` being the person's home; the system's own when nobody decides. */
+  downloadsFolder: maybeText(PLACE, { ...PROGRAM, readBy: 'main/shell/downloads.ts' }),
   /** How much the log on this PC says. */
   logLevel: choice(['error', 'warn', 'info'], 'info', { ...PROGRAM, readBy: 'main/shell/foundation.ts' }),
 } as const;

@@ -27,7 +27,8 @@ export type OpenDialog =
   | { readonly kind: 'choose-folders'; readonly salonId: string }
   | { readonly kind: 'add-folder' }
   | { readonly kind: 'stop-folder'; readonly salonId: string }
-  | { readonly kind: 'free-space' };
+  | { readonly kind: 'free-space' }
+  | { readonly kind: 'downloads' };
 
 /** Where the person is. */
 export interface Place {

@@ -1,5 +1,5 @@
 import type { ContractError } from '../../../preload/contract/channel.ts';
-import type { Settings, SettingsView } from '../../../preload/contract/settings.ts';
+import type { SettingsChange, SettingsView } from '../../../preload/contract/settings.ts';
 import type { AppBridge } from '../../bridge.ts';
 import { Disposables } from '../../ui/disposables.ts';
 import { reuse } from '../../ui/reuse.ts';
@@ -18,7 +18,7 @@ export class PreferencesStore {
   }
 
   /** Changes some values; answers what went wrong. */
-  readonly change = async (values: Partial<Settings>): Promise<ContractError | null> => {
+  readonly change = async (values: SettingsChange): Promise<ContractError | null> => {
     const outcome = await this.#settings.change(values);
     if (!outcome.ok) return outcome.error;
     this.#take(outcome.value);

@@ -17,6 +17,7 @@ import { CallsStore } from './calls-store.ts';
 import type { ChatPort } from './chat-port.ts';
 import { ChatStore } from './chat-store.ts';
 import { CreationsStore } from './creations-store.ts';
+import { DownloadsStore } from './downloads-store.ts';
 import { DraftsStore } from './drafts-store.ts';
 import { hintAtFolders } from './folder-hints.ts';
 import { FoldersStore } from './folders-store.ts';
@@ -79,6 +80,7 @@ export class Workspace {
   readonly drafts: DraftsStore;
   readonly creations: CreationsStore;
   readonly updates: UpdatesStore;
+  readonly downloads: DownloadsStore;
   readonly session: Session;
   readonly accounts: AccountsStore;
   readonly #notifier: Notifier;
@@ -117,6 +119,8 @@ export class Workspace {
       sendings: this.transfers.sendings,
       toasts: this.toasts,
     });
+    const { toasts, navigation } = this;
+    this.downloads = new DownloadsStore({ bridge: bridge.downloads, toasts, navigation });
     this.#notifier = new Notifier({
       app: bridge.app,
       chat: this.chat,
@@ -156,6 +160,7 @@ export class Workspace {
       this.creations.load(),
       this.#tellCrashes(),
       this.updates.load(),
+      this.downloads.load(),
     ]);
   };
 
@@ -213,7 +218,9 @@ export class Workspace {
       layout.subscribe(() => this.navigation.adaptTo(layout.get())),
       place.subscribe(() => this.chat.open(place.get().salonId)),
       ...[this.drafts, this.calls, this.transfers, this.folders, this.media].map((store) => store.dispose),
-      ...[this.#notifier, this.creations, this.activity, this.updates].map((store) => store.dispose),
+      ...[this.#notifier, this.creations, this.activity, this.updates, this.downloads].map(
+        (store) => store.dispose,
+      ),
       ...[this.accounts, this.session, this.chat, this.preferences, this.network, this.toasts].map(
         (store) => store.dispose,
       ),

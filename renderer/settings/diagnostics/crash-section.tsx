@@ -2,6 +2,7 @@ import type { Crash } from '../../../preload/contract/diagnostics.ts';
 import { useWords } from '../../i18n/index.ts';
 import { StateIcon } from '../../ui/notice.tsx';
 import { Row, Section } from '../section.tsx';
+import { whyOf } from './crash-words.ts';
 
 const MOST_SHOWN = 5;
 
@@ -22,7 +23,10 @@ export function CrashSection({ crashes }: { readonly crashes: readonly Crash[] }
                 {t(`diagnostics:crashes.part.${part}`)} <span className="check-state">{format.full(at)}</span>
               </>
             }
-            hint={t('diagnostics:crashes.reason', { reason, version })}
+            hint={t('diagnostics:crashes.reason', {
+              why: t(`diagnostics:crashes.why.${whyOf(reason)}`),
+              version,
+            })}
           />
         ))}
       <Row

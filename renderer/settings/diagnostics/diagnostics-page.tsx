@@ -17,8 +17,13 @@ import { useDiagnosticsState } from './use-diagnostics-state.ts';
 import '../settings.css';
 import './diagnostics.css';
 
+interface Props {
+  /** Where one came from: the settings, or the way in while nobody is signed in. */
+  readonly from: 'settings' | 'sign-in';
+}
+
 /** What works here and what does not, with a remedy each, and the report for those who help. */
-export function DiagnosticsPage() {
+export function DiagnosticsPage({ from }: Props) {
   const { t } = useWords();
   const { navigation } = useWorkspace();
   const diagnosis = useDiagnosis();
@@ -32,8 +37,11 @@ export function DiagnosticsPage() {
             {t('diagnostics:title')}
           </h1>
         </div>
-        <Button icon={ArrowLeftIcon} onPress={() => navigation.goTo('settings')}>
-          {t('diagnostics:back')}
+        <Button
+          icon={ArrowLeftIcon}
+          onPress={() => navigation.goTo(from === 'settings' ? 'settings' : 'salons')}
+        >
+          {t(from === 'settings' ? 'diagnostics:back' : 'diagnostics:backToSignIn')}
         </Button>
         <Acts diagnosis={diagnosis} />
       </header>

@@ -1,0 +1,57 @@
+import type { Download, DownloadsView } from '../../../preload/contract/downloads.ts';
+import type { FakeHandlers } from '../fake-main.ts';
+
+const FOLDER = '/home/n.benali/Téléchargements';
+
+/** Nothing was downloaded yet. */
+export const noDownloads: DownloadsView = { folder: FOLDER, downloads: [] };
+
+const file = (name: string, host: string | null, rest: Pick<Download, 'bytesDone' | 'state'>): Download => ({
+  id: crypto.randomUUID(),
+  name,
+  folder: FOLDER,
+  host,
+  bytesTotal: 48_000_000,
+  ...rest,
+});
+
+/** One of each kind. */
+export const someDownloads: DownloadsView = {
+  folder: FOLDER,
+  downloads: [
+    file('Plans du gymnase.zip', 'fichiers.metropole.example', {
+      bytesDone: 18_400_000,
+      state: { step: 'running', bytesPerSecond: 1_200_000, secondsLeft: 24 },
+    }),
+    file('Compte rendu.pdf', null, { bytesDone: 310_000, state: { step: 'done' } }),
+    file(
+      'Relevé topographique de la parcelle 112, version du bureau d’études.dwg',
+      'agenda.metropole.example',
+      {
+        bytesDone: 9_000_000,
+        state: { step: 'failed', problem: 'disk-full', mayGoOn: true },
+      },
+    ),
+    {
+      ...file('facture.exe', 'partenaire.example', {
+        bytesDone: 0,
+        state: { step: 'failed', problem: 'refused', mayGoOn: false },
+      }),
+      folder: '',
+      bytesTotal: null,
+    },
+  ],
+};
+
+/** Main's answers about downloads, from what it knows. */
+export function downloadHandlers(view: () => DownloadsView): FakeHandlers['downloads'] {
+  return {
+    view,
+    stop: () => undefined,
+    goOn: () => undefined,
+    reveal: () => undefined,
+    forget: () => undefined,
+    forgetEnded: () => undefined,
+    chooseFolder: () => ({ chosen: false }),
+  };
+}

@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto';
+import { basename, dirname } from 'node:path';
+import type { Download, DownloadProblem, DownloadStep } from '../../preload/contract/downloads.ts';
+import { AppError } from '../contract/app-error.ts';
+import type { Log } from '../log/log.ts';
+import { Pace } from './pace.ts';
+
+/** A file that comes, as the desktop carries it. */
+export interface ComingFile {
+  /** Where it goes; null while the person is asked. */
+  readonly path: () => string | null;
+  readonly bytesDone: () => number;
+  /** 0: not known. */
+  readonly bytesTotal: () => number;
+  readonly mayGoOn: () => boolean;
+  readonly stop: () => void;
+  readonly goOn: () => void;
+}
+
+/** Where a file comes from: its address, and the server's name that the person reads (null: a conversation). */
+export interface ComingFrom {
+  readonly url: string;
+  readonly host: string | null;
+}
+
+/** How the desktop tells of a file that comes. */
+export interface Carrier {
+  /** More of it came, or its place was chosen. */
+  readonly advanced: () => void;
+  /** It stands still; it may go on where the file says so. */
+  readonly brokeOff: () => void;
+  readonly ended: (how: 'done' | 'stopped' | 'broken') => void;
+}
+
+/** What the desk works with. */
+export interface DeskParts {
+  readonly now: () => number;
+  /** Tells the system that a file comes from elsewhere. */
+  readonly mark: (path: string, from: ComingFrom, id: string) => Promise<void>;
+  readonly whyBroken: (folder: string, missing: number | null) => Promise<DownloadProblem>;
+  readonly exists: (path: string) => Promise<boolean>;
+  readonly reveal: (path: string) => void;
+  readonly changed: () => void;
+  readonly log: Log;
+}
+
+/** The page shows no more of them. */
+const MOST = 50;
+
+interface Entry {
+  readonly id: string;
+  readonly from: ComingFrom;
+  /** Null for one that was refused: there is nothing to carry. */
+  readonly file: ComingFile | null;
+  readonly pace: Pace;
+  readonly name: string;
+  /** Counts what happened to it: an answer about an earlier break is no news any more. */
+  turn: number;
+  state:
+    | { readonly step: 'running' | 'done' }
+    | { readonly step: 'failed'; readonly problem: DownloadProblem };
+}
+
+/** Every file that came or comes since the program started, and what the person may do about each. */
+export class DownloadDesk {
+  readonly #parts: DeskParts;
+  /** The newest first. */
+  #entries: readonly Entry[] = [];
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  /** The list, as the page shows it. What the person is still asked about is not on it. */
+  list(): Download[] {
+    return this.#entries.filter(isPlaced).slice(0, MOST).map(describe);
+  }
+
+  /** How many are on their way. */
+  get running(): number {
+    return this.#entries.filter(({ state }) => state.step === 'running').length;
+  }
+
+  /** Takes a file that begins to come. */
+  begin(file: ComingFile, from: ComingFrom): Carrier {
+    const entry = this.#add(file, from, '', { step: 'running' });
+    return {
+      advanced: () => {
+        entry.pace.take(this.#parts.now(), file.bytesDone());
+        entry.turn += 1;
+        entry.state = { step: 'running' };
+        this.#parts.changed();
+      },
+      brokeOff: () => void this.#broke(entry),
+      ended: (how) => void this.#ended(entry, how),
+    };
+  }
+
+  /** A file that may not come: the person reads why. */
+  refuse(name: string, from: ComingFrom): void {
+    this.#parts.log.warn('download.refused', { host: from.host ?? '' });
+    this.#add(null, from, name, { step: 'failed', problem: 'refused' });
+    this.#parts.changed();
+  }
+
+  stop(id: string): void {
+    this.#find(id).file?.stop();
+  }
+
+  goOn(id: string): void {
+    const { file } = this.#find(id);
+    if (file?.mayGoOn()) file.goOn();
+  }
+
+  /** Throws `not-found.download` when the file is not where it was put. */
+  async reveal(id: string): Promise<void> {
+    const path = this.#find(id).file?.path();
+    if (!path || !(await this.#parts.exists(path))) throw new AppError('not-found.download');
+    this.#parts.reveal(path);
+  }
+
+  forget(id: string): void {
+    const entry = this.#find(id);
+    if (entry.state.step === 'failed') entry.file?.stop();
+    this.#drop((each) => each === entry && each.state.step !== 'running');
+  }
+
+  forgetEnded(): void {
+    for (const { state, file } of this.#entries) if (state.step === 'failed') file?.stop();
+    this.#drop(({ state }) => state.step !== 'running');
+  }
+
+  /** Stops what runs and forgets all: nobody is signed in any more, or the program ends. */
+  clear(): void {
+    for (const { state, file } of this.#entries) if (state.step !== 'done') file?.stop();
+    this.#drop(() => true);
+  }
+
+  #add(file: ComingFile | null, from: ComingFrom, name: string, state: Entry['state']): Entry {
+    const entry = { id: randomUUID(), from, file, pace: new Pace(), name, state, turn: 0 };
+    this.#entries = [entry, ...this.#entries].filter(
+      (each, index) => index < MOST || each.state.step === 'running',
+    );
+    return entry;
+  }
+
+  #find(id: string): Entry {
+    const entry = this.#entries.find((each) => each.id === id);
+    if (!entry) throw new AppError('not-found.download');
+    return entry;
+  }
+
+  #drop(isUnwanted: (entry: Entry) => boolean): void {
+    this.#entries = this.#entries.filter((entry) => !isUnwanted(entry));
+    this.#parts.changed();
+  }
+
+  async #ended(entry: Entry, how: 'done' | 'stopped' | 'broken'): Promise<void> {
+    const path = entry.file?.path() ?? null;
+    if (how === 'stopped' || path === null) return this.#drop((each) => each === entry);
+    if (how === 'broken') return this.#broke(entry);
+    const { mark, log, changed } = this.#parts;
+    // Before anyone is told that it is there: nobody opens it unmarked.
+    await mark(path, entry.from, entry.id).catch((error: unknown) =>
+      log.warn('download.not-marked', {}, error),
+    );
+    entry.state = { step: 'done' };
+    changed();
+  }
+
+  /** That a file broke off is told also where nobody can say why. */
+  async #why(folder: string, missing: number | null): Promise<DownloadProblem> {
+    try {
+      return await this.#parts.whyBroken(folder, missing);
+    } catch (error) {
+      this.#parts.log.warn('download.reason-unknown', {}, error);
+      return 'broken-off';
+    }
+  }
+
+  async #broke(entry: Entry): Promise<void> {
+    const path = entry.file?.path() ?? null;
+    const total = entry.file?.bytesTotal() ?? 0;
+    const { turn } = entry;
+    const missing = total > 0 ? total - (entry.file?.bytesDone() ?? 0) : null;
+    const problem = path === null ? 'broken-off' : await this.#why(dirname(path), missing);
+    this.#parts.log.warn('download.broke-off', { problem });
+    if (entry.turn !== turn) return;
+    entry.state = { step: 'failed', problem };
+    this.#parts.changed();
+  }
+}
+
+function isPlaced({ file }: Entry): boolean {
+  return file === null || file.path() !== null;
+}
+
+function describe({ id, from, file, pace, name, state }: Entry): Download {
+  const path = file?.path() ?? null;
+  const bytesDone = file?.bytesDone() ?? 0;
+  const total = file?.bytesTotal() ?? 0;
+  const bytesTotal = total > 0 ? Math.max(total, bytesDone) : null;
+  return {
+    id,
+    name: (path === null ? name : basename(path)).slice(0, 500),
+    folder: path === null ? '' : dirname(path),
+    host: from.host,
+    bytesDone,
+    bytesTotal,
+    state: stepOf(state, file, pace, bytesTotal),
+  };
+}
+
+function stepOf(
+  state: Entry['state'],
+  file: ComingFile | null,
+  pace: Pace,
+  bytesTotal: number | null,
+): DownloadStep {
+  switch (state.step) {
+    case 'running':
+      return {
+        step: 'running',
+        bytesPerSecond: pace.bytesPerSecond,
+        secondsLeft: pace.secondsLeft(bytesTotal),
+      };
+    case 'done':
+      return { step: 'done' };
+    case 'failed':
+      return { step: 'failed', problem: state.problem, mayGoOn: file?.mayGoOn() ?? false };
+  }
+}
