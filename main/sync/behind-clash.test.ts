@@ -71,3 +71,22 @@ test('what failed in a folder whose name is taken by now is over', async () => {
   await scene.clock.pass(30 * minute);
   expect(problems()).toEqual(['nameTaken f']);
 });
+
+test('what failed with a folder that only waits for what is in it by now is over', async () => {
+  await begin(() => {
+    scene.server.makeFolder('f');
+    scene.server.write('f/a', Buffer.from('theirs'), old());
+  });
+  const file = scene.disk.find('/pair/f/a');
+  if (file === undefined) throw new Error('it has come');
+  file.isOpen = true;
+  scene.server.remove('f');
+  await scene.clock.pass(minute);
+  expect(problems()).toEqual(['fileInUse f']);
+  file.isOpen = false;
+  scene.write('f/large', large);
+  await scene.clock.pass(30 * minute);
+  expect(problems()).toEqual([]);
+  expect(scene.disk.find('/pair/f/a')).toBeUndefined();
+  expect(scene.disk.find('/pair/f/large')?.kind).toBe('file');
+});
