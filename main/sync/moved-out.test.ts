@@ -33,3 +33,21 @@ test('a folder removed there goes here, though what was moved out of it here may
   expect(scene.disk.names('/pair')).toEqual(['to']);
   expect(scene.disk.names('/pair/to')).toEqual(['a.txt']);
 });
+
+test('a file written here goes up, though it was moved there into a folder that was removed here and is not wanted', async () => {
+  scene.server.makeFolder('to/old');
+  scene.tellThere('changed');
+  await scene.clock.pass(minute);
+  scene.pair.pause();
+  scene.server.move('from/a.txt', 'to/old/a.txt');
+  for (const gone of ['to/old', 'to']) scene.disk.remove(`/pair/${gone}`);
+  scene.write('from/a.txt', 'mine, and longer');
+  // Old enough to be judged at once.
+  await scene.clock.pass(3000);
+  scene.pair.choose(['to']);
+  scene.pair.resume();
+  await scene.clock.pass(30 * minute);
+  expect(scene.pair.problems()).toEqual([]);
+  expect(String(scene.server.find('from/a.txt')?.content)).toBe('mine, and longer');
+  expect(String(scene.server.find('to/old/a.txt')?.content)).toBe('theirs');
+});

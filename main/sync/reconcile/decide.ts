@@ -153,10 +153,12 @@ function isBelow({ goal, localAt, remoteAt }: MergeNode, leaving: Leaving): bool
 
 /**
  * Whether the server moved it into a folder that has left here already: there is nothing here to move it into. It looks
- * removed once the journal took note of that folder.
+ * removed once the journal took note of that folder. What leaves as well does so from where it is, if it has not changed
+ * here.
  */
-function isMovedOutOfSight({ localAt, goal, isLeaving: leaves }: MergeNode): boolean {
-  if (localAt === undefined || leaves) return false;
+function isMovedOutOfSight({ localAt, goal, isLeaving: leaves, fate }: MergeNode): boolean {
+  if (localAt === undefined) return false;
+  if (leaves && (fate === 'evict' || isPlace(goal, localAt))) return false;
   // Goals may still form a ring: nothing in it is out of sight.
   const above = new Set<MergeNode>();
   for (let place = goal; place !== undefined; place = actual(place.parent).goal) {
