@@ -48,7 +48,7 @@ export default defineConfig({
           name: 'servers',
           include: [`{main,preload,renderer,build,e2e}/${WITH_SERVERS}`],
           exclude: ['node_modules/**', 'e2e/journeys/**'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 90_000,
         },
       },
