@@ -17,8 +17,8 @@ export default defineConfig({
   root,
   test: {
     restoreMocks: true,
-    // Two more than there are processors: a test with servers or windows waits more than it works.
-    maxWorkers: availableParallelism() + 2,
+    // One more than there are processors: a test with servers or windows waits more than it works.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -86,7 +86,18 @@ interface WithParts {
 /** Runs in the page. */
 function rememberParts(): void {
   if ('knownParts' in globalThis) return;
-  const known = new Set<string>();
+  const known = new Set<bigint>();
+  /** Of 64 bits (FNV-1a over UTF-16): the parts of all scenes as texts would fill the memory. */
+  const hashOf = (text: string): bigint => {
+    let [high, low] = [0xcbf29ce4, 0x84222325];
+    for (let index = 0; index < text.length; index += 1) {
+      low = (low ^ text.charCodeAt(index)) >>> 0;
+      const product = low * 0x1b3;
+      high = (Math.imul(high, 0x1b3) + (low << 8) + Math.floor(product / 0x1_0000_0000)) >>> 0;
+      low = product >>> 0;
+    }
+    return (BigInt(high) << 32n) | BigInt(low);
+  };
   // Names that React makes anew each time, and what ties parts to each other, colour nothing.
   const withoutNames = (html: string) =>
     html.replaceAll(
@@ -94,7 +105,7 @@ function rememberParts(): void {
       '',
     );
   const visit = (element: Element, around: string, found: Element[]): void => {
-    const whole = `${around}${withoutNames(element.outerHTML)}`;
+    const whole = hashOf(`${around}${withoutNames(element.outerHTML)}`);
     if (known.has(whole)) {
       found.push(element);
       return;

@@ -88,11 +88,9 @@ export class TrayHost {
     const found = [...this.#items].at(-1);
     if (!found) return undefined;
     const [service, path] = found;
-    const {
-      Menu: menu,
-      ToolTip: tip,
-      IconPixmap: pictures,
-    } = Properties.parse(await this.#allOf(service, path));
+    const described = await this.#allOf(service, path).catch(noneAnyMore);
+    if (described === undefined) return undefined;
+    const { Menu: menu, ToolTip: tip, IconPixmap: pictures } = Properties.parse(described);
     const [, layout] = await this.#call(service, menu, MENU, 'GetLayout', 'iias', [0, -1, []]);
     return {
       tooltip: tip
@@ -143,6 +141,11 @@ export class TrayHost {
     );
     return promise;
   }
+}
+
+/** A program may take an icon away, to show it anew, just when it is asked about it. */
+function noneAnyMore(error: unknown): undefined {
+  if (!(error instanceof Error && error.message.includes('was not provided'))) throw error;
 }
 
 function linesOf({ id, label, children }: Layout): MenuLine[] {
