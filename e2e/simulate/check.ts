@@ -38,15 +38,16 @@ export function check(world: World, last: RunReport, unwanted: readonly string[]
   return difference === undefined ? undefined : { kind: 'diverged', detail: difference };
 }
 
-/** Whether a problem stays as long as people leave everything as it is. */
-export function isExpected({ code, path }: Problem, world: World): boolean {
+/** Whether a problem stays as long as people leave everything as it is. What failed to come down once is tried again. */
+export function isExpected({ code, path, action }: Problem, world: World): boolean {
   if (code === 'caseClash' || code === 'nameTaken') return true;
+  if (code === 'forbidden' && action === 'download') return false;
   if (code === 'forbidden') return placesThere(path, world).some((there) => world.server.isReadOnly(there));
   if (code === 'checksumMismatch')
     return placesThere(path, world).some((there) => isMisstated(world.server.find(there)));
   // A folder, say, that stands where the list would.
   const isNoList = `/${path}` === listPath && world.disk.find(pairFolder + listPath)?.kind !== 'file';
-  return code === 'localUnreadable' && isNoList;
+  return code === 'localUnreadable' && action === 'scan' && isNoList;
 }
 
 /** Whether the server states a checksum of something that is not its own. */
