@@ -39,8 +39,21 @@ const MAIN_ERRORS =
   /Uncaught|Unhandled|Error occurred in handler|A JavaScript error|Cannot find module|is not a function|is not defined/i;
 const NOT_OURS = /dbus|gpu|vaapi|Vulkan|libva/i;
 
-/** Starts a built program with a profile of its own and waits for its window. */
+/**
+ * Starts a built program with a profile of its own and waits for its window. In the older Electron it now and then ends by
+ * itself before it has a window, on a busy machine: it is started once more then, and this is told.
+ */
 export async function openProgram(options: OpenOptions): Promise<OpenProgram> {
+  try {
+    return await openOnce(options);
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('has been closed'))) throw error;
+    console.warn(`The program ended before it had a window and is started once more:\n${error.message}`);
+    return openOnce(options);
+  }
+}
+
+async function openOnce(options: OpenOptions): Promise<OpenProgram> {
   const launch = await options.electron.launch(options.program);
   const timeout = options.timeoutMs ?? 30_000;
   const app = await electron.launch({
