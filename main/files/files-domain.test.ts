@@ -253,6 +253,40 @@ describe('the files of accounts', () => {
     expect((await readdir(his)).filter((name) => !name.startsWith('.'))).toEqual(['b.txt', 'late.txt']);
   });
 
+  it('of one are closed, and the other’s go on, though nothing can be written down of it', async () => {
+    const files = await open();
+    accounts.signIn('claire');
+    const hers = await keepSalon(files, 'claire');
+    accounts.signIn('karim');
+    const his = await keepSalon(files, 'karim');
+    await put('karim', 'b.txt', 'de Karim');
+    await arrives(his, 'b.txt');
+    await mkdir(join(base, 'data', 'accounts', 'ca21', 'files.json.new'));
+    accounts.signOut('karim');
+    accounts.shown = 'claire';
+    await overviewOf(files);
+    await put('karim', 'late.txt', 'x');
+    await put('claire', 'a.txt', 'de Claire');
+    await files.handlers.files.retry({ salonId: salonOf('claire'), path: null }, never);
+    expect(await arrives(hers, 'a.txt')).toBe('de Claire');
+    expect((await readdir(his)).filter((name) => !name.startsWith('.'))).toEqual(['b.txt']);
+  });
+
+  it('of one that can’t be read keep nobody else’s from being opened', async () => {
+    const home = join(base, 'data', 'accounts', 'ca21');
+    await mkdir(join(home, 'transfers.json'), { recursive: true });
+    const files = await open();
+    accounts.signIn('karim');
+    accounts.signIn('claire');
+    const hers = await keepSalon(files, 'claire');
+    await put('claire', 'a.txt', 'de Claire');
+    expect(await arrives(hers, 'a.txt')).toBe('de Claire');
+    await rm(join(home, 'transfers.json'), { recursive: true });
+    accounts.tell('karim');
+    accounts.shown = 'karim';
+    expect(await keepSalon(files, 'karim')).toContain('@karim');
+  });
+
   it('that lose their session ask for it in that account alone', async () => {
     const files = await open();
     accounts.signIn('claire');

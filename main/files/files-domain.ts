@@ -84,9 +84,7 @@ class FilesOfAccounts {
 
   /** Opens the files of accounts that came and closes those of accounts that went, one after the other. */
   follow(): Promise<void> {
-    this.#turn = this.#turn
-      .then(() => this.#followNow())
-      .catch((error: unknown) => this.#parts.log.error('files.not-followed', {}, error));
+    this.#turn = this.#turn.then(() => this.#apart(() => this.#followNow()));
     return this.#turn;
   }
 
@@ -144,30 +142,48 @@ class FilesOfAccounts {
   async #followNow(): Promise<void> {
     const accounts = this.#parts.accounts.all();
     const gone = [...this.#open].filter(([id]) => !accounts.some((account) => account.id === id));
-    for (const [id, open] of gone) await this.#let(id, open);
-    for (const account of accounts)
-      if (!this.#open.has(account.id)) this.#open.set(account.id, await this.#begin(account));
+    for (const [id, open] of gone) await this.#apart(() => this.#let(id, open));
+    for (const account of accounts.filter(({ id }) => !this.#open.has(id)))
+      await this.#apart(async () => void this.#open.set(account.id, await this.#begin(account)));
     for (const { account, suggestion } of this.#open.values())
-      suggestion.place = await this.#suggestFor(account);
+      await this.#apart(async () => {
+        suggestion.place = await this.#suggestFor(account);
+      });
     this.#showOverview();
+  }
+
+  /** What goes wrong with one account is no reason for others to wait; it is tried again at the next change. */
+  async #apart(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      this.#parts.log.error('files.not-followed', {}, error);
+    }
   }
 
   async #begin(account: OneAccount): Promise<Open> {
     const { data, events } = this.#parts;
+    const home = await prepareHome(data, account.home);
     const isShown = (): boolean => this.#parts.accounts.state().id === account.id;
     const { conditions, leave } = this.#conditions.share();
     const suggestion: Suggestion = { place: this.#parts.suggestedPlace() };
-    const files = await openAccountFiles({
+    const engine = this.#engine.share();
+    const opening = openAccountFiles({
       ...this.#parts,
       account,
-      home: await prepareHome(data, account.home),
-      engine: this.#engine.share(),
+      home,
+      engine,
       conditions,
       events: { send: (...what) => (isShown() ? events.send(...what) : undefined) },
       showOverview: () => this.#showOverview(),
       suggestedPlace: () => suggestion.place,
       placesOfOthers: () => placesOfOthers(data, account.home),
       placeChosen: () => void this.follow(),
+    });
+    const files = await opening.catch(async (error: unknown) => {
+      leave();
+      await engine.stop();
+      throw error;
     });
     return { account, files, leave, suggestion, access: account.filesAccess() };
   }
@@ -180,8 +196,12 @@ class FilesOfAccounts {
   async #let(id: string, { files, leave }: Open): Promise<void> {
     this.#open.delete(id);
     leave();
-    await files.forget();
-    await files.close();
+    try {
+      await files.forget();
+    } finally {
+      // Also when nothing can be written down: what nobody is signed in to is not kept equal any more.
+      await files.close();
+    }
   }
 
   #showOverview(): void {

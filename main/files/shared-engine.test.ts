@@ -87,6 +87,17 @@ describe('the engine that accounts share', () => {
     expect([a.heard, b.heard]).toEqual([[], ['three', 'fresh']]);
   });
 
+  it('opens nothing any more for one that gave its share back', async () => {
+    const { engine, a } = twoShares();
+    await a.share.stop();
+    await expect(a.share.run({ type: 'open', config: config('late') })).rejects.toMatchObject({
+      code: 'closed',
+    });
+    a.share.onFresh(() => a.heard.push('late'));
+    engine.beginAnew();
+    expect([engine.commands, a.heard]).toEqual([[], []]);
+  });
+
   it('that died over it has closed them too', async () => {
     const { engine, a } = twoShares();
     await a.share.run({ type: 'open', config: config('one') });

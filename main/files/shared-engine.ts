@@ -45,6 +45,7 @@ export class EngineShare implements Engine {
   readonly #pairs = new Set<string>();
   readonly #eventListeners = new Set<(event: SyncEvent) => void>();
   readonly #freshListeners = new Set<() => void>();
+  #isGivenBack = false;
 
   /** `listen` takes what is to hear of the engine from now on; null: nothing is. */
   constructor(engine: Engine, listen: (hearing: Hearing | null) => void) {
@@ -52,7 +53,9 @@ export class EngineShare implements Engine {
     this.#listen = listen;
   }
 
-  readonly run: Engine['run'] = (command, onProgress) => {
+  readonly run: Engine['run'] = async (command, onProgress) => {
+    // A pair that is opened now would be nobody's, and never closed.
+    if (this.#isGivenBack) throw new EngineError('closed', 'this share of the engine was given back');
     if (command.type === 'open') this.#pairs.add(command.config.id);
     if (command.type === 'close') this.#pairs.delete(command.pair);
     return this.#engine.run(command, onProgress);
@@ -73,9 +76,10 @@ export class EngineShare implements Engine {
     for (const pair of this.letGo()) await this.#close(pair);
   };
 
-  /** Hears nothing more. Answers the pairs that are still open. */
+  /** Hears and does nothing more. Answers the pairs that are still open. */
   letGo(): readonly string[] {
     const pairs = [...this.#pairs];
+    this.#isGivenBack = true;
     this.#listen(null);
     this.#pairs.clear();
     return pairs;
@@ -90,6 +94,7 @@ export class EngineShare implements Engine {
   }
 
   #hear(): void {
+    if (this.#isGivenBack) return;
     this.#listen({
       hear: (event) => {
         if (!this.#pairs.has(event.pair)) return;
