@@ -65,6 +65,19 @@ describe('the home of an account', () => {
     }
   });
 
+  it('takes up also what a damaged profile has left', async () => {
+    for (const [number, lost] of [['files.json'], ['files.json', 'files.json.spare']].entries()) {
+      const profile = join(data, `damaged-${number}`);
+      await oldProfile(profile);
+      // The first was not understood, and put aside.
+      await rename(join(profile, 'files.json'), join(profile, 'files.json.broken'));
+      for (const name of lost) await rm(join(profile, name), { force: true });
+      const left = Object.entries(OLD).filter(([name]) => !lost.includes(name));
+      expect(await contentOf(await prepareHome(profile, 'abc'))).toEqual(Object.fromEntries(left));
+      expect(await contentOf(await prepareHome(profile, 'def'))).toEqual({});
+    }
+  });
+
   it('that is there is left as it is, whatever lies beside it', async () => {
     const home = await prepareHome(data, 'abc');
     await writeFile(join(home, 'files.json'), 'new');
@@ -88,6 +101,13 @@ describe('the places of other accounts', () => {
     );
     expect(await readFile(join(c ?? '', 'files.json'), 'utf8')).toBe('{ damaged');
     expect(await placesOfOthers(join(data, 'nowhere'), 'b')).toEqual([]);
+  });
+
+  it('are not asked of a file that a file manager left among the homes', async () => {
+    const home = await prepareHome(data, 'a');
+    await writeFile(join(home, 'files.json'), stateWith({ place: '/home/n/Traboule' }));
+    await writeFile(join(data, 'accounts', '.DS_Store'), '');
+    expect(await placesOfOthers(data, 'b')).toEqual(['/home/n/Traboule']);
   });
 
   it('are met inside, around, at the place itself and through a link, not beside', async () => {

@@ -30,11 +30,13 @@ const OF_ONE_ACCOUNT = [
 export async function prepareHome(data: string, home: string): Promise<string> {
   const folder = join(data, HOMES, home);
   const moving = join(data, HOMES, MOVING);
-  if (!(await isThere(folder)) && ((await isThere(join(data, STATE))) || (await isThere(moving)))) {
-    await mkdir(moving, { recursive: true, mode: 0o700 });
-    for (const name of OF_ONE_ACCOUNT)
-      if (await isThere(join(data, name))) await rename(join(data, name), join(moving, name));
-    await rename(moving, folder);
+  if (!(await isThere(folder))) {
+    for (const name of OF_ONE_ACCOUNT) {
+      if (!(await isThere(join(data, name)))) continue;
+      await mkdir(moving, { recursive: true, mode: 0o700 });
+      await rename(join(data, name), join(moving, name));
+    }
+    if (await isThere(moving)) await rename(moving, folder);
   }
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return folder;
@@ -45,12 +47,14 @@ export async function prepareHome(data: string, home: string): Promise<string> {
  * taken up again when they come back.
  */
 export async function placesOfOthers(data: string, home: string): Promise<string[]> {
-  const homes = await readdir(join(data, HOMES)).catch((error: unknown) => {
+  const homes = await readdir(join(data, HOMES), { withFileTypes: true }).catch((error: unknown) => {
     if (errnoOf(error) === 'ENOENT') return [];
     throw error;
   });
   const states = await Promise.all(
-    homes.filter((name) => name !== home).map((name) => stateIn(join(data, HOMES, name))),
+    homes
+      .filter((entry) => entry.isDirectory() && entry.name !== home)
+      .map(({ name }) => stateIn(join(data, HOMES, name))),
   );
   return states.flatMap((state) => {
     const elsewhere = Object.values(state?.pairs ?? {}).map(({ localPath }) => localPath);

@@ -62,6 +62,13 @@ describe('a folder of this PC', () => {
     ]);
   });
 
+  it('is compared by name with one that can’t be reached now', async () => {
+    await symlink(join(root, 'ring'), join(root, 'ring'));
+    const unreached = { local: [join(root, 'ring', 'Projets')], place: join(root, 'ring') };
+    expect(await meetsTaken(join(root, 'Plans'), unreached)).toBe(false);
+    expect(await meetsTaken(root, unreached)).toBe(true);
+  });
+
   it('is not hidden by a link that leads there', async () => {
     await mkdir(join(root, 'Projets', '2026'), { recursive: true });
     await symlink(join(root, 'Projets'), join(root, 'link'));

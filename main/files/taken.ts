@@ -71,10 +71,18 @@ export async function meetsTaken(
 ): Promise<boolean> {
   const real = await realOrFuture(path);
   for (const taken of local) {
-    const other = await realOrFuture(taken);
+    const other = await realOrPlain(taken);
     if (isInside(other, real) || isInside(real, other)) return true;
   }
-  return place !== null && isInside(real, await realOrFuture(place));
+  return place !== null && isInside(real, await realOrPlain(place));
+}
+
+/** Of a place that can't be reached now, a drive that is unplugged or a share that is away, the name says enough. */
+function realOrPlain(path: string): Promise<string> {
+  return realOrFuture(path).catch((error: unknown) => {
+    if (errnoOf(error) === null) throw error;
+    return path;
+  });
 }
 
 /** The real path, of what is not there yet the one it will have. */
