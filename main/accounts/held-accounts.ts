@@ -32,7 +32,9 @@ export class HeldAccounts {
   static async open(parts: HeldAccountsParts): Promise<HeldAccounts> {
     const held = new HeldAccounts(parts);
     const { active, accounts } = parts.book.value;
-    for (const account of accounts) {
+    for (const kept of accounts) {
+      // From now on it stays, whatever else somebody signs in to in an account of an older book.
+      const account = { ...kept, home: homeOf(kept) };
       const secrets = await parts.secrets.load(account.id);
       held.#held.set(
         account.id,

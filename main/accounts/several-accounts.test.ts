@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -188,6 +189,17 @@ describe('several accounts', () => {
     expect((await rig.open()).all()[0]?.home).toBe(before?.home);
     expect((await rig.open()).state().stores).toBe('');
     expect(rig.wiped).not.toHaveBeenCalled();
+  });
+
+  it('of an older book with files alone keep their home when somebody signs in to the chat as well', async () => {
+    const id = randomUUID();
+    const files = { serverUrl: 'https://f.example', userId: 'camille', loginName: 'camille' };
+    const book = { active: id, accounts: [{ id, chat: null, files }] };
+    await writeFile(join(rig.folder, 'accounts.json'), JSON.stringify(book));
+    const accounts = await rig.open();
+    const [before] = accounts.all();
+    await rig.signIn(accounts);
+    expect((await rig.open()).all()).toMatchObject([{ id, home: before?.home, user: '@camille:m.example' }]);
   });
 
   it('find the home of a person who comes back, also without a key store', async () => {
