@@ -81,6 +81,16 @@ describe('the list', () => {
     expect(desk.list()).toHaveLength(50);
     expect(desk.running).toBe(1);
   });
+
+  it('ends what broke off when it has no more place for it', async () => {
+    const { desk, coming, acts, only } = setUp();
+    desk.begin(coming, FROM).brokeOff();
+    await vi.waitFor(() => expect(only().state.step).toBe('failed'));
+    for (let count = 0; count < 49; count += 1) desk.refuse(`n${count}.exe`, FROM);
+    expect(acts.stop).not.toHaveBeenCalled();
+    desk.refuse('one-more.exe', FROM);
+    expect(acts.stop).toHaveBeenCalledOnce();
+  });
 });
 
 describe('the end of a file', () => {

@@ -121,12 +121,12 @@ export class DownloadDesk {
 
   forget(id: string): void {
     const entry = this.#find(id);
-    if (entry.state.step === 'failed') entry.file?.stop();
+    letGo(entry);
     this.#drop((each) => each === entry && each.state.step !== 'running');
   }
 
   forgetEnded(): void {
-    for (const { state, file } of this.#entries) if (state.step === 'failed') file?.stop();
+    for (const entry of this.#entries) letGo(entry);
     this.#drop(({ state }) => state.step !== 'running');
   }
 
@@ -138,9 +138,10 @@ export class DownloadDesk {
 
   #add(file: ComingFile | null, from: ComingFrom, name: string, state: Entry['state']): Entry {
     const entry = { id: randomUUID(), from, file, pace: new Pace(), name, state, turn: 0 };
-    this.#entries = [entry, ...this.#entries].filter(
-      (each, index) => index < MOST || each.state.step === 'running',
-    );
+    const all = [entry, ...this.#entries];
+    this.#entries = all.filter((each, index) => index < MOST || each.state.step === 'running');
+    // One that broke off and nobody sees any more gives its unfinished file back to the disk.
+    for (const each of all) if (!this.#entries.includes(each)) letGo(each);
     return entry;
   }
 
@@ -189,6 +190,11 @@ export class DownloadDesk {
     entry.state = { step: 'failed', problem };
     this.#parts.changed();
   }
+}
+
+/** What broke off and could go on is over for good. */
+function letGo({ state, file }: Entry): void {
+  if (state.step === 'failed') file?.stop();
 }
 
 function isPlaced({ file }: Entry): boolean {
