@@ -1,14 +1,28 @@
 import type { Session } from 'electron';
+import type { Settings } from '../../preload/contract/settings.ts';
 import type { Log } from '../log/log.ts';
-import type { SettingsInForce } from '../policy/settings.ts';
 import { type DictionaryServer, serveDictionaries } from '../spelling/dictionary-server.ts';
 import { languagesOf } from '../spelling/languages.ts';
+
+/** What of a session the spelling is about. */
+type SpelledSession = Pick<
+  Session,
+  'setSpellCheckerEnabled' | 'setSpellCheckerLanguages' | 'setSpellCheckerDictionaryDownloadURL'
+> & {
+  readonly on: (
+    event: 'spellcheck-dictionary-download-failure',
+    listener: (event: unknown, language: string) => void,
+  ) => unknown;
+};
 
 /** What spelling is checked with. */
 export interface SpellingParts {
   /** The folder of the package's dictionaries. */
   readonly dictionaries: string;
-  readonly settings: SettingsInForce;
+  readonly settings: {
+    readonly view: () => { readonly values: Pick<Settings, 'spelling'> };
+    readonly onChange: (listener: () => void) => unknown;
+  };
   readonly log: Log;
 }
 
@@ -19,11 +33,12 @@ const TAKEN_WITHIN_MS = 30_000;
 
 /**
  * Checks the spelling in a session's pages, as the settings want it now and after each change. Chromium keeps dictionaries
- * among the program's data; those that it lacks (at the first start, after another version) it is given on the loopback
- * address, for as long as that takes. On macOS the system's own checker is used.
+ * among the program's data; those that it lacks (at the first start, for a language chosen later, after another version)
+ * it is given on the loopback address, for as long as that takes. On macOS the system's own checker is used.
  */
-export function checkSpelling(session: Session, { dictionaries, settings, log }: SpellingParts): void {
+export function checkSpelling(session: SpelledSession, { dictionaries, settings, log }: SpellingParts): void {
   let server: DictionaryServer | null = null;
+  let isServing = false;
   let chosen: string | null = null;
   const wanted = (): string[] => languagesOf(settings.view().values.spelling);
   const use = (languages: string[]): void => {
@@ -39,9 +54,9 @@ export function checkSpelling(session: Session, { dictionaries, settings, log }:
   const endServer = (): void => {
     server?.close();
     server = null;
+    isServing = false;
     session.setSpellCheckerDictionaryDownloadURL(NOWHERE);
   };
-  let isServing = false;
   const serve = async (): Promise<void> => {
     isServing = true;
     server = await serveDictionaries(dictionaries);
@@ -53,7 +68,11 @@ export function checkSpelling(session: Session, { dictionaries, settings, log }:
   };
   session.on('spellcheck-dictionary-download-failure', (_event, language) => {
     if (isServing) log.warn('spelling.no-dictionary', { language });
-    else serve().catch((error: unknown) => log.warn('spelling.not-served', {}, error));
+    else
+      serve().catch((error: unknown) => {
+        endServer();
+        log.warn('spelling.not-served', {}, error);
+      });
   });
   session.setSpellCheckerDictionaryDownloadURL(NOWHERE);
   follow();
