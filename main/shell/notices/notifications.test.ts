@@ -125,6 +125,12 @@ describe('a notification', () => {
     expect(done).toEqual(['away Nadia : oui', 'away Nadia appelle']);
   });
 
+  it('that was answered while no page was there is not sent in the name of who signs in next', () => {
+    shown(message).listener.used(reply('oui'));
+    notifications.closeAll();
+    expect(uses()).toEqual([]);
+  });
+
   it('of a call asks for a look until it was used or is over, one of a message never', () => {
     shown(message);
     expect(attracted).toEqual([]);

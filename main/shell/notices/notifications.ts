@@ -95,8 +95,9 @@ export class Notifications {
     if (now !== before) this.#parts.attract(now);
   }
 
-  /** Takes all away. */
+  /** Takes all away, and what the page has not taken: another person's page must not send words in their own name. */
   closeAll(): void {
+    this.#uses = [];
     for (const id of this.#shown.keys()) this.close(id);
   }
 }
