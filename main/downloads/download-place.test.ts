@@ -17,10 +17,14 @@ it.each([
   [String.raw`..\..\a.exe`, String.raw`_.._a.exe`],
   ['con.txt', '_con.txt'],
   ['nul', '_nul'],
+  ['nul .txt', '_nul .txt'],
+  ['COM¹.log', '_COM¹.log'],
+  ['console.log', 'console.log'],
   ['a\u202Efdp.exe', 'a_fdp.exe'],
   ['bilan. ', 'bilan'],
   ['...', 'Fichier'],
   ['', 'Fichier'],
+  [`${'e'.repeat(199)}. Compte rendu`, 'e'.repeat(199)],
   [`${'é'.repeat(300)}.pdf`, `${'é'.repeat(98)}.pdf`],
 ])('%s is kept as %s', (proposed, kept) => {
   expect(nameToKeep(proposed, 'Fichier')).toBe(kept);

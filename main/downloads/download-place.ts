@@ -10,7 +10,8 @@ export function downloadFolder(
   return downloadsFolder === null ? systems : fromHome(downloadsFolder, home);
 }
 
-const DEVICES = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+/** Windows hears of devices also before spaces, and by small figures (Win32, "Naming Files, Paths, and Namespaces"). */
+const DEVICES = /^(?:con(?:in\$|out\$)?|prn|aux|nul|(?:com|lpt)[\d¹²³]) *(?:\.|$)/i;
 /** Bytes; file systems take 255, and a number may have to be added. */
 const LONGEST = 200;
 
@@ -30,7 +31,12 @@ function shortened(name: string): string {
   const ending = /\.[^.\s]{1,20}$/.exec(name)?.[0] ?? '';
   const letters = Array.from(name.slice(0, name.length - ending.length).slice(0, LONGEST));
   while (bytesOf(letters.join('') + ending) > LONGEST) letters.pop();
-  return letters.join('').toWellFormed().trimEnd() + ending;
+  return (
+    letters
+      .join('')
+      .toWellFormed()
+      .replace(/[\s.]+$/, '') + ending
+  );
 }
 
 function bytesOf(text: string): number {
