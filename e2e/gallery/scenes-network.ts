@@ -83,6 +83,7 @@ export const networkScenes: readonly Scene[] = [
         chat: { status: 'none' },
         files: { status: 'none' },
       };
+      stage.world.accounts = { accounts: [], mayAdd: true };
       stage.world.network = { question: null, doubtful: [doubtful] };
     },
     after: async () => {

@@ -24,8 +24,9 @@ function problem(code: ContractError['code'], messageKey: ContractError['message
 const chatAway = problem('unreachable', 'errors:unreachable.chat');
 const filesAway = problem('unreachable', 'errors:unreachable.files');
 
-function nobody(stage: Stage): void {
-  stage.world.account = NOBODY;
+function nobody({ world }: Stage): void {
+  world.account = NOBODY;
+  world.accounts = { accounts: [], mayAdd: true };
 }
 
 async function giveAddress(): Promise<void> {
@@ -58,6 +59,7 @@ const signInScenes: readonly Scene[] = [
   {
     name: 'signin-memory',
     before: (stage) => {
+      nobody(stage);
       stage.world.account = { ...NOBODY, secrets: 'memory' };
     },
   },
