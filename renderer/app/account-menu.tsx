@@ -3,7 +3,7 @@ import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Avatar } from '../ui/avatar.tsx';
 import { GearIcon, PlusIcon } from '../ui/icons.ts';
-import { MenuButton, MenuItem } from '../ui/menu.tsx';
+import { MenuButton, MenuChoice, MenuItem } from '../ui/menu.tsx';
 import { useStore } from '../ui/store.ts';
 
 /** The accounts of this PC, one of them shown: another one is shown with one click. `button` opens it. */
@@ -22,20 +22,20 @@ export function AccountMenu({ button }: { readonly button: ReactNode }) {
       button={button}
       placement="right bottom"
       aria-label={t('app:accounts.menu')}
-      selectionMode="single"
-      selectedKeys={shown}
       onAction={choose}
     >
-      {all.map(({ id, name, user, server, mustSignIn }) => (
-        <MenuItem
-          key={id}
-          id={id}
-          lead={<Avatar name={name ?? user} seed={user} shape="person" size={32} />}
-          hint={mustSignIn ? `${server}, ${t('app:accounts.mustSignIn')}` : server}
-        >
-          {name ?? user}
-        </MenuItem>
-      ))}
+      <MenuChoice label={t('app:accounts.menu')} chosen={shown}>
+        {all.map(({ id, name, user, server, mustSignIn }) => (
+          <MenuItem
+            key={id}
+            id={id}
+            lead={<Avatar name={name ?? user} seed={user} shape="person" size={32} />}
+            hint={mustSignIn ? `${server}, ${t('app:accounts.mustSignIn')}` : server}
+          >
+            {name ?? user}
+          </MenuItem>
+        ))}
+      </MenuChoice>
       {mayAdd && (
         <MenuItem id="add" icon={PlusIcon}>
           {t('settings:accounts.add')}

@@ -4,8 +4,9 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { addressOf } from '../ui/address.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
-import { LockIcon, PlusIcon, UsersIcon } from '../ui/icons.ts';
+import { PlusIcon, UsersIcon } from '../ui/icons.ts';
 import { useStore } from '../ui/store.ts';
+import { Locked } from './locked.tsx';
 import { Row, Section } from './section.tsx';
 
 /** The accounts of this PC, once there are several, and the way to one more. */
@@ -22,12 +23,7 @@ export function AccountsSection() {
         hint={
           <>
             {t('settings:accounts.about')}
-            {!mayAdd && (
-              <span className="locked">
-                <LockIcon size={14} aria-hidden />
-                {t('settings:accounts.decided')}
-              </span>
-            )}
+            <Locked by={mayAdd ? null : 'machine'} />
           </>
         }
         actions={

@@ -3,11 +3,12 @@ import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
   type MenuProps,
+  MenuSection,
   MenuTrigger,
   Popover,
   type PopoverProps,
 } from 'react-aria-components';
-import type { Icon } from './icons.ts';
+import { CheckIcon, type Icon } from './icons.ts';
 import './menu.css';
 
 /** A button and the menu it opens. The first child is the button. */
@@ -33,6 +34,23 @@ export function MenuButton({
   );
 }
 
+/** Items of a menu of which one is chosen, apart from the acts that stand around them. */
+export function MenuChoice({
+  label,
+  chosen,
+  children,
+}: {
+  readonly label: string;
+  readonly chosen: readonly string[];
+  readonly children: ReactNode;
+}) {
+  return (
+    <MenuSection className="menu-choice" aria-label={label} selectionMode="single" selectedKeys={chosen}>
+      {children}
+    </MenuSection>
+  );
+}
+
 interface ItemProps {
   readonly id: string;
   readonly icon?: Icon;
@@ -54,15 +72,20 @@ export function MenuItem({ id, icon: Icon, lead, hint, bad, onAction, children }
       className={bad ? 'menu-item menu-item-bad' : 'menu-item'}
       {...(onAction ? { onAction } : {})}
     >
-      {Icon && <Icon size={18} aria-hidden />}
-      {lead}
-      {hint === undefined ? (
-        <span>{children}</span>
-      ) : (
-        <span className="menu-words">
-          <span>{children}</span>
-          <span className="menu-hint">{hint}</span>
-        </span>
+      {({ isSelected }) => (
+        <>
+          {Icon && <Icon size={18} aria-hidden />}
+          {lead}
+          {hint === undefined ? (
+            <span>{children}</span>
+          ) : (
+            <span className="menu-words">
+              <span>{children}</span>
+              <span className="menu-hint">{hint}</span>
+            </span>
+          )}
+          {isSelected && <CheckIcon className="menu-check" size={18} weight="bold" aria-hidden />}
+        </>
       )}
     </AriaMenuItem>
   );
