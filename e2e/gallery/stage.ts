@@ -225,7 +225,13 @@ export class Stage {
       chosenFolders: this.#chosen(),
       calls: this.#calls(),
       services: SERVICES,
-      downloads: downloadHandlers(() => world.downloads),
+      downloads: downloadHandlers(
+        () => world.downloads,
+        (view) => {
+          world.downloads = view;
+          this.main.emit('downloads', 'changed', view);
+        },
+      ),
     };
   }
 

@@ -15,7 +15,7 @@ export function DownloadRow({ download }: { readonly download: Download }) {
   const from = host === null ? t('downloads:fromChat') : t('downloads:from', { host });
   const isFailed = state.step === 'failed';
   return (
-    <li className="download">
+    <li className="download" tabIndex={-1}>
       <FileTile name={name} size={36} />
       <div className="download-words">
         <p className="download-name cut" title={folder === '' ? name : `${folder} · ${name}`}>

@@ -43,15 +43,20 @@ export const someDownloads: DownloadsView = {
   ],
 };
 
-/** Main's answers about downloads, from what it knows. */
-export function downloadHandlers(view: () => DownloadsView): FakeHandlers['downloads'] {
+/** Main's answers about downloads, from what it knows; `change` takes what it knows then. */
+export function downloadHandlers(
+  view: () => DownloadsView,
+  change: (view: DownloadsView) => void,
+): FakeHandlers['downloads'] {
+  const keep = (isWanted: (download: Download) => boolean) =>
+    change({ ...view(), downloads: view().downloads.filter(isWanted) });
   return {
     view,
-    stop: () => undefined,
+    stop: ({ id }) => keep((each) => each.id !== id),
     goOn: () => undefined,
     reveal: () => undefined,
-    forget: () => undefined,
-    forgetEnded: () => undefined,
+    forget: ({ id }) => keep((each) => each.id !== id),
+    forgetEnded: () => keep(({ state }) => state.step === 'running'),
     chooseFolder: () => ({ chosen: false }),
   };
 }
