@@ -169,8 +169,9 @@ export class Accounts {
 
   /** The chat said what the person is called. */
   async introduce(name: string): Promise<void> {
+    const target = this.#target();
     await this.#inTurn(async () => {
-      const held = this.#accounts.shown;
+      const held = this.#heldFor(target);
       if (held && held.account.name !== name)
         await this.#keep({ ...held, account: { ...held.account, name } });
     });
@@ -277,8 +278,9 @@ export class Accounts {
    * of the others; throws what failed here.
    */
   signOut(): Promise<{ revoked: boolean }> {
+    const target = this.#target();
     return this.#inTurn(async () => {
-      const held = this.#accounts.shown;
+      const held = this.#heldFor(target);
       if (!held) return { revoked: true };
       this.#visit += 1;
       const failed = await this.#accounts.forget(held.account.id);
@@ -314,15 +316,21 @@ export class Accounts {
     return { id: this.#accounts.shown?.account.id ?? null, visit: this.#visit };
   }
 
+  /** The account for which something was begun, or the one that came of it since; null when it is gone. */
+  #heldFor({ id, visit }: Target): Held | null {
+    if (id !== null) return this.#accounts.get(id);
+    return visit === this.#visit ? this.#accounts.shown : null;
+  }
+
   /**
    * Changes the account for which something was begun, whichever is shown by now: a server that gave a session a new secret
    * takes the old one no more. One that was not there yet is made, unless the person went elsewhere meanwhile.
    */
-  #hold({ id, visit }: Target, change: (held: Held) => Held): Promise<void> {
+  #hold(target: Target, change: (held: Held) => Held): Promise<void> {
     return this.#inTurn(async () => {
-      const isOver = id === null ? visit !== this.#visit : !this.#accounts.get(id);
+      const held = this.#heldFor(target);
+      const isOver = target.id === null ? target.visit !== this.#visit : !held;
       if (isOver) throw new AppError('cancelled.request');
-      const held = id === null ? this.#accounts.shown : this.#accounts.get(id);
       if (!held && this.#accounts.all.length > 0) this.#throwUnlessMayAdd();
       await this.#keep(change(held ?? freshHeld()));
     });

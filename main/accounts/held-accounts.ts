@@ -78,11 +78,14 @@ export class HeldAccounts {
     if (isNew) this.#shown = id;
   }
 
-  /** Shows another one; null: the sign-in page of one more. Which it was is remembered for the next start. */
+  /**
+   * Shows another one; null: the sign-in page of one more. Which it was is remembered for the next start. Until that is
+   * written, and where it can't be, the one before stays: its page is still there and may ask for secrets.
+   */
   async show(id: string | null): Promise<void> {
     const { secrets, book } = this.#parts;
-    this.#shown = id;
     if (id !== null && secrets.keeping !== 'memory') await book.set(bookOf(id, this.all));
+    this.#shown = id;
   }
 
   /** Forgets an account at once, then on disk. Each step is taken whatever becomes of the others; answers what failed. */
@@ -105,17 +108,15 @@ export class HeldAccounts {
   }
 
   /**
-   * Nothing that the page kept of this account can be read again. Where that is so of all, it is wiped; else this one has
-   * stores of another name from now on, and the page removes what is nobody's.
+   * Nothing that the page kept of this account can be read again. The only one is wiped; one among others has stores of
+   * another name from now on, and the page removes what is nobody's. Others may be readable the next time, even where none
+   * is now: their words stay until they sign in themselves.
    */
   async #withFreshStores(changed: Held): Promise<Held> {
     const held: Held = { ...changed, lost: changed.lost === 'all' ? 'device' : changed.lost };
-    const others = this.all.filter(({ account }) => account.id !== held.account.id);
-    if (others.some(({ lost }) => lost !== 'all'))
-      return { ...held, account: { ...held.account, stores: randomUUID() } };
+    await this.#parts.wipeVisited(held.account.stores);
+    if (this.#held.size > 1) return { ...held, account: { ...held.account, stores: randomUUID() } };
     await this.#parts.wipePage();
-    for (const { account } of this.all) await this.#parts.wipeVisited(account.stores);
-    for (const other of others) this.#held.set(other.account.id, { ...other, lost: 'device' });
     return held;
   }
 

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { silentLog } from '../log/silent.ts';
+import { keptFile } from '../store/kept.ts';
+import { AccountBook, EMPTY_BOOK } from './account.ts';
 import type { Accounts } from './accounts.ts';
 import { AccountsRig } from './testing-accounts.ts';
 
@@ -151,16 +154,62 @@ describe('several accounts', () => {
     expect([stores[0], stores[1]]).not.toContain(other);
   });
 
-  it('of which all lost their secrets begin anew, and wipe what nobody can read once', async () => {
+  it('of which all lost their secrets begin anew one by one, each leaving the other’s stores alone', async () => {
     const { first } = await two();
+    const [camille, karim] = (await rig.open()).list().accounts.map(({ stores }) => stores);
     rig.cipher.key = 9;
     rig.wiped.mockClear();
+    rig.forgotten.length = 0;
     const again = await rig.open();
     await rig.signIn(again, 'karim');
+    expect(again.list().accounts[0]?.stores).toBe(camille);
+    expect(rig.forgotten).toEqual([karim]);
     await again.show(first);
     await rig.signIn(again);
-    expect(rig.wiped).toHaveBeenCalledOnce();
+    expect(rig.wiped).not.toHaveBeenCalled();
     expect(rig.logins.slice(-2).map(({ device }) => device)).toEqual([undefined, undefined]);
+    const stores = again.list().accounts.map((account) => account.stores);
+    expect(stores.filter((name) => name === camille || name === karim)).toEqual([]);
+  });
+
+  it('keep what one of them wrote while the key store was closed and another signed in', async () => {
+    const { accounts, first, second } = await two();
+    await accounts.show(first);
+    const camille = accounts.chatSession();
+    const { stores } = accounts.state();
+    await accounts.show(second);
+    rig.wiped.mockClear();
+    await rig.signIn(await rig.open({ cipher: null }), 'karim');
+    expect(rig.wiped).not.toHaveBeenCalled();
+    const opened = await rig.open();
+    await opened.show(first);
+    expect(opened.chatSession()).toEqual(camille);
+    expect(opened.state().stores).toBe(stores);
+  });
+
+  it('are signed out and named for the page that asked, whichever is shown by then', async () => {
+    const { accounts, first } = await two();
+    const asked = [accounts.show(first), accounts.introduce('Karim Haddad'), accounts.signOut()];
+    await Promise.all(asked);
+    expect(accounts.list().accounts).toMatchObject([{ user: '@camille:m.example', name: null }]);
+    expect(accounts.state().id).toBe(first);
+    expect(rig.revoked).toEqual(['Bearer tok_2']);
+  });
+
+  it('stay shown until the other one can be, so that no page is given another’s secrets', async () => {
+    const { accounts: before, first } = await two();
+    const shown = before.chatSession();
+    const book = await keptFile(join(rig.folder, 'accounts.json'), AccountBook, EMPTY_BOOK, silentLog);
+    const full = { value: book.value, settled: book.settled, set: () => Promise.reject(new Error('ENOSPC')) };
+    const accounts = await rig.open({ parts: { book: full } });
+    const visited = vi.fn<() => void>();
+    accounts.onVisit(visited);
+    const going = accounts.show(first);
+    await Promise.resolve();
+    expect(accounts.chatSession()).toEqual(shown);
+    await expect(going).rejects.toThrow('ENOSPC');
+    expect(visited).not.toHaveBeenCalled();
+    expect(accounts.chatSession()).toEqual(shown);
   });
 
   it('know what their people are called', async () => {
