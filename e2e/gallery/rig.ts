@@ -22,8 +22,8 @@ export interface Rig {
   readonly ran: (name: string) => readonly unknown[];
 }
 
-/** Builds it; `before` changes what the two sides know. */
-export function rig(before: (stage: Stage) => void = () => undefined): Rig {
+/** Builds it; `before` changes what the two sides know, `database` is what the page keeps. */
+export function rig(before: (stage: Stage) => void = () => undefined, database = memoryDatabase()): Rig {
   const stage = new Stage(galleryBrand('traboule'), 'light', 'fr');
   before(stage);
   const bridge = appBridge(stage.main.api);
@@ -37,7 +37,7 @@ export function rig(before: (stage: Stage) => void = () => undefined): Rig {
     layout,
     clock: new Clock(() => NOW),
     memory: passingMemory(),
-    database: memoryDatabase(),
+    database,
     speak: (phrase) => phrase(frenchWords),
   });
   stage.chat.tellAll();

@@ -8,6 +8,7 @@ export class DraftsStore {
   readonly #database: PageDatabase;
   readonly #texts = new Map<string, string>();
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #writing = new Set<Promise<void>>();
   /** The last text that came back, for the composer that shows its salon. */
   readonly givenBack = new Store<{ readonly salonId: string; readonly text: string } | null>(null);
 
@@ -48,17 +49,20 @@ export class DraftsStore {
     this.#texts.clear();
   };
 
-  /** Writes what waits; resolves when it is kept. */
+  /** Writes what waits; resolves when all is kept, also what was being written already. */
   readonly flush = async (): Promise<void> => {
-    await Promise.all([...this.#timers.keys()].map((salonId) => this.#keep(salonId)));
+    for (const salonId of this.#timers.keys()) void this.#keep(salonId);
+    await Promise.all(this.#writing);
   };
 
   /** Writes what waits. */
   readonly dispose = (): void => void this.flush();
 
-  #keep(salonId: string): Promise<void> {
+  async #keep(salonId: string): Promise<void> {
     clearTimeout(this.#timers.get(salonId));
     this.#timers.delete(salonId);
-    return this.#database.write('drafts', salonId, this.#texts.get(salonId) || null);
+    const writing = this.#database.write('drafts', salonId, this.#texts.get(salonId) || null);
+    this.#writing.add(writing);
+    await writing.finally(() => this.#writing.delete(writing));
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rig } from '../../../e2e/gallery/rig.ts';
 import { CRECHES, list, RUGBY } from '../../../e2e/gallery/world/salons.ts';
+import { memoryDatabase } from './page-database.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -139,5 +140,25 @@ describe('creations that were cut off', () => {
     expect(asked('salons.undo')).toEqual([]);
     expect(asked('salons.confirm')).toHaveLength(1);
     expect(stage.chat.ran.filter(({ name }) => name === 'createSalon')).toHaveLength(1);
+  });
+});
+
+describe('what is written while another account is about to be shown', () => {
+  it('is kept too: the chat takes a moment to end', async () => {
+    const { promise: chatEnded, resolve: endChat } = Promise.withResolvers<undefined>();
+    const database = memoryDatabase();
+    const { stage, workspace, asked } = rig(undefined, database);
+    const run = stage.chat.run.bind(stage.chat);
+    vi.spyOn(stage.chat, 'run').mockImplementation(async (name, request) => {
+      if (name === 'stop') await chatEnded;
+      return run(name, request);
+    });
+    const going = workspace.accounts.add();
+    await vi.waitFor(() => expect(stage.chat.run).toHaveBeenCalledWith('stop', { wipe: false }));
+    workspace.drafts.write(RUGBY, 'et demain ?');
+    endChat(undefined);
+    await vi.waitFor(() => expect(asked('accounts.add')).toHaveLength(1));
+    expect(await database.read('drafts', RUGBY)).toBe('et demain ?');
+    await going;
   });
 });

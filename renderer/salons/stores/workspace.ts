@@ -237,6 +237,7 @@ function accountsOf({ bridge, calls, drafts, session, toasts }: Workspace): Acco
     rest: async () => {
       await drafts.flush();
       await session.rest();
+      await drafts.flush(); // the chat takes a moment to end, and who writes goes on
     },
     comeBack: session.reconnect,
     trouble: (problem) => showError(toasts, problem),
