@@ -14,17 +14,17 @@ beforeEach(async () => {
 });
 afterEach(() => rig.end());
 
-describe('several accounts', () => {
-  const two = async () => {
-    const accounts = await rig.open();
-    await rig.signIn(accounts);
-    const first = accounts.state().id ?? '';
-    await accounts.add();
-    await rig.signIn(accounts, 'karim');
-    return { accounts, first, second: accounts.state().id ?? '' };
-  };
-  const users = (accounts: Accounts) => accounts.list().accounts.map(({ user }) => user);
+const two = async () => {
+  const accounts = await rig.open();
+  await rig.signIn(accounts);
+  const first = accounts.state().id ?? '';
+  await accounts.add();
+  await rig.signIn(accounts, 'karim');
+  return { accounts, first, second: accounts.state().id ?? '' };
+};
+const users = (accounts: Accounts) => accounts.list().accounts.map(({ user }) => user);
 
+describe('several accounts', () => {
   it('are kept side by side, one of them shown, each with secrets and stores of its own', async () => {
     const { accounts, first, second } = await two();
     expect(users(accounts)).toEqual(['@camille:m.example', '@karim:m.example']);
@@ -139,79 +139,6 @@ describe('several accounts', () => {
     expect(users(accounts)).toHaveLength(2);
   });
 
-  it('of which one lost its secrets leave the other’s stores alone', async () => {
-    const { accounts, second } = await two();
-    const stores = accounts.list().accounts.map((account) => account.stores);
-    await writeFile(join(rig.folder, 'secrets', `${second}.sealed`), 'damaged');
-    rig.wiped.mockClear();
-    const again = await rig.open();
-    expect(again.state().chat.status).toBe('expired');
-    await rig.signIn(again, 'karim');
-    expect(rig.logins.at(-1)).toEqual({ user: 'karim', device: undefined });
-    expect(rig.wiped).not.toHaveBeenCalled();
-    const [one, other] = again.list().accounts.map((account) => account.stores);
-    expect(one).toBe(stores[0]);
-    expect([stores[0], stores[1]]).not.toContain(other);
-  });
-
-  it('of which all lost their secrets begin anew one by one, each leaving the other’s stores alone', async () => {
-    const { first } = await two();
-    const [camille, karim] = (await rig.open()).list().accounts.map(({ stores }) => stores);
-    rig.cipher.key = 9;
-    rig.wiped.mockClear();
-    rig.forgotten.length = 0;
-    const again = await rig.open();
-    await rig.signIn(again, 'karim');
-    expect(again.list().accounts[0]?.stores).toBe(camille);
-    expect(rig.forgotten).toEqual([karim]);
-    await again.show(first);
-    await rig.signIn(again);
-    expect(rig.wiped).not.toHaveBeenCalled();
-    expect(rig.logins.slice(-2).map(({ device }) => device)).toEqual([undefined, undefined]);
-    const stores = again.list().accounts.map((account) => account.stores);
-    expect(stores.filter((name) => name === camille || name === karim)).toEqual([]);
-  });
-
-  it('keep what one of them wrote while the key store was closed and another signed in', async () => {
-    const { accounts, first, second } = await two();
-    await accounts.show(first);
-    const camille = accounts.chatSession();
-    const { stores } = accounts.state();
-    await accounts.show(second);
-    rig.wiped.mockClear();
-    await rig.signIn(await rig.open({ cipher: null }), 'karim');
-    expect(rig.wiped).not.toHaveBeenCalled();
-    const opened = await rig.open();
-    await opened.show(first);
-    expect(opened.chatSession()).toEqual(camille);
-    expect(opened.state().stores).toBe(stores);
-  });
-
-  it('are signed out and named for the page that asked, whichever is shown by then', async () => {
-    const { accounts, first } = await two();
-    const asked = [accounts.show(first), accounts.introduce('Karim Haddad'), accounts.signOut()];
-    await Promise.all(asked);
-    expect(accounts.list().accounts).toMatchObject([{ user: '@camille:m.example', name: null }]);
-    expect(accounts.state().id).toBe(first);
-    expect(rig.revoked).toEqual(['Bearer tok_2']);
-  });
-
-  it('stay shown until the other one can be, so that no page is given another’s secrets', async () => {
-    const { accounts: before, first } = await two();
-    const shown = before.chatSession();
-    const book = await keptFile(join(rig.folder, 'accounts.json'), AccountBook, EMPTY_BOOK, silentLog);
-    const full = { value: book.value, settled: book.settled, set: () => Promise.reject(new Error('ENOSPC')) };
-    const accounts = await rig.open({ parts: { book: full } });
-    const visited = vi.fn<() => void>();
-    accounts.onVisit(visited);
-    const going = accounts.show(first);
-    await Promise.resolve();
-    expect(accounts.chatSession()).toEqual(shown);
-    await expect(going).rejects.toThrow('ENOSPC');
-    expect(visited).not.toHaveBeenCalled();
-    expect(accounts.chatSession()).toEqual(shown);
-  });
-
   it('know what their people are called', async () => {
     const { accounts } = await two();
     await accounts.introduce('Karim Haddad');
@@ -259,5 +186,82 @@ describe('several accounts', () => {
     await rig.signIn(again);
     expect(again.all()[0]?.home).toBe(first?.home);
     expect(again.all()[0]?.id).not.toBe(first?.id);
+  });
+});
+
+describe('accounts whose secrets can’t be opened', () => {
+  it('leave the other’s stores alone, where only one lost them', async () => {
+    const { accounts, second } = await two();
+    const stores = accounts.list().accounts.map((account) => account.stores);
+    await writeFile(join(rig.folder, 'secrets', `${second}.sealed`), 'damaged');
+    rig.wiped.mockClear();
+    const again = await rig.open();
+    expect(again.state().chat.status).toBe('expired');
+    await rig.signIn(again, 'karim');
+    expect(rig.logins.at(-1)).toEqual({ user: 'karim', device: undefined });
+    expect(rig.wiped).not.toHaveBeenCalled();
+    const [one, other] = again.list().accounts.map((account) => account.stores);
+    expect(one).toBe(stores[0]);
+    expect([stores[0], stores[1]]).not.toContain(other);
+  });
+
+  it('begin anew one by one where all lost them, each leaving the other’s stores alone', async () => {
+    const { first } = await two();
+    const [camille, karim] = (await rig.open()).list().accounts.map(({ stores }) => stores);
+    rig.cipher.key = 9;
+    rig.wiped.mockClear();
+    rig.forgotten.length = 0;
+    const again = await rig.open();
+    await rig.signIn(again, 'karim');
+    expect(again.list().accounts[0]?.stores).toBe(camille);
+    expect(rig.forgotten).toEqual([karim]);
+    await again.show(first);
+    await rig.signIn(again);
+    expect(rig.wiped).not.toHaveBeenCalled();
+    expect(rig.logins.slice(-2).map(({ device }) => device)).toEqual([undefined, undefined]);
+    const stores = again.list().accounts.map((account) => account.stores);
+    expect(stores.filter((name) => name === camille || name === karim)).toEqual([]);
+  });
+
+  it('keep what they wrote while the key store was closed and another one signed in', async () => {
+    const { accounts, first, second } = await two();
+    await accounts.show(first);
+    const camille = accounts.chatSession();
+    const { stores } = accounts.state();
+    await accounts.show(second);
+    rig.wiped.mockClear();
+    await rig.signIn(await rig.open({ cipher: null }), 'karim');
+    expect(rig.wiped).not.toHaveBeenCalled();
+    const opened = await rig.open();
+    await opened.show(first);
+    expect(opened.chatSession()).toEqual(camille);
+    expect(opened.state().stores).toBe(stores);
+  });
+});
+
+describe('accounts of which another one is about to be shown', () => {
+  it('are signed out and named for the page that asked, whichever is shown by then', async () => {
+    const { accounts, first } = await two();
+    const asked = [accounts.show(first), accounts.introduce('Karim Haddad'), accounts.signOut()];
+    await Promise.all(asked);
+    expect(accounts.list().accounts).toMatchObject([{ user: '@camille:m.example', name: null }]);
+    expect(accounts.state().id).toBe(first);
+    expect(rig.revoked).toEqual(['Bearer tok_2']);
+  });
+
+  it('stay shown until the other one can be, so that no page is given another’s secrets', async () => {
+    const { accounts: before, first } = await two();
+    const shown = before.chatSession();
+    const book = await keptFile(join(rig.folder, 'accounts.json'), AccountBook, EMPTY_BOOK, silentLog);
+    const full = { value: book.value, settled: book.settled, set: () => Promise.reject(new Error('ENOSPC')) };
+    const accounts = await rig.open({ parts: { book: full } });
+    const visited = vi.fn<() => void>();
+    accounts.onVisit(visited);
+    const going = accounts.show(first);
+    await Promise.resolve();
+    expect(accounts.chatSession()).toEqual(shown);
+    await expect(going).rejects.toThrow('ENOSPC');
+    expect(visited).not.toHaveBeenCalled();
+    expect(accounts.chatSession()).toEqual(shown);
   });
 });
