@@ -14,8 +14,11 @@ const NEVER_SHOWN = {
   en: /\b(homeserver|device keys?|cross-signing|session id|etag|webdav|sync|tokens?|widgets?|megolm|oauth|api|http)\b/i,
 } as const;
 
-/** One thing, one word: French says PC, English says computer. */
-const OTHER_WORD = { fr: /\bordinateurs?\b/i, en: /\bPCs?\b/ } as const;
+/** One thing, one word: French says PC, service informatique, serveur d’appels; English says computer. */
+const OTHER_WORD = {
+  fr: /\bordinateurs?\b|\bassistance informatique\b|\bserveurs? (de conversation|d’appel)(?!s)/i,
+  en: /\bPCs?\b/,
+} as const;
 
 /** The key without its plural ending. */
 export function baseOf(key: string): string {

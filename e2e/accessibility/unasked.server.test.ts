@@ -50,7 +50,7 @@ describe('a screen reader', () => {
         if (folder.salonId === salonId) folder.activity = { state: 'gone' };
       show(overview);
     }, RUGBY);
-    await expect.poll(() => told('polite')).toMatch(/^Coupe du monde de rugby.*Dossier retiré$/);
+    await expect.poll(() => told('polite')).toMatch(/^Coupe du monde de rugby.*dossier retiré$/);
   });
 });
 

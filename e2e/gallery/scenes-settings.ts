@@ -65,8 +65,8 @@ const decided: DecidedSetting[] = [
   {
     key: 'callLobby',
     group: 'Appels',
-    name: 'Salle d’attente',
-    value: 'oui',
+    name: 'Sas',
+    value: 'Oui',
     by: 'brand',
     place: null,
   },

@@ -37,17 +37,17 @@ describe('what an organisation decided', () => {
       by: 'machine',
       place,
     });
-    expect(told('autostart')?.value).toBe('oui');
+    expect(told('autostart')?.value).toBe('Oui');
     expect(told('allowedServers')?.value).toBe('*.metropole.example, chat.example');
-    expect(told('updateWindow')?.value).toBe('rien');
+    expect(told('updateWindow')?.value).toBe('Rien');
     expect(told('uploadLimit')?.value).toBe('40\u202f% de la ligne');
-    expect(told('downloadLimit')?.value).toBe('1500 ko par seconde');
+    expect(told('downloadLimit')?.value).toBe('1500 Ko par seconde');
     expect(told('language')).toMatchObject({ value: 'Anglais', by: 'user' });
     expect(decidedSettings(policy, 'en').find(({ key }) => key === 'updateMode')?.value).toBe('Never look');
   });
 
   it('has what the brand fixes otherwise than usual, and nothing that a person may choose', () => {
-    expect(told('callLobby')).toMatchObject({ value: 'oui', by: 'brand', place: null });
+    expect(told('callLobby')).toMatchObject({ value: 'Oui', by: 'brand', place: null });
     for (const key of ['theme', 'conferenceDomains', 'fileUserName', 'closeToTray'])
       expect(told(key)).toBeUndefined();
   });

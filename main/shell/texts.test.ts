@@ -27,7 +27,7 @@ describe("main's words", () => {
 
   it('carry values and speak the chosen language', () => {
     const texts = createTexts(() => 'fr', { product: 'ENSEMBLE' });
-    expect(texts('tray.tooltipUnread', { count: 3 })).toBe('ENSEMBLE : 3 non lus');
+    expect(texts('tray.tooltipUnread', { count: 3 })).toBe('ENSEMBLE, messages non lus : 3');
     expect(languageOf('system', 'en-GB')).toBe('en');
     expect(languageOf('system', 'de')).toBe('fr');
     expect(languageOf('en', 'fr-FR')).toBe('en');

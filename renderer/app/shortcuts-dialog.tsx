@@ -19,7 +19,7 @@ const IN_PLACES = {
     ['app:keys.editLast', 'ArrowUp'],
   ],
 } as const;
-const GROUPS = ['go', 'salon', 'view', 'write'] as const;
+const GROUPS = ['go', 'view', 'salon', 'write'] as const;
 
 /** All keys at a glance. */
 export function ShortcutsDialog() {
@@ -28,7 +28,7 @@ export function ShortcutsDialog() {
   const workspace = useWorkspace();
   const commands = allCommands(workspace).filter(({ keys }) => keys.length > 0);
   return (
-    <Dialog title={t('app:keys.title')} onClose={workspace.navigation.closeDialog} width={640}>
+    <Dialog title={t('app:keys.title')} onClose={workspace.navigation.closeDialog} width={820}>
       <div className="shortcuts">
         {GROUPS.map((group) => (
           <section key={group}>

@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/index.ts';
+import { saidOf } from '../i18n/said-of.ts';
 import type { SalonSummary } from '../matrix/protocol.ts';
 import { folderState } from '../salons/folder-state.ts';
 import { SalonAvatar } from '../salons/salon-avatar.tsx';
@@ -82,7 +83,8 @@ interface SideButtonProps {
 }
 
 function SideButton({ tab, trouble = null }: SideButtonProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { navigation } = useWorkspace();
   const { sideOpen, sideTab } = useStore(navigation.place);
   const shown = sideOpen && sideTab === tab;
@@ -91,7 +93,7 @@ function SideButton({ tab, trouble = null }: SideButtonProps) {
     <span className="conversation-side">
       <IconButton
         icon={tab === 'folder' ? FolderOpenIcon : UsersIcon}
-        label={trouble === null ? name : t('files:trouble', { name, what: trouble })}
+        label={trouble === null ? name : saidOf(name, trouble, words)}
         tone={shown ? 'on' : 'quiet'}
         filled={shown}
         className="conversation-side-button"

@@ -1,5 +1,6 @@
 import type { SalonFolder } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
+import { saidOf } from '../i18n/said-of.ts';
 import { FailedDetails } from '../salons/failed-details.tsx';
 import { folderMeaning, folderState } from '../salons/folder-state.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
@@ -33,7 +34,7 @@ function Stopped({ folders: alike }: { readonly folders: readonly [SalonFolder, 
     <Notice
       tone={tone}
       className="decision"
-      title={t('files:trouble', { name: all, what: title })}
+      title={saidOf(all, title, words)}
       actions={<Act folders={alike} onRetry={() => void retry()} />}
     >
       <p>{folderMeaning(alike[0], words)}</p>

@@ -1,5 +1,6 @@
 import type { FolderNotice, SalonFolder } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
+import { saidOf } from '../i18n/said-of.ts';
 import { Button } from '../ui/button.tsx';
 import { fileName } from '../ui/file-name.ts';
 import { Notice } from '../ui/notice.tsx';
@@ -30,7 +31,8 @@ interface OneProps {
 }
 
 function OneNotice({ folder, notice, named }: OneProps) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const { folders } = useWorkspace();
   const attempt = useAttempt();
   const { code, count } = notice;
@@ -39,7 +41,7 @@ function OneNotice({ folder, notice, named }: OneProps) {
     <Notice
       tone="info"
       className="folder-notice"
-      title={named ? t('files:trouble', { name: folder.name, what: title }) : title}
+      title={named ? saidOf(folder.name, title, words) : title}
       actions={
         <>
           <Act folder={folder} notice={notice} />

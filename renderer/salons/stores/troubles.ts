@@ -1,5 +1,6 @@
 import type { FilesOverview, SalonFolder } from '../../../preload/contract/files.ts';
 import type { Phrase, Words } from '../../i18n/index.ts';
+import { saidOf } from '../../i18n/said-of.ts';
 import { fileName } from '../../ui/file-name.ts';
 import type { Readable } from '../../ui/store.ts';
 import { folderState } from '../folder-state.ts';
@@ -63,12 +64,11 @@ const UNDER_WAY: ReadonlySet<SalonFolder['activity']['state']> = new Set([
 /** Empty for a folder that is well. */
 function folderLine(folder: SalonFolder, words: Words): string {
   const { tone, title } = folderState(folder, words);
-  return tone === 'ok' ? '' : words.t('files:trouble', { name: folder.name, what: title });
+  return tone === 'ok' ? '' : saidOf(folder.name, title, words);
 }
 
 /** Empty for a file that is not stuck. */
-function fileLine({ transfer: { path, step } }: Sending, { t }: Words): string {
+function fileLine({ transfer: { path, step } }: Sending, words: Words): string {
   if (step.step !== 'failed') return '';
-  const name = fileName(path);
-  return t('files:trouble', { name, what: t(`errors:problem.${step.problem}.title`) });
+  return saidOf(fileName(path), words.t(`errors:problem.${step.problem}.title`), words);
 }
