@@ -17,8 +17,25 @@ export interface Check {
 
 /** How a run of checks ended. */
 export interface Tally {
-  passed: number;
-  failed: number;
+  readonly passed: number;
+  readonly failed: number;
+  /** What failed, one line each. */
+  readonly failures: readonly string[];
+}
+
+/** Several runs as one. */
+export function sum(tallies: readonly Tally[]): Tally {
+  return {
+    passed: tallies.reduce((passed, tally) => passed + tally.passed, 0),
+    failed: tallies.reduce((failed, tally) => failed + tally.failed, 0),
+    failures: tallies.flatMap(({ failures }) => failures),
+  };
+}
+
+/** Says at the end what failed, and how many did. */
+export function printTally({ passed, failed, failures }: Tally): void {
+  for (const failure of failures) console.log(`failed  ${failure}`);
+  console.log(`${passed} passed, ${failed} failed`);
 }
 
 const FOLDERS = ['main', 'preload', 'renderer', 'e2e', 'build'];
@@ -76,16 +93,17 @@ function scripts(names: readonly string[]): Check[] {
 /** Runs checks side by side and prints one line for each, and what a failed one said. */
 export async function runChecks(checks: readonly Check[], stop?: AbortSignal): Promise<Tally> {
   const waiting = [...checks];
-  const tally: Tally = { passed: 0, failed: 0 };
+  const failures: string[] = [];
+  let passed = 0;
   const worker = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
       if (stop?.aborted) return;
-      if (await passes(check, stop)) tally.passed += 1;
-      else tally.failed += 1;
+      if (await passes(check, stop)) passed += 1;
+      else failures.push(check.name);
     }
   };
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, worker));
-  return tally;
+  return { passed, failed: failures.length, failures };
 }
 
 async function passes(check: Check, stop?: AbortSignal): Promise<boolean> {

@@ -20,15 +20,16 @@ export type TestGroup = 'unit' | 'sync' | 'servers' | 'journeys';
  * allow.
  */
 export async function runTests(groups: readonly TestGroup[], stop: AbortSignal): Promise<Tally> {
-  if (stop.aborted) return { passed: 0, failed: 0 };
+  if (stop.aborted) return { passed: 0, failed: 0, failures: [] };
   const folder = await mkdtemp(join(tmpdir(), 'traboule-tests-'));
   try {
     const file = join(folder, 'report.json');
     const code = await vitest(groups, file, stop);
     const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined);
-    if (!report) return { passed: 0, failed: 1 };
+    if (!report)
+      return { passed: 0, failed: 1, failures: [`${groups.join(', ')}: the runner left no report`] };
     for (const name of notHere(report)) console.log(`not tried  ${name}`);
-    return tallyOf(report, code);
+    return tallyOf(report, code, ROOT);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-import { CHECKS_OF_SOURCES, runChecks, type Tally } from '../checks.ts';
+import { CHECKS_OF_SOURCES, printTally, runChecks, sum, type Tally } from '../checks.ts';
 import { type Plan, STOPPED, switchesOf } from '../plan.ts';
 import { runTests } from '../vitest.ts';
 
@@ -6,7 +6,7 @@ import { runTests } from '../vitest.ts';
 export async function checkAll(stop: AbortSignal): Promise<Tally> {
   const sources = await runChecks(CHECKS_OF_SOURCES, stop);
   const tests = await runTests(['unit'], stop);
-  return { passed: sources.passed + tests.passed, failed: sources.failed + tests.failed };
+  return sum([sources, tests]);
 }
 
 /** `npm run check`: format, lint, types, arrows, dead code, texts, unit tests. */
@@ -17,10 +17,9 @@ export function plan(args: string[]): Plan {
 
 async function run(stop: AbortSignal): Promise<number> {
   const started = performance.now();
-  const { passed, failed } = await checkAll(stop);
+  const tally = await checkAll(stop);
   if (stop.aborted) return STOPPED;
-  console.log(
-    `\nchecked in ${Math.round((performance.now() - started) / 1000)} s\n${passed} passed, ${failed} failed`,
-  );
-  return failed > 0 ? 1 : 0;
+  console.log(`\nchecked in ${Math.round((performance.now() - started) / 1000)} s`);
+  printTally(tally);
+  return tally.failed > 0 ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { chooseElectron, describeElectron } from '../../electron/choose.ts';
-import type { Tally } from '../checks.ts';
+import { printTally, sum, type Tally } from '../checks.ts';
 import { type Plan, STOPPED, switchesOf } from '../plan.ts';
 import { FOR_TESTS } from '../steps.ts';
 import { runTests } from '../vitest.ts';
@@ -19,9 +19,8 @@ async function run(stop: AbortSignal): Promise<number> {
   for (const groups of [['sync', 'servers'], ['journeys']] as const)
     tallies.push(await runTests(groups, stop));
   if (stop.aborted) return STOPPED;
-  const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
-  const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0);
   console.log(`\ntested in ${Math.round((performance.now() - started) / 1000)} s`);
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed > 0 ? 1 : 0;
+  const all = sum(tallies);
+  printTally(all);
+  return all.failed > 0 ? 1 : 0;
 }
