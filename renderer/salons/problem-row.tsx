@@ -41,7 +41,7 @@ export function ProblemRow({ folder, problem, named = false }: Props) {
         <p className="problem-name" title={problem.path}>
           {named ? words.t('files:problemIn', { name, salon: folder.name }) : name}
         </p>
-        <p className="least">
+        <p className="secondary">
           {title}. {kept} {action}
           {wait !== null && ` ${words.t('files:againIn', { wait: words.format.duration(wait) })}`}
           {problem.code === 'name-clash' && <Other salonId={folder.salonId} path={problem.path} />}

@@ -146,7 +146,7 @@ function EntryCells({ row, isActive, acts }: CellsProps<EntryTreeRow>) {
         <span className="tree-entry cut" title={name}>
           {name}
         </span>
-        {isFolder && !isAway(row) && (
+        {isFolder && entry.state !== 'online-only' && (
           <span className="least figures cut">{t('common:files', { count: entry.fileCount })}</span>
         )}
       </Name>

@@ -41,7 +41,7 @@ function ConflictRow({ salonId, path, copyPath }: ConflictProps) {
       <StateIcon tone="warn" />
       <div className="problem-words">
         <p className="problem-name">{fileName(path)}</p>
-        <p className="least">{t('files:conflict.short')}</p>
+        <p className="secondary">{t('files:conflict.short')}</p>
       </div>
       <Button onPress={() => navigation.ask({ kind: 'conflict', salonId, copyPath })}>
         {t('files:conflict.choose')}
