@@ -12,6 +12,7 @@ import { takesElision } from './files/conflict-labels.ts';
 import { type FilesDomain, openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
 import type { Http } from './http/http.ts';
+import type { Log } from './log/log.ts';
 import { networkHandlers } from './network/handlers.ts';
 import { decidedSettings } from './policy/decided.ts';
 import { foldersDecidedBy } from './policy/folders-decided.ts';
@@ -190,9 +191,19 @@ async function openAllAccounts(
   });
   const { accounts } = opened;
   desktop.serveWorkersFor(() => accounts.chatServer());
+  followDownloads(desktop, accounts, log);
   policy.onChange(() => events.send('accounts', 'listChanged', accounts.list()));
   accounts.onVisit(desktop.startPageAnew);
   return opened;
+}
+
+/** Downloads go on while another account is shown; those of one that is signed out of end. */
+function followDownloads({ downloads, calm }: Desktop, accounts: Accounts, log: Log): void {
+  downloads.beginFor(() => accounts.state().id);
+  accounts.onAnyChange((id) => {
+    if (!accounts.all().some((account) => account.id === id)) downloads.clear(id);
+  });
+  calm.then(downloads.takeUp).catch((error: unknown) => log.error('download.left-behind', {}, error));
 }
 
 /** What ends once nobody is signed in any more, or another account is shown. */

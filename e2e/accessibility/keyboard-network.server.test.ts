@@ -173,7 +173,7 @@ describe('the downloads', () => {
       const { stage } = window.gallery;
       const [first, ...others] = stage.world.downloads.downloads;
       if (!first) throw new Error('nothing is downloaded');
-      const downloads = [{ ...first, state: { step: 'done' } as const }, ...others];
+      const downloads = [{ ...first, state: { step: 'done', isElsewhere: false } as const }, ...others];
       stage.main.emit('downloads', 'changed', { ...stage.world.downloads, downloads });
     });
     await expect.poll(focus).toMatch(/^button Afficher dans le dossier.*Plans du gymnase\.zip$/);

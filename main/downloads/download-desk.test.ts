@@ -4,20 +4,18 @@ import type { DownloadProblem } from '../../preload/contract/downloads.ts';
 import { silentLog } from '../log/silent.ts';
 import { type ComingFile, DownloadDesk } from './download-desk.ts';
 
-const FROM = { url: 'https://agenda.example/plan.pdf', host: 'agenda.example' };
+const FROM = { url: 'https://agenda.example/plan.pdf', host: 'agenda.example', owner: 'nadia' };
 const PATH = join('/home/ana/Téléchargements', 'plan.pdf');
 
 function setUp(why: Promise<DownloadProblem> = Promise.resolve('broken-off')) {
   const clock = { now: 0 };
   const file = { path: PATH as string | null, done: 0, total: 1000, mayGoOn: true };
   const acts = { stop: vi.fn<() => void>(), goOn: vi.fn<() => void>() };
-  const mark = vi.fn<(path: string) => Promise<void>>(() => Promise.resolve());
   const reveal = vi.fn<(path: string) => void>();
   const there = new Set([PATH]);
   const changed = vi.fn<() => void>();
   const desk = new DownloadDesk({
     now: () => clock.now,
-    mark,
     whyBroken: () => why,
     exists: async (path) => there.has(path),
     reveal,
@@ -36,7 +34,7 @@ function setUp(why: Promise<DownloadProblem> = Promise.resolve('broken-off')) {
     if (!first) throw new Error('nothing is on the list');
     return first;
   };
-  return { clock, file, acts, mark, reveal, there, changed, desk, coming, only };
+  return { clock, file, acts, reveal, there, changed, desk, coming, only };
 }
 
 describe('the list', () => {
@@ -77,7 +75,7 @@ describe('the list', () => {
   it('keeps the newest fifty, and all that run', () => {
     const { desk, coming } = setUp();
     desk.begin(coming, FROM);
-    for (let count = 0; count < 80; count += 1) desk.refuse(`n${count}.exe`, FROM);
+    for (let count = 0; count < 80; count += 1) desk.refuse(`n${count}.exe`, FROM, 'refused');
     expect(desk.list()).toHaveLength(50);
     expect(desk.running).toBe(1);
   });
@@ -86,30 +84,23 @@ describe('the list', () => {
     const { desk, coming, acts, only } = setUp();
     desk.begin(coming, FROM).brokeOff();
     await vi.waitFor(() => expect(only().state.step).toBe('failed'));
-    for (let count = 0; count < 49; count += 1) desk.refuse(`n${count}.exe`, FROM);
+    for (let count = 0; count < 49; count += 1) desk.refuse(`n${count}.exe`, FROM, 'refused');
     expect(acts.stop).not.toHaveBeenCalled();
-    desk.refuse('one-more.exe', FROM);
+    desk.refuse('one-more.exe', FROM, 'refused');
     expect(acts.stop).toHaveBeenCalledOnce();
   });
 });
 
 describe('the end of a file', () => {
-  it('is told only when the file carries its mark', async () => {
-    const { desk, coming, mark, only } = setUp();
-    const marked = Promise.withResolvers<void>();
-    mark.mockReturnValue(marked.promise);
-    desk.begin(coming, FROM).ended('done');
-    expect(only().state.step).toBe('running');
-    marked.resolve();
-    await vi.waitFor(() => expect(only().state.step).toBe('done'));
-    expect(mark).toHaveBeenCalledWith(PATH, FROM, only().id);
-  });
-
-  it('is told also where the disk holds no mark', async () => {
-    const { desk, coming, mark, only } = setUp();
-    mark.mockRejectedValue(new Error('EINVAL'));
-    desk.begin(coming, FROM).ended('done');
-    await vi.waitFor(() => expect(only().state.step).toBe('done'));
+  it('is told with where it is: at its place, in another folder, or whole without a place', () => {
+    const { desk, coming, only } = setUp();
+    const carrier = desk.begin(coming, FROM);
+    carrier.ended('unplaced');
+    expect(only().state).toEqual({ step: 'failed', problem: 'not-placed', mayGoOn: true });
+    carrier.ended('elsewhere');
+    expect(only().state).toEqual({ step: 'done', isElsewhere: true });
+    carrier.ended('done');
+    expect(only().state).toEqual({ step: 'done', isElsewhere: false });
   });
 
   it('says why it broke off, and whether it may go on', async () => {
@@ -168,19 +159,21 @@ describe('what the person does', () => {
   it('empties the list but for what runs', () => {
     const { desk, coming } = setUp();
     desk.begin(coming, FROM);
-    desk.refuse('facture.exe', FROM);
+    desk.refuse('facture.exe', FROM, 'refused');
     desk.forgetEnded();
     expect(desk.list().map(({ name }) => name)).toEqual(['plan.pdf']);
   });
 
-  it('signing out stops what runs and leaves what came', async () => {
-    const { desk, coming, acts, only } = setUp();
+  it('signing out of an account stops what runs of it alone, and leaves what came', () => {
+    const { desk, coming, acts } = setUp();
     desk.begin(coming, FROM).ended('done');
-    await vi.waitFor(() => expect(only().state.step).toBe('done'));
     desk.begin(coming, FROM);
-    desk.clear();
+    desk.begin(coming, { ...FROM, owner: 'bruno' });
+    desk.clear('nadia');
     expect(acts.stop).toHaveBeenCalledOnce();
-    expect(desk.list()).toEqual([]);
+    expect(desk.list()).toHaveLength(1);
+    desk.stopAll();
+    expect(acts.stop).toHaveBeenCalledTimes(2);
   });
 
   it('knows nothing of a download that is not on the list', () => {

@@ -17,11 +17,21 @@ export interface ComingFile {
   readonly goOn: () => void;
 }
 
-/** Where a file comes from: its address, and the server's name that the person reads (null: a conversation). */
+/**
+ * Where a file comes from: its address, the server's name that the person reads (null: a conversation), and the id of the
+ * account in which it was begun (null: nobody's).
+ */
 export interface ComingFrom {
   readonly url: string;
   readonly host: string | null;
+  readonly owner: string | null;
 }
+
+/**
+ * How a file ended: it is where it was meant to be (`done`) or in another folder (`elsewhere`); it is whole and no folder
+ * takes it (`unplaced`); or it did not come.
+ */
+export type Ending = 'done' | 'elsewhere' | 'unplaced' | 'stopped' | 'broken';
 
 /** How the desktop tells of a file that comes. */
 export interface Carrier {
@@ -29,14 +39,12 @@ export interface Carrier {
   readonly advanced: () => void;
   /** It stands still; it may go on where the file says so. */
   readonly brokeOff: () => void;
-  readonly ended: (how: 'done' | 'stopped' | 'broken') => void;
+  readonly ended: (how: Ending) => void;
 }
 
 /** What the desk works with. */
 export interface DeskParts {
   readonly now: () => number;
-  /** Tells the system that a file comes from elsewhere. */
-  readonly mark: (path: string, from: ComingFrom, id: string) => Promise<void>;
   readonly whyBroken: (folder: string, missing: number | null) => Promise<DownloadProblem>;
   readonly exists: (path: string) => Promise<boolean>;
   readonly reveal: (path: string) => void;
@@ -57,7 +65,8 @@ interface Entry {
   /** Counts what happened to it: an answer about an earlier break is no news any more. */
   turn: number;
   state:
-    | { readonly step: 'running' | 'done' }
+    | { readonly step: 'running' }
+    | { readonly step: 'done'; readonly isElsewhere: boolean }
     | { readonly step: 'failed'; readonly problem: DownloadProblem };
 }
 
@@ -87,19 +96,17 @@ export class DownloadDesk {
     return {
       advanced: () => {
         entry.pace.take(this.#parts.now(), file.bytesDone());
-        entry.turn += 1;
-        entry.state = { step: 'running' };
-        this.#parts.changed();
+        this.#take(entry, { step: 'running' });
       },
       brokeOff: () => void this.#broke(entry),
-      ended: (how) => void this.#ended(entry, how),
+      ended: (how) => this.#ended(entry, how),
     };
   }
 
-  /** A file that may not come: the person reads why. */
-  refuse(name: string, from: ComingFrom): void {
-    this.#parts.log.warn('download.refused', { host: from.host ?? '' });
-    this.#add(null, from, name, { step: 'failed', problem: 'refused' });
+  /** A file of which nothing comes: the person reads why. */
+  refuse(name: string, from: ComingFrom, problem: DownloadProblem): void {
+    this.#parts.log.warn('download.refused', { host: from.host ?? '', problem });
+    this.#add(null, from, name, { step: 'failed', problem });
     this.#parts.changed();
   }
 
@@ -130,10 +137,19 @@ export class DownloadDesk {
     this.#drop(({ state }) => state.step !== 'running');
   }
 
-  /** Stops what runs and forgets all: nobody is signed in any more, or the program ends. */
-  clear(): void {
-    for (const { state, file } of this.#entries) if (state.step !== 'done') file?.stop();
-    this.#drop(() => true);
+  /** Stops and forgets what was begun in an account: nobody is signed in to it any more. */
+  clear(owner: string): void {
+    this.#stop((entry) => entry.from.owner === owner);
+    this.#drop((entry) => entry.from.owner === owner);
+  }
+
+  /** Stops all that runs: the program ends. */
+  stopAll(): void {
+    this.#stop(() => true);
+  }
+
+  #stop(isMeant: (entry: Entry) => boolean): void {
+    for (const entry of this.#entries.filter(isMeant)) if (entry.state.step !== 'done') entry.file?.stop();
   }
 
   #add(file: ComingFile | null, from: ComingFrom, name: string, state: Entry['state']): Entry {
@@ -156,17 +172,24 @@ export class DownloadDesk {
     this.#parts.changed();
   }
 
-  async #ended(entry: Entry, how: 'done' | 'stopped' | 'broken'): Promise<void> {
-    const path = entry.file?.path() ?? null;
-    if (how === 'stopped' || path === null) return this.#drop((each) => each === entry);
-    if (how === 'broken') return this.#broke(entry);
-    const { mark, log, changed } = this.#parts;
-    // Before anyone is told that it is there: nobody opens it unmarked.
-    await mark(path, entry.from, entry.id).catch((error: unknown) =>
-      log.warn('download.not-marked', {}, error),
-    );
-    entry.state = { step: 'done' };
-    changed();
+  #ended(entry: Entry, how: Ending): void {
+    switch (how) {
+      case 'stopped':
+        return this.#drop((each) => each === entry);
+      case 'broken':
+        return void this.#broke(entry);
+      case 'unplaced':
+        return this.#take(entry, { step: 'failed', problem: 'not-placed' });
+      case 'done':
+      case 'elsewhere':
+        return this.#take(entry, { step: 'done', isElsewhere: how === 'elsewhere' });
+    }
+  }
+
+  #take(entry: Entry, state: Entry['state']): void {
+    entry.turn += 1;
+    entry.state = state;
+    this.#parts.changed();
   }
 
   /** That a file broke off is told also where nobody can say why. */
@@ -231,7 +254,7 @@ function stepOf(
         secondsLeft: pace.secondsLeft(bytesTotal),
       };
     case 'done':
-      return { step: 'done' };
+      return { step: 'done', isElsewhere: state.isElsewhere };
     case 'failed':
       return { step: 'failed', problem: state.problem, mayGoOn: file?.mayGoOn() ?? false };
   }

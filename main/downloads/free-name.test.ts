@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { putInPlace } from './free-name.ts';
 
+const noMark = () => Promise.resolve();
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'names-'));
@@ -13,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true }));
 async function put(name: string, content = 'came'): Promise<string> {
   const part = join(folder, `${name}.part`);
   await writeFile(part, content);
-  return basename(await putInPlace(part, folder, name));
+  return basename(await putInPlace(part, folder, name, noMark));
 }
 
 it('a name that is taken gets a number, before its ending', async () => {
@@ -35,6 +36,12 @@ it.each([
   expect(await put(name)).toBe(second);
 });
 
+it('more files of one name than anybody counts get a name too', async () => {
+  const taken = Array.from({ length: 100 }, (_none, count) => (count === 0 ? 'a.txt' : `a (${count}).txt`));
+  await Promise.all(taken.map((name) => writeFile(join(folder, name), '')));
+  expect(await put('a.txt')).toMatch(/^a \([\da-f-]{36}\)\.txt$/);
+});
+
 it('nothing that is there is ever written to', async () => {
   await writeFile(join(folder, 'plan.pdf'), 'mine');
   expect(await put('plan.pdf', 'theirs')).toBe('plan (1).pdf');
@@ -45,12 +52,12 @@ it('nothing that is there is ever written to', async () => {
 it('two that come at once get two names', async () => {
   await Promise.all(['a', 'b'].map((part) => writeFile(join(folder, part), part)));
   const names = await Promise.all(
-    ['a', 'b'].map((part) => putInPlace(join(folder, part), folder, 'plan.pdf')),
+    ['a', 'b'].map((part) => putInPlace(join(folder, part), folder, 'plan.pdf', noMark)),
   );
   expect(names.map((name) => basename(name)).toSorted()).toEqual(['plan (1).pdf', 'plan.pdf']);
 });
 
 it('leaves no empty file where what came can’t be put', async () => {
-  await expect(putInPlace(join(folder, 'gone.part'), folder, 'plan.pdf')).rejects.toThrow('ENOENT');
+  await expect(putInPlace(join(folder, 'gone.part'), folder, 'plan.pdf', noMark)).rejects.toThrow('ENOENT');
   expect(await readdir(folder)).toEqual([]);
 });

@@ -1,26 +1,23 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { errnoOf } from '../store/errno.ts';
+import { moveFile, type PutMark } from './move-file.ts';
 
-/** So many files of one name; then something else is wrong. */
-const MOST_TRIES = 1000;
+/** So many numbers are tried; then a name that nobody has. */
+const MOST_NUMBERS = 100;
 /** An ending of two parts stays whole: `plan (1).tar.gz`. */
 const ENDING = /(?<!^)(\.tar)?\.[^.\s]{1,20}$/i;
-/** What a scanner of viruses holds is free again a moment later. */
-const HELD: ReadonlySet<string | null> = new Set(['EBUSY', 'EPERM', 'EACCES']);
-const RENAME_TRIES = 6;
-const RENAME_PAUSE_MS = 250;
 
 /**
- * Gives a file that came whole its name in its folder, one that nothing there has: `plan.pdf`, else `plan (1).pdf`. The
+ * Gives a file that came whole its name in a folder, one that nothing there has: `plan.pdf`, else `plan (1).pdf`. The
  * name is taken with an empty file first, so that whatever happens meanwhile nothing is replaced. Answers the path; throws
  * what the file system does, and then takes nothing.
  */
-export async function putInPlace(part: string, folder: string, name: string): Promise<string> {
+export async function putInPlace(part: string, folder: string, name: string, mark: PutMark): Promise<string> {
   const path = await takeName(folder, name);
   try {
-    await renamePatiently(part, path);
+    await moveFile(part, path, mark);
     return path;
   } catch (error) {
     await rm(path, { force: true });
@@ -31,11 +28,11 @@ export async function putInPlace(part: string, folder: string, name: string): Pr
 async function takeName(folder: string, name: string): Promise<string> {
   const ending = ENDING.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - ending.length);
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const path = join(folder, tries === 0 ? name : `${stem} (${tries})${ending}`);
+  for (let tries = 0; ; tries += 1) {
+    const number = tries < MOST_NUMBERS ? tries : randomUUID();
+    const path = join(folder, number === 0 ? name : `${stem} (${number})${ending}`);
     if (await makeEmpty(path)) return path;
   }
-  throw new Error('too many files of one name');
 }
 
 async function makeEmpty(path: string): Promise<boolean> {
@@ -46,14 +43,4 @@ async function makeEmpty(path: string): Promise<boolean> {
     if (errnoOf(error) === 'EEXIST') return false;
     throw error;
   }
-}
-
-async function renamePatiently(from: string, to: string): Promise<void> {
-  for (let tries = 1; ; tries += 1)
-    try {
-      return await rename(from, to);
-    } catch (error) {
-      if (tries === RENAME_TRIES || !HELD.has(errnoOf(error))) throw error;
-      await wait(RENAME_PAUSE_MS);
-    }
 }

@@ -45,7 +45,7 @@ function zoneText({ url }: FileSource): string {
 }
 
 /** An address without what may be secret in it: user, password, query, fragment. */
-function tellable(address: string): string {
+export function tellable(address: string): string {
   const url = URL.parse(address.replace(/^blob:/, ''));
   if (!url || !/^https?:$/.test(url.protocol)) return NO_ADDRESS;
   return address.startsWith('blob:') ? `${url.origin}/` : `${url.origin}${url.pathname}`;

@@ -54,7 +54,7 @@ export interface Desktop {
   readonly dialogs: Dialogs;
   readonly notifications: Notifications;
   readonly downloads: Downloads;
-  /** Takes away what was shown and carried for the person who signed out. */
+  /** Takes away what was shown for an account that is not before the person any more. */
   readonly forget: () => void;
   /** How much is unread, wherever the system shows that. */
   readonly showUnread: (messages: number) => void;
@@ -111,7 +111,6 @@ export function showDesktop(parts: DesktopParts): Desktop {
   };
   instance.onAct(act);
   followAutostart(pack.brand, settings, log);
-  const forget = (): void => forgetPerson(notifications, downloads);
   return {
     texts,
     icon,
@@ -120,7 +119,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
     calm: calmOf(window),
     dialogs: createDialogs(window, texts),
     notifications,
-    forget,
+    forget: () => notifications.closeAll(),
     showUnread: tray.showUnread,
     showCall: tray.showCall,
     showReach: tray.showReach,
@@ -137,9 +136,9 @@ export function showDesktop(parts: DesktopParts): Desktop {
     serveWorkersFor: (chatServer) => {
       later.chatServer = chatServer;
     },
-    close: () => {
-      forget();
-      return bus?.close() ?? Promise.resolve();
+    close: async () => {
+      notifications.closeAll();
+      await Promise.all([downloads.close(), bus?.close()]);
     },
   };
 }
@@ -152,11 +151,6 @@ function preparePages(parts: DesktopParts, texts: Texts, chatServer: () => strin
   prepareAppSession(parts, downloads, chatServer);
   addContextMenus({ texts, openLink: (url) => void openLink(url, base.rules, base.log) });
   return downloads;
-}
-
-function forgetPerson(notifications: Notifications, downloads: Downloads): void {
-  notifications.closeAll();
-  downloads.clear();
 }
 
 /** A panel that starts after the program, or anew, is shown the icon too. */

@@ -6,6 +6,7 @@ import type { BrandPack } from '../brand/load.ts';
 import type { Brand } from '../brand/schema.ts';
 import { createEvents, type Events } from '../contract/events.ts';
 import { CrashBook, CrashNotes, markRun, NO_CRASHES, type RunMark } from '../diagnostics/crash-book.ts';
+import { NO_PARTS, PartList } from '../downloads/part-notes.ts';
 import { createFileLog } from '../log/file-log.ts';
 import type { Log } from '../log/log.ts';
 import { NetworkDesk } from '../network/network-desk.ts';
@@ -30,6 +31,8 @@ export interface Foundation {
   readonly policy: PolicyInForce;
   readonly settings: SettingsInForce;
   readonly windowState: Kept<WindowState>;
+  /** What was being downloaded when the program ended, and what is now. */
+  readonly downloadNotes: Kept<PartList>;
   readonly windows: BridgedWindows;
   readonly events: Events;
   /** What the person is asked and told about the way to the servers. */
@@ -55,10 +58,11 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
     own: ownPages(brand),
   }));
   guardAllPages(rules, log);
-  const [lastGood, chosen, windowState, crashNotes, run] = await Promise.all([
+  const [lastGood, chosen, windowState, downloadNotes, crashNotes, run] = await Promise.all([
     keptFile(join(data, 'policy-last-good.json'), LastGood, {}, log),
     keptFile(join(data, 'settings.json'), ChosenSettings, {}, log),
     keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log),
+    keptFile(join(data, 'downloads.json'), PartList, NO_PARTS, log),
     keptFile(join(data, 'crashes.json'), CrashNotes, NO_CRASHES, log),
     markRun(join(data, 'running.json'), Date.now(), Date.now() - uptime() * 1000, log),
   ]);
@@ -90,6 +94,7 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
     policy,
     settings,
     windowState,
+    downloadNotes,
     windows,
     events,
     network,

@@ -258,6 +258,46 @@ test('says so when a file breaks off, and lets go of what came of it', async () 
   );
 });
 
+test('asks about files that nobody clicked for one after the other, and takes no more than a few', async () => {
+  await program.app.evaluate(({ dialog }) => {
+    const asked: { suggested: string; answer: (filePath: string) => void }[] = [];
+    const showSaveDialog = (...args: { defaultPath?: string }[]) =>
+      new Promise((resolve) => {
+        const answer = (filePath: string) => resolve({ canceled: filePath === '', filePath });
+        asked.push({ suggested: args.at(-1)?.defaultPath ?? '', answer });
+      });
+    Object.assign(dialog, { showSaveDialog, asked });
+  });
+  await program.app.evaluate(({ webContents }) => {
+    const page = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
+    for (let count = 0; count < 6; count += 1) page?.downloadURL(`data:text/plain,note${count}`);
+  });
+  const questions = () =>
+    program.app.evaluate(({ dialog }): number => Reflect.get(Object(dialog), 'asked').length);
+  await until('two are refused', async () => {
+    const problems = (await view()).downloads.map(({ state }) => state.step === 'failed' && state.problem);
+    return problems.filter((problem) => problem === 'too-many').length === 2;
+  });
+  const answer = (index: number, path: string) =>
+    program.app.evaluate(
+      ({ dialog }, [at, chosen]) => Reflect.get(Object(dialog), 'asked')[at].answer(chosen),
+      [index, path] as const,
+    );
+  expect(await questions()).toBe(1);
+  const chosen = join(dir, 'chosen.txt');
+  await answer(0, chosen);
+  await isAt('chosen.txt', 'done');
+  expect(await readFile(chosen, 'utf8')).toMatch(/^note\d$/);
+  for (let index = 1; index < 4; index += 1) {
+    await until('the next is asked about', async () => (await questions()) === index + 1);
+    await answer(index, '');
+  }
+  const { folder } = await view();
+  await until('nothing of them stays', async () =>
+    (await readdir(folder)).every((name) => !name.endsWith('.part')),
+  );
+});
+
 test('may hand out nothing that comes without protection, and the person reads so', async () => {
   await program.app.evaluate(({ webContents }) => {
     const page = webContents.getAllWebContents().find((each) => each.getURL().startsWith('https://'));
@@ -265,7 +305,7 @@ test('may hand out nothing that comes without protection, and the person reads s
     page?.downloadURL('http://127.0.0.1:9/facture.exe');
   });
   const facture = await until('it is refused', async () =>
-    (await view()).downloads.find(({ state }) => state.step === 'failed'),
+    (await view()).downloads.find(({ state }) => state.step === 'failed' && state.problem === 'refused'),
   );
   expect(facture).toMatchObject({ host: '127.0.0.1:9', folder: '', state: { problem: 'refused' } });
 });
@@ -287,4 +327,16 @@ test('what the page of the program holds itself can be kept, and is shown where 
   expect(await program.app.evaluate(({ shell }): unknown => Reflect.get(shell, 'shown'))).toBe(
     join(folder, kept.name),
   );
+});
+
+test('its files go on coming while another account is before the person', async () => {
+  isDown = false;
+  await fetchFile('held-long.zip');
+  await until('some of it came', async () => ((await named('held-long.zip'))?.bytesDone ?? 0) > 0);
+  const anew = program.page.waitForEvent('domcontentloaded');
+  expect(await ask('accounts.add')).toMatchObject({ ok: true });
+  await anew;
+  held.at(-1)?.end(CONTENT.slice(200_000));
+  await isAt('held-long.zip', 'done');
+  expect(await readFile(join((await view()).folder, 'held-long.zip'), 'utf8')).toBe(CONTENT);
 });

@@ -2,18 +2,33 @@ import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { ByteCount, Label, LocalPath, Seconds } from './values.ts';
 
-/** Why a file did not come; the page's dictionaries have the words of each in `downloads:problem`. */
-export const DownloadProblem = z.enum(['disk-full', 'no-rights', 'offline', 'broken-off', 'refused']);
+/**
+ * Why a file did not come; the page's dictionaries have the words of each in `downloads:problem`. `not-placed`: it came
+ * whole, and waits beside its place under the name that is told. `program-ended`: the end of the program cut it off.
+ */
+export const DownloadProblem = z.enum([
+  'disk-full',
+  'no-rights',
+  'offline',
+  'broken-off',
+  'refused',
+  'too-many',
+  'not-placed',
+  'program-ended',
+]);
 export type DownloadProblem = z.infer<typeof DownloadProblem>;
 
-/** Where a download is: on its way, kept, or stuck. `mayGoOn`: what is there already need not be fetched again. */
+/**
+ * Where a download is: on its way, kept, or stuck. `isElsewhere`: in another folder than the one it was meant for, which
+ * could not take it. `mayGoOn`: what is there already need not be fetched again.
+ */
 export const DownloadStep = z.discriminatedUnion('step', [
   z.strictObject({
     step: z.literal('running'),
     bytesPerSecond: z.number().nonnegative(),
     secondsLeft: Seconds.nullable(),
   }),
-  z.strictObject({ step: z.literal('done') }),
+  z.strictObject({ step: z.literal('done'), isElsewhere: z.boolean() }),
   z.strictObject({ step: z.literal('failed'), problem: DownloadProblem, mayGoOn: z.boolean() }),
 ]);
 export type DownloadStep = z.infer<typeof DownloadStep>;
@@ -47,7 +62,7 @@ export const downloads = {
     view: request({ request: Nothing, answer: DownloadsView }),
     /** Ends one that runs: nothing of it stays. */
     stop: request({ request: OneDownload, answer: Nothing }),
-    /** Goes on with one that broke off. */
+    /** Goes on with one that broke off, or tries its place again. */
     goOn: request({ request: OneDownload, answer: Nothing }),
     /** Shows a file in the file manager. Throws `not-found.download` when it is there no more. */
     reveal: request({ request: OneDownload, answer: Nothing }),

@@ -1,5 +1,6 @@
 import type { Download } from '../../preload/contract/downloads.ts';
 import { useWords, type Words } from '../i18n/index.ts';
+import { lastPart } from '../salons/last-part.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button, IconButton } from '../ui/button.tsx';
 import { FileTile } from '../ui/file-tile.tsx';
@@ -69,10 +70,24 @@ function Acts({ download: { id, name, state } }: { readonly download: Download }
     case 'failed':
       return (
         <>
-          {state.mayGoOn && (
-            <Button aria-label={t('downloads:goOnOne', { name })} onPress={() => void downloads.goOn(id)}>
-              {t('downloads:goOn')}
-            </Button>
+          {state.problem === 'not-placed' ? (
+            <div className="download-two">
+              <Button
+                aria-label={t('downloads:revealOne', { name })}
+                onPress={() => void downloads.reveal(id)}
+              >
+                {t('downloads:reveal')}
+              </Button>
+              <Button aria-label={t('downloads:retryOne', { name })} onPress={() => void downloads.goOn(id)}>
+                {t('common:retry')}
+              </Button>
+            </div>
+          ) : (
+            state.mayGoOn && (
+              <Button aria-label={t('downloads:goOnOne', { name })} onPress={() => void downloads.goOn(id)}>
+                {t('downloads:goOn')}
+              </Button>
+            )
           )}
           {forget}
         </>
@@ -81,7 +96,7 @@ function Acts({ download: { id, name, state } }: { readonly download: Download }
 }
 
 /** How it stands, in words. */
-function lineOf({ folder, bytesDone, bytesTotal, state }: Download, { t, format }: Words): string {
+function lineOf({ name, folder, bytesDone, bytesTotal, state }: Download, { t, format }: Words): string {
   switch (state.step) {
     case 'running': {
       const done = format.size(bytesDone);
@@ -90,13 +105,11 @@ function lineOf({ folder, bytesDone, bytesTotal, state }: Download, { t, format 
       return t('downloads:left', { far, left: format.duration(state.secondsLeft) });
     }
     case 'done':
-      return t('downloads:in', { size: format.size(bytesDone), folder: lastPart(folder) });
+      return t(state.isElsewhere ? 'downloads:elsewhere' : 'downloads:in', {
+        size: format.size(bytesDone),
+        folder: lastPart(folder),
+      });
     case 'failed':
-      return t(`downloads:problem.${state.problem}`);
+      return t(`downloads:problem.${state.problem}`, { name, folder: lastPart(folder) });
   }
-}
-
-/** What a folder is called, of its path on any system. */
-function lastPart(folder: string): string {
-  return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;
 }

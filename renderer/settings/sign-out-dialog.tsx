@@ -55,9 +55,13 @@ export function SignOutDialog({ onClose }: { readonly onClose: () => void }) {
 /** What this sign-out would lose. */
 function Risks() {
   const { t } = useWords();
-  const { chat, session } = useWorkspace();
+  const { chat, downloads, session } = useWorkspace();
   const { state } = useStore(chat.protection);
   const offline = useSelected(chat.list, (list) => list !== null && list.connection !== 'live');
+  const running = useSelected(
+    downloads.view,
+    (view) => view?.downloads.filter((each) => each.state.step === 'running').length ?? 0,
+  );
   return (
     <>
       {offline && (
@@ -65,6 +69,7 @@ function Risks() {
           <p>{t('settings:signOut.offline.text')}</p>
         </Notice>
       )}
+      {running > 0 && <Notice tone="warn" title={t('settings:signOut.downloads', { count: running })} />}
       {(state === 'needs-setup' || state === 'needs-code') && (
         <Notice
           tone="warn"

@@ -23,7 +23,7 @@ export const someDownloads: DownloadsView = {
       bytesDone: 18_400_000,
       state: { step: 'running', bytesPerSecond: 1_200_000, secondsLeft: 24 },
     }),
-    file('Compte rendu.pdf', null, { bytesDone: 310_000, state: { step: 'done' } }),
+    file('Compte rendu.pdf', null, { bytesDone: 310_000, state: { step: 'done', isElsewhere: false } }),
     file(
       'Relevé topographique de la parcelle 112, version du bureau d’études.dwg',
       'agenda.metropole.example',
@@ -32,6 +32,13 @@ export const someDownloads: DownloadsView = {
         state: { step: 'failed', problem: 'disk-full', mayGoOn: true },
       },
     ),
+    {
+      ...file('Plan de masse.pdf.3f9a1c20.part', 'agenda.metropole.example', {
+        bytesDone: 2_100_000,
+        state: { step: 'failed', problem: 'not-placed', mayGoOn: true },
+      }),
+      bytesTotal: 2_100_000,
+    },
     {
       ...file('facture.exe', 'partenaire.example', {
         bytesDone: 0,

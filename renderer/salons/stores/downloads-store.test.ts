@@ -41,12 +41,21 @@ it('says that a file did not come, and leads to why', async () => {
   expect(workspace.navigation.place.get().dialog).toEqual({ kind: 'downloads' });
 });
 
+it('says where a file is that could not go to its folder, and that one is whole which has no place', async () => {
+  const { lines, tell } = await setUp();
+  if (!done || !failed) throw new Error('no sample');
+  tell([{ ...done, state: { step: 'done', isElsewhere: true } }]);
+  tell([{ ...failed, state: { step: 'failed', problem: 'not-placed', mayGoOn: true } }]);
+  expect(lines()[0]).toContain('Il est enregistré dans Téléchargements.');
+  expect(lines()[1]).toContain('est entier');
+});
+
 it('says nothing of what was there before the page, nor to who looks at the list', async () => {
   const { workspace, lines, tell } = await setUp(someDownloads);
   tell(someDownloads.downloads);
   expect(lines()).toEqual([]);
   workspace.navigation.ask({ kind: 'downloads' });
   if (!running) throw new Error('no sample');
-  tell([{ ...running, state: { step: 'done' } }]);
+  tell([{ ...running, state: { step: 'done', isElsewhere: false } }]);
   expect(lines()).toEqual([]);
 });

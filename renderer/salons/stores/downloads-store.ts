@@ -5,6 +5,7 @@ import { Disposables } from '../../ui/disposables.ts';
 import { reuse } from '../../ui/reuse.ts';
 import { Store } from '../../ui/store.ts';
 import type { Toasts } from '../../ui/toasts.tsx';
+import { lastPart } from '../last-part.ts';
 import { showError } from '../use-attempt.ts';
 import type { Navigation } from './navigation.ts';
 
@@ -56,17 +57,24 @@ export class DownloadsStore {
     }
   };
 
-  #tellEnd({ id, name, state }: Download): void {
+  #tellEnd({ id, name, folder, state }: Download): void {
     const { toasts, navigation } = this.#needs;
     if (state.step === 'done')
-      toasts.show('ok', ({ t }) => t('downloads:saved', { name }), `download ${id}`, {
-        label: ({ t }) => t('downloads:reveal'),
-        act: () => void this.reveal(id),
-      });
+      toasts.show(
+        state.isElsewhere ? 'warn' : 'ok',
+        ({ t }) =>
+          state.isElsewhere
+            ? t('downloads:savedElsewhere', { name, folder: lastPart(folder) })
+            : t('downloads:saved', { name }),
+        `download ${id}`,
+        { label: ({ t }) => t('downloads:reveal'), act: () => void this.reveal(id) },
+      );
     if (state.step === 'failed')
-      toasts.show('bad', ({ t }) => t('downloads:notSaved', { name }), `download ${id}`, {
-        label: ({ t }) => t('downloads:why'),
-        act: () => navigation.ask({ kind: 'downloads' }),
-      });
+      toasts.show(
+        'bad',
+        ({ t }) => t(state.problem === 'not-placed' ? 'downloads:notPlaced' : 'downloads:notSaved', { name }),
+        `download ${id}`,
+        { label: ({ t }) => t('downloads:why'), act: () => navigation.ask({ kind: 'downloads' }) },
+      );
   }
 }
