@@ -12,6 +12,8 @@ const NO_LINK: ReadonlySet<string | null> = new Set([
   'EOPNOTSUPP',
   'EMLINK',
   'ENOSYS',
+  // An exFAT disk on Windows (main/sync/local/renames.ts).
+  'EISDIR',
 ]);
 
 /** What is to be kept; bytes. */

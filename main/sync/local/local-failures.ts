@@ -39,12 +39,15 @@ export function translate(error: unknown, doing: Doing): unknown {
   return new LocalFailure(codeOf(errno, doing), { errno }, error);
 }
 
-/** `ENOENT` and the like, or nothing when the error does not come from the system. */
+/**
+ * `ENOENT` and the like, or nothing when the error does not come from the system. Whatever Windows says that has no such
+ * name, of a file that its scanner holds back or that is with OneDrive only, is `UNKNOWN`.
+ */
 export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error &&
     'code' in error &&
     typeof error.code === 'string' &&
-    /^E[A-Z0-9]+$/.test(error.code)
+    /^(?:E[A-Z0-9]+|UNKNOWN)$/.test(error.code)
     ? error.code
     : undefined;
 }

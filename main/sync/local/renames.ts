@@ -68,6 +68,9 @@ function takeMode(path: LocalPath, mode: number): void {
   }
 }
 
+/** What a disk without second names answers; exFAT on Windows: that the file is a folder. */
+const unsupported = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES', 'EISDIR']);
+
 function isUnsupported(error: unknown): boolean {
-  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES'].includes(errnoOf(error) ?? '');
+  return unsupported.has(errnoOf(error) ?? '');
 }
