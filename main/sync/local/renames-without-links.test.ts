@@ -22,14 +22,17 @@ beforeEach(() => {
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
 /** EISDIR is what an exFAT disk says on Windows. */
-test.each(['EISDIR', 'EPERM', 'ENOTSUP'])('a disk without second names (%s) has its files renamed', (code) => {
-  said.code = code;
-  const at = (name: string) => localPath(join(base, name));
-  writeFileSync(at('temporary'), 'new');
-  moveExclusive(at('temporary'), at('plan.pdf'));
-  writeFileSync(at('temporary'), 'newer');
-  replace(at('temporary'), at('plan.pdf'), at('displaced'));
-  expect(readFileSync(at('plan.pdf'), 'utf8')).toBe('newer');
-  expect(readFileSync(at('displaced'), 'utf8')).toBe('new');
-  expect(readdirSync(base).toSorted()).toEqual(['displaced', 'plan.pdf']);
-});
+test.each(['EISDIR', 'EPERM', 'ENOTSUP'])(
+  'a disk without second names (%s) has its files renamed',
+  (code) => {
+    said.code = code;
+    const at = (name: string) => localPath(join(base, name));
+    writeFileSync(at('temporary'), 'new');
+    moveExclusive(at('temporary'), at('plan.pdf'));
+    writeFileSync(at('temporary'), 'newer');
+    replace(at('temporary'), at('plan.pdf'), at('displaced'));
+    expect(readFileSync(at('plan.pdf'), 'utf8')).toBe('newer');
+    expect(readFileSync(at('displaced'), 'utf8')).toBe('new');
+    expect(readdirSync(base).toSorted()).toEqual(['displaced', 'plan.pdf']);
+  },
+);

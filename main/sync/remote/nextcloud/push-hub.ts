@@ -13,6 +13,8 @@ const firstWait = 2000;
 const longestWait = 5 * 60_000;
 /** A server that offers no push today may be given it by its administrator. */
 const askAgain = 60 * 60_000;
+/** A connection that ends sooner is a failure: made again and again at once, thousands of computers would do nothing else. */
+const steady = 60_000;
 
 /** What the hub needs of the world. */
 interface HubPorts {
@@ -84,7 +86,8 @@ class Line {
   readonly #stop = new AbortController();
   readonly #work: Promise<void>;
   #failures = 0;
-  #isLive = false;
+  /** Since when it is heard on the present connection; nothing when it is not. */
+  #liveSince: number | undefined;
   /** Fires when the present connection, or the wait for the next, is to end. */
   #turn = new AbortController();
 
@@ -97,7 +100,7 @@ class Line {
 
   add(listener: (hint: Hint) => void): void {
     this.#listeners.add(listener);
-    if (this.#isLive) listener('live');
+    if (this.#liveSince !== undefined) listener('live');
   }
 
   /** True when it was the last. */
@@ -131,7 +134,10 @@ class Line {
     }
   }
 
-  /** Listens as long as it can; false when the server offers nothing. */
+  /**
+   * Listens as long as it can; false when the server offers nothing, or lets nobody in: it counts wrong passwords, and slows
+   * down whoever has the same address.
+   */
   async #tryOnce(proxy: string | undefined): Promise<boolean> {
     try {
       const address = await pushAddress(this.#account, this.#turn.signal, proxy);
@@ -139,6 +145,7 @@ class Line {
       await this.#listen(address, proxy);
     } catch (error) {
       if (!(error instanceof RemoteFailure)) throw error;
+      if (error.code === 'unauthorised') return false;
     }
     this.#failures += 1;
     return true;
@@ -171,14 +178,19 @@ class Line {
     await ended.promise;
     signal.removeEventListener('abort', close);
     await dispatcher?.destroy();
-    if (this.#isLive) this.#tell('lost');
-    this.#isLive = false;
+    this.#lose();
+  }
+
+  #lose(): void {
+    if (this.#liveSince === undefined) return;
+    if (this.#ports.clock.now() - this.#liveSince >= steady) this.#failures = 0;
+    this.#liveSince = undefined;
+    this.#tell('lost');
   }
 
   #hear(message: string): void {
     if (message === 'authenticated') {
-      this.#failures = 0;
-      this.#isLive = true;
+      this.#liveSince = this.#ports.clock.now();
       this.#tell('live');
     }
     if (message.startsWith('notify_file')) this.#tell('changed');
@@ -202,5 +214,6 @@ async function pushAddress(
   const server = serverOf(account.url);
   const { protocol, host } = new URL(offered);
   const isSafe = protocol === (server.protocol === 'https:' ? 'wss:' : 'ws:') && host === server.host;
-  return isSafe ? offered : undefined;
+  // A fragment is no part of such an address (RFC 6455, 3).
+  return isSafe && !offered.includes('#') ? offered : undefined;
 }
