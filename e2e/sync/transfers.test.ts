@@ -2,7 +2,9 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { systemClock } from '../../main/sync/local/system-ports.ts';
+import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import { expectAtRest } from './at-rest.ts';
 import { Liar } from './liar.ts';
 import { Rig } from './rig.ts';
@@ -176,6 +178,23 @@ describe('a file brought in', () => {
       'Salons/Plan/plan (2).pdf': 'pasted',
     });
     await expectAtRest(rig, desk);
+  });
+
+  test('finds a name also where the disk takes another one, which it does not show, for the same', async () => {
+    const fileSystem: FileSystem = {
+      ...nodeFileSystem,
+      list: async (path) => {
+        const { entries, unreadableNames } = await nodeFileSystem.list(path);
+        return { entries: entries.filter(({ name }) => name !== 'strasse.pdf'), unreadableNames };
+      },
+    };
+    const desk = rig.computer('desk', { ports: { fileSystem } });
+    desk.write('strasse.pdf', 'of before');
+    const bytes = new TextEncoder().encode('pasted');
+    expect(await desk.pair.importFile({ kind: 'bytes', name: 'strasse.pdf', bytes }, '')).toMatchObject({
+      path: 'strasse (2).pdf',
+    });
+    expect(desk.tree()).toEqual({ 'strasse.pdf': 'of before', 'strasse (2).pdf': 'pasted' });
   });
 
   test('that is written to meanwhile comes in no mixture of two versions', async () => {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,5 +22,16 @@ describe('copying into a folder that the engine does not have open', () => {
     const kept = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
     expect(kept).toEqual(texts);
     expect(await readdir(folder)).toHaveLength(texts.length);
+  });
+
+  it('leaves alone a link to what is no more, which has the name', async () => {
+    await symlink(join(folder, 'gone.png'), join(folder, 'image.png'));
+    const name = await copyIn(
+      folder,
+      { kind: 'bytes', name: 'image.png', bytes: Buffer.from('a') },
+      'image.png',
+    );
+    expect(name).toBe('image (2).png');
+    expect((await readdir(folder)).toSorted()).toEqual(['image (2).png', 'image.png']);
   });
 });

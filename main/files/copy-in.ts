@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, rm, writeFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { errnoOf } from '../store/errno.ts';
 import type { ImportSource } from '../sync/api.ts';
@@ -21,10 +21,15 @@ export async function copyIn(folder: string, source: ImportSource, name: string)
     else await writeFile(fresh, source.bytes, { flush: true }); // pasted bytes are nowhere else
     const end = extname(name);
     const start = end === '' ? name : name.slice(0, -end.length);
+    // Somebody may take a name at this very moment, and some disks take more names for one than they show.
+    const refused = new Set<string>();
     for (;;) {
-      const free = await freeName(start, (candidate) => exists(join(folder, `${candidate}${end}`)));
-      // Somebody may take the name at this very moment.
+      const free = await freeName(
+        start,
+        async (candidate) => refused.has(candidate) || exists(join(folder, `${candidate}${end}`)),
+      );
       if (await moveToFree(fresh, join(folder, `${free}${end}`))) return `${free}${end}`;
+      refused.add(free);
     }
   } catch (error) {
     await rm(fresh, { force: true });
@@ -34,7 +39,7 @@ export async function copyIn(folder: string, source: ImportSource, name: string)
 
 async function exists(path: string): Promise<boolean> {
   try {
-    await access(path);
+    await lstat(path);
     return true;
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return false;

@@ -16,9 +16,12 @@ export function isHalf(name: string): boolean {
   return name.startsWith(`${ownPrefix}in-`);
 }
 
-/** Whether somebody who undoes a decision is about to give it a name, having copied it there. */
-export function isUndone(name: string): boolean {
-  return name.startsWith(`${ownPrefix}undo-`);
+/**
+ * Whether another part of the program is about to give it a name, having copied it there: what a person undoes, or
+ * drops while no engine has the folder open.
+ */
+export function isCopiedIn(name: string): boolean {
+  return name.startsWith(`${ownPrefix}undo-`) || name.startsWith(`${ownPrefix}import-`);
 }
 
 /** Whether the engine made it for itself. */

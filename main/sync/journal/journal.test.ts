@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -64,6 +64,11 @@ const pending: Pending = {
 function open(): Journal {
   return openJournal(nodeDatabases, join(base, 'deep/journal.db')).journal;
 }
+
+test.skipIf(process.platform === 'win32')('nobody else can look into the folder that is made for it', () => {
+  open().close();
+  expect(statSync(join(base, 'deep')).mode & 0o777).toBe(0o700);
+});
 
 test('what was written is there again, to the nanosecond', () => {
   const journal = open();

@@ -6,7 +6,8 @@ import type { JournalDatabases, JournalStatement } from '../ports/journal-databa
 /** Journals as files of SQLite. */
 export const nodeDatabases: JournalDatabases = {
   open(path) {
-    mkdirSync(dirname(path), { recursive: true });
+    // The names of a person's files are nobody else's business.
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     const database = new DatabaseSync(path);
     return {
       exec: (sql) => database.exec(sql),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -33,6 +33,18 @@ test('neither is a folder in it, nor one that it is in; its neighbours are free'
   folderLocks(place).take(localPath('/home/ana/Traboule 2'))();
   release();
   folderLocks(place).take(localPath('/home/ana'))();
+});
+
+test('nothing is written where somebody else may put links', () => {
+  mkdirSync(place);
+  chmodSync(place, 0o777);
+  expect(() => folderLocks(place).take(folder)).toThrow('not this user');
+  expect(readdirSync(place)).toEqual([]);
+  chmodSync(place, 0o700);
+  const link = join(base, 'link');
+  symlinkSync(place, link);
+  expect(() => folderLocks(link).take(folder)).toThrow('not this user');
+  folderLocks(place).take(folder)();
 });
 
 test('no note stays of a folder that was given back or refused, for whoever comes next to read', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -17,6 +17,7 @@ export function folderLocks(place: string = lockPlace()): FolderLocks {
   return {
     take(folder) {
       mkdirSync(place, { recursive: true, mode: 0o700 });
+      refuseForeign(place);
       const lock = takeLock(place, folder);
       if (lock === undefined) throw new FolderInUse(folder);
       const giveBack = (): void => {
@@ -41,6 +42,18 @@ function lockPlace(): string {
   const given = process.env['XDG_RUNTIME_DIR'];
   const base = given !== undefined && isAbsolute(given) ? given : tmpdir();
   return join(base, `traboule-locks-${process.getuid?.() ?? 'user'}`);
+}
+
+/**
+ * Without a folder of the session's the place is in one where everybody may make folders: in one that somebody else made
+ * first, what is written as a note may be a link to any file of this user's.
+ */
+function refuseForeign(place: string): void {
+  const uid = process.getuid?.();
+  if (uid === undefined) return;
+  const found = lstatSync(place);
+  const isOwn = found.isDirectory() && found.uid === uid && (found.mode & 0o022) === 0;
+  if (!isOwn) throw new Error(`${place} is not this user's alone`);
 }
 
 function refuseRelated(place: string, folder: string): void {

@@ -139,15 +139,20 @@ async function takeName(
   wanted: string,
   fileSystem: FileSystem,
 ): Promise<string> {
+  // Some disks take more names for one than a listing tells of: ß and ss, for example.
+  const refused = new Set<string>();
   for (;;) {
     const { entries } = await fileSystem.list(folder);
     const taken = new Set(entries.map(({ name }) => nameKey(name).toLowerCase()));
-    const name = numberedName(nameKey(wanted), (candidate) => taken.has(candidate.toLowerCase()));
+    const isTaken = (candidate: string): boolean =>
+      taken.has(candidate.toLowerCase()) || refused.has(candidate);
+    const name = numberedName(nameKey(wanted), isTaken);
     try {
       await fileSystem.moveExclusive(temporary, fileSystem.join(folder, localName(name)));
       return name;
     } catch (error) {
       if (!(error instanceof LocalFailure) || error.code !== 'exists') throw error;
+      refused.add(name);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../discover/finding.ts';
 import type { LocalFindings, OwnFile } from '../discover/local.ts';
-import { isUndone, ownPrefix } from '../discover/own-names.ts';
+import { isCopiedIn, ownPrefix } from '../discover/own-names.ts';
 import type { Journal } from '../journal/journal.ts';
 import { allPending, forgetPending, type Pending } from '../journal/pending.ts';
 import {
@@ -36,8 +36,8 @@ import type { PlanItem } from '../reconcile/plan-item.ts';
 import { relistAbove } from './complete-folders.ts';
 import { findOwn } from './find-own.ts';
 
-/** An undo has given what it copied its name by then, ms; what is older was left by a crash, and its like is in the trash. */
-const undoTakes = 10 * 60_000;
+/** What is copied in has its name so long after its last byte, ms; what is older was left by a crash, and its like is elsewhere. */
+const copyTakes = 10 * 60_000;
 
 /**
  * Ends what a crash, or a program that kept a replaced file open, left between taking a file's place and knowing what
@@ -191,7 +191,7 @@ async function followDisplaced(
 }
 
 async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
-  if (isUndone(file.name) && (await isYoung(file, context))) return;
+  if (isCopiedIn(file.name) && (await isYoung(file, context))) return;
   if (!file.name.startsWith(`${ownPrefix}old-`)) {
     await context.fileSystem.remove(file.at);
     return;
@@ -205,7 +205,7 @@ async function clearOwnFile(file: OwnFile, context: RunContext): Promise<void> {
 async function isYoung({ at }: OwnFile, { fileSystem, clock }: RunContext): Promise<boolean> {
   const found = await fileSystem.look(at);
   if (found?.kind !== 'file') return false;
-  return Math.abs(clock.now() - Number(found.changed / 1_000_000n)) < undoTakes;
+  return Math.abs(clock.now() - Number(found.changed / 1_000_000n)) < copyTakes;
 }
 
 /**
