@@ -10,6 +10,8 @@ import { moveExclusive, replace } from './renames.ts';
 
 /** A system on which the race is lost at all does so some times in this many. */
 const rounds = 2500;
+/** On a computer that is busy with other things there are fewer rounds; ms. */
+const mostTime = 8000;
 
 let base: string;
 beforeEach(() => {
@@ -47,7 +49,8 @@ async function lostWhile(act: (round: number) => void): Promise<readonly string[
   });
   await once(child.stdout, 'data');
   try {
-    for (let round = 0; round < rounds; round += 1) {
+    const end = performance.now() + mostTime;
+    for (let round = 0; round < rounds && performance.now() < end; round += 1) {
       try {
         act(round);
       } catch (error) {
