@@ -137,3 +137,29 @@ test('an upload that can’t be cleared away on the server stops nothing', async
   expect(await rig.ana.tree()).toEqual({ 'other.txt': 'other' });
   await expectAtRest(rig, desk);
 });
+
+test('a front server that compresses whatever passes, for those too who take no such thing, is understood', async () => {
+  liar.lie = (_, answer) => {
+    if (answer.body.length === 0) return answer;
+    return {
+      ...answer,
+      headers: { ...answer.headers, 'content-encoding': 'gzip' },
+      body: gzipSync(answer.body),
+    };
+  };
+  const desk = rig.computer('desk', { url: liar.url });
+  await rig.ana.put('plan.txt', 'of ana');
+  desk.write('mine.txt', 'mine');
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1, downloaded: 1 });
+  await expectAtRest(rig, desk);
+});
+
+test('a refusal whose words break off is that refusal all the same', async () => {
+  const desk = rig.computer('desk', { url: liar.url });
+  liar.instead = (_, response) => {
+    response.writeHead(401, { 'content-length': '100' });
+    response.write('<html>', () => response.destroy());
+    return true;
+  };
+  expect(await desk.sync()).toMatchObject({ outcome: 'signedOut' });
+});

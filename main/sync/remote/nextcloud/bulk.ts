@@ -5,6 +5,7 @@ import type { RemotePath } from '../../model/paths.ts';
 import type { BulkFile } from '../../ports/remote.ts';
 import type { Addresses } from './addresses.ts';
 import type { DavClient } from './client.ts';
+import { plainBody } from './decoded.ts';
 import { property, readJson } from './ocs.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function postBulk(
     signal,
     isTransfer: true,
   });
-  const told = answerSchema.safeParse(await readJson(answer.body, 'malformed'));
+  const told = answerSchema.safeParse(await readJson(plainBody(answer), 'malformed'));
   if (!told.success) throw new RemoteFailure('malformed', { what: 'bulk' });
   const stored = Object.entries(told.data).filter(([, { error }]) => !error);
   return new Set(stored.flatMap(([name]) => names.get(name) ?? []));

@@ -194,10 +194,14 @@ async function* translated(body: AsyncIterable<Uint8Array>, isTransfer: boolean)
 async function readError(body: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > longestError) break;
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length > longestError) break;
+    }
+  } catch (error) {
+    if (!(error instanceof RemoteFailure)) throw error;
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,10 +1,16 @@
 import { pipeline, Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { isAbort, RemoteFailure } from '../../model/failures.ts';
+import type { DavAnswer } from './client.ts';
 
 /** Whether a Content-Encoding leaves the bytes as they are stored. */
 export function isIdentity(encoding: string | undefined): boolean {
   return encoding === undefined || encoding === 'identity';
+}
+
+/** The bytes of an answer as the server made them; see `decoded`. */
+export function plainBody(answer: Pick<DavAnswer, 'body' | 'header'>): AsyncIterable<Uint8Array> {
+  return decoded(answer.body, answer.header('content-encoding'));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { RemotePath } from '../../model/paths.ts';
 import type { ArchivedFile, Download, DownloadRequest } from '../../ports/remote.ts';
 import type { Addresses } from './addresses.ts';
 import type { DavAnswer, DavClient } from './client.ts';
-import { decoded, isIdentity } from './decoded.ts';
+import { isIdentity, plainBody } from './decoded.ts';
 import { plainEtag } from './entries.ts';
 import { readTar } from './tar.ts';
 
@@ -30,7 +30,7 @@ export async function startDownload(
     return {
       offset: answer.status === 206 ? offset : 0,
       stated: answer.header('oc-checksum') ?? '',
-      body: decoded(answer.body, answer.header('content-encoding')),
+      body: plainBody(answer),
       close: () => answer.drop(),
     };
   } catch (error) {
@@ -76,7 +76,7 @@ export async function startArchive(
 /** The archive has one folder in it, which is the one that was asked for. */
 async function* filesOf(answer: DavAnswer): AsyncGenerator<ArchivedFile> {
   try {
-    for await (const file of readTar(decoded(answer.body, answer.header('content-encoding')))) {
+    for await (const file of readTar(plainBody(answer))) {
       yield { ...file, path: file.path.slice(file.path.indexOf('/') + 1) };
     }
   } finally {

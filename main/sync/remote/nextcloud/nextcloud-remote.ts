@@ -17,6 +17,7 @@ import type {
 } from '../../ports/remote.ts';
 import { type Addresses, addressesOf } from './addresses.ts';
 import { DavClient, type Manners } from './client.ts';
+import { plainBody } from './decoded.ts';
 import { startArchive, startDownload } from './download.ts';
 import { propfindBody, secondsOf, toEntry, toFolder } from './entries.ts';
 import { type DavResponse, readMultistatus } from './multistatus.ts';
@@ -160,7 +161,7 @@ export class NextcloudRemote implements Remote {
       throw new RemoteFailure(isTransfer ? 'malformed' : 'notAServer', { status: answer.status });
     }
     const time = secondsOf(answer.header('date')) ?? Math.floor(Date.now() / 1000);
-    return { responses: await readMultistatus(answer.body, documents[depth]), time };
+    return { responses: await readMultistatus(plainBody(answer), documents[depth]), time };
   }
 
   /** The one response about the very path that was asked for. */

@@ -2,6 +2,7 @@ import type { RemoteConfig } from '../../api.ts';
 import { RemoteFailure } from '../../model/failures.ts';
 import { freeLine, type Line } from '../../ports/line.ts';
 import { DavClient } from './client.ts';
+import { plainBody } from './decoded.ts';
 
 /** Longest answer that is read: the largest document asked for here, the capabilities, is some ten kilobytes. */
 const longest = 1024 * 1024;
@@ -48,7 +49,7 @@ export async function askOcsWith(
     headers: { 'ocs-apirequest': 'true', accept: 'application/json' },
     signal,
   });
-  return property(property(await readJson(answer.body, 'notAServer'), 'ocs'), 'data');
+  return property(property(await readJson(plainBody(answer), 'notAServer'), 'ocs'), 'data');
 }
 
 /** The address of a server, which always ends with a slash. */

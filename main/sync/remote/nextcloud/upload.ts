@@ -2,6 +2,7 @@ import { RemoteFailure } from '../../model/failures.ts';
 import type { Part, PartUpload, Stored, UploadRequest, WriteCondition } from '../../ports/remote.ts';
 import type { Addresses } from './addresses.ts';
 import type { DavAnswer, DavClient } from './client.ts';
+import { plainBody } from './decoded.ts';
 import { plainEtag, propfindBody } from './entries.ts';
 import { readMultistatus } from './multistatus.ts';
 
@@ -69,7 +70,7 @@ export async function listParts(
     throw error;
   }
   const parts = new Map<number, number>();
-  for (const { href, properties } of await readMultistatus(answer.body, 'folder')) {
+  for (const { href, properties } of await readMultistatus(plainBody(answer), 'folder')) {
     const name = addresses.lastName(href);
     const size = Number(properties.get('d:getcontentlength'));
     if (/^\d{1,5}$/.test(name) && Number.isSafeInteger(size)) parts.set(Number(name), size);
