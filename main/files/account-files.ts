@@ -109,12 +109,30 @@ export interface AccountFiles {
 
 /** Takes up the folders of the last time; the sync process begins with the first of them. */
 export async function openAccountFiles(parts: AccountFilesParts): Promise<AccountFiles> {
-  const { home, account, http, engine, desktop, log } = parts;
+  const { home, log } = parts;
   const state = await keptTwice(join(home, 'files.json'), FilesState, EMPTY_FILES, log);
   const notes = await keptFile(join(home, 'creations.json'), z.array(CreationNote).readonly(), [], log);
+  const folders = await foldersOf(parts, state);
+  try {
+    return await openWith(parts, { state, notes, folders });
+  } catch (error) {
+    // They are opened again: two who write the same files would undo each other's changes.
+    await folders.close();
+    throw error;
+  }
+}
+
+/** What else an account's files are made from, once its folders are at work. */
+interface Begun {
+  readonly state: Kept<FilesState>;
+  readonly notes: CreationsNotes;
+  readonly folders: SalonFolders;
+}
+
+async function openWith(parts: AccountFilesParts, { state, notes, folders }: Begun): Promise<AccountFiles> {
+  const { home, account, http, engine, desktop, log } = parts;
   const access = account.filesAccess;
   const authors = new Authors({ http, access, log });
-  const folders = await foldersOf(parts, state);
   tryAgainWhenRoomIsMade({ engine, places: () => folders.places(), log });
   const fileIdOf = (place: FolderPlace, path: string) => askFileId(parts, place, path);
   const transfers = await transfersOf(parts, folders, fileIdOf);
@@ -160,11 +178,10 @@ export async function openAccountFiles(parts: AccountFilesParts): Promise<Accoun
     },
     close: async () => {
       pause.close();
-      folders.close();
+      const ended = folders.close();
       await conflicts.close();
       await engine.stop();
-      await activity.close();
-      await Promise.all([state.settled(), notes.settled()]);
+      await Promise.all([ended, activity.close(), notes.settled()]);
     },
   };
 }

@@ -20,7 +20,7 @@ beforeEach(async () => {
   opened = [];
 });
 afterEach(async () => {
-  for (const folders of opened) folders.close();
+  for (const folders of opened) await folders.close();
   await rm(place, { recursive: true });
 });
 

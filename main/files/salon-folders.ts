@@ -226,11 +226,12 @@ export class SalonFolders {
     await this.#work;
   }
 
-  /** Does nothing more; the engine is stopped by who made it. */
-  close(): void {
+  /** Does nothing more, and resolves when nothing is being written any more; the engine is stopped by who made it. */
+  async close(): Promise<void> {
     this.#closed = true;
     this.#finder.close();
     this.#tell.cancel();
+    await this.#parts.state.settled();
   }
 
   get #state(): FilesState {
@@ -391,6 +392,8 @@ export class SalonFolders {
   }
 
   async #change(change: Partial<FilesState>): Promise<void> {
+    // By then another may keep the state, which would be put back by this one's.
+    if (this.#closed) return;
     await this.#parts.state.set({ ...this.#state, ...change });
   }
 }

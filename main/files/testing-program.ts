@@ -138,7 +138,7 @@ export function openFilesProgram(account: FilesAccess, home: string, kepts = fre
   const chosen = chosenHandlers({ engine, folders, access, trash, log: silentLog }, picked);
   const close = async (): Promise<void> => {
     pause.close();
-    folders.close();
+    await folders.close();
     await engine.stop();
   };
   const activity = () => folders.overview().folders[0]?.activity;

@@ -96,7 +96,9 @@ describe('a file that could not be copied into the folder', () => {
     const { told, paste, rest } = scripted(
       () => imports.shift()?.() ?? Promise.reject(new Error('a third import')),
     );
-    const [failed, other] = [await paste(), await paste()];
+    const failed = await paste();
+    await vi.waitFor(() => expect(told).toHaveLength(1));
+    const other = await paste();
     await writeFile(join(folder, 'plan (2).pdf'), 'new');
     await vi.waitFor(() => expect(told).toHaveLength(2));
     rest();
