@@ -119,6 +119,19 @@ test('knows French and English words by itself, and a right click offers what wa
   await field.evaluate((element) => element.remove());
 });
 
+test('fetches no dictionary for a session of its own accord', async () => {
+  const languages = await program.app.evaluate(({ session }) =>
+    [session.defaultSession, session.fromPartition('of-no-page')].map((one) => [
+      one.isSpellCheckerEnabled(),
+      one.getSpellCheckerLanguages(),
+    ]),
+  );
+  expect(languages).toEqual([
+    [false, []],
+    [false, []],
+  ]);
+});
+
 // Asked of the same program: a second one costs seconds.
 testSecurityChecklist(() => program);
 

@@ -46,7 +46,10 @@ export async function prepareSessions({ policy, desk, log }: SessionsParts): Pro
   const adopt = (one: Session): void => {
     if (sessions.has(one)) return;
     sessions.add(one);
-    // Else Chromium would fetch dictionaries from a server of Google's, even for a session that shows nothing.
+    // A session begins with the language of the system, whose dictionary Chromium fetches from a server of Google's, even
+    // for one that shows nothing; switched off, it would go on. Two that fetch at once also end the program: the second
+    // writes over the file that the first has mapped into memory (SIGBUS).
+    one.setSpellCheckerLanguages([]);
     one.setSpellCheckerEnabled(false);
     apply(one);
   };

@@ -21,6 +21,7 @@ it.each([
   ['/fr-FR-12-4.bdic', 'fr.bdic'],
   ['/en-gb-10-1.bdic', 'en-gb.bdic'],
   ['/de-de-3-0.bdic', null],
+  ['/en-us-10-1.bdic', null],
   ['/../fr-fr-3-0.bdic', null],
   ['/fr.bdic', null],
   ['/', null],

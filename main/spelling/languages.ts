@@ -15,10 +15,11 @@ export function languagesOf(choice: Settings['spelling']): string[] {
 
 /**
  * The file of a dictionary that Chromium asks for: it names language, region and a version of its own
- * (`/fr-fr-3-0.bdic`), which other versions of Chromium name otherwise. Null for any but ours.
+ * (`/fr-fr-3-0.bdic`), which other versions of Chromium name otherwise. Null for any but ours: that of another region, which
+ * a person's system may have, is none of ours.
  */
 export function dictionaryAsked(path: string): string | null {
-  const language = /^\/(fr|en)-[a-z]{2}-[\d-]+\.bdic$/i.exec(path)?.[1]?.toLowerCase();
+  const language = /^\/(fr-fr|en-gb)-[\d-]+\.bdic$/i.exec(path)?.[1]?.toLowerCase();
   if (language === undefined) return null;
-  return language === 'fr' ? 'fr.bdic' : 'en-gb.bdic';
+  return language === 'fr-fr' ? 'fr.bdic' : 'en-gb.bdic';
 }
