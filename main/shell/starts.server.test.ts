@@ -112,6 +112,12 @@ test('the icon comes to a panel that starts after the program, and its menu does
   const panel = await TrayHost.open(bus.address);
   const item = await until('the panel has the icon', () => panel.read());
   expect(item.tooltip).toBe('ENSEMBLE');
+  await program.page.evaluate(() => window.traboule.invoke('app.setUnread', { messages: 3, mentions: 1 }));
+  const tooltip = async () => (await panel.read())?.tooltip;
+  await until(
+    'the icon says how much is unread',
+    async () => (await tooltip()) === 'ENSEMBLE, messages non lus\u202f: 3',
+  );
   expect(item.menu.map(({ label }) => label)).toEqual([
     'Ouvrir ENSEMBLE',
     'Ouvrir le dossier',
@@ -174,6 +180,17 @@ test('the session starts it hidden, when the person or the policy wants so', asy
   );
   expect(off).toMatchObject({ ok: true });
   await until('the entry is gone', async () => (await readIfThere(entry)) === '');
+});
+
+test.each([
+  ['RDP-Tcp#3', 'none'],
+  ['Console', undefined],
+])('in the session %s the page has the motion %s', async (SESSIONNAME, motion) => {
+  const { env } = options();
+  program = await openProgram({ ...options(), env: { ...env, SESSIONNAME } });
+  const { page } = program;
+  await page.getByRole('heading', { name: 'Se connecter' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.dataset['motion'])).toBe(motion);
 });
 
 const isRefusal = (answer: unknown) => isDeepStrictEqual(answer, { kind: 'refused' });
