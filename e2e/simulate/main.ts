@@ -7,13 +7,32 @@ import { historyOf } from './history.ts';
 import { shrink } from './shrink.ts';
 import { simulate } from './simulate.ts';
 
+interface Wanted {
+  readonly first: number;
+  readonly last: number;
+  readonly all: boolean;
+}
+
+/** What was asked for, or what is wrong with how. */
+function readArguments(): Wanted | string {
+  try {
+    const { values } = parseArgs({
+      options: { seeds: { type: 'string', default: '1..1000' }, all: { type: 'boolean', default: false } },
+    });
+    const [first = Number.NaN, last = first] = values.seeds.split('..').map(Number);
+    return Number.isSafeInteger(first) && Number.isSafeInteger(last) && first <= last
+      ? { first, last, all: values.all }
+      : `--seeds ${values.seeds} is no range such as 1..1000, nor a number.`;
+  } catch (error) {
+    if (error instanceof TypeError) return `${error.message}\nnpm run simulate -- [--seeds 1..1000] [--all]`;
+    throw error;
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { seeds: { type: 'string', default: '1..1000' }, all: { type: 'boolean' } },
-  });
-  const [first = Number.NaN, last = first] = values.seeds.split('..').map(Number);
-  if (!(Number.isSafeInteger(first) && Number.isSafeInteger(last) && first <= last)) {
-    console.error(`--seeds ${values.seeds} is no range such as 1..1000, nor a number.`);
+  const wanted = readArguments();
+  if (typeof wanted === 'string') {
+    console.error(wanted);
     process.exitCode = 2;
     return;
   }
@@ -21,7 +40,7 @@ async function main(): Promise<void> {
   let histories = 0;
   let crashes = 0;
   let faults = 0;
-  for (let seed = first; seed <= last; seed += 1) {
+  for (let seed = wanted.first; seed <= wanted.last; seed += 1) {
     const verdict = await simulate(historyOf(seed));
     histories += 1;
     crashes += verdict.crashes;
@@ -29,7 +48,7 @@ async function main(): Promise<void> {
     if (verdict.failure === undefined) continue;
     found[verdict.failure.kind] += 1;
     console.log(`seed ${seed}: ${verdict.failure.kind}: ${verdict.failure.detail}`);
-    if (values.all === true) continue;
+    if (wanted.all) continue;
     await tellSmallest(seed);
     break;
   }
