@@ -23,7 +23,12 @@ const BAD_INPUT: Readonly<Record<string, readonly string[]>> = {
   'bad-files-revoked': Object.values(salons.folder.expired),
   'bad-disk': words('disk-full', 'read-only-here', 'read-only-there'),
   'bad-files': [...words('file-in-use', 'name-not-allowed', 'disk-error'), common.details],
-  'files-unreached': [files.offline.certificate.meaning, files.failed['other-program'], common.retry],
+  'files-unreached': [
+    files.offline.certificate.meaning,
+    files.failed['other-program'],
+    files.failed['drive-silent'],
+    common.retry,
+  ],
   'bad-drop': [errors.problem['disk-full'].title, errors.problem['disk-full'].action],
   'bad-long-message': [chat.cut],
 };

@@ -38,6 +38,7 @@ describe("the engine's state in the words of the contract", () => {
 
   it.each([
     ['localFolderUnusable', 'folder-unusable'],
+    ['driveSilent', 'drive-silent'],
     ['journalInUse', 'other-program'],
     ['journalTooNew', 'newer-program'],
     ['internal', 'unexpected'],
@@ -92,6 +93,7 @@ describe('the problems of the engine', () => {
     journalInUse: null,
     journalTooNew: null,
     localFolderUnusable: null,
+    driveSilent: null,
     internal: null,
     locked: null,
     quotaFull: null,

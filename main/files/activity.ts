@@ -53,6 +53,7 @@ const OFFLINE: Readonly<Partial<Record<EngineProblemCode, Why<'offline'>>>> = {
 
 const FAILED: Readonly<Partial<Record<EngineProblemCode, Why<'failed'>>>> = {
   localFolderUnusable: 'folder-unusable',
+  driveSilent: 'drive-silent',
   journalInUse: 'other-program',
   journalTooNew: 'newer-program',
 };
@@ -116,6 +117,7 @@ const PROBLEMS: Readonly<Record<EngineProblemCode, ProblemCode>> = {
   journalInUse: 'unknown',
   journalTooNew: 'unknown',
   localFolderUnusable: 'read-only-here',
+  driveSilent: 'disk-error',
   internal: 'unknown',
   locked: 'locked-there',
   quotaFull: 'quota',

@@ -1,4 +1,4 @@
-import { createSyncHost } from '../sync/index.ts';
+import { createSyncHost, type HostOptions } from '../sync/index.ts';
 import { HostRequest } from './protocol.ts';
 
 /** The child's end of the message port. */
@@ -11,8 +11,8 @@ export interface HostPort {
  * Runs the sync engine behind a port. A message that is none of the protocol is thrown: main and this process are built
  * together, so it is a fault, and the supervisor starts anew. `onClosed` is called when everything was closed on demand.
  */
-export function runSyncHost(port: HostPort, askForTrash: boolean, onClosed: () => void): void {
-  const host = createSyncHost((message) => port.send(message), { askForTrash, askForLabels: true });
+export function runSyncHost(port: HostPort, options: HostOptions, onClosed: () => void): void {
+  const host = createSyncHost((message) => port.send(message), options);
   port.onMessage((message) => {
     const request = HostRequest.parse(message);
     if (request === 'close') void host.close().then(onClosed);

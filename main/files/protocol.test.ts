@@ -27,6 +27,7 @@ const MESSAGES: Readonly<Record<HostMessage['kind'], readonly string[]>> = {
   event: ['event'],
   trash: ['path'],
   label: ['pair', 'path'],
+  pulse: ['id'],
 };
 
 /** What a value has, and more. */
@@ -44,7 +45,7 @@ function syncProcess() {
       receive = listener;
     },
   };
-  runSyncHost(port, false, closed);
+  runSyncHost(port, { askForTrash: false, askForLabels: true }, closed);
   return { sent, closed, receive: (message: unknown) => receive(message) };
 }
 

@@ -95,7 +95,7 @@ const pair = { pair: PairId };
 
 /** What main may ask of the engine. */
 export const SyncCommand = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('open'), config: Config }),
+  z.strictObject({ type: z.literal('open'), config: Config, isSuspect: z.boolean().exactOptional() }),
   z.strictObject({ type: z.literal('close'), ...pair }),
   z.strictObject({ type: z.literal('surroundings'), surroundings: Surroundings }),
   z.strictObject({ type: z.literal('rules'), rules: PauseRules, limits: SpeedLimits }),
@@ -120,11 +120,12 @@ export const SyncCommand = z.discriminatedUnion('type', [
 export type SyncCommand = z.infer<typeof SyncCommand>;
 export type PairConfig = z.infer<typeof Config>;
 
-/** A command with the number its answer will carry, the answer to a question of the engine, or the end of all. */
+/** A command with the number its answer will carry, the answer to a question of the engine, a look whether it is well, or the end of all. */
 export const HostRequest = z.union([
   z.strictObject({ id: z.int().nonnegative(), command: SyncCommand }),
   z.strictObject({ trashed: z.int().nonnegative(), ok: z.boolean() }),
   z.strictObject({ labelled: z.int().nonnegative(), label: Words.nullable() }),
+  z.strictObject({ pulse: z.int().nonnegative() }),
   z.literal('close'),
 ]);
 export type HostRequest = z.infer<typeof HostRequest>;
@@ -150,5 +151,6 @@ export const HostMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), event: Event }),
   z.object({ kind: z.literal('trash'), id: z.int(), path: AbsolutePath }),
   z.object({ kind: z.literal('label'), id: z.int(), pair: PairId, path: Path }),
+  z.object({ kind: z.literal('pulse'), id: z.int() }),
 ]);
 export type HostMessage = z.infer<typeof HostMessage>;

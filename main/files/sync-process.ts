@@ -11,7 +11,7 @@ void trustAuthorities(process.argv, silentLog).then(() =>
       send: (message) => port.postMessage(message),
       onMessage: (listener) => port.on('message', ({ data }) => listener(data)),
     },
-    process.platform !== 'linux',
+    { askForTrash: process.platform !== 'linux', askForLabels: true },
     () => process.exit(0),
   ),
 );

@@ -23,7 +23,7 @@ export function engineHere(): ChildProcess {
         toHost = listener;
       },
     },
-    false,
+    { askForTrash: false, askForLabels: true },
     () => exit(0),
   );
   return {

@@ -186,6 +186,8 @@ export type ProblemCode =
   | 'journalInUse'
   | 'journalTooNew'
   | 'localFolderUnusable'
+  /** The drive of the folder here does not answer. */
+  | 'driveSilent'
   | 'internal'
   // one path
   | 'locked'

@@ -10,15 +10,24 @@ import type {
 import { askedLabels, askedTrash, Questions } from './asking.ts';
 import { atDesk, isOtherLine } from './conduct.ts';
 import { defaultPorts, newLine, newPushHub } from './default-ports.ts';
+import type { Drive, Patience } from './drives/drive.ts';
+import { Drives } from './drives/drives.ts';
+import { patientPorts } from './drives/patient-ports.ts';
+import { threadPoolAnswers } from './local/thread-pool.ts';
 import { assertNever } from './model/assert-never.ts';
-import { LocalFailure } from './model/failures.ts';
+import { DriveSilent, LocalFailure } from './model/failures.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
 import { createSyncPair, type SyncPair } from './sync-pair.ts';
 
 /** What a supervisor may ask of the engine. `pair` is the id of a configuration that was opened. */
 export type SyncCommand =
   /** Opens a pair and begins to watch it; a pair that is open already is closed first. */
-  | { readonly type: 'open'; readonly config: PairConfig }
+  | {
+      readonly type: 'open';
+      readonly config: PairConfig;
+      /** The process hung while this pair was at work: its drive is never asked in the thread that all pairs share. */
+      readonly isSuspect?: boolean;
+    }
   | { readonly type: 'close'; readonly pair: string }
   /** How this computer stands, and what is to follow from it: for all pairs, also those that are opened later. */
   | { readonly type: 'surroundings'; readonly surroundings: Surroundings }
@@ -50,7 +59,9 @@ export type SyncCommand =
 export type HostRequest =
   | { readonly id: number; readonly command: SyncCommand }
   | { readonly trashed: number; readonly ok: boolean }
-  | { readonly labelled: number; readonly label: string | null };
+  | { readonly labelled: number; readonly label: string | null }
+  /** Asks whether the engine is well; it answers a `pulse` of that number. */
+  | { readonly pulse: number };
 
 /** From the engine. Each command gets exactly one answer, under its number. */
 export type HostMessage =
@@ -72,8 +83,12 @@ export type HostMessage =
   /** Asks the supervisor to put a file into the system's trash; it replies {trashed: id, ok}. */
   | { readonly kind: 'trash'; readonly id: number; readonly path: string }
   /** Asks for the words in the name of a conflict copy of `path`; it replies {labelled: id, label}, null for the usual ones. */
-  | { readonly kind: 'label'; readonly id: number; readonly pair: string; readonly path: string };
+  | { readonly kind: 'label'; readonly id: number; readonly pair: string; readonly path: string }
+  /** The thread of the engine and its pool of threads both had a moment to spare. */
+  | { readonly kind: 'pulse'; readonly id: number };
 
+/** How long a run under way is waited for when its pair is closed; after that what it asks of its drive is given up. */
+const closeWithinMs = 5000;
 /** Characters of what went wrong that are told. */
 const longestDetail = 2000;
 
@@ -89,6 +104,8 @@ export interface HostOptions {
   readonly askForTrash?: boolean;
   /** Have the supervisor say how conflict copies are called (it knows who the people are). */
   readonly askForLabels?: boolean;
+  /** How long drives may take for an answer. */
+  readonly patience?: Patience;
 }
 
 /** Runs any number of pairs behind a message port. Every message is plain data. */
@@ -100,7 +117,8 @@ export function createSyncHost(send: (message: HostMessage) => void, options: Ho
 class Host {
   readonly #send: (message: HostMessage) => void;
   readonly #options: HostOptions;
-  readonly #pairs = new Map<string, SyncPair>();
+  readonly #pairs = new Map<string, OpenPair>();
+  readonly #drives: Drives;
   /** One for all pairs: they share the line, and the connections on which servers tell of changes. */
   readonly #push = newPushHub();
   readonly #line = newLine();
@@ -115,11 +133,13 @@ class Host {
   constructor(send: (message: HostMessage) => void, options: HostOptions) {
     this.#send = send;
     this.#options = options;
+    this.#drives = new Drives(options.patience);
   }
 
   receive(request: HostRequest): void {
     if ('trashed' in request) this.#trashing.answer(request.trashed, request.ok);
     else if ('labelled' in request) this.#labelling.answer(request.labelled, request.label);
+    else if ('pulse' in request) void this.#tellPulse(request.pulse);
     else void this.#answer(request.id, request.command);
   }
 
@@ -128,7 +148,7 @@ class Host {
     this.#pairs.clear();
     this.#trashing.answerAll(false);
     this.#labelling.answerAll(null);
-    await Promise.all(pairs.map((pair) => pair.stop()));
+    await Promise.all(pairs.map((pair) => stopPair(pair)));
   }
 
   async #answer(id: number, command: SyncCommand): Promise<void> {
@@ -140,10 +160,17 @@ class Host {
         ? 'closed'
         : error instanceof LocalFailure
           ? error.code
-          : 'internal';
+          : error instanceof DriveSilent
+            ? 'driveSilent'
+            : 'internal';
       const detail = error instanceof Error ? error.message : String(error);
       this.#send({ kind: 'answer', id, ok: false, code, detail: detail.slice(0, longestDetail) });
     }
+  }
+
+  async #tellPulse(id: number): Promise<void> {
+    await threadPoolAnswers();
+    this.#send({ kind: 'pulse', id });
   }
 
   /** Whether the pair that was to do it is none, or none any more: it was closed before or meanwhile. */
@@ -152,11 +179,11 @@ class Host {
   }
 
   async #perform(id: number, command: SyncCommand): Promise<unknown> {
-    if (command.type === 'open') return this.#inTurn(() => this.#open(command.config));
+    if (command.type === 'open') return this.#inTurn(() => this.#open(command));
     if (command.type === 'close') return this.#inTurn(() => this.#stopPair(command.pair));
     if (command.type === 'surroundings') return this.#setSurroundings(command.surroundings);
     if (command.type === 'rules') return this.#setRules(command.rules, command.limits);
-    const pair = this.#pairs.get(command.pair);
+    const pair = this.#pairs.get(command.pair)?.pair;
     if (pair === undefined) throw new Error(`no such pair: ${command.pair}`);
     switch (command.type) {
       case 'syncNow':
@@ -206,12 +233,20 @@ class Host {
     return turn;
   }
 
-  async #open(config: PairConfig): Promise<void> {
+  async #open({ config, isSuspect = false }: Extract<SyncCommand, { type: 'open' }>): Promise<void> {
     await this.#stopPair(config.id);
     const { remoteHints, openRemote } = this.#ports;
-    const ports = { remoteHints, openRemote, ...this.#asking() };
+    const { drive, isRemote } = this.#drives.of(config.localDir);
+    const own = { ...this.#ports, ...this.#asking() };
+    const ports = {
+      remoteHints,
+      openRemote,
+      ...this.#asking(),
+      ...patientPorts(own, drive, { isAside: isRemote || isSuspect, isWatched: !isSuspect }),
+    };
     const pair = createSyncPair(config, ports);
-    this.#pairs.set(config.id, pair);
+    const forget = drive.onBack(() => pair.syncNow());
+    this.#pairs.set(config.id, { pair, drive, forget });
     pair.subscribe((event) => this.#send({ kind: 'event', event }));
     pair.setSurroundings(this.#surroundings);
     pair.setRules(this.#rules);
@@ -224,19 +259,19 @@ class Host {
     const { network } = surroundings;
     this.#line.setProxy(network.kind === 'online' ? network.proxy : undefined);
     this.#push.follow(surroundings);
-    for (const pair of this.#pairs.values()) pair.setSurroundings(surroundings);
+    for (const { pair } of this.#pairs.values()) pair.setSurroundings(surroundings);
   }
 
   #setRules(rules: PauseRules, limits: SpeedLimits): void {
     this.#rules = rules;
     this.#line.setLimits(limits);
-    for (const pair of this.#pairs.values()) pair.setRules(rules);
+    for (const { pair } of this.#pairs.values()) pair.setRules(rules);
   }
 
   async #stopPair(id: string): Promise<void> {
-    const pair = this.#pairs.get(id);
+    const open = this.#pairs.get(id);
     this.#pairs.delete(id);
-    await pair?.stop();
+    if (open !== undefined) await stopPair(open);
   }
 
   /** What the supervisor does for the engine. */
@@ -250,5 +285,24 @@ class Host {
       ...(askForTrash === true ? { trash } : {}),
       ...(askForLabels === true ? { conflictLabels } : {}),
     };
+  }
+}
+
+/** A pair at work, on a drive. */
+interface OpenPair {
+  readonly pair: SyncPair;
+  readonly drive: Drive;
+  /** It need not hear any more when the drive answers again. */
+  readonly forget: () => void;
+}
+
+/** A drive that hangs does not keep a pair from ending. */
+async function stopPair({ pair, drive, forget }: OpenPair): Promise<void> {
+  forget();
+  const late = setTimeout(() => drive.giveUp(), closeWithinMs);
+  try {
+    await pair.stop();
+  } finally {
+    clearTimeout(late);
   }
 }

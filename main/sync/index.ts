@@ -6,4 +6,4 @@
  * out (`propagate/`) and writes down what is in sync (`journal/`). It touches the world through `ports/` only.
  */
 export type * from './api.ts';
-export { createSyncHost, type HostMessage, type HostRequest } from './host.ts';
+export { createSyncHost, type HostMessage, type HostOptions, type HostRequest } from './host.ts';

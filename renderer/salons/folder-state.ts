@@ -15,7 +15,9 @@ export function folderState(folder: SalonFolder, { t }: Words): FolderState {
     case 'guarded':
       return { tone: 'warn', title: t('files:state.guarded') };
     case 'failed':
-      return { tone: 'bad', title: t('files:state.failed') };
+      return activity.why === 'drive-silent'
+        ? { tone: 'warn', title: t('files:state.driveSilent') }
+        : { tone: 'bad', title: t('files:state.failed') };
     case 'gone':
       return { tone: 'warn', title: t('files:state.gone') };
     case 'signed-out':

@@ -343,7 +343,7 @@ export const usualEstimate: Estimate = {
   fits: true,
 };
 
-/** Servers that are not reached for reasons that a person can do something about, and a folder that is stopped. */
+/** Servers and a drive that are not reached for reasons that a person can do something about, and a folder that is stopped. */
 export const unreachedOverview: FilesOverview = {
   ...calmOverview,
   folders: [
@@ -351,6 +351,9 @@ export const unreachedOverview: FilesOverview = {
     folder(CRECHES, 'Crèches du 3ᵉ', { activity: { state: 'offline', why: 'other-server' } }),
     folder(ARCHIVES, 'Archives municipales', {
       activity: { state: 'failed', why: 'other-program', detail: 'journalInUse' },
+    }),
+    folder(POOL, 'Piscine, suivi de chantier', {
+      activity: { state: 'failed', why: 'drive-silent', detail: 'driveSilent' },
     }),
   ],
 };

@@ -116,6 +116,14 @@ async function* readFile(
     if (bytes.length > 0) yield bytes;
     return;
   }
+  yield* readInPieces(path, { start, end, fleeting });
+}
+
+/** Never at once, not even a short piece. */
+export async function* readInPieces(
+  path: LocalPath,
+  { start, end = Number.POSITIVE_INFINITY, fleeting = false }: ReadRange,
+): AsyncGenerator<Uint8Array> {
   const handle = await onDisk('read', () => open(path, forReading));
   try {
     let buffer: Buffer | undefined;

@@ -71,6 +71,17 @@ export class LocalFailure extends Error {
   }
 }
 
+/**
+ * Thrown when a drive gives no answer for too long. No failure of one path: it ends the run, so that nothing is decided
+ * by what could not be seen.
+ */
+export class DriveSilent extends Error {
+  constructor() {
+    super('the drive does not answer');
+    this.name = 'DriveSilent';
+  }
+}
+
 /** Failures that concern the whole server: the run stops instead of failing item by item. */
 export function stopsRun(failure: RemoteFailure): boolean {
   switch (failure.code) {

@@ -1,4 +1,4 @@
-import { LocalFailure } from '../model/failures.ts';
+import { DriveSilent } from '../model/failures.ts';
 import type { LocalPath } from '../model/paths.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { FileSystem } from '../ports/file-system.ts';
@@ -24,7 +24,7 @@ export class RootPlace {
     this.#localDir = localDir;
   }
 
-  /** Fails as a LocalFailure: `missing`, or `other` when the drive does not answer. */
+  /** Fails as a LocalFailure that is `missing`, or with DriveSilent. */
   find(signal: AbortSignal): Promise<LocalPath> {
     this.#asked ??= this.#fileSystem.resolve(this.#localDir).finally(() => {
       this.#asked = undefined;
@@ -33,7 +33,7 @@ export class RootPlace {
   }
 }
 
-/** An answer of a drive; a LocalFailure when none comes, an abort when nobody waits for it any more. */
+/** An answer of a drive; DriveSilent when none comes, an abort when nobody waits for it any more. */
 export async function inTime<Answer>(
   answer: Promise<Answer>,
   clock: Clock,
@@ -41,7 +41,7 @@ export async function inTime<Answer>(
 ): Promise<Answer> {
   const isOver = new AbortController();
   const late = clock.sleep(patience, AbortSignal.any([signal, isOver.signal])).then((): never => {
-    throw new LocalFailure('other', { what: 'no answer' });
+    throw new DriveSilent();
   });
   try {
     return await Promise.race([answer, late]);

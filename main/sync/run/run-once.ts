@@ -1,6 +1,12 @@
 import type { NoticeCode, PairConfig, PairOptions, ProblemCode, RunReport, SyncEvent } from '../api.ts';
 import type { Journal } from '../journal/journal.ts';
-import { isAbort, LocalFailure, RemoteFailure, type RemoteFailureCode } from '../model/failures.ts';
+import {
+  DriveSilent,
+  isAbort,
+  LocalFailure,
+  RemoteFailure,
+  type RemoteFailureCode,
+} from '../model/failures.ts';
 import { type LocalPath, localPath, type SyncPath } from '../model/paths.ts';
 import { FolderInUse } from '../ports/folder-locks.ts';
 import type { Remote } from '../ports/remote.ts';
@@ -103,6 +109,7 @@ async function runSafely(run: () => Promise<RunEnd>, now: () => number): Promise
     if (error instanceof RemoteFailure) {
       return error.code === 'unauthorised' ? { kind: 'signedOut' } : offline(error, now());
     }
+    if (error instanceof DriveSilent) return { kind: 'failed', code: 'driveSilent', detail: '' };
     if (error instanceof LocalFailure) {
       return {
         kind: 'failed',
