@@ -42,7 +42,8 @@ export function check(world: World, last: RunReport, unwanted: readonly string[]
 export function isExpected({ code, path, action }: Problem, world: World): boolean {
   if (code === 'caseClash' || code === 'nameTaken') return true;
   if (code === 'forbidden' && action === 'download') return false;
-  if (code === 'forbidden') return placesThere(path, world).some((there) => world.server.isReadOnly(there));
+  if (code === 'forbidden')
+    return placesThere(path, world).some((there) => world.server.rightsAt(there) !== 'all');
   if (code === 'checksumMismatch')
     return placesThere(path, world).some((there) => isMisstated(world.server.find(there)));
   // A folder, say, that stands where the list would.

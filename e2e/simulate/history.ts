@@ -32,8 +32,8 @@ export interface Edit {
     | 'oddName'
     /** The folder's own list of what is left alone. */
     | 'writeList'
-    /** On the server: whose folder it is shares it for reading only, or for everything again. */
-    | 'shareReadOnly'
+    /** On the server: whose folder it is shares it with less than all rights, or with all again. */
+    | 'shareLess'
     | 'unshare'
     /** On the server: a client states a checksum that is not that of the content. */
     | 'misstate'

@@ -26,7 +26,7 @@ const edits: Partial<Record<Oddity, readonly [Edit['kind'], number][]>> = {
   limit: [['create', 60]],
   shares: [
     ['makeFilledFolder', 40],
-    ['shareReadOnly', 40],
+    ['shareLess', 40],
     ['unshare', 10],
   ],
   lies: [['misstate', 40]],
@@ -61,7 +61,7 @@ function withOddity(epoch: Epoch, oddity: Oddity, chance: Chance): Epoch {
 }
 
 function editOf(kind: Edit['kind'], chance: Chance): Edit {
-  const isThere = kind === 'shareReadOnly' || kind === 'unshare' || kind === 'misstate';
+  const isThere = kind === 'shareLess' || kind === 'unshare' || kind === 'misstate';
   const isHere = !isThere && (kind === 'editBoth' || chance.percent(50));
   return { side: isHere ? 'local' : 'remote', kind, a: chance.word(), b: chance.word(), c: chance.word() };
 }

@@ -1,6 +1,6 @@
 import { isOwnName } from '../../main/sync/discover/own-names.ts';
 import type { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
-import type { MemoryServer } from '../../main/sync/testing/memory-server.ts';
+import type { MemoryServer, Rights } from '../../main/sync/testing/memory-server.ts';
 import type { Edit, Meddling } from './history.ts';
 import type { Ledger } from './ledger.ts';
 import { localSide } from './local-side.ts';
@@ -28,6 +28,8 @@ const oddNames = ['x.part', '~$a', 'Thumbs.db', 'plan.bak', 'tmp'];
 /** What people write into the list of what is left alone. */
 export const lists = ['', 'b', 'c/', '*.txt', 'é', 'd.txt\nf.odt', 'a/b\nb/*.txt', '/c/'];
 const oddTimes = [0, -1, -86_400 * 365 * 50, 1, 4_102_444_800, 253_402_300_799];
+/** What others let one do with what they share, when it is not everything. */
+const lessRights: readonly Rights[] = ['read', 'add', 'remove'];
 const deepest = 4;
 
 /** Someone at this computer. */
@@ -99,7 +101,7 @@ function personOn(side: Side, ledger: Ledger): Person {
   };
 }
 
-type OddKind = 'oddName' | 'writeList' | 'shareReadOnly' | 'unshare' | 'misstate' | 'editBoth';
+type OddKind = 'oddName' | 'writeList' | 'shareLess' | 'unshare' | 'misstate' | 'editBoth';
 
 /** What happens in few histories. */
 function oddActs(side: Side, ledger: Ledger): Record<OddKind, (edit: Edit) => void> {
@@ -111,8 +113,11 @@ function oddActs(side: Side, ledger: Ledger): Record<OddKind, (edit: Edit) => vo
       if (side.exists(listPath)) ledger.excuse(side.read(listPath));
       side.write(listPath, ledger.createAfter(pick(lists, a) ?? ''), false);
     },
-    shareReadOnly: ({ a, b }) => withFolder(side, a, (path) => side.share(path, true, b % 2 === 0)),
-    unshare: ({ a }) => withFolder(side, a, (path) => side.share(path, false, true)),
+    shareLess: ({ a, b, c }) =>
+      withFolder(side, a, (path) =>
+        side.share(path, lessRights[c % lessRights.length] ?? 'read', b % 2 === 0),
+      ),
+    unshare: ({ a }) => withFolder(side, a, (path) => side.share(path, 'all', true)),
     misstate: ({ a, b, c }) => {
       const path = c % 2 === 0 ? (pick(side.files(), a) ?? '') : placeFor(side, a, b);
       if (path === '' || (side.exists(path) && !side.isFile(path))) return;

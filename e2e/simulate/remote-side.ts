@@ -53,7 +53,7 @@ export function remoteSide(server: MemoryServer): Side {
     writeLike: (path, like, content) => {
       server.writeWithId(path, content, server.find(like)?.id ?? '');
     },
-    share: (path, isReadOnly, isSeen) => server.share(path, isReadOnly, isSeen),
+    share: (path, rights, isSeen) => server.share(path, rights, isSeen),
     misstate: (path, content) => {
       server.write(path, content, server.time, wrongChecksum);
     },

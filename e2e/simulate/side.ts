@@ -1,3 +1,5 @@
+import type { Rights } from '../../main/sync/testing/memory-server.ts';
+
 /** The list of what is left alone, in the pair's root. */
 export const listPath = '/.sync-exclude';
 
@@ -27,8 +29,8 @@ export interface Side {
   writeOpen(contentAfter: (before: Uint8Array) => Uint8Array): void;
   /** Another file with the identity of one that is there, where that can be. */
   writeLike(path: string, like: string, content: Uint8Array): void;
-  /** Shares a folder for reading only, or no longer so, where that can be. */
-  share(path: string, isReadOnly: boolean, isSeen: boolean): void;
+  /** Shares a folder with these rights, where that can be. */
+  share(path: string, rights: Rights, isSeen: boolean): void;
   /** Writes a file and says a wrong checksum of it, where checksums are said. */
   misstate(path: string, content: Uint8Array): void;
 }
@@ -88,9 +90,9 @@ export function traced(side: Side, name: string, trace: Trace): Side {
       );
       side.writeLike(path, like, content);
     },
-    share: (path, isReadOnly, isSeen) => {
-      trace(`  ${name}: share ${path} ${isReadOnly ? 'for reading only' : ''}`);
-      side.share(path, isReadOnly, isSeen);
+    share: (path, rights, isSeen) => {
+      trace(`  ${name}: share ${path} for ${rights}`);
+      side.share(path, rights, isSeen);
     },
     misstate: (path, content) => {
       trace(`  ${name}: misstate ${path} ${Buffer.from(content).toString('latin1').slice(0, 8)}`);

@@ -191,6 +191,32 @@ describe('a folder that can only be read', () => {
     expect(await rig.ana.tree('Shared')).toEqual({ 'plan.txt': 'theirs' });
   });
 
+  test('there, but removed: the version there is not taken for removed when it can’t come back at once', async () => {
+    await rig.ana.makeFolder('Shared');
+    await rig.ana.put('Shared/plan.txt', 'theirs');
+    await rig.share('/Shared', 'ben', 1 + 8);
+    let isLocked = false;
+    const fileSystem: FileSystem = {
+      ...nodeFileSystem,
+      moveExclusive: (from, to) => {
+        if (isLocked && to.endsWith('/plan.txt')) throw refusal('EBUSY', 'write');
+        return nodeFileSystem.moveExclusive(from, to);
+      },
+    };
+    const desk = rig.computer('desk', { user: 'ben', rootPath: '/Shared', ports: { fileSystem } });
+    await desk.sync();
+    desk.write('plan.txt', 'changed here', 30);
+    isLocked = true;
+    await desk.sync();
+    await desk.sync();
+    expect(await rig.ana.tree('Shared')).toEqual({ 'plan.txt': 'theirs' });
+    isLocked = false;
+    desk.pair.retry('');
+    await desk.sync();
+    expect(await rig.ana.tree('Shared')).toEqual({ 'plan.txt': 'theirs' });
+    expect(Object.values(desk.tree()).toSorted()).toEqual(['changed here', 'theirs']);
+  });
+
   test('there: what is removed or moved here comes back, with a word', async () => {
     await rig.ana.makeFolder('Shared');
     await rig.ana.makeFolder('Shared/folder');

@@ -25,7 +25,7 @@ test('a folder removed here goes there, though what was moved out of it there ca
 });
 
 test('a folder removed there goes here, though what was moved out of it here may not be put there', async () => {
-  scene.server.share('to', true, true);
+  scene.server.share('to', 'read', true);
   scene.disk.rename('/pair/from/a.txt', '/pair/to/a.txt');
   scene.server.remove('from');
   scene.tellHere('changed');

@@ -16,7 +16,7 @@ const read = (path: string): string => String(Buffer.from(scene.disk.find(`/pair
 test('a right that is lost without a sign is found out by the first edit: theirs comes back, ours stands beside it', async () => {
   scene.pair.start();
   await scene.clock.pass(minute);
-  scene.server.share('plans', true, false);
+  scene.server.share('plans', 'read', false);
   scene.write('plans/a.txt', 'mine, and longer');
   scene.tellHere('changed');
   await scene.clock.pass(10 * minute);
@@ -28,7 +28,7 @@ test('a right that is lost without a sign is found out by the first edit: theirs
 test('the right to what was moved back, because it may not be moved, is known from then on: nothing is tried in vain', async () => {
   scene.pair.start();
   await scene.clock.pass(minute);
-  scene.server.share('plans', true, true);
+  scene.server.share('plans', 'read', true);
   scene.disk.rename('/pair/plans/a.txt', '/pair/plans/A.txt');
   scene.tellHere('changed');
   await scene.clock.pass(minute);
@@ -53,7 +53,7 @@ test.each([
   scene.write('mine.txt', 'mine');
   scene.pair.start();
   await scene.clock.pass(minute);
-  scene.server.share('plans', true, !isUnseen);
+  scene.server.share('plans', 'read', !isUnseen);
   if (to.includes('new')) scene.disk.makeFolder('/pair/plans/new');
   scene.disk.rename('/pair/mine.txt', `/pair/${to}`);
   scene.tellHere('changed');
@@ -67,7 +67,7 @@ test('a right that is lost without a sign is found out in a folder that both sid
   scene.disk.makeFolder('/pair/archive');
   scene.pair.start();
   await scene.clock.pass(minute);
-  scene.server.share('plans', true, false);
+  scene.server.share('plans', 'read', false);
   scene.server.move('plans', 'archive/plans');
   scene.disk.rename('/pair/plans', '/pair/archive/plans');
   scene.disk.rename('/pair/archive/plans/a.txt', '/pair/a.txt');
@@ -139,7 +139,7 @@ test('what is new there in a folder that is moved back comes down, though it was
   scene.server.makeFolder('notes');
   scene.pair.start();
   await scene.clock.pass(minute);
-  scene.server.share('plans', true, true);
+  scene.server.share('plans', 'read', true);
   scene.disk.rename('/pair/notes', '/pair/plans/notes');
   scene.server.write('notes/new.txt', Buffer.from('new'), scene.server.time - 3600);
   scene.pair.choose(['plans']);

@@ -8,7 +8,7 @@ import {
   type SyncedNode,
   states,
 } from '../model/entries.ts';
-import { goalPath } from '../reconcile/merge-node.ts';
+import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
 import { commitFile, settlePlace } from './commit.ts';
 import { done, type Executor, postponed, type RunContext } from './context.ts';
@@ -48,11 +48,22 @@ export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local
     commitFile(node, { remote: fetched.remote, local, checksum }, context);
     return done;
   }
+  if (node.isRestored) forgetRow(node, context);
   const placed = await placeFetched(fetched, { at, folder, path }, undefined, context);
   settlePlace(node);
   commitFile(node, { remote: fetched.remote, local: placed, checksum: fetched.checksum }, context);
   return done;
 };
+
+/**
+ * The server still has what was in sync, and what is here loses its name first: if it came no further than that, that
+ * version would look removed by a person.
+ */
+function forgetRow(node: MergeNode, { journal }: RunContext): void {
+  const { row } = node;
+  if (row !== undefined) journal.durably(() => journal.forget(row.row));
+  node.row = undefined;
+}
 
 /** The server's version only looks like a new one: its content is what was last in sync, and ours is the one edit. */
 function noteVersion(synced: SyncedFile, remote: RemoteFile, { journal }: RunContext): SyncedNode {

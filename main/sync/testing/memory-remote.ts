@@ -3,7 +3,7 @@ import { RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import { type RemotePath, remoteName, remotePath } from '../model/paths.ts';
 import type { ArchivedFile, Remote, RemoteListing, Stored, UploadRequest } from '../ports/remote.ts';
 import { type Gate, openGate } from './gate.ts';
-import type { MemoryServer, ServerNode } from './memory-server.ts';
+import type { MemoryServer, Rights, ServerNode } from './memory-server.ts';
 
 const sendSize = 64;
 /** Pieces of a body without an end; nobody should ask for them all. */
@@ -78,7 +78,7 @@ export class MemoryRemote implements Remote {
     for (const { path, content, mtime } of files) {
       try {
         await this.#gate('uploadBulk-received', path);
-        this.#refuseWrite(path);
+        this.#refuse(path, this.#server.find(path) === undefined ? ['add'] : []);
         this.#server.overwrite(path, content, mtime);
         stored.add(path);
       } catch (error) {
@@ -131,15 +131,15 @@ export class MemoryRemote implements Remote {
 
   createFolder: Remote['createFolder'] = (path, signal) =>
     this.#exchange('createFolder', path, signal, () => {
-      this.#refuseWrite(path);
+      this.#refuse(path, ['add']);
       return { id: this.#server.makeFolder(path).id };
     });
 
   move: Remote['move'] = (from, to, signal) =>
     this.#exchange('move', from, signal, () => {
       // What is shared can be renamed and moved by whom it is shared with; what is in it can't.
-      this.#refuseWrite(this.#server.readOnly.has(this.#find(from).id) ? folderOf(from) : from);
-      this.#refuseWrite(folderOf(to));
+      this.#refuse(this.#server.shares.has(this.#find(from).id) ? folderOf(from) : from, []);
+      this.#refuse(folderOf(to), ['add']);
       this.#server.move(from, to);
     });
 
@@ -147,7 +147,7 @@ export class MemoryRemote implements Remote {
     this.#exchange('remove', path, signal, () => {
       const node = this.#server.find(path);
       if (node === undefined) return false;
-      this.#refuseWrite(path);
+      this.#refuse(path, ['remove']);
       if (etag !== undefined && this.#server.etag(node) !== etag) throw new RemoteFailure('conditionFailed');
       this.#server.remove(path);
       return true;
@@ -183,8 +183,10 @@ export class MemoryRemote implements Remote {
     return answer;
   }
 
-  #refuseWrite(path: string): void {
-    if (this.#server.isReadOnly(path)) throw new RemoteFailure('forbidden', { status: 403 });
+  /** Unless one may do everything there, or one of what is enough for this. */
+  #refuse(path: string, enough: readonly Rights[]): void {
+    const rights = this.#server.rightsAt(path);
+    if (rights !== 'all' && !enough.includes(rights)) throw new RemoteFailure('forbidden', { status: 403 });
   }
 
   async #before(operation: string, path: string, signal: AbortSignal): Promise<void> {
@@ -223,8 +225,8 @@ export class MemoryRemote implements Remote {
     content: Uint8Array,
     file: Pick<UploadRequest, 'condition' | 'mtime' | 'checksum'>,
   ): Stored {
-    this.#refuseWrite(path);
     const standing = this.#server.find(path);
+    this.#refuse(path, standing === undefined ? ['add'] : []);
     const { condition, mtime, checksum } = file;
     const isMet =
       condition.kind === 'absent'
@@ -313,9 +315,11 @@ function toRemote(server: MemoryServer, node: ServerNode, path: string): RemoteE
 }
 
 function permissionsOf(server: MemoryServer, { id, kind }: ServerNode, path: string): string {
-  if (server.readOnly.has(id) && !server.isReadOnly(folderOf(path))) return 'SMGNV';
-  if (server.isReadOnly(path)) return 'SG';
-  return kind === 'folder' ? 'RGDNVCK' : 'RGDNVW';
+  const rights = server.rightsAt(path);
+  if (rights === 'all') return kind === 'folder' ? 'RGDNVCK' : 'RGDNVW';
+  const isTop = server.shares.has(id) && server.rightsAt(folderOf(path)) === 'all';
+  const added = kind === 'folder' && rights === 'add' ? 'CK' : '';
+  return `S${isTop ? 'MGNV' : 'G'}${rights === 'remove' ? 'D' : ''}${added}`;
 }
 
 function folderOf(path: string): string {

@@ -22,6 +22,9 @@ export interface ServerNode {
   readonly children: Map<string, ServerNode>;
 }
 
+/** What one may do with what somebody else shares: only read it, also add to it, also remove it, or everything. */
+export type Rights = 'read' | 'add' | 'remove' | 'all';
+
 /** Between a last look at a folder and its removal, which takes no condition; ms. */
 const instant = 5;
 
@@ -36,8 +39,8 @@ export class MemoryServer {
   readonly versions: Uint8Array[] = [];
   /** Contents that went to the trash, and whether that was with a folder above them. */
   readonly trash: { readonly path: string; readonly content: Uint8Array; readonly isBelow: boolean }[] = [];
-  /** Ids of folders that somebody shares with this account for reading only. */
-  readonly readOnly = new Set<string>();
+  /** What this account may do in the folders of others, by their ids. */
+  readonly shares = new Map<string, Exclude<Rights, 'all'>>();
   /**
    * Those that no client could know of: their etag was that of others, they came as the folder went, or they came after
    * the last listing of a folder and what takes no condition took their place.
@@ -69,25 +72,27 @@ export class MemoryServer {
     return node;
   }
 
-  /** Whether this account may only read what is at a path, or would be. */
-  isReadOnly(path: string): boolean {
+  /** What this account may do with what is at a path, or would be: what the topmost share that it is in lets it. */
+  rightsAt(path: string): Rights {
     const names = namesOf(path);
-    return names.some((_, index) => {
+    for (const index of names.keys()) {
       const above = this.find(names.slice(0, index + 1).join('/'));
-      return above !== undefined && this.readOnly.has(above.id);
-    });
+      const rights = above === undefined ? undefined : this.shares.get(above.id);
+      if (rights !== undefined) return rights;
+    }
+    return 'all';
   }
 
   /**
-   * Somebody shares a folder for reading only, or for everything again.
+   * Somebody shares a folder with less than all rights, or with all again.
    *
    * @param isSeen whether all below it looks changed, as after a new share; else no etag tells of it
    */
-  share(path: string, isReadOnly: boolean, isSeen: boolean): void {
+  share(path: string, rights: Rights, isSeen: boolean): void {
     const folder = this.find(path);
     if (folder?.kind !== 'folder') return;
-    if (isReadOnly) this.readOnly.add(folder.id);
-    else this.readOnly.delete(folder.id);
+    if (rights === 'all') this.shares.delete(folder.id);
+    else this.shares.set(folder.id, rights);
     if (!isSeen) return;
     this.#remark(folder);
     this.#touch(path);
