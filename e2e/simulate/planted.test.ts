@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 
 /** A bug to be found: in a copy of the engine, a text that stands there once becomes another. */
 interface Planted {
@@ -12,7 +13,7 @@ interface Planted {
   readonly found: 'lost' | 'stuck' | 'diverged';
 }
 
-const bugs: Readonly<Record<string, Planted>> = {
+const bugs = {
   'a version that someone wrote in the last instant is dropped': {
     file: 'propagate/set-aside.ts',
     is: 'if (await isExpected(found, displaced, context)) await',
@@ -74,7 +75,7 @@ const bugs: Readonly<Record<string, Planted>> = {
     becomes: 'if (entry.size <= task.maxFileSize + 50 ||',
     found: 'diverged',
   },
-};
+} satisfies Readonly<Record<string, Planted>>;
 
 let copy: string;
 beforeEach(() => {
@@ -93,13 +94,18 @@ function plant({ file, is, becomes }: Planted): void {
   writeFileSync(path, parts.join(becomes));
 }
 
-async function play(seeds: string): Promise<{ readonly code: number | null; readonly output: string }> {
+/** Plays histories; `firstFinding` is answered as soon as it stands there, and the run ended with it. */
+async function play(
+  seeds: string,
+  till: 'end' | 'firstFinding' = 'end',
+): Promise<{ readonly code: number | null; readonly output: string }> {
   const args = ['--no-warnings', join(copy, 'e2e/simulate/main.ts'), '--seeds', seeds];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
       output += text;
+      if (till === 'firstFinding' && output.includes('\n')) child.kill();
     });
   }
   const code = await new Promise<number | null>((resume) => child.on('close', resume));
@@ -116,9 +122,18 @@ test.each(Object.entries(bugs))(
   'the simulator finds that %s',
   async (_, bug) => {
     plant(bug);
-    const { code, output } = await play('1..3000');
-    expect(output.slice(0, 40)).toMatch(new RegExp(`^seed \\d+: ${bug.found}: `));
-    expect(code).toBe(1);
+    const { output } = await play('1..3000', 'firstFinding');
+    expect(output).toMatch(new RegExp(`^seed \\d+: ${bug.found}: `));
   },
   120_000,
 );
+
+test('the first history that fails is cut down to a few steps, which fail in the same way when they are played', async () => {
+  plant(bugs['an edit here takes the place of one there']);
+  const { code, output } = await play('1..3000');
+  expect(code).toBe(1);
+  const [history = ''] = /^\{$[^]*?^\}$/m.exec(output) ?? [];
+  const { epochs } = z.object({ epochs: z.array(z.unknown()) }).parse(JSON.parse(history));
+  expect(epochs.length).toBeLessThan(4);
+  expect(output).toMatch(/^lost: [^]*^\d+ histories/m);
+}, 120_000);
