@@ -8,12 +8,7 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1024, height: 640 });
-const asked = (wanted: string) =>
-  gallery.page.evaluate(
-    (channel) =>
-      window.gallery.stage.main.asked.flatMap((each) => (each.channel === channel ? [each.payload] : [])),
-    wanted,
-  );
+const asked = (channel: string) => gallery.asked(channel);
 
 describe('what the organisation decided', () => {
   it('says so beside the setting, which nobody can change', async () => {

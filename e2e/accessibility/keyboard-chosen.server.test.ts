@@ -9,18 +9,9 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1024, height: 640 });
-const press = async (...keys: readonly string[]) => {
-  for (const key of keys) await gallery.page.keyboard.press(key);
-};
+const press = (...keys: readonly string[]) => gallery.press(...keys);
 const focused = () => gallery.page.locator(':focus').textContent();
-const asked = (channel: string) =>
-  gallery.page.evaluate(
-    (wanted) =>
-      window.gallery.stage.main.asked
-        .filter(({ channel: each }) => each === wanted)
-        .map(({ payload }) => payload),
-    channel,
-  );
+const asked = (channel: string) => gallery.asked(channel);
 const row = (name: string) => gallery.page.getByRole('dialog').getByRole('row', { name });
 
 describe('another folder', () => {

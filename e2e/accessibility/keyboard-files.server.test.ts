@@ -9,23 +9,14 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1024, height: 640 });
-const press = async (...keys: readonly string[]) => {
-  for (const key of keys) await gallery.page.keyboard.press(key);
-};
+const press = (...keys: readonly string[]) => gallery.press(...keys);
 /** The name of the line that has the focus: its first cell, without the figures below it. */
 const line = () =>
   gallery.page.evaluate(
     () => document.activeElement?.querySelector('.tree-words')?.firstElementChild?.textContent ?? '',
   );
 const becomes = (name: string) => expect.poll(line).toBe(name);
-const asked = (channel: string) =>
-  gallery.page.evaluate(
-    (wanted) =>
-      window.gallery.stage.main.asked
-        .filter(({ channel: each }) => each === wanted)
-        .map(({ payload }) => payload),
-    channel,
-  );
+const asked = (channel: string) => gallery.asked(channel);
 
 describe('the tree of folders', () => {
   it('is gone through, opened and left with the keys alone', async () => {

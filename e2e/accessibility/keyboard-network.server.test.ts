@@ -9,9 +9,7 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1024, height: 640 });
-const press = async (...keys: readonly string[]) => {
-  for (const key of keys) await gallery.page.keyboard.press(key);
-};
+const press = (...keys: readonly string[]) => gallery.press(...keys);
 const field = (name: string) => gallery.page.getByRole('textbox', { name });
 const hasFocus = (name: string) => () => field(name).evaluate((each) => each === document.activeElement);
 const dialog = () => gallery.page.getByRole('dialog');
@@ -92,11 +90,7 @@ const focus = async () => {
   const { role, name } = await focusPlace(gallery.page);
   return `${role} ${name}`;
 };
-const asked = (channel: string) =>
-  gallery.page.evaluate(
-    (wanted) => window.gallery.stage.main.asked.filter((each) => each.channel === wanted).length,
-    channel,
-  );
+const asked = async (channel: string) => (await gallery.asked(channel)).length;
 /** Gives the focus to a button, as by Tab. */
 const goTo = (name: string) => gallery.page.getByRole('button', { name, exact: true }).focus();
 

@@ -15,9 +15,7 @@ afterAll(() => gallery?.close());
 
 const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
 const name = async () => (await focusPlace(page)).name;
-const press = async (...keys: readonly string[]) => {
-  for (const key of keys) await page.keyboard.press(key);
-};
+const press = (...keys: readonly string[]) => gallery.press(...keys);
 /** What the chat was asked for under a name. */
 const ran = (command: string) =>
   page.evaluate(
@@ -25,15 +23,7 @@ const ran = (command: string) =>
       window.gallery.stage.chat.ran.filter(({ name: each }) => each === wanted).map(({ request }) => request),
     command,
   );
-/** What main was asked for under a name. */
-const asked = (channel: string) =>
-  page.evaluate(
-    (wanted) =>
-      window.gallery.stage.main.asked
-        .filter(({ channel: each }) => each === wanted)
-        .map(({ payload }) => payload),
-    channel,
-  );
+const asked = (channel: string) => gallery.asked(channel);
 const value = (selector: string) => page.locator(selector).inputValue();
 
 describe('with the keyboard alone', () => {

@@ -40,6 +40,10 @@ export interface GalleryWindow {
   readonly turnTo: (scene: string, look: Look) => Promise<void>;
   /** Shows the scene in hand in another theme and size. */
   readonly become: (look: Look) => Promise<void>;
+  /** Presses keys, one after the other. */
+  readonly press: (...keys: readonly string[]) => Promise<void>;
+  /** What main was asked for under a name by the scene in hand, in order. */
+  readonly asked: (channel: string) => Promise<readonly unknown[]>;
   readonly close: () => Promise<void>;
 }
 
@@ -84,6 +88,17 @@ export async function openGallery(): Promise<GalleryWindow> {
       await page.waitForFunction((chosen) => document.documentElement.dataset['theme'] === chosen, theme);
       await stand(page);
     },
+    press: async (...keys) => {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    asked: (channel) =>
+      page.evaluate(
+        (wanted) =>
+          window.gallery.stage.main.asked
+            .filter((each) => each.channel === wanted)
+            .map(({ payload }) => payload),
+        channel,
+      ),
     close: async () => {
       await browser.close();
       close();

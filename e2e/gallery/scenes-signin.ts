@@ -1,4 +1,3 @@
-import type { AccountState } from '../../preload/contract/accounts.ts';
 import type { ContractError } from '../../preload/contract/channel.ts';
 import common from '../../renderer/i18n/fr/common.json';
 import signin from '../../renderer/i18n/fr/signin.json';
@@ -6,17 +5,10 @@ import { Refusal } from './fake-main.ts';
 import { press, read, type } from './hands.ts';
 import type { Scene } from './scenes.ts';
 import type { Stage } from './stage.ts';
-import { found } from './world/accounts.ts';
+import { found, NOBODY } from './world/accounts.ts';
 import { RUGBY } from './world/salons.ts';
 
 const ADDRESS = 'n.benali@metropole.example';
-const NOBODY: AccountState = {
-  id: null,
-  stores: '',
-  chat: { status: 'none' },
-  files: { status: 'none' },
-  secrets: 'system',
-};
 
 function problem(code: ContractError['code'], messageKey: ContractError['messageKey']): ContractError {
   return { code, messageKey, details: { host: 'discussion.metropole.example' }, retryable: true };

@@ -1,6 +1,6 @@
 import { rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errnoOf } from '../store/errno.ts';
+import { isThere } from '../store/is-there.ts';
 import { type Carrying, carryOn } from './carry.ts';
 import type { PartNote } from './part-notes.ts';
 
@@ -27,14 +27,4 @@ async function takeUp(note: PartNote, carrying: Carrying): Promise<void> {
     carrying.desk.refuse(name, { url, host, owner }, 'program-ended');
   }
   carrying.notes.forget(part);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

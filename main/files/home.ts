@@ -1,6 +1,7 @@
-import { mkdir, readdir, rename, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { errnoOf } from '../store/errno.ts';
+import { isThere } from '../store/is-there.ts';
 import { readKept } from '../store/kept.ts';
 import { FilesState } from './files-state.ts';
 import { folderName, freeName } from './folder-names.ts';
@@ -86,14 +87,4 @@ export async function placeBeside(
     dirname(usual),
     await freeName(name, (candidate) => meetsPlaces(join(dirname(usual), candidate), others)),
   );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return false;
-    throw error;
-  }
 }

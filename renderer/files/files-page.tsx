@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { FilesOverview } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { ChoosePlace } from '../salons/choose-place.tsx';
@@ -24,6 +24,7 @@ import { MenuButton, MenuItem } from '../ui/menu.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected, useStore } from '../ui/store.ts';
+import { Tab } from '../ui/tab.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { Decisions } from './decisions.tsx';
 import { ProblemList } from './problem-list.tsx';
@@ -157,12 +158,8 @@ function Folders({ overview }: { readonly overview: FilesOverview }) {
       <Summary folders={overview.folders} />
       <Tabs className="files-tabs">
         <TabList aria-label={t('files:tabs.label')} className="files-tab-list">
-          <Tab id="folders" className="files-tab">
-            {t('files:tabs.folders')}
-          </Tab>
-          <Tab id="activity" className="files-tab">
-            {t('files:tabs.activity')}
-          </Tab>
+          <Tab id="folders">{t('files:tabs.folders')}</Tab>
+          <Tab id="activity">{t('files:tabs.activity')}</Tab>
         </TabList>
         <TabPanel id="folders" className="files-tab-panel">
           <FolderTrees folders={overview.folders} />

@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest';
-import type { FolderActivity, SalonFolder } from '../../preload/contract/files.ts';
+import * as world from '../../e2e/gallery/world/files.ts';
+import type { FolderActivity } from '../../preload/contract/files.ts';
 import { stoppedAlike } from './stopped-alike.ts';
 
-const folder = (salonId: string, activity: FolderActivity): SalonFolder => ({
-  salonId,
-  kind: 'salon',
-  name: salonId,
-  activity,
-  fileCount: 1,
-  byteCount: 1,
-  lastChange: null,
-  problems: [],
-  conflicts: [],
-  notices: [],
-  unwanted: [],
-});
+const folder = (id: string, activity: FolderActivity) => world.folder(id, id, { activity });
 
 test('folders that stand still for the same reason are told together, those that go on by themselves are not', () => {
   const [a, b, c, d, e, f] = [

@@ -14,9 +14,7 @@ export function Appearance() {
     <Section title={t('settings:appearance.title')}>
       <Choice
         label={t('settings:appearance.theme')}
-        value={theme.value}
-        onChange={theme.change}
-        lockedBy={theme.lockedBy}
+        {...theme}
         options={[
           { value: 'system', label: t('settings:appearance.system'), icon: MonitorIcon },
           { value: 'light', label: t('settings:appearance.light'), icon: SunIcon },
@@ -25,9 +23,7 @@ export function Appearance() {
       />
       <Choice
         label={t('settings:appearance.language')}
-        value={language.value}
-        onChange={language.change}
-        lockedBy={language.lockedBy}
+        {...language}
         options={[
           { value: 'system', label: t('settings:appearance.system') },
           { value: 'fr', label: 'Français' },
@@ -36,9 +32,7 @@ export function Appearance() {
       />
       <Choice
         label={t('settings:appearance.spelling')}
-        value={spelling.value}
-        onChange={spelling.change}
-        lockedBy={spelling.lockedBy}
+        {...spelling}
         options={[
           { value: 'both', label: t('settings:appearance.spellingBoth') },
           { value: 'fr', label: t('settings:appearance.spellingFrench') },

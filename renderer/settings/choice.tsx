@@ -7,15 +7,15 @@ interface Props<T extends string> {
   readonly label: string;
   readonly value: T;
   readonly options: readonly { readonly value: T; readonly label: string; readonly icon?: Icon }[];
-  readonly onChange: (value: T) => void;
+  readonly change: (value: T) => void;
   readonly lockedBy: LockedBy;
 }
 
 /** One of a few: buttons beside each other, moved between with the arrow keys. */
-export function Choice<T extends string>({ label, value, options, onChange, lockedBy }: Props<T>) {
+export function Choice<T extends string>({ label, value, options, change, lockedBy }: Props<T>) {
   const choose = (chosen: string) => {
     const option = options.find((each) => each.value === chosen);
-    if (option) onChange(option.value);
+    if (option) change(option.value);
   };
   return (
     <RadioGroup

@@ -15,9 +15,7 @@ export function FilesSection() {
     <Section title={t('settings:files.title')}>
       <Choice
         label={t('settings:files.battery')}
-        value={battery.value}
-        onChange={battery.change}
-        lockedBy={battery.lockedBy}
+        {...battery}
         options={[
           { value: 'never', label: t('settings:files.batteryNever') },
           { value: 'low', label: t('settings:files.batteryLow') },

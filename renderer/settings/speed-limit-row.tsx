@@ -23,7 +23,7 @@ export function SpeedLimitRow({ setting, label }: { readonly setting: Limits; re
       <Choice<LimitChoice>
         label={label}
         value={choiceOf(limit)}
-        onChange={(choice) => change(limitOf(choice, limit))}
+        change={(choice) => change(limitOf(choice, limit))}
         lockedBy={lockedBy}
         options={[
           { value: 'none', label: t('settings:files.unlimited') },

@@ -1,16 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type FakeHandlers, FakeMain, Refusal } from '../../e2e/gallery/fake-main.ts';
+import { NOBODY } from '../../e2e/gallery/world/accounts.ts';
 import type { AccountState } from '../../preload/contract/accounts.ts';
 import { appBridge } from '../bridge.ts';
 import { SignInModel } from './sign-in-model.ts';
 
-const NOBODY: AccountState = {
-  id: null,
-  stores: '',
-  chat: { status: 'none' },
-  files: { status: 'none' },
-  secrets: 'system',
-};
 const SIGNED_IN: AccountState = {
   ...NOBODY,
   chat: { status: 'signed-in', serverUrl: 'https://m.example', user: '@n:m.example' },

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { NOBODY } from '../../e2e/gallery/world/accounts.ts';
 import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
 import type { ContractError } from '../../preload/contract/channel.ts';
 import { begin, next, type SignInEvent, type SignInState } from './sign-in-state.ts';
@@ -9,13 +10,6 @@ const error: ContractError = {
   messageKey: 'errors:unreachable.chat',
   details: {},
   retryable: true,
-};
-const nobody: AccountState = {
-  id: null,
-  stores: '',
-  chat: { status: 'none' },
-  files: { status: 'none' },
-  secrets: 'system',
 };
 const expired: AccountState = {
   id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
@@ -34,7 +28,7 @@ const away = { found: false, error } as const;
 
 const after = (state: SignInState, ...events: readonly SignInEvent[]) => events.reduce(next, state);
 const found = (discovery: Discovery): SignInEvent => ({ type: 'discovered', discovery });
-const fresh = begin('all', nobody);
+const fresh = begin('all', NOBODY);
 
 describe('signing in for the first time', () => {
   test('asks the address, the password, then the files, and is done', () => {
@@ -143,7 +137,7 @@ test('whatever happens in whatever order, what was typed is kept and a failure n
   );
   fc.assert(
     fc.property(fc.constantFrom('all', 'chat', 'files'), fc.array(event), (goal, events) => {
-      const typed = next(begin(goal, nobody), { type: 'typed', address: 'n@m.example' });
+      const typed = next(begin(goal, NOBODY), { type: 'typed', address: 'n@m.example' });
       const state = after(typed, ...events);
       expect(state.address).toBe('n@m.example');
       expect(next(state, { type: 'failed', error }).busy).toBe(false);

@@ -1,4 +1,4 @@
-import { type HTMLInputTypeAttribute, type Ref, useState } from 'react';
+import { type HTMLInputTypeAttribute, type ReactNode, type Ref, useState } from 'react';
 import { TextField as AriaTextField, Button, FieldError, Input, Label, Text } from 'react-aria-components';
 import { useWords } from '../i18n/index.ts';
 import { cx } from './cx.ts';
@@ -25,7 +25,57 @@ interface Props {
 
 /** One line of text with its label above, a hint and what is wrong below. */
 export function TextField(props: Props) {
-  const { label, value, onChange, hint, error, disabled, focusFirst, className, inputRef, ...input } = props;
+  const { frame, input } = partsOf(props);
+  return (
+    <Frame {...frame}>
+      <Input {...input} className="field-input" />
+    </Frame>
+  );
+}
+
+/** A password, which the person can look at while typing. */
+export function PasswordField(props: Omit<Props, 'type'>) {
+  const { t } = useWords();
+  const [shown, setShown] = useState(false);
+  const { frame, input } = partsOf(props);
+  return (
+    <Frame {...frame}>
+      <span className="field-with-button">
+        <Input {...input} type={shown ? 'text' : 'password'} className="field-input" />
+        <Button
+          className="icon-button field-eye"
+          aria-label={shown ? t('common:hidePassword') : t('common:showPassword')}
+          onPress={() => setShown(!shown)}
+        >
+          {shown ? <EyeSlashIcon size={20} aria-hidden /> : <EyeIcon size={20} aria-hidden />}
+        </Button>
+      </span>
+    </Frame>
+  );
+}
+
+/** What is around the input, and the input itself. */
+function partsOf(props: Props) {
+  const { label, value, onChange, hint, error, disabled, focusFirst, className, inputRef, ...rest } = props;
+  return {
+    frame: { label, value, onChange, hint, error, disabled, focusFirst, className },
+    input: { ...rest, ref: inputRef },
+  };
+}
+
+type FrameProps = ReturnType<typeof partsOf>['frame'] & { readonly children: ReactNode };
+
+function Frame({
+  label,
+  value,
+  onChange,
+  hint,
+  error,
+  disabled,
+  focusFirst,
+  className,
+  children,
+}: FrameProps) {
   return (
     <AriaTextField
       className={cx('field', className)}
@@ -37,43 +87,7 @@ export function TextField(props: Props) {
       autoFocus={focusFirst ?? false}
     >
       <Label className="field-label">{label}</Label>
-      <Input {...input} ref={inputRef} className="field-input" />
-      {hint && (
-        <Text slot="description" className="field-hint">
-          {hint}
-        </Text>
-      )}
-      <FieldError className="field-error">{error}</FieldError>
-    </AriaTextField>
-  );
-}
-
-/** A password, which the person can look at while typing. */
-export function PasswordField(props: Omit<Props, 'type'>) {
-  const { t } = useWords();
-  const [shown, setShown] = useState(false);
-  const { label, value, onChange, hint, error, disabled, focusFirst, className, inputRef, ...input } = props;
-  return (
-    <AriaTextField
-      className={cx('field', className)}
-      value={value}
-      onChange={onChange}
-      isInvalid={Boolean(error)}
-      isDisabled={disabled ?? false}
-      // oxlint-disable-next-line jsx-a11y/no-autofocus -- the one field of a page a person just opened
-      autoFocus={focusFirst ?? false}
-    >
-      <Label className="field-label">{label}</Label>
-      <span className="field-with-button">
-        <Input {...input} ref={inputRef} type={shown ? 'text' : 'password'} className="field-input" />
-        <Button
-          className="icon-button field-eye"
-          aria-label={shown ? t('common:hidePassword') : t('common:showPassword')}
-          onPress={() => setShown(!shown)}
-        >
-          {shown ? <EyeSlashIcon size={20} aria-hidden /> : <EyeIcon size={20} aria-hidden />}
-        </Button>
-      </span>
+      {children}
       {hint && (
         <Text slot="description" className="field-hint">
           {hint}

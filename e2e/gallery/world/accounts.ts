@@ -1,5 +1,14 @@
 import type { AccountState, Discovery, ListedAccount } from '../../../preload/contract/accounts.ts';
 
+/** Before anybody signed in. */
+export const NOBODY: AccountState = {
+  id: null,
+  stores: '',
+  chat: { status: 'none' },
+  files: { status: 'none' },
+  secrets: 'system',
+};
+
 export const signedIn: AccountState = {
   id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
   stores: '',

@@ -13,7 +13,8 @@ import { ARCHIVES, CRECHES, POOL, RUGBY } from './salons.ts';
 
 export const MO = 1024 * 1024;
 
-const folder = (salonId: string, name: string, rest: Partial<SalonFolder>): SalonFolder => ({
+/** A salon's folder that is well, but for what `rest` says. */
+export const folder = (salonId: string, name: string, rest: Partial<SalonFolder> = {}): SalonFolder => ({
   salonId,
   kind: 'salon',
   name,

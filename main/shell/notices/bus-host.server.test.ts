@@ -10,30 +10,10 @@ import { followScreenLock } from '../../session-bus/screen-lock.ts';
 import { busAddress, openSessionBus } from '../../session-bus/session-bus.ts';
 import { BusHost } from './bus-host.ts';
 import type { Notice } from './notice.ts';
+import { message, ringing } from './testing.ts';
 
 // Over a real dbus-daemon, with a small desktop on its other side.
 const ALL = ['actions', 'body', 'body-markup', 'inline-reply'];
-const message: Notice = {
-  key: 'k',
-  id: 'm1',
-  salonId: '!a:b',
-  title: 'Rugby',
-  body: 'Nadia\u202f: <oui>',
-  isRinging: false,
-  openLabel: 'Ouvrir',
-  buttons: [],
-  reply: { label: 'Répondre', placeholder: 'Votre réponse' },
-};
-const ringing: Notice = {
-  ...message,
-  id: 'r1',
-  isRinging: true,
-  buttons: [
-    { use: 'accept', label: 'Répondre' },
-    { use: 'decline', label: 'Refuser' },
-  ],
-  reply: null,
-};
 
 let daemon: PrivateBus;
 let desktop: NotificationHost;
@@ -69,8 +49,8 @@ test('a message is shown, and answered in its field', async () => {
   const { id, ...shown } = await onScreen();
   expect(shown).toMatchObject({
     program: 'ENSEMBLE',
-    title: 'Rugby',
-    body: 'Nadia\u202f: &lt;oui&gt;',
+    title: 'Rugby & Cie',
+    body: 'Nadia\u202f: &lt;b&gt;14 h&lt;/b&gt;',
     actions: { default: 'Ouvrir', 'inline-reply': 'Répondre' },
     hints: {
       urgency: 1,
@@ -114,7 +94,7 @@ test('one is taken away, also before the desktop has answered', async () => {
   const takeAway = show(ringing);
   await until(
     'only the second is there',
-    () => desktop.newest?.title === 'Rugby' && desktop.shown.size === 1,
+    () => desktop.newest?.title === ringing.title && desktop.shown.size === 1,
   );
   takeAway();
   await until('nothing is there', () => desktop.shown.size === 0);

@@ -3,31 +3,8 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { freedesktopForm, macForm, usedToast, windowsToast } from './forms.ts';
 import type { Notice } from './notice.ts';
+import { message, ringing } from './testing.ts';
 import { toastActivator } from './toast-activator.ts';
-
-const message: Notice = {
-  key: '0123456789abcdef',
-  id: '$event',
-  salonId: '!rugby:metropole.example',
-  title: 'Rugby & Cie',
-  body: 'Nadia\u202f: <b>14 h</b>',
-  isRinging: false,
-  openLabel: 'Ouvrir',
-  buttons: [],
-  reply: { label: 'Répondre', placeholder: 'Votre réponse' },
-};
-const ringing: Notice = {
-  ...message,
-  id: 'ring $r',
-  title: 'Karim vous appelle',
-  body: 'Rugby',
-  isRinging: true,
-  buttons: [
-    { use: 'accept', label: 'Répondre' },
-    { use: 'decline', label: 'Refuser' },
-  ],
-  reply: null,
-};
 
 interface Element {
   readonly name: string;

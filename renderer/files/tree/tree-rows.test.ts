@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FolderEntry, SalonFolder } from '../../../preload/contract/files.ts';
+import { folder } from '../../../e2e/gallery/world/files.ts';
+import type { FolderEntry } from '../../../preload/contract/files.ts';
 import type { AuthorsByPath } from '../../salons/stores/folder-authors.ts';
 import type { Listing } from '../../salons/stores/folders-store.ts';
 import { nameOf, treeAct, typedTo } from './tree-keys.ts';
@@ -7,19 +8,6 @@ import { isAway, rowKey, type TreeRow, treeRows } from './tree-rows.ts';
 
 const A = '!a:m.example';
 const B = '!b:m.example';
-const folder = (salonId: string, name: string): SalonFolder => ({
-  salonId,
-  kind: 'salon',
-  name,
-  activity: { state: 'up-to-date' },
-  fileCount: 1,
-  byteCount: 1,
-  lastChange: null,
-  problems: [],
-  conflicts: [],
-  notices: [],
-  unwanted: [],
-});
 const entry = (path: string, kind: 'file' | 'folder' = 'file'): FolderEntry => ({
   path,
   kind,

@@ -1,11 +1,12 @@
 import { useEffect, useRef } from 'react';
-import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { TabList, TabPanel, Tabs } from 'react-aria-components';
 import { useWords } from '../../i18n/index.ts';
 import type { SalonSummary } from '../../matrix/protocol.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { KanbanIcon, XIcon } from '../../ui/icons.ts';
 import { useStore } from '../../ui/store.ts';
+import { Tab } from '../../ui/tab.tsx';
 import type { SideTab } from '../stores/navigation.ts';
 import { useWorkspace } from '../stores/workspace-context.tsx';
 import { FolderPanel } from './folder-panel.tsx';
@@ -30,7 +31,7 @@ export function Side({ salon }: { readonly salon: SalonSummary }) {
         <div className="side-head">
           <TabList aria-label={t('salons:side.label')} className="side-tab-list">
             {TABS.map((tab) => (
-              <Tab key={tab} id={tab} className="side-tab">
+              <Tab key={tab} id={tab}>
                 {t(`salons:side.${tab}`)}
               </Tab>
             ))}

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeChat } from '../../../e2e/gallery/fake-chat.ts';
 import { type FakeHandlers, FakeMain, Refusal } from '../../../e2e/gallery/fake-main.ts';
+import { NOBODY } from '../../../e2e/gallery/world/accounts.ts';
 import type { AccountState } from '../../../preload/contract/accounts.ts';
 import { appBridge } from '../../bridge.ts';
 import type { AnyError } from '../../i18n/error-words.ts';
@@ -9,13 +10,6 @@ import { Store } from '../../ui/store.ts';
 import { ChatStore } from './chat-store.ts';
 import { Session } from './session.ts';
 
-const NOBODY: AccountState = {
-  id: null,
-  stores: '',
-  chat: { status: 'none' },
-  files: { status: 'none' },
-  secrets: 'system',
-};
 const SIGNED_IN: AccountState = {
   id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
   stores: '',
