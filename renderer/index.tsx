@@ -25,9 +25,8 @@ async function start(root: Element): Promise<void> {
   const database = openPageDatabase({
     factory: indexedDB,
     owner: async () => {
-      const [session, account] = await Promise.all([bridge.accounts.chatSession(), bridge.accounts.state()]);
-      if (!session.ok || !account.ok) return null;
-      return { storageKey: session.value.storageKey, stores: account.value.stores };
+      const storage = await bridge.accounts.pageStorage();
+      return storage.ok ? storage.value : null;
     },
     onTrouble: (problem) => report('page.database', problem),
   });

@@ -131,7 +131,7 @@ describe('the accounts', () => {
       const [first] = stage.world.accounts.accounts;
       if (!first) throw new Error('nobody is signed in');
       const second = { ...first, id: crypto.randomUUID(), name: 'Nadia Benali (élue)', isShown: false };
-      stage.main.emit('accounts', 'listChanged', { accounts: [first, second], mayAdd: true });
+      stage.main.emit('accounts', 'listChanged', { accounts: [first, second], mayAdd: true, isWhole: true });
     });
     await gallery.page.locator('.rail-me[aria-haspopup]').focus();
     await press('Enter');

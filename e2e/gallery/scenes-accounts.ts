@@ -5,7 +5,7 @@ import type { Stage } from './stage.ts';
 import { elsewhere, listed } from './world/accounts.ts';
 
 function several(stage: Stage): void {
-  stage.world.accounts = { accounts: [listed, elsewhere], mayAdd: true };
+  stage.world.accounts = { accounts: [listed, elsewhere], mayAdd: true, isWhole: true };
 }
 
 /** Several accounts on one PC. */
@@ -14,7 +14,11 @@ export const accountScenes: readonly Scene[] = [
   {
     name: 'settings-accounts-decided',
     before: (stage) => {
-      stage.world.accounts = { accounts: [listed, { ...elsewhere, mustSignIn: true }], mayAdd: false };
+      stage.world.accounts = {
+        accounts: [listed, { ...elsewhere, mustSignIn: true }],
+        mayAdd: false,
+        isWhole: true,
+      };
     },
     after: (_, { navigation }) => navigation.goTo('settings'),
   },
@@ -32,7 +36,7 @@ export const accountScenes: readonly Scene[] = [
     before: (stage) => {
       const nobody = { status: 'none' } as const;
       stage.world.account = { id: null, stores: '', chat: nobody, files: nobody, secrets: 'system' };
-      stage.world.accounts = { accounts: [{ ...listed, isShown: false }], mayAdd: true };
+      stage.world.accounts = { accounts: [{ ...listed, isShown: false }], mayAdd: true, isWhole: true };
     },
   },
 ];

@@ -83,7 +83,7 @@ export const networkScenes: readonly Scene[] = [
         chat: { status: 'none' },
         files: { status: 'none' },
       };
-      stage.world.accounts = { accounts: [], mayAdd: true };
+      stage.world.accounts = { accounts: [], mayAdd: true, isWhole: true };
       stage.world.network = { question: null, doubtful: [doubtful] };
     },
     after: async () => {

@@ -18,7 +18,7 @@ const filesAway = problem('unreachable', 'errors:unreachable.files');
 
 function nobody({ world }: Stage): void {
   world.account = NOBODY;
-  world.accounts = { accounts: [], mayAdd: true };
+  world.accounts = { accounts: [], mayAdd: true, isWhole: true };
 }
 
 async function giveAddress(): Promise<void> {

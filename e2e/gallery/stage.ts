@@ -73,7 +73,7 @@ export class Stage {
   constructor(brand: BrandView, theme: 'light' | 'dark', language: 'fr' | 'en') {
     this.world = {
       account: signedIn,
-      accounts: { accounts: [listed], mayAdd: true },
+      accounts: { accounts: [listed], mayAdd: true, isWhole: true },
       info: {
         version: '0.1.0',
         platform: 'linux',
@@ -182,6 +182,7 @@ export class Stage {
         accessToken: 'gallery',
         storageKey: `${'A'.repeat(43)}=`,
       }),
+      pageStorage: () => ({ storageKey: `${'A'.repeat(43)}=`, stores: '' }),
       chatExpired: () => undefined,
       signOut: () => {
         this.#sign({ chat: { status: 'none' }, files: { status: 'none' } });

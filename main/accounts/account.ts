@@ -61,6 +61,17 @@ export function homeOf({ home, chat, files }: Account): string {
   return createHash('sha256').update(JSON.stringify(person)).digest('hex').slice(0, 24);
 }
 
+/** Its Matrix id, or its name at the file server. */
+export function userOf({ chat, files }: Account): string {
+  return chat?.userId ?? files?.loginName ?? '';
+}
+
+/** Host of its chat server, or of its file server. */
+export function hostOf({ chat, files }: Account): string {
+  const server = chat?.serverUrl ?? files?.serverUrl;
+  return server === undefined ? '' : new URL(server).host;
+}
+
 /** What the page is told of an account, null being the sign-in page of one that is not there yet. */
 export function stateOf(held: Held | null, keeping: SecretKeeping): AccountState {
   const { id = null, chat = null, files = null, stores = '' } = held?.account ?? {};

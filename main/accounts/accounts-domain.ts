@@ -5,7 +5,7 @@ import type { Handlers } from '../../preload/contract/index.ts';
 import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
-import { keptFile } from '../store/kept.ts';
+import { keptTwice } from '../store/kept-twice.ts';
 import { AccountBook, EMPTY_BOOK } from './account.ts';
 import { Accounts } from './accounts.ts';
 import type { KnownServers } from './discover.ts';
@@ -43,7 +43,7 @@ export async function openAccounts(
   parts: AccountsParts,
 ): Promise<{ accounts: Accounts; handlers: Handlers<'accounts'> }> {
   const { data, http, events, deviceName, openPage, log } = parts;
-  const book = await keptFile(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
+  const book = await keptTwice(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
   const secrets = createSecretStore(join(data, 'secrets'), await parts.cipher(), parts.withoutKeyStore, log);
   const accounts = await Accounts.open({ ...parts, secrets, book });
   accounts.onChange((state) => events.send('accounts', 'changed', state));

@@ -50,6 +50,7 @@ describe('an account', () => {
     const { storageKey, deviceId } = accounts.chatSession();
     await accounts.chatExpired();
     expect(accounts.state().chat).toMatchObject({ status: 'expired', user: '@camille:m.example' });
+    expect(accounts.pageStorage()).toEqual({ storageKey, stores: accounts.state().stores });
     expect((await rig.open()).state().chat.status).toBe('expired');
     await rig.signIn(accounts);
     expect(accounts.chatSession()).toMatchObject({ storageKey, deviceId, accessToken: 'tok_2' });
@@ -69,6 +70,7 @@ describe('an account', () => {
     rig.wiped.mockClear();
     const accounts = await rig.open();
     expect(accounts.state().chat.status).toBe('expired');
+    expect(() => accounts.pageStorage()).toThrow('not-signed-in');
     expect(rig.wiped).not.toHaveBeenCalled();
     await rig.signIn(accounts);
     expect(rig.wiped).toHaveBeenCalledOnce();

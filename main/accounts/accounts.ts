@@ -1,9 +1,15 @@
-import type { AccountList, AccountState, ChatSession, Discovery } from '../../preload/contract/accounts.ts';
+import type {
+  AccountList,
+  AccountState,
+  ChatSession,
+  Discovery,
+  PageStorage,
+} from '../../preload/contract/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import { type Http, isSafeTransport } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
-import { type Account, type AccountBook, type Held, homeOf, stateOf } from './account.ts';
+import { type Account, type AccountBook, type Held, homeOf, hostOf, stateOf, userOf } from './account.ts';
 import { isAllowed } from './allowed-servers.ts';
 import { discover, type KnownServers, normalised } from './discover.ts';
 import { freshHeld, HeldAccounts } from './held-accounts.ts';
@@ -96,6 +102,7 @@ export class Accounts {
           (account.files !== null && secrets.appPassword === null),
       })),
       mayAdd: this.#parts.mayAdd(),
+      isWhole: this.#accounts.isWhole,
     };
   }
 
@@ -145,6 +152,13 @@ export class Accounts {
     return { ...account.chat, accessToken: secrets.accessToken, storageKey: secrets.storageKey };
   }
 
+  /** What the page keeps words with that are not sent yet, also once a session expired. Throws `not-signed-in.chat`. */
+  pageStorage(): PageStorage {
+    const held = this.#accounts.shown;
+    if (!held?.account.chat || held.lost === 'all') throw new AppError('not-signed-in.chat');
+    return { storageKey: held.secrets.storageKey, stores: held.account.stores };
+  }
+
   /** Shows another account. Throws `not-found.account`. */
   async show(id: string): Promise<void> {
     await this.#inTurn(async () => {
@@ -184,8 +198,7 @@ export class Accounts {
 
   /**
    * Signs in to the chat. The same person again keeps device and stores. Throws `wrong-password` and other errors of the
-   * contract; a change of person is `refused.chat`: sign out first. One who is
-   * signed in here already, in another account, is `in-use.account`.
+   * contract; a change of person is `refused.chat`: sign out first. One who is here in another account is `in-use.account`.
    */
   async signInChat(
     request: { serverUrl: string; user: string; password: string },
@@ -384,13 +397,4 @@ function accessOf(held: Held | null): FilesAccess | null {
   const { account, secrets } = held ?? {};
   if (!account?.files || !secrets?.appPassword) return null;
   return { ...account.files, appPassword: secrets.appPassword };
-}
-
-function userOf({ chat, files }: Account): string {
-  return chat?.userId ?? files?.loginName ?? '';
-}
-
-function hostOf({ chat, files }: Account): string {
-  const server = chat?.serverUrl ?? files?.serverUrl;
-  return server === undefined ? '' : new URL(server).host;
 }

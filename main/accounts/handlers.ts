@@ -41,6 +41,7 @@ export function accountHandlers(parts: AccountHandlersParts): Handlers<'accounts
     reopenFilesSignIn: () => filesSignIns.reopen(),
     cancelFilesSignIn: () => filesSignIns.cancel(),
     chatSession: () => accounts.chatSession(),
+    pageStorage: () => accounts.pageStorage(),
     chatExpired: () => accounts.chatExpired(),
     signOut: () => {
       filesSignIns.cancel();

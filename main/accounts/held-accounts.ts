@@ -19,15 +19,17 @@ export class HeldAccounts {
   readonly #parts: HeldAccountsParts;
   readonly #held = new Map<string, Held>();
   #shown: string | null = null;
+  #isWhole = true;
 
   private constructor(parts: HeldAccountsParts) {
     this.#parts = parts;
   }
 
   /**
-   * Takes up the accounts of the last time. Without any, what the page kept is wiped: nobody could read it. When only
-   * secrets can't be opened, everything stays until somebody signs in: a key store that was locked may be open next time,
-   * and messages wait in there.
+   * Takes up the accounts of the last time. Without any, what the page kept is wiped: nobody could read it. While secrets
+   * lie here of an account that the book does not know, it was damaged, and nothing is wiped: messages wait in there. When
+   * only secrets can't be opened, everything stays until somebody signs in: a key store that was locked may be open next
+   * time.
    */
   static async open(parts: HeldAccountsParts): Promise<HeldAccounts> {
     const held = new HeldAccounts(parts);
@@ -41,6 +43,8 @@ export class HeldAccounts {
         secrets ? { account, secrets, lost: 'nothing' } : { account, secrets: freshSecrets(), lost: 'all' },
       );
     }
+    const sealed = await parts.secrets.ids();
+    held.#isWhole = sealed.every((id) => held.#held.has(id));
     if (accounts.length === 0) await held.wipe('');
     held.#shown = accounts.some(({ id }) => id === active) ? active : (accounts[0]?.id ?? null);
     return held;
@@ -48,6 +52,11 @@ export class HeldAccounts {
 
   get keeping(): SecretKeeping {
     return this.#parts.secrets.keeping;
+  }
+
+  /** Whether these are all accounts that there may be stores of: false when the book of the last time was damaged. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** In the order in which they came. */
@@ -101,21 +110,26 @@ export class HeldAccounts {
     return steps.flatMap((step) => (step.status === 'rejected' ? [step.reason] : []));
   }
 
-  /** Wipes what was kept of an account that is gone; what the page kept of one among others, it removes by itself. */
+  /**
+   * Wipes what was kept of an account that is gone; what the page kept of one among others, it removes by itself. So it
+   * does where there may be others that the book has lost.
+   */
   async wipe(stores: string): Promise<void> {
-    if (this.#held.size === 0) await this.#parts.wipePage();
+    if (this.#held.size === 0 && this.#isWhole) await this.#parts.wipePage();
     await this.#parts.wipeVisited(stores);
   }
 
   /**
    * Nothing that the page kept of this account can be read again. The only one is wiped; one among others has stores of
-   * another name from now on, and the page removes what is nobody's. Others may be readable the next time, even where none
-   * is now: their words stay until they sign in themselves.
+   * another name from now on, and the page removes what is nobody's. The chat's databases bear the person's name: they stay,
+   * unreadable, until the person signs out, which removes those of all their devices. Others may be readable the next time,
+   * even where none is now: their words stay until they sign in themselves.
    */
   async #withFreshStores(changed: Held): Promise<Held> {
     const held: Held = { ...changed, lost: changed.lost === 'all' ? 'device' : changed.lost };
     await this.#parts.wipeVisited(held.account.stores);
-    if (this.#held.size > 1) return { ...held, account: { ...held.account, stores: randomUUID() } };
+    if (this.#held.size > 1 || !this.#isWhole)
+      return { ...held, account: { ...held.account, stores: randomUUID() } };
     await this.#parts.wipePage();
     return held;
   }

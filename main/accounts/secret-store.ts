@@ -1,5 +1,5 @@
-import { readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { SecretKeeping } from '../../preload/contract/accounts.ts';
 import type { Log } from '../log/log.ts';
@@ -29,6 +29,8 @@ export interface SecretStore {
   readonly load: (accountId: string) => Promise<Secrets | null>;
   readonly save: (accountId: string, secrets: Secrets) => Promise<void>;
   readonly remove: (accountId: string) => Promise<void>;
+  /** Ids of all accounts of which something lies here, readable or not, kept this way or another. */
+  readonly ids: () => Promise<readonly string[]>;
 }
 
 const PLAIN: Cipher = {
@@ -54,6 +56,20 @@ type FileKind = 'system' | 'file';
 const ENDINGS: Readonly<Record<FileKind, string>> = { system: 'sealed', file: 'json' };
 const nameOf = (folder: string, id: string, kind: FileKind): string => join(folder, `${id}.${ENDINGS[kind]}`);
 
+/** Ids of the accounts that have a file of either kind. */
+async function idsIn(folder: string): Promise<string[]> {
+  const endings = Object.values(ENDINGS).map((ending) => `.${ending}`);
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT') return [];
+    throw error;
+  });
+  return [
+    ...new Set(
+      names.flatMap((name) => endings.filter((end) => name.endsWith(end)).map((end) => basename(name, end))),
+    ),
+  ];
+}
+
 /** Removes what an account left on disk, of these kinds. */
 async function removeFiles(folder: string, id: string, kinds: readonly FileKind[]): Promise<void> {
   await Promise.all(kinds.map((kind) => rm(nameOf(folder, id, kind), { force: true })));
@@ -76,6 +92,7 @@ function memoryStore(folder: string): SecretStore {
       all.delete(id);
       await removeFiles(folder, id, ['system', 'file']);
     },
+    ids: () => idsIn(folder),
   };
 }
 
@@ -101,6 +118,7 @@ function fileStore(folder: string, keeping: FileKind, cipher: Cipher, log: Log):
       }
     },
     remove: (id) => removeFiles(folder, id, ['system', 'file']),
+    ids: () => idsIn(folder),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Desktop } from './desktop.ts';
 import type { Foundation } from './foundation.ts';
 import { answerProxies, challengeOf } from './proxy-logins.ts';
 import { sessionFetch } from './session-fetch.ts';
+import { wipeSession } from './wipe-session.ts';
 
 /** The way to the servers for what speaks to them in main. */
 export interface Network {
@@ -87,9 +88,7 @@ export async function wipeVisited(stores: string): Promise<void> {
 }
 
 async function wipePartition(name: string): Promise<void> {
-  const pages = session.fromPartition(name);
-  await pages.clearStorageData();
-  await pages.clearCache();
+  await wipeSession(session.fromPartition(name));
 }
 
 /** What a person's lists of devices call this one: the product and the machine. */

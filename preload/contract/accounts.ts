@@ -76,8 +76,15 @@ export const ListedAccount = z.strictObject({
 });
 export type ListedAccount = z.infer<typeof ListedAccount>;
 
-/** All accounts of this PC, and whether there may be one more. */
-export const AccountList = z.strictObject({ accounts: z.array(ListedAccount), mayAdd: z.boolean() });
+/**
+ * All accounts of this PC, and whether there may be one more. `isWhole`: these are all that anything may be kept of here; not
+ * so where the list of the last time was damaged.
+ */
+export const AccountList = z.strictObject({
+  accounts: z.array(ListedAccount),
+  mayAdd: z.boolean(),
+  isWhole: z.boolean(),
+});
 export type AccountList = z.infer<typeof AccountList>;
 
 /** What the Matrix worker needs to start. The only secrets the page ever holds. */
@@ -90,6 +97,10 @@ export const ChatSession = z.strictObject({
   storageKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
 });
 export type ChatSession = z.infer<typeof ChatSession>;
+
+/** What the page keeps its own database with, also while the session of the chat is over. */
+export const PageStorage = ChatSession.pick({ storageKey: true }).extend({ stores: StoresName });
+export type PageStorage = z.infer<typeof PageStorage>;
 
 /** How far the file sign-in in the system browser is (Nextcloud Login Flow v2). */
 export const FilesSignIn = z.discriminatedUnion('step', [
@@ -140,6 +151,8 @@ export const accounts = {
     cancelFilesSignIn: request({ request: Nothing, answer: Nothing }),
     /** The session of the chat, for the worker; `not-signed-in` when there is none. */
     chatSession: request({ request: Nothing, answer: ChatSession }),
+    /** `not-signed-in` while nobody is, and where the key of their stores can't be read. */
+    pageStorage: request({ request: Nothing, answer: PageStorage }),
     /** The worker met a revoked token: main marks the chat as expired. */
     chatExpired: request({ request: Nothing, answer: Nothing }),
     /** Revokes both sessions, wipes secrets and caches on this PC; never touches the folder. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FakeMain, Refusal } from '../../../e2e/gallery/fake-main.ts';
 import type { AccountList, ListedAccount } from '../../../preload/contract/accounts.ts';
 import { appBridge } from '../../bridge.ts';
@@ -18,8 +18,14 @@ const account = (id: string, isShown: boolean): ListedAccount => ({
 });
 
 class Scene {
-  list: AccountList = { accounts: [account(NADIA, true), account(KARIM, false)], mayAdd: true };
+  list: AccountList = {
+    accounts: [account(NADIA, true), account(KARIM, false)],
+    mayAdd: true,
+    isWhole: true,
+  };
   inCall = false;
+  draftAtRisk = false;
+  readonly warnings: (() => void)[] = [];
   refuses = false;
   readonly done: string[] = [];
   readonly troubles: AnyError[] = [];
@@ -36,6 +42,8 @@ class Scene {
   readonly store = new AccountsStore({
     accounts: appBridge(this.main.api).accounts,
     isInCall: () => this.inCall,
+    isDraftAtRisk: async () => this.draftAtRisk,
+    warnOfDraft: (goAnyway) => void this.warnings.push(goAnyway),
     rest: async () => void this.done.push('rest'),
     comeBack: () => void this.done.push('come back'),
     trouble: (problem) => void this.troubles.push(problem),
@@ -65,6 +73,22 @@ describe('the accounts in the page', () => {
     expect(scene.troubles).toMatchObject([{ error: { messageKey: 'errors:in-use.call' } }]);
   });
 
+  it('stay while a draft would be lost, and go when the person says so', async () => {
+    const scene = new Scene();
+    scene.draftAtRisk = true;
+    await scene.store.show(KARIM);
+    expect(scene.done).toEqual([]);
+    scene.warnings[0]?.();
+    await vi.waitFor(() => expect(scene.done).toEqual(['rest', `show ${KARIM}`]));
+  });
+
+  it('are owners of stores only while main knows of all', async () => {
+    const scene = new Scene();
+    expect(await scene.store.owners()).toHaveLength(2);
+    scene.list = { ...scene.list, isWhole: false };
+    expect(await scene.store.owners()).toBeNull();
+  });
+
   it('come back when main refuses, and say why', async () => {
     const scene = new Scene();
     scene.refuses = true;
@@ -86,17 +110,22 @@ describe('the accounts in the page', () => {
     scene.main.emit('accounts', 'listChanged', {
       accounts: [account(NADIA, false), account(KARIM, true)],
       mayAdd: true,
+      isWhole: true,
     });
     expect(scene.store.next()?.id).toBe(NADIA);
-    scene.main.emit('accounts', 'listChanged', { accounts: [account(NADIA, true)], mayAdd: true });
+    scene.main.emit('accounts', 'listChanged', {
+      accounts: [account(NADIA, true)],
+      mayAdd: true,
+      isWhole: true,
+    });
     expect(scene.store.next()).toBeNull();
   });
 
   it('go on to one that is left after a sign-out, and nowhere when none is', async () => {
     const scene = new Scene();
-    scene.list = { accounts: [account(KARIM, false)], mayAdd: true };
+    scene.list = { accounts: [account(KARIM, false)], mayAdd: true, isWhole: true };
     await scene.store.goOn();
-    scene.list = { accounts: [], mayAdd: true };
+    scene.list = { accounts: [], mayAdd: true, isWhole: true };
     await scene.store.goOn();
     expect(scene.done).toEqual(['rest', `show ${KARIM}`]);
   });

@@ -13,6 +13,10 @@ interface Needs {
   readonly accounts: AppBridge['accounts'];
   /** A call ends with the page that it was begun in. */
   readonly isInCall: () => boolean;
+  /** Whether something that the person wrote can't be kept anywhere but in this page. */
+  readonly isDraftAtRisk: () => Promise<boolean>;
+  /** Says so; `goAnyway` is what they may do about it. */
+  readonly warnOfDraft: (goAnyway: () => void) => void;
   /** Puts away what the page has not kept yet and ends the chat: the page goes. */
   readonly rest: () => Promise<void>;
   /** The page stays after all. */
@@ -29,7 +33,7 @@ const IN_CALL: ContractError = {
 
 /** The accounts of this PC, and the way from one to another: main then loads the page anew, so that nothing of one is in the other. */
 export class AccountsStore {
-  readonly list = new Store<AccountList>({ accounts: [], mayAdd: false });
+  readonly list = new Store<AccountList>({ accounts: [], mayAdd: false, isWhole: false });
   readonly #needs: Needs;
   readonly #disposables = new Disposables();
   #isLeaving = false;
@@ -44,10 +48,10 @@ export class AccountsStore {
     if (outcome.ok) this.#take(outcome.value);
   };
 
-  /** Whose stores the page may have, as main knows it now; null when it does not answer. */
+  /** Whose stores the page may have, as main knows it now; null when it does not answer, or may not know of all. */
   readonly owners = async (): Promise<readonly ListedAccount[] | null> => {
     const outcome = await this.#needs.accounts.list();
-    return outcome.ok ? outcome.value.accounts : null;
+    return outcome.ok && outcome.value.isWhole ? outcome.value.accounts : null;
   };
 
   /** Shows another account, with something opened in it. */
@@ -76,12 +80,16 @@ export class AccountsStore {
 
   readonly #take = (list: AccountList): void => this.list.update((last) => reuse(last, list));
 
-  async #leave(go: () => Promise<Outcome<undefined>>): Promise<void> {
-    const { isInCall, rest, comeBack, trouble } = this.#needs;
+  async #leave(go: () => Promise<Outcome<undefined>>, mayLoseDraft = false): Promise<void> {
+    const { isInCall, isDraftAtRisk, warnOfDraft, rest, comeBack, trouble } = this.#needs;
     if (this.#isLeaving) return;
     if (isInCall()) return trouble({ from: 'main', error: IN_CALL });
     this.#isLeaving = true;
     try {
+      if (!mayLoseDraft && (await isDraftAtRisk())) {
+        warnOfDraft(() => void this.#leave(go, true));
+        return;
+      }
       await rest();
       const outcome = await go();
       if (outcome.ok) return;

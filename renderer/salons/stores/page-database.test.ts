@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { IDBFactory } from 'fake-indexeddb';
-import { afterEach, expect, test } from 'vitest';
+import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { afterEach, expect, test, vi } from 'vitest';
 import { openPageDatabase, type PageDatabase } from './page-database.ts';
 
 /** The databases of these tests alone. */
@@ -10,9 +10,9 @@ const key = (): string => randomBytes(32).toString('base64');
 const troubles: Error[] = [];
 const opened: PageDatabase[] = [];
 
-function open(storageKey: () => string | null, stores = ''): PageDatabase {
+function open(storageKey: () => string | null, stores = '', factory: IDBFactory = indexedDB): PageDatabase {
   const database = openPageDatabase({
-    factory: indexedDB,
+    factory,
     owner: async () => {
       const key64 = storageKey();
       return key64 === null ? null : { storageKey: key64, stores };
@@ -80,9 +80,42 @@ test('without a session it lives in memory, and on the disk once there is one', 
   await database.write('drafts', '!salon', DRAFT);
   expect(await database.read('drafts', '!salon')).toBe(DRAFT);
   expect(await everything()).toBe('');
+  expect(await database.isDraftAtRisk()).toBe(true);
   session = key();
+  expect(await database.isDraftAtRisk()).toBe(false);
   await database.write('drafts', '!other', DRAFT);
-  expect(await database.read('drafts', '!other')).toBe(DRAFT);
+  const next = open(() => session);
+  expect(await next.read('drafts', '!salon')).toBe(DRAFT);
+  expect(await next.read('drafts', '!other')).toBe(DRAFT);
+});
+
+test('what a person deleted while the disk took nothing does not come back from there', async () => {
+  const its = key();
+  let session: string | null = its;
+  await open(() => session).write('drafts', '!salon', DRAFT);
+  session = null;
+  const database = open(() => session);
+  await database.write('drafts', '!salon', null);
+  expect(await database.isDraftAtRisk()).toBe(false);
+  session = its;
+  expect(await database.read('drafts', '!salon')).toBeNull();
+});
+
+test('what a full disk refuses stays until it takes it, and the rest is read meanwhile', async () => {
+  const session = key();
+  const database = open(() => session);
+  await database.write('drafts', '!kept', 'gardé');
+  const full = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  await database.write('drafts', '!salon', DRAFT);
+  expect(await database.isDraftAtRisk()).toBe(true);
+  expect(await database.read('drafts', '!kept')).toBe('gardé');
+  expect(await database.read('drafts', '!salon')).toBe(DRAFT);
+  full.mockRestore();
+  expect(troubles.splice(0).length).toBeGreaterThan(0);
+  expect(await database.isDraftAtRisk()).toBe(false);
+  expect(await open(() => session).read('drafts', '!salon')).toBe(DRAFT);
 });
 
 test('clearing it leaves nothing', async () => {

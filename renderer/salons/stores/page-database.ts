@@ -1,14 +1,7 @@
 import { deleteDatabases, Vault } from '../../matrix/cache/vault.ts';
 import { decodeBase64 } from '../../matrix/media/base64.ts';
-import type { PastCall } from './call-log.ts';
 import { type DatabaseOwner, pageDatabaseName, strayDatabases } from './database-names.ts';
-
-/** The tables of the page's own database: drafts by salon, and the calls that were. */
-interface Rows {
-  readonly drafts: string;
-  readonly calls: PastCall;
-}
-type Table = keyof Rows;
+import { type Rows, TABLES, type Table, UnkeptRows } from './unkept-rows.ts';
 
 /** What the page keeps on this PC between starts. Never throws: what can't be kept lives as long as the page. */
 export interface PageDatabase {
@@ -18,11 +11,11 @@ export interface PageDatabase {
   readonly write: <T extends Table>(table: T, key: string, value: Rows[T] | null) => Promise<void>;
   /** Empties all tables: the person signed out. */
   readonly clear: () => Promise<void>;
+  /** Whether a draft would go with the page: it could not be kept, nor can it now. */
+  readonly isDraftAtRisk: () => Promise<boolean>;
   /** Deletes databases that are nobody's any more; `owners` is asked once it is known which there are, null for no answer. */
   readonly tidy: (owners: () => Promise<readonly DatabaseOwner[] | null>) => Promise<void>;
 }
-
-const TABLES = ['drafts', 'calls'] as const satisfies readonly Table[];
 
 /** What the database is opened with. */
 interface PageDatabaseParts {
@@ -33,11 +26,12 @@ interface PageDatabaseParts {
 }
 
 /**
- * The database in IndexedDB, encrypted with the session's key: a draft is a message that is not sent yet. It is opened at
- * its first use. Where that can't be (nobody is signed in, a full disk, a broken profile) it keeps everything in memory.
+ * The database in IndexedDB, encrypted with the key of the account's stores: a draft is a message that is not sent yet. It is
+ * opened at its first use. Where that can't be (nobody is signed in, a full disk, a broken profile) it keeps everything in
+ * memory, and brings it to the disk as soon as that takes it again.
  */
 export function openPageDatabase({ factory, owner, onTrouble }: PageDatabaseParts): PageDatabase {
-  let memory = memoryDatabase();
+  let memory = new UnkeptRows();
   let opening: Promise<Vault | null> | null = null;
   let name: string | null = null;
   const open = async (): Promise<Vault | null> => {
@@ -50,9 +44,13 @@ export function openPageDatabase({ factory, owner, onTrouble }: PageDatabasePart
     try {
       opening ??= open();
       const vault = await opening;
-      if (vault) return await act(vault);
+      if (vault) {
+        // A full disk can still be read.
+        await memory.bringTo(vault).catch(onTrouble);
+        return await act(vault);
+      }
     } catch (problem) {
-      onTrouble(problem instanceof Error ? problem : new Error(String(problem)));
+      onTrouble(errorOf(problem));
     }
     opening = null; // tried again the next time
     return inMemory();
@@ -60,24 +58,28 @@ export function openPageDatabase({ factory, owner, onTrouble }: PageDatabasePart
   return {
     read: (table, key) =>
       attempt(
-        async (vault) => rowOf(table, await vault.get(table, key)),
-        () => memory.read(table, key),
+        async (vault) => {
+          const unkept = memory.get(table, key);
+          return unkept === undefined ? rowOf(table, await vault.get(table, key)) : unkept;
+        },
+        async () => memory.get(table, key) ?? null,
       ),
     readAll: (table) =>
       attempt(
-        async (vault) => {
-          const rows = [...(await vault.all(table)).values()].map((row) => rowOf(table, row));
-          return rows.filter((row) => row !== null);
-        },
-        () => memory.readAll(table),
+        async (vault) => rowsOf(new Map([...(await allOf(table, vault)), ...memory.all(table)])),
+        async () => rowsOf(memory.all(table)),
       ),
     write: (table, key, value) =>
       attempt(
         (vault) => vault.write([{ category: table, name: key, value }]),
-        () => memory.write(table, key, value),
+        async () => memory.set(table, key, value),
       ),
+    isDraftAtRisk: () => {
+      const isAtRisk = async (): Promise<boolean> => rowsOf(memory.all('drafts')).length > 0;
+      return attempt(isAtRisk, isAtRisk);
+    },
     clear: async () => {
-      memory = memoryDatabase();
+      memory = new UnkeptRows();
       const vault = await opening?.catch(() => null);
       opening = null;
       vault?.close();
@@ -85,16 +87,29 @@ export function openPageDatabase({ factory, owner, onTrouble }: PageDatabasePart
       name = null;
       await deleteDatabases(factory, (each) => each === theirs).catch(onTrouble);
     },
-    tidy: async (owners) => {
-      try {
-        const names = (await factory.databases()).flatMap((each) => each.name ?? []);
-        const strays = new Set(strayDatabases(names, await owners()));
-        await deleteDatabases(factory, (each) => strays.has(each));
-      } catch (problem) {
-        onTrouble(problem instanceof Error ? problem : new Error(String(problem)));
-      }
-    },
+    tidy: (owners) => tidyDatabases(factory, owners).catch((problem: unknown) => onTrouble(errorOf(problem))),
   };
+}
+
+async function tidyDatabases(
+  factory: IDBFactory,
+  owners: () => Promise<readonly DatabaseOwner[] | null>,
+): Promise<void> {
+  const names = (await factory.databases()).flatMap((each) => each.name ?? []);
+  const strays = new Set(strayDatabases(names, await owners()));
+  await deleteDatabases(factory, (each) => strays.has(each));
+}
+
+function errorOf(problem: unknown): Error {
+  return problem instanceof Error ? problem : new Error(String(problem));
+}
+
+async function allOf<T extends Table>(table: T, vault: Vault): Promise<[string, Rows[T] | null][]> {
+  return [...(await vault.all(table))].map(([key, row]) => [key, rowOf(table, row)]);
+}
+
+function rowsOf<T>(rows: ReadonlyMap<string, T | null>): T[] {
+  return [...rows.values()].filter((row) => row !== null);
 }
 
 /** What was sealed with the session's key was written by this very page: its kind is all that is checked. */
@@ -117,6 +132,7 @@ export function memoryDatabase(): PageDatabase {
     clear: async () => {
       for (const table of TABLES) tables[table].clear();
     },
+    isDraftAtRisk: async () => false,
     tidy: () => Promise.resolve(),
   };
 }

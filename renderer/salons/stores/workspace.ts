@@ -142,7 +142,7 @@ export class Workspace {
       goOn: () => this.accounts.goOn(),
       trouble: (problem) => showError(this.toasts, problem),
     });
-    this.accounts = accountsOf(this);
+    this.accounts = accountsOf(this, database);
     this.#connect(layout);
   }
 
@@ -230,10 +230,22 @@ export class Workspace {
 }
 
 /** The accounts, and what a workspace puts away before another one is shown. */
-function accountsOf({ bridge, calls, drafts, session, toasts }: Workspace): AccountsStore {
+function accountsOf(
+  { bridge, calls, drafts, session, toasts }: Workspace,
+  database: PageDatabase,
+): AccountsStore {
   return new AccountsStore({
     accounts: bridge.accounts,
     isInCall: () => Object.keys(calls.own.get()).length > 0,
+    isDraftAtRisk: async () => {
+      await drafts.flush();
+      return database.isDraftAtRisk();
+    },
+    warnOfDraft: (goAnyway) =>
+      toasts.show('warn', ({ t }) => t('app:accounts.draftAtRisk'), 'draft at risk', {
+        label: ({ t }) => t('app:accounts.goAnyway'),
+        act: goAnyway,
+      }),
     rest: async () => {
       await drafts.flush();
       await session.rest();
