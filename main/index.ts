@@ -109,7 +109,7 @@ async function openDomains(
 
   const files: FilesDomain = await openFiles({
     data,
-    conditions: watchSurroundings({ window: desktop.window, settings, accounts, proxies, log }),
+    conditions: watchSurroundings({ desktop, settings, accounts, proxies, log }),
     accounts,
     http,
     events,

@@ -56,7 +56,7 @@ Closing both windows or Ctrl-C stops everything.`);
 /** Ends the program with its window: usually it would stay near the clock, and the demo with it. */
 async function endWithWindow({ program }: Agent): Promise<void> {
   await program.app.evaluate(({ app, BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.on('hide', () => app.quit());
+    BrowserWindow.getAllWindows()[0]?.once('close', () => setImmediate(() => app.quit()));
   });
 }
 

@@ -17,6 +17,7 @@ interface MenuLine {
 }
 
 const WATCHER = 'org.kde.StatusNotifierWatcher';
+const PATH = '/StatusNotifierWatcher';
 const ITEM = 'org.kde.StatusNotifierItem';
 const MENU = 'com.canonical.dbusmenu';
 const INTERFACE = {
@@ -30,7 +31,11 @@ const INTERFACE = {
     IsStatusNotifierHostRegistered: { type: 'b', access: 'read' },
     ProtocolVersion: { type: 'i', access: 'read' },
   },
-  signals: { StatusNotifierItemRegistered: ['s', 'item'], StatusNotifierHostRegistered: [''] },
+  signals: {
+    StatusNotifierItemRegistered: ['s', 'item'],
+    StatusNotifierHostRegistered: [''],
+    StatusNotifierHostUnregistered: [''],
+  },
 } satisfies Parameters<MessageBus['exportInterface']>[2];
 
 const Properties = z.object({
@@ -47,34 +52,46 @@ const Layout: z.ZodType<Layout> = z
   .tuple([z.number(), z.looseObject({ label: z.string().optional() }), z.array(z.lazy(() => Layout))])
   .transform(([id, { label }, children]) => ({ id, label, children }));
 
-/** Plays the part of a panel with a place for icons. */
+/** Plays the part of who knows the panels, and of a panel with a place for icons. */
 export class TrayHost {
   readonly #bus: MessageBus;
+  /** What is on the bus. */
+  readonly #service;
+  /** How often an icon was brought. */
+  registrations = 0;
   /** The paths of items, by who has them. */
   readonly #items = new Map<string, string>();
 
-  private constructor(bus: MessageBus) {
+  private constructor(bus: MessageBus, hasPanel: boolean) {
     this.#bus = bus;
-    const service = {
+    this.#service = {
       RegisteredStatusNotifierItems: [],
-      IsStatusNotifierHostRegistered: true,
+      IsStatusNotifierHostRegistered: hasPanel,
       ProtocolVersion: 0,
       RegisterStatusNotifierHost: () => null,
       RegisterStatusNotifierItem: (item: string) => {
+        this.registrations += 1;
         const [name, path] = item.startsWith('/') ? ['', item] : [item, '/StatusNotifierItem'];
         this.#items.set(name ?? '', path ?? '');
         return null;
       },
     };
-    bus.exportInterface(service, '/StatusNotifierWatcher', INTERFACE);
+    bus.exportInterface(this.#service, PATH, INTERFACE);
   }
 
-  /** The panel is there from now on. */
-  static async open(address: string): Promise<TrayHost> {
+  /** Who knows the panels is there from now on, and a panel with them or not yet. */
+  static async open(address: string, hasPanel = true): Promise<TrayHost> {
     const bus = createClient({ busAddress: address });
-    const host = new TrayHost(bus);
+    const host = new TrayHost(bus, hasPanel);
     await bus.requestName(WATCHER, 0);
     return host;
+  }
+
+  /** The panel comes or goes. */
+  showPanel(isThere: boolean): void {
+    this.#service.IsStatusNotifierHostRegistered = isThere;
+    const signal = isThere ? 'StatusNotifierHostRegistered' : 'StatusNotifierHostUnregistered';
+    this.#bus.sendSignal(PATH, WATCHER, signal, '', []);
   }
 
   /** How many icons there are. */

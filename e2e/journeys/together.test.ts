@@ -6,6 +6,7 @@ import { until } from '../demo/until.ts';
 import type { World } from '../demo/world.ts';
 import { NotificationHost } from '../desktop/notification-host.ts';
 import { openPrivateBus, type PrivateBus } from '../desktop/private-bus.ts';
+import { TrayHost } from '../desktop/tray-host.ts';
 import { stage, troubles } from './stage.ts';
 
 const SALON = 'Coupe du monde de rugby';
@@ -15,14 +16,16 @@ let world: World;
 let nadia: Agent;
 let karim: Agent;
 let code: string;
-/** Karim's desktop shows notifications, with a field to answer in. */
+/** Karim's desktop shows notifications, with a field to answer in, and icons beside the clock. */
 let bus: PrivateBus;
 let desktop: NotificationHost;
+let panel: TrayHost;
 
 beforeAll(async () => {
   world = await stage('together');
   bus = await openPrivateBus();
   desktop = await NotificationHost.open(bus.address, ['actions', 'body', 'inline-reply']);
+  panel = await TrayHost.open(bus.address);
   nadia = await world.open('nadia');
   code = await nadia.signIn();
   karim = await world.open('karim', { env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
@@ -34,6 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.end();
   await desktop.close();
+  await panel.close();
   await bus.close();
 });
 

@@ -27,6 +27,12 @@ export interface SessionBus {
   readonly close: () => Promise<void>;
 }
 
+/** A bus that outlives the connection to it. */
+export interface LastingBus extends SessionBus {
+  /** Tells each time that it was opened anew: what happened while it was lost was not heard. */
+  readonly onReopened: (listener: () => void) => void;
+}
+
 /** The bus itself, which answers too. */
 export const BUS = {
   service: 'org.freedesktop.DBus',
@@ -37,4 +43,10 @@ export const BUS = {
 /** The signal that a service came, went or is another: its arguments are its name and its owner before and now. */
 export function ownerChanges(service: string): SignalRule {
   return { service: BUS.service, interface: BUS.interface, member: 'NameOwnerChanged', about: service };
+}
+
+/** Whether somebody has that name. Asking somebody who is not there would have the bus start them. */
+export async function isOnBus(bus: SessionBus, service: string): Promise<boolean> {
+  const [isThere] = await bus.call({ ...BUS, member: 'NameHasOwner', signature: 's', body: [service] });
+  return isThere === true;
 }

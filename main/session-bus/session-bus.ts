@@ -22,7 +22,21 @@ export function busAddress(
 
 /** Connects. `onLost` is told when the bus goes away: the session ends, or restarts it. Throws when nobody answers. */
 export async function openSessionBus(address: string, onLost: () => void): Promise<SessionBus> {
-  const bus = createClient({ busAddress: address, timeout: ANSWER_WITHIN_MS });
+  const bus = createClient({
+    busAddress: address,
+    timeout: ANSWER_WITHIN_MS,
+    // The greeting is ours: nobody could catch it when the library's own is not answered.
+    direct: true,
+    // A socket of this computer tells who comes: nothing else has to be proven, or is.
+    authMethods: ['EXTERNAL'],
+  });
+  try {
+    await greet(bus);
+  } catch (error) {
+    bus.connection.stream.destroy();
+    throw error;
+  }
+  bus.connection.once('close', onLost);
   const hearers: { rule: SignalRule; listener: (body: readonly unknown[]) => void }[] = [];
   /** Address of the moment of each service that is heard: a signal carries no other. */
   const owners = new Map<string, string>();
@@ -30,9 +44,6 @@ export async function openSessionBus(address: string, onLost: () => void): Promi
   bus.connection.on('message', (message) => {
     for (const { rule, listener } of hearers) if (isFor(rule, message, owners)) listener(message.body ?? []);
   });
-  await answers(bus);
-  bus.connection.once('close', onLost);
-
   const listen = async (rule: SignalRule, listener: (body: readonly unknown[]) => void): Promise<void> => {
     hearers.push({ rule, listener });
     await call({ ...BUS, member: 'AddMatch', signature: 's', body: [matchOf(rule)] });
@@ -44,13 +55,15 @@ export async function openSessionBus(address: string, onLost: () => void): Promi
     const asked = { ...BUS, member: 'GetNameOwner', signature: 's', body: [service] };
     // Nobody has the name yet: its change will be heard.
     const [owner] = await call(asked).catch(() => ['']);
-    if (owner !== '') owners.set(service, String(owner));
+    // A change that was heard meanwhile is newer than the answer.
+    if (owners.get(service) === '') owners.set(service, String(owner));
   };
   return {
     call,
     hear: async (rule, listener) => {
       await followOwner(rule.service);
-      await listen(rule, listener);
+      // The answer to a call, which may stand right before the signal, is taken first.
+      await listen(rule, (body) => setImmediate(listener, body));
     },
     close: async () => {
       bus.connection.off('close', onLost);
@@ -88,9 +101,9 @@ function invoke(bus: MessageBus, asked: BusCall): Promise<readonly unknown[]> {
 }
 
 /** A socket that nobody serves says so at once; later errors of the connection are its end, which is told. */
-async function answers(bus: MessageBus): Promise<void> {
+async function greet(bus: MessageBus): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>();
   promise.catch(() => undefined);
   bus.connection.on('error', reject);
-  await Promise.race([promise, invoke(bus, { ...BUS, member: 'GetId' })]);
+  await Promise.race([promise, invoke(bus, { ...BUS, member: 'Hello' })]);
 }

@@ -11,6 +11,12 @@ export function paperColour(): string {
   return nativeTheme.shouldUseDarkColors ? PAPER.dark : PAPER.light;
 }
 
+/**
+ * What closing the window does: it ends the program, or chat and files go on, with the window behind the icon beside the
+ * clock or, where nobody would see one, in the taskbar.
+ */
+export type Closing = 'ends' | 'hides' | 'minimizes';
+
 /** What the app window needs to know. */
 export interface AppWindowOptions {
   readonly title: string;
@@ -19,8 +25,8 @@ export interface AppWindowOptions {
   readonly state: Kept<WindowState>;
   /** The session started the program: the window waits to be asked for. */
   readonly startsHidden: boolean;
-  /** Whether closing only hides: chat and files go on in the tray. */
-  readonly hidesOnClose: () => boolean;
+  /** What closing does. */
+  readonly onClose: () => Closing;
   readonly onAttention: (attention: { focused: boolean; visible: boolean }) => void;
   readonly log: Log;
 }
@@ -29,6 +35,7 @@ const PAGE = 'traboule://app/index.html';
 
 const USUAL_SIZE = { width: 1280, height: 800 };
 const SAVE_DELAY_MS = 500;
+const MINIMIZED_WITHIN_MS = 1000;
 
 /** Opens the app window and loads its page; it is shown with its first frame, unless it is to wait. */
 export function openAppWindow(options: AppWindowOptions): BrowserWindow {
@@ -62,9 +69,12 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   loadAgainAfterCrash(window, options.log);
   tellAttention(window, options.onAttention);
   window.on('close', (event) => {
-    if (!options.hidesOnClose()) return;
+    const closing = options.onClose();
+    // Whoever closes a window that is away already wants it gone.
+    if (closing === 'ends' || (closing === 'minimizes' && window.isMinimized())) return;
     event.preventDefault();
-    window.hide();
+    if (closing === 'hides') window.hide();
+    else minimizeOrEnd(window);
   });
   loadPage(window);
   return window;
@@ -95,6 +105,15 @@ export function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
+}
+
+/** A desktop without taskbar minimizes nothing: a close button that does nothing would be worse than an end. */
+function minimizeOrEnd(window: BrowserWindow): void {
+  const end = setTimeout(() => app.quit(), MINIMIZED_WITHIN_MS);
+  const stay = (): void => clearTimeout(end);
+  window.once('minimize', stay);
+  window.once('closed', stay);
+  window.minimize();
 }
 
 function followTheme(window: BrowserWindow): void {

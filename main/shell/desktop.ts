@@ -6,10 +6,10 @@ import type { Reach } from '../../preload/contract/network.ts';
 import type { BrandPack } from '../brand/load.ts';
 import type { Log } from '../log/log.ts';
 import { quietUntil, toggledQuiet } from '../policy/quiet.ts';
-import type { SessionBus } from '../session-bus/bus.ts';
+import type { LastingBus } from '../session-bus/bus.ts';
 import { followTrayPanel } from '../session-bus/tray-panel.ts';
 import { currentLanguage } from './app-domain.ts';
-import { bringToFront, calmOf, loadPage, openAppWindow } from './app-window.ts';
+import { bringToFront, type Closing, calmOf, loadPage, openAppWindow } from './app-window.ts';
 import { followAutostart } from './autostart.ts';
 import { addContextMenus } from './context-menu.ts';
 import { pagePolicy } from './csp.ts';
@@ -27,6 +27,7 @@ import { Openings } from './openings.ts';
 import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
+import { type ScreenLock, watchScreenLock } from './screen-lock.ts';
 import type { Instance } from './single-instance.ts';
 import { checkSpelling } from './spelling.ts';
 import type { StartAct } from './start-arguments.ts';
@@ -49,6 +50,7 @@ export interface Desktop {
   readonly texts: Texts;
   readonly icon: string;
   readonly window: BrowserWindow;
+  readonly lock: ScreenLock;
   /** Resolves when the window was drawn and had a moment to fill itself: what can wait begins then. */
   readonly calm: Promise<void>;
   readonly dialogs: Dialogs;
@@ -89,9 +91,10 @@ export function showDesktop(parts: DesktopParts): Desktop {
   const later = { chatServer: (): string | null => null };
 
   const downloads = preparePages(parts, texts, () => later.chatServer());
-  const window = openWindow(parts, icon, () => tray.hasIcon);
+  const window = openWindow(parts, icon, () => (tray.isSeen ? 'hides' : 'minimizes'));
   const open = (): void => bringToFront(window);
-  const tray = new TrayHolder(open, log);
+  const bus = desktopBus();
+  const tray = new TrayHolder(open, bus === null, log);
   const tellPage = (): void => events.send('app', 'openingWaits', undefined);
   const openings = new Openings({ bringToFront: open, tellPage });
   window.once('ready-to-show', () => {
@@ -99,11 +102,11 @@ export function showDesktop(parts: DesktopParts): Desktop {
     tray.take(followSettings(parts, texts, { open, openFolder, pause, act }));
   });
 
-  const bus = desktopBus();
   const look = { name: pack.brand.productName, icon, entry: pack.brand.applicationId };
   const notices = systemNotices(bus, look, log);
-  renewForPanels(bus, tray, log);
-  const notifications = createNotifications(parts, notices, texts, window);
+  followPanels(bus, tray, log);
+  const lock = watchScreenLock(bus, log);
+  const notifications = createNotifications(parts, notices, lock, texts, window);
 
   const act = (asked: StartAct): void => {
     if (asked.kind === 'open') openings.open(asked.opening);
@@ -115,6 +118,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
     texts,
     icon,
     window,
+    lock,
     downloads,
     calm: calmOf(window),
     dialogs: createDialogs(window, texts),
@@ -153,15 +157,16 @@ function preparePages(parts: DesktopParts, texts: Texts, chatServer: () => strin
   return downloads;
 }
 
-/** A panel that starts after the program, or anew, is shown the icon too. */
-function renewForPanels(bus: SessionBus | null, tray: TrayHolder, log: Log): void {
+/** A panel that starts after the program is shown the icon too; without one the window has another place to go. */
+function followPanels(bus: LastingBus | null, tray: TrayHolder, log: Log): void {
   if (bus === null) return;
-  followTrayPanel(bus, tray.renew).catch((error: unknown) => log.info('tray.panels-unknown', {}, error));
+  followTrayPanel(bus, tray.showPanel).catch((error: unknown) => log.info('tray.panels-unknown', {}, error));
 }
 
 function createNotifications(
   { base }: DesktopParts,
   notices: SystemNotices,
+  lock: ScreenLock,
   texts: Texts,
   window: BrowserWindow,
 ): Notifications {
@@ -169,7 +174,7 @@ function createNotifications(
   const notifications = new Notifications({
     texts,
     host: notices.host,
-    rules: () => ({ content: policy.values.notificationContent, isLocked: notices.isLocked() }),
+    rules: () => ({ content: policy.values.notificationContent, isLocked: lock.isLocked() }),
     open: () => bringToFront(window),
     tellPage: () => events.send('app', 'notificationUsed', undefined),
     attract: (isWanted) => {
@@ -190,7 +195,7 @@ function startPageAnew(window: BrowserWindow, windows: BridgedWindows): void {
 function openWindow(
   { pack, base, built, instance }: DesktopParts,
   icon: string,
-  hasTray: () => boolean,
+  whereItGoes: () => Closing,
 ): BrowserWindow {
   const { policy, settings, events, windows, windowState, log } = base;
   let isQuitting = false;
@@ -203,7 +208,7 @@ function openWindow(
     icon,
     state: windowState,
     startsHidden: policy.values.startHidden && (instance.startsHidden || wasOpenedAtLogin()),
-    hidesOnClose: () => !isQuitting && settings.view().values.closeToTray && hasTray(),
+    onClose: () => (isQuitting || !settings.view().values.closeToTray ? 'ends' : whereItGoes()),
     onAttention: (attention) => events.send('app', 'attention', attention),
     log,
   });
@@ -233,7 +238,7 @@ function followSettings(
     pause: (paused: boolean, minutes: number | null) => void;
     act: (act: StartAct) => void;
   },
-): TrayIcon | null {
+): TrayIcon {
   const { settings, events, log } = base;
   const quit = (): void => app.quit();
   const command = (name: AppCommand): void => {
@@ -267,7 +272,7 @@ function followSettings(
   settings.onChange(({ values }) => {
     nativeTheme.themeSource = values.theme;
     write();
-    tray?.retranslate();
+    tray.retranslate();
   });
   return tray;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../../e2e/demo/until.ts';
-import { openPrivateBus } from '../../e2e/desktop/private-bus.ts';
+import { openPrivateBus, type PrivateBus } from '../../e2e/desktop/private-bus.ts';
 import { TrayHost } from '../../e2e/desktop/tray-host.ts';
 import { type ChosenElectron, chooseElectron } from '../../e2e/electron/choose.ts';
 import { type Display, openDisplay } from '../../e2e/electron/display.ts';
@@ -20,6 +20,8 @@ let display: Display;
 let electron: ChosenElectron;
 let dir: string;
 let brand: string;
+let bus: PrivateBus;
+let panels: TrayHost[];
 let program: OpenProgram | null = null;
 
 beforeAll(async () => {
@@ -30,10 +32,14 @@ afterAll(() => display?.close());
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'starts-'));
   brand = await changedBrand(join(dir, 'brand'), 'lyon-ensemble', {});
+  bus = await openPrivateBus();
+  panels = [];
 });
 afterEach(async () => {
   await program?.close();
   program = null;
+  for (const panel of panels) await panel.close();
+  await bus.close();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -42,12 +48,18 @@ const options = (...args: readonly string[]) => ({
   program: join(import.meta.dirname, '../..'),
   display: display.name,
   profile: join(dir, 'camille'),
-  env: { TRABOULE_BRAND: brand },
+  env: { TRABOULE_BRAND: brand, DBUS_SESSION_BUS_ADDRESS: bus.address },
   args: ['--lang=fr', ...args],
 });
 async function open(...args: readonly string[]): Promise<OpenProgram> {
   program = await openProgram(options(...args));
   return program;
+}
+/** Who knows panels, and one with them or not yet. */
+async function openPanel(isThere = true): Promise<TrayHost> {
+  const panel = await TrayHost.open(bus.address, isThere);
+  panels.push(panel);
+  return panel;
 }
 /** A second start, as the desktop does it. It must end by itself and well. */
 async function again(...args: readonly string[]): Promise<void> {
@@ -68,7 +80,9 @@ test('a link starts the program and waits for the page, which takes it once', as
 });
 
 test('a link brings the running program back from the tray, and a foreign one is told of as such', async () => {
+  const panel = await openPanel();
   const started = await open();
+  await until('the panel has the icon', () => panel.read());
   expect(await opening(started)).toBeNull();
   const closed = () => started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   const hidden = () => until('the window is in the tray', async () => !(await isVisible(started))[0]);
@@ -102,17 +116,13 @@ test('a link brings the running program back from the tray, and a foreign one is
 });
 
 test('the icon comes to a panel that starts after the program, and its menu does what it says', async () => {
-  const bus = await openPrivateBus();
-  program = await openProgram({
-    ...options(),
-    env: { ...options().env, DBUS_SESSION_BUS_ADDRESS: bus.address },
-  });
-  const visible = async () => program !== null && (await isVisible(program))[0] === true;
+  const started = await open();
+  const visible = async () => (await isVisible(started))[0] === true;
   await until('the window is there', visible);
-  const panel = await TrayHost.open(bus.address);
+  const panel = await openPanel();
   const item = await until('the panel has the icon', () => panel.read());
   expect(item.tooltip).toBe('ENSEMBLE');
-  await program.page.evaluate(() => window.traboule.invoke('app.setUnread', { messages: 3, mentions: 1 }));
+  await started.page.evaluate(() => window.traboule.invoke('app.setUnread', { messages: 3, mentions: 1 }));
   const tooltip = async () => (await panel.read())?.tooltip;
   await until(
     'the icon says how much is unread',
@@ -124,15 +134,22 @@ test('the icon comes to a panel that starts after the program, and its menu does
     'Ne pas déranger pendant une heure',
     'Quitter',
   ]);
-  await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await until('the window is in the tray', async () => !(await visible()));
   await panel.click('Ouvrir ENSEMBLE');
   await until('the window is back', visible);
   expect(panel.count).toBe(1);
-  await panel.close();
-  await program.close();
-  program = null;
-  await bus.close();
+});
+
+test('the icon comes once to each panel that takes the place of another, in whatever order its parts come', async () => {
+  await open();
+  for (let n = 0; n < 4; n += 1) {
+    const panel = await openPanel(n % 2 === 0);
+    panel.showPanel(true);
+    expect((await until('the panel has the icon', () => panel.read())).tooltip).toBe('ENSEMBLE');
+    expect(panel.registrations).toBe(1);
+    await panel.close();
+  }
 });
 
 test('a thousand links at once open the newest, in one window, a few times', async () => {

@@ -1,4 +1,4 @@
-import { type BrowserWindow, net, powerMonitor, session } from 'electron';
+import { net, powerMonitor, session } from 'electron';
 import type { Accounts } from '../accounts/accounts.ts';
 import type { Conditions } from '../files/conditions.ts';
 import type { Log } from '../log/log.ts';
@@ -10,10 +10,11 @@ import { powerNow } from '../surroundings/power.ts';
 import { proxyOf, rulesInTime } from '../surroundings/proxy.ts';
 import { engineLimit } from '../surroundings/speed-limit.ts';
 import { type Signs, SurroundingsWatch } from '../surroundings/surroundings.ts';
+import type { Desktop } from './desktop.ts';
 
 /** What the surroundings of the program are seen by. */
 export interface SurroundingsParts {
-  readonly window: BrowserWindow;
+  readonly desktop: Pick<Desktop, 'window' | 'lock'>;
   readonly settings: SettingsInForce;
   readonly accounts: Pick<Accounts, 'filesAccess'>;
   readonly proxies: Pick<ProxySignIn, 'known' | 'onChange'>;
@@ -61,10 +62,10 @@ export function watchSurroundings(parts: SurroundingsParts): Conditions {
   };
 }
 
-function signsOf({ window, accounts, proxies }: SurroundingsParts): Signs {
-  let isLocked = false;
+function signsOf({ desktop, accounts, proxies }: SurroundingsParts): Signs {
+  const { window, lock } = desktop;
   return {
-    isSeen: () => !isLocked && !window.isDestroyed() && window.isVisible() && window.isFocused(),
+    isSeen: () => !lock.isLocked() && !window.isDestroyed() && window.isVisible() && window.isFocused(),
     isOnline: () => net.isOnline(),
     proxy: async () => {
       const access = accounts.filesAccess();
@@ -75,18 +76,13 @@ function signsOf({ window, accounts, proxies }: SurroundingsParts): Signs {
     onChange: (listener) => {
       const changed = (): void => listener('changed');
       const woke = (): void => listener('woke');
-      const lock = (locked: boolean) => (): void => {
-        isLocked = locked;
-        changed();
-      };
       proxies.onChange(changed);
       window.on('focus', changed);
       window.on('show', changed);
       powerMonitor.on('resume', woke);
       powerMonitor.on('on-ac', changed);
       powerMonitor.on('on-battery', changed);
-      powerMonitor.on('lock-screen', lock(true));
-      powerMonitor.on('unlock-screen', lock(false));
+      lock.onChange(changed);
     },
   };
 }

@@ -13,38 +13,52 @@ export interface FolderActs {
 }
 
 /**
- * The tray's icon, which comes later than the window and stays away on some desktops, between the folders, which are there
- * later still, and who asks for either.
+ * The tray's icon, which comes later than the window, between the panel that shows it, which some desktops have late or
+ * never, the folders, which are there later still, and who asks for any of them.
  */
 export class TrayHolder {
   readonly #log: Log;
   readonly #openWindow: () => void;
   #icon: TrayIcon | null = null;
+  #hasPanel: boolean;
+  /** Whether the icon was shown to a panel: it finds its way to later ones by itself. */
+  #isKnown = false;
   #acts: FolderActs | null = null;
   #summary = summaryOf(null);
   #isInCall = false;
   #reach: Reach = 'reached';
 
-  /** `openWindow` is what opening the folders does until a place was chosen for them. */
-  constructor(openWindow: () => void, log: Log) {
+  /**
+   * `openWindow` is what opening the folders does until a place was chosen for them. `hasPanel` says whether the system
+   * always has a place for icons; else `showPanel` tells.
+   */
+  constructor(openWindow: () => void, hasPanel: boolean, log: Log) {
     this.#openWindow = openWindow;
+    this.#hasPanel = hasPanel;
     this.#log = log;
   }
 
-  /** The icon is there; null where the desktop has no place for one. */
-  take(icon: TrayIcon | null): void {
+  /** The icon is there. */
+  take(icon: TrayIcon): void {
     this.#icon = icon;
-    icon?.showFiles(this.#summary);
-    icon?.showCall(this.#isInCall);
-    icon?.showReach(this.#reach);
+    this.#isKnown = this.#hasPanel;
+    icon.showFiles(this.#summary);
+    icon.showCall(this.#isInCall);
+    icon.showReach(this.#reach);
   }
 
-  get hasIcon(): boolean {
-    return this.#icon !== null;
+  /** Whether people see the icon, and can come back by it. */
+  get isSeen(): boolean {
+    return this.#hasPanel && this.#icon?.isThere() === true;
   }
 
-  /** A panel came that may show the icon. */
-  readonly renew = (): void => this.#icon?.renew();
+  /** A panel that shows icons came or went. */
+  readonly showPanel = (isThere: boolean): void => {
+    this.#hasPanel = isThere;
+    if (!isThere || this.#isKnown || !this.#icon) return;
+    this.#icon.renew();
+    this.#isKnown = true;
+  };
 
   readonly showUnread = (messages: number): void => this.#icon?.refresh(messages);
 

@@ -23,6 +23,8 @@ export interface TrayActions {
 
 /** The icon beside the clock. */
 export interface TrayIcon {
+  /** Whether the system had a place for it. */
+  readonly isThere: () => boolean;
   /** Says how many messages are unread. */
   readonly refresh: (unread: number) => void;
   /** Says whether the person is in a call. */
@@ -50,16 +52,11 @@ export interface TrayLook {
 const SIZE = process.platform === 'darwin' ? 18 : process.platform === 'win32' ? 16 : 24;
 const HOUR = 60;
 
-/** Shows the icon, one of the brand's in `pictures`; null where the desktop has no place for one (the window then closes instead of hiding). */
-export function showTray(pictures: string, look: TrayLook, actions: TrayActions, log: Log): TrayIcon | null {
+/** Shows the icon, one of the brand's in `pictures`. Where the system has none to give it does nothing. */
+export function showTray(pictures: string, look: TrayLook, actions: TrayActions, log: Log): TrayIcon {
   const plain = nativeImage.createFromPath(join(pictures, `${SIZE}.png`));
-  let tray: Tray;
-  try {
-    tray = new Tray(plain);
-  } catch (error) {
-    log.warn('tray.none', {}, error);
-    return null;
-  }
+  const create = (): Tray | null => createTray(plain, actions.open, log);
+  let tray = create();
   const { texts } = look;
   let unread = 0;
   let isInCall = false;
@@ -70,18 +67,17 @@ export function showTray(pictures: string, look: TrayLook, actions: TrayActions,
     if (isInCall) lines.push(texts('tray.inCall'));
     const state = stateLine(files, reach, texts);
     if (state !== null) lines.push(state);
-    tray.setToolTip(lines.join('\n'));
-    tray.setContextMenu(Menu.buildFromTemplate(menuOf(files, reach, look, actions)));
+    tray?.setToolTip(lines.join('\n'));
+    tray?.setContextMenu(Menu.buildFromTemplate(menuOf(files, reach, look, actions)));
   };
-  const draw = (): void => tray.setImage(iconOf(plain, badgeOf(files.state, isInCall, reach), look.accent));
-  tray.on('click', actions.open);
+  const draw = (): void => tray?.setImage(iconOf(plain, badgeOf(files.state, isInCall, reach), look.accent));
   write();
   return {
+    isThere: () => tray !== null,
     retranslate: write,
     renew: () => {
-      tray.destroy();
-      tray = new Tray(plain);
-      tray.on('click', actions.open);
+      tray?.destroy();
+      tray = create();
       draw();
       write();
     },
@@ -110,6 +106,17 @@ export function showTray(pictures: string, look: TrayLook, actions: TrayActions,
       write();
     },
   };
+}
+
+function createTray(picture: NativeImage, open: () => void, log: Log): Tray | null {
+  try {
+    const tray = new Tray(picture);
+    tray.on('click', open);
+    return tray;
+  } catch (error) {
+    log.warn('tray.none', {}, error);
+    return null;
+  }
 }
 
 function iconOf(plain: NativeImage, badge: BadgeKind | null, accent: string): NativeImage {

@@ -1,4 +1,3 @@
-import { createClient, type MessageBus } from 'dbus-native';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { until } from '../../../e2e/demo/until.ts';
 import { NotificationHost } from '../../../e2e/desktop/notification-host.ts';
@@ -6,8 +5,7 @@ import { openPrivateBus, type PrivateBus } from '../../../e2e/desktop/private-bu
 import type { NotificationUse } from '../../../preload/contract/app.ts';
 import { silentLog } from '../../log/silent.ts';
 import { KeptBus } from '../../session-bus/kept-bus.ts';
-import { followScreenLock } from '../../session-bus/screen-lock.ts';
-import { busAddress, openSessionBus } from '../../session-bus/session-bus.ts';
+import { openSessionBus } from '../../session-bus/session-bus.ts';
 import { BusHost } from './bus-host.ts';
 import type { Notice } from './notice.ts';
 import { message, ringing } from './testing.ts';
@@ -130,31 +128,4 @@ test('after the bus itself went and came back notifications are shown and used a
   });
   desktop.reply((await onScreen()).id, 'encore');
   expect(await toldOf(2)).toEqual([{ kind: 'reply', text: 'encore' }, 'closed']);
-});
-
-test('a locked screen is told of by whoever locks screens, and by nobody else', async () => {
-  const said: boolean[] = [];
-  await followScreenLock(bus, (isLocked) => said.push(isLocked));
-  const name = 'org.gnome.ScreenSaver';
-  const [locker, liar] = [1, 2].map(() => createClient({ busAddress: daemon.address }));
-  await locker?.requestName(name, 0);
-  const tell = (by: MessageBus | undefined, isLocked: boolean) =>
-    by?.sendSignal('/org/gnome/ScreenSaver', name, 'ActiveChanged', 'b', [isLocked]);
-  tell(liar, true);
-  await liar?.getId();
-  tell(locker, true);
-  tell(locker, false);
-  await until('both are heard', () => said.length === 2);
-  expect(said).toEqual([true, false]);
-  await Promise.all([locker?.close(), liar?.close()]);
-});
-
-test.each([
-  [{ DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1/bus,guid=a' }, 'unix:path=/run/user/1/bus,guid=a'],
-  [{ DBUS_SESSION_BUS_ADDRESS: 'tcp:host=evil;unix:abstract=/tmp/x' }, 'unix:abstract=/tmp/x'],
-  [{ DBUS_SESSION_BUS_ADDRESS: 'unixexec:path=/bin/sh', XDG_RUNTIME_DIR: '/run/user/1' }, null],
-  [{ XDG_RUNTIME_DIR: '/run/user/1' }, 'unix:path=/run/user/1/bus'],
-  [{}, null],
-])('the bus of %j is %j', (env, address) => {
-  expect(busAddress(env, (path) => path === '/run/user/1/bus')).toBe(address);
 });

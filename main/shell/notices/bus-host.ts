@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { NotificationUse } from '../../../preload/contract/app.ts';
 import type { Log } from '../../log/log.ts';
-import { ownerChanges, type SessionBus } from '../../session-bus/bus.ts';
+import { type LastingBus, ownerChanges } from '../../session-bus/bus.ts';
 import { CLICKED, freedesktopForm, type ProgramLook, WRITE } from './forms.ts';
 import type { Notice, NoticeHost, NoticeListener } from './notice.ts';
 
@@ -16,13 +16,13 @@ const Words = z.tuple([z.number(), z.string()], z.unknown());
 
 /** Electron shows no buttons on Linux: this speaks with the desktop itself. */
 export class BusHost implements NoticeHost {
-  readonly #bus: SessionBus;
+  readonly #bus: LastingBus;
   readonly #look: ProgramLook;
   readonly #log: Log;
   readonly #shown = new Map<number, NoticeListener>();
   #capabilities: Promise<ReadonlySet<string>> | null = null;
 
-  constructor(bus: SessionBus, look: ProgramLook, log: Log) {
+  constructor(bus: LastingBus, look: ProgramLook, log: Log) {
     this.#bus = bus;
     this.#look = look;
     this.#log = log;
@@ -41,6 +41,7 @@ export class BusHost implements NoticeHost {
     });
     await this.#hear('NotificationClosed', (body) => this.#close(Closed.parse(body)[0]));
     await this.#bus.hear(ownerChanges(NAME), this.#forget);
+    this.#bus.onReopened(this.#forget);
   }
 
   #hear(member: string, take: (body: readonly unknown[]) => void): Promise<void> {
@@ -51,10 +52,7 @@ export class BusHost implements NoticeHost {
         this.#log.warn('notice.not-understood', { member }, error);
       }
     };
-    // The answer to `Notify`, which may stand right before the signal, is taken first.
-    return this.#bus.hear({ service: NAME, interface: NAME, member }, (body) => {
-      setImmediate(takeOrNote, body);
-    });
+    return this.#bus.hear({ service: NAME, interface: NAME, member }, takeOrNote);
   }
 
   readonly show = (notice: Notice, listener: NoticeListener): (() => void) => {
