@@ -19,8 +19,12 @@ const LIBRARIES = [
   'fonts-noto-color-emoji',
 ];
 
-/** What a desktop in memory is made of: its display, and the bus on which its programs speak. */
-const DISPLAY = ['xvfb', 'dbus-daemon'];
+/**
+ * What a desktop in memory is made of: its display, the bus on which its programs speak, a small window manager (1 MB), and
+ * what tells how that sees windows.
+ */
+const DISPLAY = ['xvfb', 'dbus-daemon', 'jwm', 'x11-utils'];
+const DISPLAY_COMMANDS = ['Xvfb', 'dbus-daemon', 'jwm', 'xprop'];
 
 /** Those that hold what the program is tried with: a WebDAV server that is no Nextcloud, Nextcloud's own client, a proxy. */
 const PEERS = ['apache2-bin', 'nextcloud-desktop-cmd', 'squid'];
@@ -43,7 +47,7 @@ export async function missingLibraries(): Promise<string | undefined> {
 /** What a desktop in memory misses, or undefined. */
 export function missingDisplay(): Promise<string | undefined> {
   if (process.platform !== 'linux') return Promise.resolve(undefined);
-  const missing = ['Xvfb', 'dbus-daemon'].filter((name) => !isCommand(name));
+  const missing = DISPLAY_COMMANDS.filter((name) => !isCommand(name));
   return Promise.resolve(missing.join(', ') || undefined);
 }
 

@@ -56,7 +56,7 @@ const libraries: Step = {
 };
 
 const display: Step = {
-  name: 'A desktop in memory (Xvfb, dbus)',
+  name: 'A desktop in memory (Xvfb, dbus, a window manager)',
   isDone: async () => (await missingDisplay()) === undefined,
   run: installDisplay,
   remedy: AS_ROOT,

@@ -1,0 +1,160 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../../e2e/demo/until.ts';
+import { NotificationHost } from '../../e2e/desktop/notification-host.ts';
+import { openPrivateBus, type PrivateBus } from '../../e2e/desktop/private-bus.ts';
+import { openWindowManager, type WindowManager } from '../../e2e/desktop/window-manager.ts';
+import { type ChosenElectron, chooseElectron } from '../../e2e/electron/choose.ts';
+import { type Display, openDisplay } from '../../e2e/electron/display.ts';
+import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.ts';
+import { startAgain } from '../../e2e/electron/start-again.ts';
+import { changedBrand } from '../../e2e/stack/brand.ts';
+
+// The real program's window under a real window manager, on a desktop where no panel shows icons.
+const SCREEN = { width: 1920, height: 1200 };
+
+let display: Display;
+let bus: PrivateBus;
+let manager: WindowManager | null;
+let electron: ChosenElectron;
+let dir: string;
+let brand: string;
+let program: OpenProgram | null = null;
+
+beforeAll(async () => {
+  electron = await chooseElectron();
+});
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'windows-'));
+  brand = await changedBrand(join(dir, 'brand'), 'lyon-ensemble', {});
+  display = await openDisplay(true);
+  bus = await openPrivateBus();
+  manager = null;
+});
+afterEach(async () => {
+  await program?.close();
+  program = null;
+  await manager?.close();
+  await bus.close();
+  display.close();
+  await rm(dir, { recursive: true, force: true });
+});
+
+const options = (...args: readonly string[]) => ({
+  electron,
+  program: join(import.meta.dirname, '../..'),
+  display: display.name,
+  profile: join(dir, 'camille'),
+  env: { TRABOULE_BRAND: brand, DBUS_SESSION_BUS_ADDRESS: bus.address },
+  args: ['--lang=fr', ...args],
+});
+async function managed(): Promise<WindowManager> {
+  manager = await openWindowManager(display.name);
+  return manager;
+}
+async function open(): Promise<OpenProgram> {
+  program = await openProgram(options());
+  const opened = program;
+  await until('the window is there', async () => (await stateOf(opened)).isVisible);
+  return opened;
+}
+const again = async () => expect(await startAgain(options())).toMatchObject({ code: 0 });
+const statesOf = async (desktop: WindowManager, { app }: OpenProgram) =>
+  desktop.statesOf(
+    (await app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.getNativeWindowHandle().readUInt32LE(0),
+    )) ?? 0,
+  );
+const act = ({ app }: OpenProgram, name: 'close' | 'minimize' | 'maximize' | 'focus') =>
+  app.evaluate(({ BrowserWindow }, what) => BrowserWindow.getAllWindows()[0]?.[what](), name);
+const stateOf = ({ app }: OpenProgram) =>
+  app.evaluate(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    return {
+      isVisible: window?.isVisible() === true,
+      isMinimized: window?.isMinimized() === true,
+      isMaximized: window?.isMaximized() === true,
+      isFocused: window?.isFocused() === true,
+      bounds: window?.getBounds(),
+    };
+  });
+const become = (opened: OpenProgram, name: 'isMinimized' | 'isFocused' | 'isMaximized') =>
+  until(name, async () => (await stateOf(opened))[name]);
+
+test('closed where no panel shows an icon, the window waits in the taskbar, and a second start brings it before all others', async () => {
+  const desktop = await managed();
+  const opened = await open();
+  await act(opened, 'close');
+  await become(opened, 'isMinimized');
+  expect(await statesOf(desktop, opened)).toContain('_NET_WM_STATE_HIDDEN');
+  await desktop.openOther();
+  await again();
+  await become(opened, 'isFocused');
+  expect(await stateOf(opened)).toMatchObject({ isVisible: true, isMinimized: false });
+  expect(opened.problems).toEqual([]);
+});
+
+test('closed from the taskbar, where it is already, the program ends', async () => {
+  await managed();
+  const opened = await open();
+  await act(opened, 'minimize');
+  await become(opened, 'isMinimized');
+  const ended = once(opened.main, 'exit');
+  await act(opened, 'close');
+  expect(await ended).toEqual([0, null]);
+});
+
+test('closed on a desktop that has neither panel nor taskbar, the program ends', async () => {
+  const opened = await open();
+  const ended = once(opened.main, 'exit');
+  await act(opened, 'close');
+  expect(await ended).toEqual([0, null]);
+});
+
+test('a call that rings asks for a look in the taskbar until somebody looks', async () => {
+  const host = await NotificationHost.open(bus.address, ['actions']);
+  const desktop = await managed();
+  const opened = await open();
+  await desktop.openOther();
+  const asks = async () => (await statesOf(desktop, opened)).includes('_NET_WM_STATE_DEMANDS_ATTENTION');
+  expect(await asks()).toBe(false);
+  const ring = { id: 'r', salonId: '!a:b', title: 'Rugby', body: 'Nadia', kind: 'ringing' as const };
+  const shown = await opened.page.evaluate((it) => window.traboule.invoke('app.notify', it), ring);
+  expect(shown).toMatchObject({ ok: true });
+  await until('it asks for a look', asks);
+  await again();
+  await become(opened, 'isFocused');
+  await until('it asks no longer', async () => !(await asks()));
+  await host.close();
+});
+
+test('the window comes back where it was, maximized if it was; where that screen is gone, on one that is there', async () => {
+  await managed();
+  let opened = await open();
+  const wanted = { x: 300, y: 200, width: 900, height: 700 };
+  await opened.app.evaluate(
+    ({ BrowserWindow }, it) => BrowserWindow.getAllWindows()[0]?.setBounds(it),
+    wanted,
+  );
+  await act(opened, 'maximize');
+  await become(opened, 'isMaximized');
+  const kept = join(await opened.app.evaluate(({ app }) => app.getPath('userData')), 'window.json');
+  await opened.close();
+  opened = await open();
+  await become(opened, 'isMaximized');
+  const normal = await opened.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
+  );
+  expect(normal).toEqual(wanted);
+  await opened.close();
+  const state = JSON.parse(await readFile(kept, 'utf8'));
+  await writeFile(kept, JSON.stringify(state).replaceAll('300', '4300').replace('true', 'false'));
+  opened = await open();
+  const { bounds } = await stateOf(opened);
+  if (!bounds) throw new Error('there is no window');
+  expect(bounds.x).toBeGreaterThanOrEqual(0);
+  expect(bounds.x + bounds.width).toBeLessThanOrEqual(SCREEN.width);
+});
