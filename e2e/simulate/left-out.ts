@@ -71,11 +71,13 @@ export function findTouched(world: World, operation: string, detail: string): st
   // A conflict copy is carried with what it was set aside for, whatever its name.
   if (path.split('/').some((name) => isOwnName(name) || name.includes(defaultOptions.conflictLabel)))
     return undefined;
-  if ((moving.has(operation) || isAnyLeaving(world)) && isInSync(world, detail, isHere)) return undefined;
   const kind = kindOf(world, operation, detail, isHere);
   const ignoredBy = ignoring(world.rules, patternsRead(world));
-  if (!isHere && isAnyLeaving(world) && isInRenamed(path, world, ignoredBy)) return undefined;
-  return isLeftAlone(path, kind, ignoredBy) ? `${operation} ${path}, which is left alone` : undefined;
+  if (!isLeftAlone(path, kind, ignoredBy)) return undefined;
+  const leaves = isLeaving(path, world, isHere);
+  if ((moving.has(operation) || leaves) && isInSync(world, detail, isHere)) return undefined;
+  if (!isHere && leaves && isInRenamed(path, world, ignoredBy)) return undefined;
+  return `${operation} ${path}, which is left alone`;
 }
 
 /**
@@ -90,9 +92,26 @@ function isInSync(world: World, detail: string, isHere: boolean): boolean {
   return world.rows(`SELECT ${column} AS id FROM node`).some(({ id }) => id === found);
 }
 
-/** Whether a folder leaves this computer: what is in sync and edited goes up first, under any name. */
-function isAnyLeaving(world: World): boolean {
-  return world.rows("SELECT row FROM node WHERE choice = 'leaving'").length > 0;
+/**
+ * Whether it leaves this computer with a folder that it is in, or was when that was noted: what is in sync and edited goes
+ * up first, under any name.
+ */
+function isLeaving(path: string, world: World, isHere: boolean): boolean {
+  const rows = new Map(
+    world.rows('SELECT row, parent, choice, inode, remote_id FROM node').map((each) => [each['row'], each]),
+  );
+  const isBelow = (row: Record<string, unknown> | undefined): boolean =>
+    row !== undefined &&
+    (row['choice'] === 'leaving' || (row['row'] !== row['parent'] && isBelow(rows.get(row['parent']))));
+  const leaving = new Set(
+    [...rows.values()].filter(isBelow).map((row) => row[isHere ? 'inode' : 'remote_id']),
+  );
+  const names = path.split('/');
+  return names.some((_, index) => {
+    const above = names.slice(0, index + 1).join('/');
+    const id = isHere ? world.disk.find(pairFolder + above)?.number : world.server.find(above)?.id;
+    return leaving.has(id);
+  });
 }
 
 /** Whether it is in a folder that is in sync, and that somebody renamed so that it is left alone. */
