@@ -1,7 +1,16 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
+import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PACKS } from '../../build/brand/chosen.ts';
 import { loadPack, makeBrand } from '../../build/brand/make.ts';
 import type { Brand } from '../../main/brand/schema.ts';
+import { buildOnce, fingerprint, fingerprintOfFolder, keepRecent } from '../setup/cache.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const MADE = join(ROOT, '.local/brands');
+/** What a made brand comes from, beside its pack. */
+const SOURCES = ['build/brand', 'main/brand'];
+/** Made brands that nobody used for this long are removed. */
+const KEEP_DAYS = 3;
 
 /** The addresses that a brand pack names. */
 export interface Addresses {
@@ -17,9 +26,22 @@ export interface Addresses {
  * its folder: a program that runs from its sources takes it as TRABOULE_BRAND.
  */
 export async function changedBrand(folder: string, from: string, values: Partial<Brand>): Promise<string> {
-  const pack = loadPack(from);
-  await makeBrand(pack, folder);
-  await writeFile(join(folder, 'brand.json'), JSON.stringify({ ...pack.brand, ...values }, null, 2));
+  const { brand } = loadPack(from);
+  await rm(folder, { recursive: true, force: true });
+  await cp(await madeBrand(from), folder, { recursive: true });
+  await writeFile(join(folder, 'brand.json'), JSON.stringify({ ...brand, ...values }, null, 2));
+  return folder;
+}
+
+/** The pack with its icons, drawn once for each version of what it comes from: drawing them takes half a second. */
+async function madeBrand(from: string): Promise<string> {
+  const folders = [join(PACKS, from), ...SOURCES.map((name) => join(ROOT, name))];
+  const sources = await Promise.all(folders.map(fingerprintOfFolder));
+  const lock = await readFile(join(ROOT, 'package-lock.json'));
+  const folder = await buildOnce(join(MADE, fingerprint(lock, ...sources)), (work) =>
+    makeBrand(loadPack(from), work),
+  );
+  await keepRecent(folder, KEEP_DAYS);
   return folder;
 }
 

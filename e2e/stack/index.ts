@@ -1,17 +1,14 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Progress } from '../setup/command.ts';
 import { tryLock, withLock } from '../setup/lock.ts';
 import { Refusal } from '../setup/refusal.ts';
 import { writeBrand } from './brand.ts';
-import { makeFolder } from './folders.ts';
+import { chatFolder, copyFilled, linkedTo, linkSalons, startFiles } from './filled.ts';
 import { type Jitsi, startJitsi } from './jitsi/server.ts';
-import { type Nextcloud, newerServer, startNextcloud } from './nextcloud/index.ts';
-import { PEOPLE } from './people.ts';
+import type { Nextcloud } from './nextcloud/index.ts';
 import { freePort, portIsFree } from './process.ts';
-import { SALONS } from './salons.ts';
-import { type MadeSalon, makeRoom, registerPeople, tellHistory } from './synapse/history.ts';
 import { type Synapse, startSynapse } from './synapse/server.ts';
 import { ensureAuthority } from './tls/authority.ts';
 
@@ -54,7 +51,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     throw new Refusal(
       'The servers of this folder run already, in another demo or stack: end that one first.',
     );
-  const filled = join(dataDir, 'filled.json');
   const started: { stop(): Promise<void> }[] = [];
   const own = <T extends { stop(): Promise<void> }>(server: T): T => {
     started.unshift(server);
@@ -66,8 +62,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   };
   try {
     // Servers that were not filled to the end are not filled further: they are made anew.
-    if (options.reset || !existsSync(filled)) await rm(dataDir, { recursive: true, force: true });
-    await mkdir(dataDir, { recursive: true });
+    if (options.reset || !(await linkedTo(dataDir))) {
+      await rm(dataDir, { recursive: true, force: true });
+      await copyFilled(dataDir, progress);
+    }
     const ports = await keptPorts(join(dataDir, 'ports.json'));
     progress('starting the file server and the conference server (stand-ins)');
     const authority = await ensureAuthority(dataDir);
@@ -76,11 +74,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const nextcloud = own(await startFiles(dataDir, ports.nextcloud));
     progress('starting the chat server (Synapse)');
     const synapse = own(await startChat(dataDir, nextcloud.url, jitsi.host));
-    if (!existsSync(filled)) {
-      progress('making people, salons and their past');
-      await fill(synapse, nextcloud.url);
-      await writeFile(filled, JSON.stringify({ at: new Date().toISOString() }));
-    }
+    await linkSalons(dataDir, synapse, nextcloud.url);
     const addresses = { chat: synapse.url, files: nextcloud.url, conference: jitsi.host };
     const brand = await writeBrand(join(dataDir, 'brand'), addresses);
     const broken = synapse.ended.then((why) => `the chat server ended by itself: ${why}`);
@@ -92,38 +86,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-function startFiles(dataDir: string, port: number): Promise<Nextcloud> {
-  const users = Object.values(PEOPLE).map(({ name, password, displayName }) => ({
-    uid: name,
-    password,
-    displayName,
-  }));
-  return startNextcloud({ dataDir: join(dataDir, 'nextcloud'), port, users, ...newerServer });
-}
-
 function startChat(dataDir: string, files: string, conference: string): Promise<Synapse> {
   return startSynapse({
-    dataDir: join(dataDir, 'synapse'),
+    dataDir: chatFolder(dataDir),
     wellKnown: {
       'io.element.jitsi': { preferredDomain: conference },
       'fr.traboule.servers': { files },
     },
   });
-}
-
-/** Makes the people, and each salon on both servers: room, folder, the link between them, history. */
-async function fill(synapse: Synapse, nextcloud: string): Promise<void> {
-  await registerPeople(synapse);
-  const now = Date.now();
-  const made: MadeSalon[] = [];
-  for (const salon of SALONS) {
-    const { fileId, files } = await makeFolder(nextcloud, salon);
-    const room = await makeRoom(synapse, salon, now);
-    const link = { server: nextcloud, fileId, name: salon.name, access: 'shares' };
-    await synapse.seeder.setState(PEOPLE[salon.manager].name, room, 'fr.traboule.folder', '', link);
-    made.push({ salon, room, files });
-  }
-  await tellHistory(synapse, made, now);
 }
 
 /** The same ports as at the last start, unless one was taken meanwhile. */

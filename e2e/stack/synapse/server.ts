@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runCommand } from '../../setup/command.ts';
 import { synapseFolder } from '../../setup/python.ts';
 import { freePort, type OwnedProcess, portIsFree, startProcess } from '../process.ts';
 import { type SynapseSettings, synapseConfiguration } from './configuration.ts';
@@ -48,6 +47,7 @@ const HEALTHY_WITHIN_MS = 60_000;
 const LAUNCHER = join(import.meta.dirname, 'launcher.py');
 const DATABASE = 'homeserver.db';
 const SIGNING_KEY = 'signing.key';
+const KEPT = 'kept.json';
 
 /** Starts the pinned Synapse on loopback and waits until it answers. Throws with its last words when it does not. */
 export async function startSynapse(options: SynapseOptions): Promise<Synapse> {
@@ -70,9 +70,7 @@ export async function startSynapse(options: SynapseOptions): Promise<Synapse> {
   const file = join(dataDir, 'homeserver.json');
   await writeFile(file, synapseConfiguration(settings), { mode: 0o600 });
   if (!existsSync(settings.signingKeyPath))
-    await runCommand(python, ['-m', 'synapse.app.homeserver', '-c', file, '--generate-keys'], {
-      cwd: dataDir,
-    });
+    await writeFile(settings.signingKeyPath, newSigningKey(), { mode: 0o600 });
   const url = `http://127.0.0.1:${kept.port}`;
   const server = startProcess(python, [LAUNCHER, '-c', file]);
   await healthy(server, url);
@@ -86,6 +84,19 @@ export async function startSynapse(options: SynapseOptions): Promise<Synapse> {
   };
 }
 
+/** As Synapse's own --generate-keys writes it, without a second start of it: a name, and the seed of an Ed25519 key. */
+function newSigningKey(): string {
+  const seed = randomBytes(32).toString('base64').replace('=', '');
+  return `ed25519 a_${randomBytes(2).toString('hex')} ${seed}\n`;
+}
+
+/** Lets the next start on this data, or on a copy of it, choose a port of its own. */
+export async function forgetPort(dataDir: string): Promise<void> {
+  const file = join(dataDir, KEPT);
+  const { port: _, ...kept }: Kept = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify(kept, null, 2), { mode: 0o600 });
+}
+
 async function pythonOfSynapse(): Promise<string> {
   const python = join(await synapseFolder(), 'bin', 'python');
   if (!existsSync(python))
@@ -95,7 +106,7 @@ async function pythonOfSynapse(): Promise<string> {
 
 /** The same port and secrets as at the last start, so that sessions and addresses stay good. */
 async function keptIn(dataDir: string, port: number | undefined): Promise<Kept> {
-  const file = join(dataDir, 'kept.json');
+  const file = join(dataDir, KEPT);
   const before: Partial<Kept> = existsSync(file) ? JSON.parse(await readFile(file, 'utf8')) : {};
   const secret = () => randomBytes(32).toString('hex');
   const kept: Kept = {
