@@ -13,6 +13,7 @@ import { SharedPlaces } from '../../main/sync/places/shared-places.ts';
 import { plainLabels } from '../../main/sync/ports/conflict-labels.ts';
 import { noLocks } from '../../main/sync/ports/folder-locks.ts';
 import type { Remote } from '../../main/sync/ports/remote.ts';
+import { endlessRoom } from '../../main/sync/ports/room.ts';
 import type { SyncPorts } from '../../main/sync/ports/sync-ports.ts';
 import type { RunOutcome } from '../../main/sync/run/run-once.ts';
 import type { Gate } from '../../main/sync/testing/gate.ts';
@@ -276,6 +277,7 @@ function openPair(world: World, script: Script, { keepsUnwanted }: History): Pai
     makeFolders: () => Promise.resolve(),
     databases: world.databases,
     locks: noLocks,
+    room: endlessRoom,
     clock: {
       now: () => world.now(),
       // A pair sleeps for one thing only: a drive that is late with its answer, which this one never is.

@@ -3,6 +3,7 @@ import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { endlessRoom } from '../../main/sync/ports/room.ts';
 import { runCommand } from '../setup/command.ts';
 import { type Computer, Rig, writeAged } from './rig.ts';
 
@@ -52,19 +53,20 @@ async function unmount(place: string): Promise<void> {
 
 const why = canMount ? '' : ' (not on this machine: only root may mount; odd-disks.test.ts stands for it)';
 
-test.runIf(canMount)(
-  `a disk that is really full stops a download whole, and what fits still comes${why}`,
-  async () => {
-    const desk = rig.computer('desk');
+test.runIf(canMount).each([
+  ['is foreseen', {}, { size: 5_000_000 }],
+  ['comes as a surprise', { room: endlessRoom }, { errno: 'ENOSPC' }],
+])(
+  `a disk that is really full stops a download whole, and what fits still comes: its end %s${why}`,
+  async (_, ports, data) => {
+    const desk = rig.computer('desk', { ports });
     await mount(desk.folder, '2m');
     await rig.ana.put('plan.txt', 'the old version');
     await desk.sync();
     await rig.ana.put('plan.txt', 'x'.repeat(5_000_000));
     await rig.ana.put('small.txt', 'small');
     const report = await desk.sync();
-    expect(report.problems).toMatchObject([
-      { path: 'plan.txt', code: 'diskFull', kept: 'server', data: { errno: 'ENOSPC' } },
-    ]);
+    expect(report.problems).toMatchObject([{ path: 'plan.txt', code: 'diskFull', kept: 'server', data }]);
     expect(desk.tree()).toEqual({ 'plan.txt': 'the old version', 'small.txt': 'small' });
     expect(readdirSync(desk.folder).filter((name) => name.startsWith('.~'))).toEqual([]);
     await runCommand('mount', ['-o', 'remount,size=20m', desk.folder]);

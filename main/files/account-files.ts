@@ -76,6 +76,8 @@ export interface AccountFilesParts {
     readonly leaveOut: LeaveOut;
     /** So many deletions at once want a person's word. */
     readonly deletionsToConfirm: number;
+    /** What all folders may take on this PC, in bytes; null for no limit. */
+    readonly mostBytes: number | null;
     readonly mayAddFolders: boolean;
     /** Whether the folder of a salon of that name comes to this PC before a person chose. */
     readonly comesAtFirst: (salonName: string) => boolean;
@@ -224,9 +226,10 @@ async function foldersOf(parts: AccountFilesParts, state: Kept<FilesState>): Pro
     suggestedPlace: parts.suggestedPlace,
     mayAdd: () => parts.decided().mayAddFolders,
     pairOptions: () => {
-      const { leaveOut, deletionsToConfirm } = parts.decided();
+      const { leaveOut, deletionsToConfirm, mostBytes } = parts.decided();
       const guard = { ...defaultOptions.guard, files: deletionsToConfirm };
-      return { ...leaveOut, guard, conflictLabel: parts.conflictLabel() };
+      const room = mostBytes === null ? {} : { mostBytes };
+      return { ...leaveOut, ...room, guard, conflictLabel: parts.conflictLabel() };
     },
     comesAtFirst: (name) => parts.decided().comesAtFirst(name),
     tellOverview: (overview) => {

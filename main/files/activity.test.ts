@@ -114,6 +114,7 @@ describe('the problems of the engine', () => {
     interrupted: null,
     changing: null,
     diskFull: null,
+    roomLimit: null,
     localReadOnly: null,
     localUnreadable: null,
     fileInUse: null,

@@ -138,6 +138,7 @@ const PROBLEMS: Readonly<Record<EngineProblemCode, ProblemCode>> = {
   interrupted: 'server-error',
   changing: 'changing',
   diskFull: 'disk-full',
+  roomLimit: 'limit-here',
   localReadOnly: 'read-only-here',
   localUnreadable: 'unreadable-here',
   fileInUse: 'file-in-use',

@@ -122,6 +122,7 @@ async function open(): Promise<FilesDomain> {
     decided: () => ({
       leaveOut: { ignore: [] },
       deletionsToConfirm: 100,
+      mostBytes: null,
       mayAddFolders: true,
       comesAtFirst: () => true,
     }),

@@ -1,10 +1,8 @@
-import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { Estimate } from '../../preload/contract/folder-sizes.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
 import type { Http } from '../http/http.ts';
-import { errnoOf } from '../store/errno.ts';
+import { diskSpace } from '../sync/local/free-space.ts';
 import { Dav } from './dav.ts';
 import { findFolders } from './locate.ts';
 
@@ -68,12 +66,5 @@ export function fitsIn(freeBytes: number | null, bytes: number): boolean {
 
 /** The free bytes of the disk on which a path is, or will be once its folders are made. */
 export async function freeSpace(path: string): Promise<number | null> {
-  for (let at = path; ; at = dirname(at)) {
-    try {
-      const { bavail, bsize } = await statfs(at);
-      return bavail * bsize;
-    } catch (error) {
-      if (errnoOf(error) !== 'ENOENT' || dirname(at) === at) return null;
-    }
-  }
+  return (await diskSpace(path))?.free ?? null;
 }

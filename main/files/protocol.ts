@@ -43,7 +43,12 @@ const Config = z.strictObject({
   }),
   localDir: AbsolutePath,
   journalPath: AbsolutePath,
-  options: LeaveOut.extend({ conflictLabel: Words, unwanted: Unwanted, guard: Guard.exactOptional() }),
+  options: LeaveOut.extend({
+    conflictLabel: Words,
+    unwanted: Unwanted,
+    guard: Guard.exactOptional(),
+    mostBytes: z.int().positive().exactOptional(),
+  }),
 });
 
 const Bytes = z.custom<Uint8Array>(

@@ -1,7 +1,11 @@
+import type { ProblemCode } from '../../preload/contract/files.ts';
 import type { Log } from '../log/log.ts';
 import type { SyncEvent } from '../sync/api.ts';
 import { type Engine, EngineError } from './engine.ts';
 import type { FolderPlace } from './folder-place.ts';
+
+/** What goes wrong for want of room on this PC. */
+const LACKS: ReadonlySet<ProblemCode> = new Set(['disk-full', 'limit-here']);
 
 /** What is watched. */
 export interface RoomMadeParts {
@@ -23,7 +27,7 @@ export function tryAgainWhenRoomIsMade({ engine, places, log }: RoomMadeParts): 
   });
   const tryAgain = (): void => {
     for (const { place } of places()) {
-      const full = place.report?.problems.filter(({ code }) => code === 'disk-full') ?? [];
+      const full = place.report?.problems.filter(({ code }) => LACKS.has(code)) ?? [];
       for (const { path } of full) void retry(place.pairId, path);
     }
   };

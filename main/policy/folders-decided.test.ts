@@ -6,6 +6,11 @@ import { usualValues } from './schema/table.ts';
 const comes = (firstSalons: string[], name: string): boolean =>
   foldersDecidedBy({ ...usualValues(), firstSalons }).comesAtFirst(name);
 
+it('turns gigabytes of room into bytes, and none into no limit', () => {
+  expect(foldersDecidedBy(usualValues()).mostBytes).toBeNull();
+  expect(foldersDecidedBy({ ...usualValues(), spaceLimit: 20 }).mostBytes).toBe(20_000_000_000);
+});
+
 describe('the folders that come to a PC by themselves', () => {
   it('are all where nobody decides, and none where the list names no salon', () => {
     expect(foldersDecidedBy(usualValues()).comesAtFirst('Quais')).toBe(true);

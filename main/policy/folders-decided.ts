@@ -8,6 +8,8 @@ interface FoldersDecided {
     /** Bytes. */
     readonly maxFileSize?: number;
   };
+  /** What all folders may take on this PC, in bytes; null for no limit. */
+  readonly mostBytes: number | null;
   /** So many deletions at once want a person's word. */
   readonly deletionsToConfirm: number;
   /** Whether people add folders that are no salon's. */
@@ -18,11 +20,12 @@ interface FoldersDecided {
 
 /** What the sync engine is told of the policy. */
 export function foldersDecidedBy(values: PolicyValues): FoldersDecided {
-  const { ignoredNames, largestFile, deletionsToConfirm, mayAddFolders, firstSalons } = values;
+  const { ignoredNames, largestFile, spaceLimit, deletionsToConfirm, mayAddFolders, firstSalons } = values;
   const size = largestFile === 0 ? {} : { maxFileSize: largestFile * 1_000_000 };
   const comesAtFirst = (name: string): boolean => firstSalons.some((pattern) => isCalled(pattern, name));
   const leaveOut = { ignore: ignoredNames, ...size };
-  return { leaveOut, deletionsToConfirm, mayAddFolders, comesAtFirst };
+  const mostBytes = spaceLimit === 0 ? null : spaceLimit * 1_000_000_000;
+  return { leaveOut, mostBytes, deletionsToConfirm, mayAddFolders, comesAtFirst };
 }
 
 /** Whether a name is what a pattern says: `*` stands for any letters, capitals and the way accents are written for nothing. */

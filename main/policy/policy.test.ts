@@ -111,6 +111,7 @@ describe('the policy of a machine', () => {
     expect(foldersDecidedBy((await open()).values)).toMatchObject({
       leaveOut: { ignore: ['*.pst'], maxFileSize: 4e9 },
       deletionsToConfirm: 100,
+      mostBytes: null,
       mayAddFolders: true,
     });
     await write(JSON.stringify({ ignoredNames: ['*.pst'], largestFile: -1 }));

@@ -48,6 +48,8 @@ export interface PairOptions {
   readonly unwanted: readonly string[];
   /** Files larger than this many bytes are left out on both sides; `Infinity` for none. */
   readonly maxFileSize: number;
+  /** Bytes that the folders of all pairs may take here together before nothing more comes; `Infinity` for no limit. */
+  readonly mostBytes: number;
   /** Report names that Windows can't hold although this system could. */
   readonly windowsNames: boolean;
   /** Files larger than this many bytes go up in chunks. */
@@ -210,6 +212,8 @@ export type ProblemCode =
   | 'interrupted'
   | 'changing'
   | 'diskFull'
+  /** The folders take as much of this computer as they may. */
+  | 'roomLimit'
   | 'localReadOnly'
   | 'localUnreadable'
   | 'fileInUse'

@@ -4,6 +4,7 @@ import { nodeDatabases } from './journal/node-databases.ts';
 import { SharedLine } from './line/shared-line.ts';
 import { defaultTrash } from './local/default-trash.ts';
 import { folderLocks } from './local/folder-locks.ts';
+import { diskSpace } from './local/free-space.ts';
 import { onDisk } from './local/local-failures.ts';
 import { nodeFileSystem } from './local/node-file-system.ts';
 import { systemClock, systemRandom } from './local/system-ports.ts';
@@ -17,6 +18,7 @@ import type { SyncPorts } from './ports/sync-ports.ts';
 import { NextcloudRemote } from './remote/nextcloud/nextcloud-remote.ts';
 import { PushHub } from './remote/nextcloud/push-hub.ts';
 import { WebdavRemote } from './remote/webdav/webdav-remote.ts';
+import { SharedRoom } from './room/shared-room.ts';
 
 /**
  * This computer and a server. Pairs that are given the same ports share the places at their servers.
@@ -29,6 +31,7 @@ export function defaultPorts(push: PushHub = newPushHub(), line: SharedLine = ne
   return {
     fileSystem: nodeFileSystem,
     trash: defaultTrash(),
+    room: new SharedRoom(diskSpace, () => performance.now()),
     conflictLabels: plainLabels,
     makeFolders: async (path) => {
       await onDisk('write', () => mkdir(path, { recursive: true }));

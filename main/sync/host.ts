@@ -13,10 +13,12 @@ import { defaultPorts, newLine, newPushHub } from './default-ports.ts';
 import type { Drive, Patience } from './drives/drive.ts';
 import { Drives } from './drives/drives.ts';
 import { patientPorts } from './drives/patient-ports.ts';
+import { diskSpace } from './local/free-space.ts';
 import { threadPoolAnswers } from './local/thread-pool.ts';
 import { assertNever } from './model/assert-never.ts';
 import { DriveSilent, LocalFailure } from './model/failures.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
+import { SharedRoom } from './room/shared-room.ts';
 import { createSyncPair, type SyncPair } from './sync-pair.ts';
 
 /** What a supervisor may ask of the engine. `pair` is the id of a configuration that was opened. */
@@ -119,6 +121,7 @@ class Host {
   readonly #options: HostOptions;
   readonly #pairs = new Map<string, OpenPair>();
   readonly #drives: Drives;
+  readonly #room: SharedRoom;
   /** One for all pairs: they share the line, and the connections on which servers tell of changes. */
   readonly #push = newPushHub();
   readonly #line = newLine();
@@ -134,6 +137,10 @@ class Host {
     this.#send = send;
     this.#options = options;
     this.#drives = new Drives(options.patience);
+    this.#room = new SharedRoom(
+      (folder) => this.#drives.of(folder).drive.look(() => diskSpace(folder)),
+      () => performance.now(),
+    );
   }
 
   receive(request: HostRequest): void {
@@ -241,6 +248,7 @@ class Host {
     const ports = {
       remoteHints,
       openRemote,
+      room: this.#room,
       ...this.#asking(),
       ...patientPorts(own, drive, { isAside: isRemote || isSuspect, isWatched: !isSuspect }),
     };

@@ -8,6 +8,7 @@ export const defaultOptions: PairOptions = {
   ignore: [],
   unwanted: [],
   maxFileSize: Number.POSITIVE_INFINITY,
+  mostBytes: Number.POSITIVE_INFINITY,
   windowsNames: process.platform === 'win32',
   chunkThreshold: 20 * megabyte,
   wholeIfFast: true,

@@ -37,7 +37,7 @@ import { RootPlace } from './run/root-place.ts';
 import { type Run, type RunOutcome, startRun } from './run/run-once.ts';
 import type { Sight } from './run/sight.ts';
 import { weighFolders } from './run/weigh.ts';
-import { type Held, holdBack, isSameState } from './state.ts';
+import { type Held, holdBack, isSameState, outcomeOf } from './state.ts';
 
 type ProgressListener = (bytesDone: number, bytesTotal: number) => void;
 
@@ -266,8 +266,15 @@ export class Pair {
     this.#problems = undefined;
   }
 
+  /** Tells what its files took here when they were last in sync, so that those of others do not take its room. */
+  noteRoom(): void {
+    if (this.options.mostBytes < Number.POSITIVE_INFINITY)
+      this.#ask(() => this.#ports.room.note(this.config.id, this.#openJournal().synced.bytes()));
+  }
+
   /** Closes everything. No run may be under way. */
   async close(): Promise<void> {
+    this.#ports.room.forget(this.config.id);
     this.#imports.abort();
     this.closeJournal();
     this.#claimed?.release();
@@ -378,20 +385,4 @@ function forgetPaths(paths: readonly SyncPath[], journal: Journal): void {
 
 function isAboutDeletions({ guard }: Held): boolean {
   return guard.reason === 'manyDeletions' || guard.reason === 'emptied';
-}
-
-function outcomeOf(outcome: RunOutcome, hasProblems: boolean): RunReport['outcome'] {
-  switch (outcome.kind) {
-    case 'atRest':
-      return hasProblems ? 'problems' : 'inSync';
-    case 'guarded':
-    case 'offline':
-    case 'failed':
-    case 'signedOut':
-      return outcome.kind;
-    case 'aborted':
-      return 'stopped';
-    default:
-      return assertNever(outcome);
-  }
 }

@@ -1,4 +1,5 @@
-import type { Guard, PairState } from './api.ts';
+import type { Guard, PairState, RunReport } from './api.ts';
+import { assertNever } from './model/assert-never.ts';
 import type { Random } from './ports/random.ts';
 import type { Deletions } from './reconcile/guard.ts';
 import type { RunOutcome } from './run/run-once.ts';
@@ -29,6 +30,23 @@ export function holdBack(
     sample: [...local, ...remote].slice(0, sampleSize),
   };
   return { guard, deletions };
+}
+
+/** What a run came to, as its report says it. */
+export function outcomeOf(outcome: RunOutcome, hasProblems: boolean): RunReport['outcome'] {
+  switch (outcome.kind) {
+    case 'atRest':
+      return hasProblems ? 'problems' : 'inSync';
+    case 'guarded':
+    case 'offline':
+    case 'failed':
+    case 'signedOut':
+      return outcome.kind;
+    case 'aborted':
+      return 'stopped';
+    default:
+      return assertNever(outcome);
+  }
 }
 
 /** Whether two states say the same to a listener. */

@@ -79,7 +79,10 @@ export function createSyncPair(config: PairConfig, ports: Partial<SyncPorts> = {
   const watcher = new Watcher(pair, allPorts);
   return {
     subscribe: (listener) => pair.subscribe(listener),
-    start: () => watcher.start(),
+    start: () => {
+      pair.noteRoom();
+      watcher.start();
+    },
     syncOnce: (signal) => watcher.once(signal ?? new AbortController().signal),
     syncNow: () => watcher.wake(),
     pause: () => watcher.pause(),

@@ -31,6 +31,8 @@ export const ProblemCode = z.enum([
   'unreadable-here',
   'disk-error',
   'disk-full',
+  /** The folders take as much of this PC as the organisation lets them. */
+  'limit-here',
   'read-only-here',
   'read-only-there',
   'quota',

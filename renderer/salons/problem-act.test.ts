@@ -27,6 +27,6 @@ it('each problem has the act that its words speak of', () => {
   const acts = Object.groupBy(ProblemCode.options, actOf);
   expect(acts.rename).toEqual(['name-not-allowed', 'name-too-long', 'name-not-here', 'name-clash']);
   expect(acts['ask-rights']).toEqual(['read-only-there']);
-  expect(acts['free-here']).toEqual(['disk-full']);
+  expect(acts['free-here']).toEqual(['disk-full', 'limit-here']);
   expect(acts['free-there']).toEqual(['quota']);
 });

@@ -25,6 +25,7 @@ export function actOf(code: ProblemCode): ProblemAct {
     case 'read-only-there':
       return 'ask-rights';
     case 'disk-full':
+    case 'limit-here':
       return 'free-here';
     case 'quota':
       return 'free-there';

@@ -27,6 +27,11 @@ export const folderSettings = {
     ...FOLDERS,
     readBy: 'main/policy/folders-decided.ts',
   }),
+  /** What all synced folders may take on this PC, in gigabytes (1,000,000,000 bytes); more stays online. 0: no limit. */
+  spaceLimit: number({ min: 0, max: 1_000_000 }, 0, {
+    ...FOLDERS,
+    readBy: 'main/policy/folders-decided.ts',
+  }),
   /** Whether people keep folders other than those of their salons up to date; those that they have already stay. */
   mayAddFolders: flag(true, { ...FOLDERS, readBy: 'main/policy/folders-decided.ts' }),
   /** Where the folders' place is suggested, `~` being the person's home; the brand's name in the home when nobody decides. */

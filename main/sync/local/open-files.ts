@@ -1,4 +1,5 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import type { LocalPath } from '../model/paths.ts';
 import { errnoOf } from './local-failures.ts';
 
@@ -24,9 +25,9 @@ export async function openForWriting(paths: readonly LocalPath[]): Promise<Reado
     if (index % breath.processes === breath.processes - 1) await new Promise(setImmediate);
     for (const descriptor of namesIn(`/proc/${pid}/fd`)) {
       const link = `/proc/${pid}/fd/${descriptor}`;
-      // The file itself is asked last: it may be on a drive of the network that answers late, or never.
+      // The file itself is asked last, and aside: its drive may be one that answers late, or never.
       if (!leadsToFile(link) || !mayWrite(`/proc/${pid}/fdinfo/${descriptor}`)) continue;
-      const path = byFile.get(fileBehind(link));
+      const path = byFile.get(await fileBehind(link));
       if (path !== undefined) open.add(path);
     }
   }
@@ -41,14 +42,19 @@ function namesIn(folder: string): readonly string[] {
   return unlessGone(() => readdirSync(folder), []);
 }
 
-/** Sockets, pipes and devices are no files of ours, and some of them are slow to answer. */
+/** Sockets, pipes and devices are no files of ours, and some of them are slow to answer; `/dev/shm` is a disk in memory. */
 function leadsToFile(link: string): boolean {
   const target = unlessGone(() => readlinkSync(link), '');
-  return target.startsWith('/') && !/^\/(?:dev|proc|sys)\//.test(target);
+  return target.startsWith('/') && !/^\/(?:dev(?!\/shm\/)|proc|sys)\//.test(target);
 }
 
-function fileBehind(link: string): string {
-  return unlessGone(() => identity(statSync(link, { bigint: true })), '');
+async function fileBehind(link: string): Promise<string> {
+  try {
+    return identity(await stat(link, { bigint: true }));
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error;
+    return '';
+  }
 }
 
 /** The access mode is in the last two bits of the flags, which stand in octal. */

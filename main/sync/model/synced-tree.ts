@@ -18,6 +18,13 @@ export class SyncedTree {
     return this.#files;
   }
 
+  /** What these take on this computer. */
+  bytes(): number {
+    let bytes = 0;
+    for (const node of this.#byRow.values()) if (node.kind === 'file') bytes += node.size;
+    return bytes;
+  }
+
   get size(): number {
     return this.#byRow.size;
   }

@@ -8,11 +8,14 @@ import type { Hints } from './hints.ts';
 import type { JournalDatabases } from './journal-database.ts';
 import type { Random } from './random.ts';
 import type { Remote } from './remote.ts';
+import type { Room } from './room.ts';
 
 /** Everything of the world that the engine touches. */
 export interface SyncPorts {
   readonly fileSystem: FileSystem;
   readonly trash: Trash;
+  /** Shared by pairs that are opened together. */
+  readonly room: Room;
   readonly conflictLabels: ConflictLabels;
   /** Makes a folder with all that are missing above it: for the pair's root only. */
   readonly makeFolders: (path: LocalPath) => Promise<void>;

@@ -23,6 +23,7 @@ import { noteChoice } from './note-choice.ts';
 import { noteIgnored } from './note-ignored.ts';
 import { isNote, propagate } from './propagation.ts';
 import { clearOwnFiles, dropStaleTransfers, recoverDisplaced, recoverPending } from './recover.ts';
+import { bytesHere } from './room-for.ts';
 import { checkRoots, type Roots } from './roots.ts';
 import { forgetSettledConflicts } from './settled-conflicts.ts';
 import { tellLeftOut } from './tell-left-out.ts';
@@ -58,6 +59,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   await recoverPending(context);
   const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
+  work.room.note(work.pair, bytesHere(local.root));
   const uncleared = await clearOwnFiles(local, work.importing, context);
   const findings = [...unrecovered, ...uncleared, ...local.findings, ...remote.findings];
   work.problems.setFindings([...findings, ...clashesOf(planned.plan), ...unreadList(excludes)]);
@@ -78,7 +80,8 @@ export async function runPass(work: Work): Promise<PassEnd> {
   );
   await dropStaleTransfers(transfers, new Set(hoped.map(goalPath)), context);
   if (plan.items.length > 0) work.tell('syncing');
-  const results = await propagate({ ...work, plan, remote: remote.root, context });
+  const room = { ...work, root: check.roots.path, most: work.options.mostBytes };
+  const results = await propagate({ ...work, plan, remote: remote.root, context, room });
   await settleDisplaced(allDisplaced(work.journal), context);
   recordCompleteFolders(remote.root, merge, plan, results, work.journal);
   forgetStrays([...local.strays, ...remote.strays], context);

@@ -16,6 +16,7 @@ import { relist } from './complete-folders.ts';
 import type { Meter } from './meter.ts';
 import type { ProblemBook } from './problem-book.ts';
 import { bytesOf } from './queue.ts';
+import { type RoomTask, roomFor } from './room-for.ts';
 
 /** What is remembered from one item to the next. */
 export interface Limits extends ArchiveMemory, BulkMemory {
@@ -47,6 +48,7 @@ interface PropagationTask {
   readonly problems: ProblemBook;
   readonly limits: Limits;
   readonly tally: Tally;
+  readonly room: RoomTask;
 }
 
 /** Carries a plan out. One bad item never stops the others; a failure of the whole server is thrown. */
@@ -106,14 +108,22 @@ function comesToLeftAlone({ action, node }: PlanItem, { ignoredBy }: RunContext)
   return ignoredBy(goalPath(actual(goal.parent)), goal.name, kind) !== undefined;
 }
 
-function runArchive(
+/** What there is no room for together comes one by one, as far as it fits. */
+async function runArchive(
   { folder, wanted }: ArchivePlan,
   ready: readonly PlanItem[],
   task: PropagationTask,
 ): Promise<ReadonlySet<PlanItem>> {
+  const claim = await roomFor(ready, task.room);
+  if (claim.kind === 'refused') return new Set();
   const able = new Set(ready);
   const plan = { folder, wanted: new Map([...wanted].filter(([, item]) => able.has(item))) };
-  return unpack(plan, task.context, task.limits, listenerOf(task));
+  try {
+    return await unpack(plan, task.context, task.limits, listenerOf(task));
+  } finally {
+    // What of it came is counted with the next look at all that is here.
+    claim.end(false);
+  }
 }
 
 function listenerOf(task: PropagationTask): BatchListener {
@@ -149,14 +159,22 @@ async function runItem(item: PlanItem, task: PropagationTask): Promise<Exclude<I
     task.meter.dropped(bytesOf(item));
     return 'failed';
   }
+  const claim = await roomFor([item], task.room);
+  if (claim.kind === 'refused') {
+    remember(claim.why, item, task);
+    task.problems.failed(path, item.action, claim.why, { signature, data: { size: bytesOf(item) } });
+    task.meter.dropped(bytesOf(item));
+    return 'failed';
+  }
   if (!isNote(item)) task.meter.started(path, item.action, bytesOf(item), movedFrom(item));
+  let hasCome = false;
   try {
     const outcome = await executeOrReact(item, path, signature, task);
-    task.meter.ended(path, outcome === 'done');
+    hasCome = outcome === 'done';
     return outcome;
-  } catch (error) {
-    task.meter.ended(path, false);
-    throw error;
+  } finally {
+    task.meter.ended(path, hasCome);
+    claim.end(hasCome);
   }
 }
 

@@ -78,6 +78,7 @@ export function startRun(task: RunTask): Run {
       runToRest({
         ...ports,
         ...task,
+        pair: config.id,
         localDir: localPath(config.localDir),
         meter,
         reporter,

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { FileSystem, Trash } from '../ports/file-system.ts';
 import type { Random } from '../ports/random.ts';
 import type { Remote } from '../ports/remote.ts';
+import type { Room } from '../ports/room.ts';
 import type { Reporter, RunContext } from '../propagate/context.ts';
 import type { Deletions } from '../reconcile/guard.ts';
 import type { Meter } from './meter.ts';
@@ -20,6 +21,9 @@ export interface Work {
   readonly clock: Clock;
   readonly random: Random;
   readonly trash: Trash;
+  readonly room: Room;
+  /** Id of the pair. */
+  readonly pair: string;
   readonly localDir: LocalPath;
   readonly place: RootPlace;
   readonly makeFolders: (path: LocalPath) => Promise<void>;

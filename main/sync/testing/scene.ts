@@ -3,6 +3,7 @@ import { nodeDatabases } from '../journal/node-databases.ts';
 import type { RemoteFailure } from '../model/failures.ts';
 import { noLocks } from '../ports/folder-locks.ts';
 import type { Hint, Hints } from '../ports/hints.ts';
+import { endlessRoom, type Room } from '../ports/room.ts';
 import { createSyncPair, type SyncPair } from '../sync-pair.ts';
 import { HandClock } from './hand-clock.ts';
 import { MemoryDisk } from './memory-disk.ts';
@@ -13,6 +14,7 @@ import { MemoryServer } from './memory-server.ts';
 interface SceneOptions {
   readonly url?: string;
   readonly options?: Partial<PairOptions>;
+  readonly room?: Room;
 }
 
 /** A pair between a disk and a server in memory, on a clock that the test moves. */
@@ -28,7 +30,7 @@ export class Scene {
   #tellHere: (hint: Hint) => void = () => undefined;
   #tellThere: (hint: Hint) => void = () => undefined;
 
-  constructor({ url = 'https://cloud.example/', options = {} }: SceneOptions = {}) {
+  constructor({ url = 'https://cloud.example/', options = {}, room = endlessRoom }: SceneOptions = {}) {
     let ticks = 0n;
     this.disk = new MemoryDisk(() => BigInt(this.clock.now()) * 1_000_000n + (ticks += 1n));
     this.disk.makeFolder('/pair');
@@ -44,6 +46,7 @@ export class Scene {
         makeFolders: () => Promise.resolve(),
         databases: nodeDatabases,
         locks: noLocks,
+        room,
         clock: this.clock,
         random: { hex: (bytes) => String((drawn += 1)).padStart(bytes * 2, '0'), fraction: () => 0.5 },
         openRemote: () => new MemoryRemote(this.server, (step, path) => this.#answer(step, path)),

@@ -42,5 +42,12 @@ export async function sendMultistatus<Item>(
 
 async function drained({ response }: Exchange): Promise<void> {
   if (response.destroyed) return;
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  const over = new AbortController();
+  const { signal } = over;
+  try {
+    await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  } finally {
+    // Which one comes is heard; the other must not be listened for as long as the answer lasts.
+    over.abort();
+  }
 }
