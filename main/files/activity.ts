@@ -85,6 +85,7 @@ const GUARDS: Readonly<
 function guardOf(guard: EngineGuard): Guard {
   const { reason, side } = GUARDS[guard.reason];
   return {
+    id: guard.id,
     reason,
     side: side === 'deletions' ? (guard.localDeletions > 0 ? 'here' : 'there') : side,
     count: guard.localDeletions + guard.remoteDeletions,

@@ -25,7 +25,12 @@ describe('what a person decides', { timeout: 30_000 }, () => {
         timeout: 10_000,
       },
     );
-    await one.handlers.decideGuard({ salonId: SALON, decision: 'restore' }, never);
+    const asked = one.activity();
+    const guardId = asked?.state === 'guarded' ? asked.guard.id : '';
+    await expect(
+      one.handlers.decideGuard({ salonId: SALON, guardId: 'of before', decision: 'delete' }, never),
+    ).rejects.toMatchObject({ about: 'changed.guard' });
+    await one.handlers.decideGuard({ salonId: SALON, guardId, decision: 'restore' }, never);
     await vi.waitFor(async () => expect(await readFile(join(dir, 'f3.txt'), 'utf8')).toBe('3'), {
       timeout: 10_000,
     });

@@ -97,7 +97,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     pause: ({ paused, minutes }) => pause.set(paused, minutes),
     overrulePause: () => folders.overrule(),
     retry: ({ salonId, path }) => folders.retry(salonId, path),
-    decideGuard: ({ salonId, decision }) => folders.decideGuard(salonId, decision),
+    decideGuard: ({ salonId, guardId, decision }) => folders.decideGuard(salonId, guardId, decision),
     ...decisionHandlers(parts),
   };
 }

@@ -202,11 +202,12 @@ export class SalonFolders {
     );
   }
 
-  /** Tells the engine what the person decided about a folder that asked before deleting. */
-  async decideGuard(salonId: string, decision: 'delete' | 'restore'): Promise<void> {
+  /** Tells the engine what the person decided about a folder that asked before deleting. Throws `changed.guard`. */
+  async decideGuard(salonId: string, guardId: string, decision: 'delete' | 'restore'): Promise<void> {
     const { pairId, report } = this.placeOf(salonId);
-    if (report?.state.kind !== 'guarded') throw new AppError('not-found.folder');
-    const { id, reason } = report.state.guard;
+    const guard = report?.state.kind === 'guarded' ? report.state.guard : undefined;
+    if (guard?.id !== guardId) throw new AppError('changed.guard');
+    const { id, reason } = guard;
     const type = guardAnswer(reason, decision);
     if (type === null) throw new AppError('invalid.request');
     await this.#pairs.tolerant({ type, pair: pairId, guard: id });

@@ -42,7 +42,7 @@ const troubled = folder({
 const guarded = folder({
   activity: {
     state: 'guarded',
-    guard: { reason: 'many-deletions', side: 'here', count: 100, examples: [] },
+    guard: { id: 'g', reason: 'many-deletions', side: 'here', count: 100, examples: [] },
   },
 });
 

@@ -78,6 +78,8 @@ export type FolderNotice = z.infer<typeof FolderNotice>;
 
 /** Sync stopped because it would delete much, or because the place is not what it was; a person decides. */
 export const Guard = z.strictObject({
+  /** Names exactly this stop: more that would be deleted is another one. */
+  id: z.string().max(100),
   reason: z.enum(['many-deletions', 'root-emptied', 'root-missing', 'other-folder', 'server-restored']),
   side: z.enum(['here', 'there']),
   /** How many files and folders would go. */
@@ -345,7 +347,12 @@ export const files = {
       answer: Nothing,
     }),
     decideGuard: request({
-      request: z.strictObject({ salonId: FolderId, decision: z.enum(['delete', 'restore']) }),
+      request: z.strictObject({
+        salonId: FolderId,
+        /** The one that the person was shown. */
+        guardId: z.string().max(100),
+        decision: z.enum(['delete', 'restore']),
+      }),
       answer: Nothing,
     }),
     /** The person has read a notice. */

@@ -57,6 +57,7 @@ export const MESSAGES = [
   'in-use.call',
   'changed.file',
   'changed.proposal',
+  'changed.guard',
   'name-not-allowed.file',
   'name-not-allowed.folder',
   'name-not-allowed.taken',

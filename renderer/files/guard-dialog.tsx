@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { SalonFolder } from '../../preload/contract/files.ts';
+import type { Guard, SalonFolder } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../salons/use-attempt.ts';
@@ -15,9 +15,9 @@ export function GuardDialog({ salonId }: { readonly salonId: string }) {
   const [busy, setBusy] = useState(false);
   const folder = useSelected(folders.overview, () => folders.folder(salonId));
   const guard = folder?.activity.state === 'guarded' ? folder.activity.guard : null;
-  const decide = async (decision: 'delete' | 'restore') => {
+  const decide = async ({ id }: Guard, decision: 'delete' | 'restore') => {
     setBusy(true);
-    const done = await attempt(folders.decideGuard(salonId, decision));
+    const done = await attempt(folders.decideGuard(salonId, id, decision));
     setBusy(false);
     if (done) navigation.closeDialog();
   };
@@ -35,10 +35,10 @@ export function GuardDialog({ salonId }: { readonly salonId: string }) {
     <Dialog alert title={t('files:guard.title')} subtitle={folder.name} onClose={navigation.closeDialog}>
       <What folder={folder} />
       <DialogActions>
-        <Button tone="danger" isDisabled={busy} onPress={() => void decide('delete')}>
+        <Button tone="danger" isDisabled={busy} onPress={() => void decide(guard, 'delete')}>
           {t(`files:guard.delete.${guard.side}`)}
         </Button>
-        <Button tone="primary" isDisabled={busy} onPress={() => void decide('restore')}>
+        <Button tone="primary" isDisabled={busy} onPress={() => void decide(guard, 'restore')}>
           {t(`files:guard.restore.${guard.side}`)}
         </Button>
       </DialogActions>

@@ -194,6 +194,7 @@ export const busyOverview: FilesOverview = {
       activity: {
         state: 'guarded',
         guard: {
+          id: 'archives',
           reason: 'many-deletions',
           side: 'here',
           count: 412,

@@ -112,8 +112,11 @@ export class FoldersStore {
     this.#files.retry({ salonId, path });
   readonly rename = (salonId: string, path: string, name: string): Promise<Outcome<undefined>> =>
     this.#files.rename({ salonId, path, name });
-  readonly decideGuard = (salonId: string, decision: 'delete' | 'restore'): Promise<Outcome<undefined>> =>
-    this.#files.decideGuard({ salonId, decision });
+  readonly decideGuard = (
+    salonId: string,
+    guardId: string,
+    decision: 'delete' | 'restore',
+  ): Promise<Outcome<undefined>> => this.#files.decideGuard({ salonId, guardId, decision });
   readonly dismissNotice = (salonId: string, code: NoticeCode): Promise<Outcome<undefined>> =>
     this.#files.dismissNotice({ salonId, code });
   readonly conflict = (salonId: string, copyPath: string): Promise<Outcome<ConflictFacts>> =>
