@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,16 @@ describe('opening a file of a salon', () => {
     await opener.open(place, 'late.pdf', never);
     expect(run).toHaveBeenCalledWith({ type: 'syncNow', pair: 'p' });
     expect(opened).toHaveBeenCalledWith(join(localDir, 'late.pdf'));
+  });
+
+  it('listens once for the end of the wait, however long that lasts', async () => {
+    const stopping = new AbortController();
+    const look = vi.spyOn(stopping.signal, 'addEventListener');
+    const opening = opener.open(place, 'never.pdf', stopping.signal);
+    await vi.waitFor(() => expect(look.mock.calls.length).toBeGreaterThan(2), 5000);
+    expect(getEventListeners(stopping.signal, 'abort').length).toBeLessThan(2);
+    stopping.abort();
+    await expect(opening).rejects.toMatchObject({ about: 'not-found.file' });
   });
 
   it('gives up when the time is over, at once when nothing can fetch it', async () => {

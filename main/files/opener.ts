@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { AppError } from '../contract/app-error.ts';
 import type { Engine } from './engine.ts';
 import type { FolderPlace } from './folder-place.ts';
@@ -84,16 +85,10 @@ function notHere(place: FolderPlace, path: string): AppError {
   return new AppError(isUnwanted(path, place.unwanted) ? 'not-found.online-only' : 'not-found.file');
 }
 
-function untilNextLook(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, LOOK_EVERY_MS);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });
+async function untilNextLook(signal: AbortSignal): Promise<void> {
+  try {
+    await wait(LOOK_EVERY_MS, undefined, { signal });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
 }
