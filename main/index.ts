@@ -191,6 +191,7 @@ async function openAllAccounts(
   });
   const { accounts } = opened;
   desktop.serveWorkersFor(() => accounts.chatServer());
+  desktop.actFor(() => accounts.state().id);
   followDownloads(desktop, accounts, log);
   policy.onChange(() => events.send('accounts', 'listChanged', accounts.list()));
   accounts.onVisit(desktop.startPageAnew);
@@ -199,7 +200,6 @@ async function openAllAccounts(
 
 /** Downloads go on while another account is shown; those of one that is signed out of end. */
 function followDownloads({ downloads, calm }: Desktop, accounts: Accounts, log: Log): void {
-  downloads.beginFor(() => accounts.state().id);
   accounts.onAnyChange((id) => {
     if (!accounts.all().some((account) => account.id === id)) downloads.clear(id);
   });

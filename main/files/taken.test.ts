@@ -67,6 +67,8 @@ describe('a folder of this PC', () => {
     const unreached = { local: [join(root, 'ring', 'Projets')], place: join(root, 'ring') };
     expect(await meetsTaken(join(root, 'Plans'), unreached)).toBe(false);
     expect(await meetsTaken(root, unreached)).toBe(true);
+    expect(await meetsTaken(join(root, 'ring', 'Projets', '2026'), unreached)).toBe(true);
+    expect(await meetsTaken(join(root, 'ring', 'Plans'), { ...unreached, place: null })).toBe(false);
   });
 
   it('is not hidden by a link that leads there', async () => {

@@ -69,7 +69,7 @@ export async function meetsTaken(
   path: string,
   { local, place }: Pick<Taken, 'local' | 'place'>,
 ): Promise<boolean> {
-  const real = await realOrFuture(path);
+  const real = await realOrPlain(path);
   for (const taken of local) {
     const other = await realOrPlain(taken);
     if (isInside(other, real) || isInside(real, other)) return true;

@@ -34,7 +34,6 @@ import type { StartAct } from './start-arguments.ts';
 import { createTexts, type Texts } from './texts.ts';
 import { showTray, type TrayIcon } from './tray.ts';
 import { type FolderActs, TrayHolder } from './tray-holder.ts';
-import type { BridgedWindows } from './wire.ts';
 
 /** What the desktop side of the program is made from. */
 export interface DesktopParts {
@@ -70,6 +69,8 @@ export interface Desktop {
   readonly takeOpening: () => Opening | null;
   /** From now on workers may reach this chat server. */
   readonly serveWorkersFor: (chatServer: () => string | null) => void;
+  /** From now on what is shown and downloaded is this account's. */
+  readonly actFor: (account: () => string | null) => void;
   /** From now on the tray can open the place of all folders, pause and resume them. */
   readonly onFolders: (acts: FolderActs) => void;
   /** Says beside the clock whether the person is in a call. */
@@ -88,7 +89,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
   const { settings, events, log } = base;
   const texts = createTexts(() => currentLanguage(settings), { product: pack.brand.productName });
   const icon = join(pack.folder, 'icon.png');
-  const later = { chatServer: (): string | null => null };
+  const later = { chatServer: (): string | null => null, account: (): string | null => null };
 
   const downloads = preparePages(parts, texts, () => later.chatServer());
   const window = openWindow(parts, icon, () => (tray.isSeen ? 'hides' : 'minimizes'));
@@ -103,10 +104,10 @@ export function showDesktop(parts: DesktopParts): Desktop {
   });
 
   const look = { name: pack.brand.productName, icon, entry: pack.brand.applicationId };
-  const notices = systemNotices(bus, look, log);
+  const notices = systemNotices(bus, look, base.toastSeal, log);
   followPanels(bus, tray, log);
   const lock = watchScreenLock(bus, log);
-  const notifications = createNotifications(parts, notices, lock, texts, window);
+  const notifications = createNotifications(parts, notices, lock, texts, window, () => later.account());
 
   const act = (asked: StartAct): void => {
     if (asked.kind === 'open') openings.open(asked.opening);
@@ -131,14 +132,14 @@ export function showDesktop(parts: DesktopParts): Desktop {
     onFolders: tray.onFolders,
     openSalon: (salonId) => openings.open({ kind: 'salon', salonId }),
     openNext: openings.keep,
-    startPageAnew: () => {
-      tray.showUnread(0);
-      events.dropWaiting();
-      startPageAnew(window, base.windows);
-    },
+    startPageAnew: () => startPageAnew(window, base, tray),
     takeOpening: openings.take,
     serveWorkersFor: (chatServer) => {
       later.chatServer = chatServer;
+    },
+    actFor: (account) => {
+      later.account = account;
+      downloads.beginFor(account);
     },
     close: async () => {
       notifications.closeAll();
@@ -169,12 +170,14 @@ function createNotifications(
   lock: ScreenLock,
   texts: Texts,
   window: BrowserWindow,
+  account: () => string | null,
 ): Notifications {
   const { policy, events } = base;
   const notifications = new Notifications({
     texts,
     host: notices.host,
     rules: () => ({ content: policy.values.notificationContent, isLocked: lock.isLocked() }),
+    account,
     open: () => bringToFront(window),
     tellPage: () => events.send('app', 'notificationUsed', undefined),
     attract: (isWanted) => {
@@ -185,7 +188,9 @@ function createNotifications(
   return notifications;
 }
 
-function startPageAnew(window: BrowserWindow, windows: BridgedWindows): void {
+function startPageAnew(window: BrowserWindow, { windows, events }: Foundation, tray: TrayHolder): void {
+  tray.showUnread(0);
+  events.dropWaiting();
   const { webContents } = window;
   windows.remove(webContents);
   webContents.once('did-navigate', () => windows.add(webContents, 'app'));

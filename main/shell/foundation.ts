@@ -17,6 +17,7 @@ import { ChosenSettings, createSettings, type SettingsInForce } from '../policy/
 import { type Kept, keptFile } from '../store/kept.ts';
 import { logStrays } from './fatal.ts';
 import { guardAllPages, PageRules } from './guards.ts';
+import { ToastSeal } from './notices/toast-seal.ts';
 import { prepareSessions } from './sessions.ts';
 import { systemPolicySources } from './system-policy.ts';
 import { FIRST_STATE, WindowState } from './window-state.ts';
@@ -33,6 +34,8 @@ export interface Foundation {
   readonly windowState: Kept<WindowState>;
   /** What was being downloaded when the program ended, and what is now. */
   readonly downloadNotes: Kept<PartList>;
+  /** Tells our toasts from those of others (Windows). */
+  readonly toastSeal: ToastSeal;
   readonly windows: BridgedWindows;
   readonly events: Events;
   /** What the person is asked and told about the way to the servers. */
@@ -58,11 +61,12 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
     own: ownPages(brand),
   }));
   guardAllPages(rules, log);
-  const [lastGood, chosen, windowState, downloadNotes, crashNotes, run] = await Promise.all([
+  const [lastGood, chosen, windowState, downloadNotes, toastSeal, crashNotes, run] = await Promise.all([
     keptFile(join(data, 'policy-last-good.json'), LastGood, {}, log),
     keptFile(join(data, 'settings.json'), ChosenSettings, {}, log),
     keptFile(join(data, 'window.json'), WindowState, FIRST_STATE, log),
     keptFile(join(data, 'downloads.json'), PartList, NO_PARTS, log),
+    ToastSeal.open(data, log),
     keptFile(join(data, 'crashes.json'), CrashNotes, NO_CRASHES, log),
     markRun(join(data, 'running.json'), Date.now(), Date.now() - uptime() * 1000, log),
   ]);
@@ -95,6 +99,7 @@ export async function layFoundation({ brand }: BrandPack): Promise<Foundation> {
     settings,
     windowState,
     downloadNotes,
+    toastSeal,
     windows,
     events,
     network,

@@ -2,6 +2,7 @@ import { Notification } from 'electron';
 import { macForm, usedToast, windowsToast } from './forms.ts';
 import type { Notice, NoticeHost, NoticeListener } from './notice.ts';
 import type { Notifications } from './notifications.ts';
+import type { ToastSeal } from './toast-seal.ts';
 
 /** The system's notifications on macOS. */
 export const macHost: NoticeHost = {
@@ -21,9 +22,15 @@ const REMEMBERED = 200;
 /** The system's notifications on Windows, which wait in its notification centre after they left the screen. */
 export class WindowsHost implements NoticeHost {
   readonly #listeners = new Map<string, NoticeListener>();
+  readonly #seal: ToastSeal;
+
+  constructor(seal: ToastSeal) {
+    this.#seal = seal;
+  }
 
   readonly show = (notice: Notice, listener: NoticeListener): (() => void) => {
-    const shown = new Notification({ id: notice.key, toastXml: windowsToast(notice) });
+    const toastXml = windowsToast(notice, (given) => this.#seal.seal(given, notice.account));
+    const shown = new Notification({ id: notice.key, toastXml });
     this.#remember(notice.key, listener);
     hearUses(shown, notice, listener);
     // One that only left the screen is still in the notification centre.
@@ -34,14 +41,17 @@ export class WindowsHost implements NoticeHost {
     return () => shown.close();
   };
 
-  /** From now on also those of an earlier run, which a crash may have left in the notification centre. */
+  /**
+   * From now on also those of an earlier run, which a crash may have left in the notification centre. What another program
+   * made up is not heard.
+   */
   followUses(notifications: Pick<Notifications, 'use'>): void {
     Notification.handleActivation((details) => {
-      const toast = usedToast(details);
+      const toast = usedToast(details, (sealed) => this.#seal.open(sealed));
       if (!toast) return;
       const listener = this.#listeners.get(toast.key);
       if (listener) listener.used(toast.used.use);
-      else notifications.use(toast.used);
+      else notifications.use(toast.used, toast.account);
     });
   }
 

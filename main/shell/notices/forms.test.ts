@@ -5,6 +5,11 @@ import { freedesktopForm, macForm, usedToast, windowsToast } from './forms.ts';
 import type { Notice } from './notice.ts';
 import { message, ringing } from './testing.ts';
 import { toastActivator } from './toast-activator.ts';
+import { ToastSeal } from './toast-seal.ts';
+
+const sealing = new ToastSeal('secret');
+const seal = (given: string) => sealing.seal(given, 'nadia');
+const open = (sealed: string) => sealing.open(sealed);
 
 interface Element {
   readonly name: string;
@@ -31,12 +36,12 @@ const named = (xml: string, name: string) => elements(xml).filter((element) => e
 const pressed = (xml: string, label: string, reply?: string) => {
   const action = named(xml, 'action').find(({ attributes }) => attributes['content'] === label);
   const told = { type: 'whatever', arguments: action?.attributes['arguments'] ?? '' };
-  return usedToast(reply === undefined ? told : { ...told, userInputs: { reply } });
+  return usedToast(reply === undefined ? told : { ...told, userInputs: { reply } }, open);
 };
 
 describe('on Windows', () => {
   it('a message is a toast with a field to answer in', () => {
-    const xml = windowsToast(message);
+    const xml = windowsToast(message, seal);
     expect(named(xml, 'text').map(({ text }) => text)).toEqual([message.title, message.body]);
     expect(named(xml, 'input')).toMatchObject([
       { attributes: { id: 'reply', type: 'text', placeHolderContent: 'Votre réponse' } },
@@ -48,17 +53,19 @@ describe('on Windows', () => {
     const used = { id: '$event', salonId: '!rugby:metropole.example' };
     expect(pressed(xml, 'Répondre', 'oui & non')).toEqual({
       key: message.key,
+      account: 'nadia',
       used: { ...used, use: { kind: 'reply', text: 'oui & non' } },
     });
     const [toast] = named(xml, 'toast');
-    expect(usedToast({ type: 'click', arguments: toast?.attributes['launch'] })).toEqual({
+    expect(usedToast({ type: 'click', arguments: toast?.attributes['launch'] }, open)).toEqual({
       key: message.key,
+      account: 'nadia',
       used: { ...used, use: { kind: 'open' } },
     });
   });
 
   it('a call stays, without a sound of its own, and is accepted or declined', () => {
-    const xml = windowsToast(ringing);
+    const xml = windowsToast(ringing, seal);
     expect(named(xml, 'toast')).toMatchObject([{ attributes: { scenario: 'incomingCall' } }]);
     expect(named(xml, 'audio')).toMatchObject([{ attributes: { silent: 'true' } }]);
     expect(pressed(xml, 'Répondre')?.used.use).toEqual({ kind: 'accept' });
@@ -72,7 +79,7 @@ describe('on Windows', () => {
   });
 
   it('one without buttons has no place for them', () => {
-    expect(named(windowsToast({ ...message, reply: null }), 'actions')).toEqual([]);
+    expect(named(windowsToast({ ...message, reply: null }, seal), 'actions')).toEqual([]);
   });
 
   it('whatever people are called and write, the toast is well-formed and carries it', () => {
@@ -81,7 +88,7 @@ describe('on Windows', () => {
     const kept = (text: string) => text.toWellFormed().replaceAll(/(?![\t\n])\p{Cc}|\uFFFE/gu, '');
     fc.assert(
       fc.property(fc.string({ unit }), fc.string({ unit }), (title, body) => {
-        const texts = named(windowsToast({ ...message, title, body }), 'text').map(({ text }) => text);
+        const texts = named(windowsToast({ ...message, title, body }, seal), 'text').map(({ text }) => text);
         expect(texts).toEqual([kept(title), kept(body)]);
       }),
     );
@@ -95,7 +102,7 @@ describe('on Windows', () => {
     { arguments: 'use=reply&id=a&salon=!s:test' },
     { arguments: 'use=format&id=a&salon=!s:test' },
   ])('what is no toast of ours does nothing: %j', (told) => {
-    expect(usedToast(told)).toBeNull();
+    expect(usedToast(told, open)).toBeNull();
   });
 
   it('has one class id for each brand, the same at every start', () => {

@@ -26,6 +26,9 @@ export function macForm({ key, title, body, isRinging, buttons, reply }: Notice)
   };
 }
 
+/** Completes what a toast carries, so that nobody else can make one up. */
+type Seal = (given: string) => string;
+
 /** The field's name in a toast. */
 const FIELD = 'reply';
 
@@ -34,18 +37,19 @@ const FIELD = 'reply';
  * waits in the notification centre works although the program that showed it is gone. `type`, `tag` and `action` are the
  * words by which Electron finds the notification that it showed.
  */
-export function windowsToast(notice: Notice): string {
+export function windowsToast(notice: Notice, seal: Seal): string {
   const { title, body, isRinging, buttons, reply } = notice;
+  const given = (use: keyof typeof ELECTRON_TYPES, index?: number) => seal(argumentsOf(notice, use, index));
   const kind = isRinging ? ' scenario="incomingCall" useButtonStyle="true"' : '';
   const fields = reply
     ? `<input id="${FIELD}" type="text" placeHolderContent="${escaped(reply.placeholder)}"/>` +
-      action(reply.label, argumentsOf(notice, 'reply'), ` hint-inputId="${FIELD}"`)
+      action(reply.label, given('reply'), ` hint-inputId="${FIELD}"`)
     : '';
   const actions = buttons.map(({ use, label }, index) =>
-    action(label, argumentsOf(notice, use, index), ` hint-buttonStyle="${STYLES[use]}"`),
+    action(label, given(use, index), ` hint-buttonStyle="${STYLES[use]}"`),
   );
   return [
-    `<toast launch="${escaped(argumentsOf(notice, 'open'))}"${kind}><visual><binding template="ToastGeneric">`,
+    `<toast launch="${escaped(given('open'))}"${kind}><visual><binding template="ToastGeneric">`,
     `<text>${escaped(title)}</text><text>${escaped(body)}</text></binding></visual>`,
     isRinging ? '<audio silent="true"/>' : '',
     fields || actions.length > 0 ? `<actions>${fields}${actions.join('')}</actions>` : '',
@@ -99,18 +103,24 @@ const Activation = z.object({
 export interface UsedToast {
   readonly key: string;
   readonly used: UsedNotification;
+  /** Id of the account that it is about; null: nobody's. */
+  readonly account: string | null;
 }
 
-/** Reads what Windows tells; null for what is no toast of ours. */
-export function usedToast(details: unknown): UsedToast | null {
+/** Reads what Windows tells; null for what is no toast of ours, as `open` says of what it carries. */
+export function usedToast(
+  details: unknown,
+  open: (sealed: string) => Pick<UsedToast, 'account'> | null,
+): UsedToast | null {
   const told = Activation.safeParse(details).data;
-  if (!told) return null;
+  const ours = told && open(told.arguments);
+  if (!ours) return null;
   const given = new URLSearchParams(told.arguments);
   const kind = given.get('use');
   const text = told.reply ?? told.userInputs?.[FIELD];
   const use = kind === 'reply' ? { kind, text } : { kind };
   const used = Used.safeParse({ id: given.get('id'), salonId: given.get('salon'), use }).data;
-  return used ? { key: given.get('tag') ?? '', used } : null;
+  return used ? { key: given.get('tag') ?? '', used, ...ours } : null;
 }
 
 /** How the program is known to a desktop. */

@@ -14,7 +14,7 @@ const message: Notification = {
 const ringing: Notification = { ...message, body: 'Nadia appelle', kind: 'ringing' };
 const shown = (content: NoticeRules['content'], isLocked = false) =>
   [message, ringing]
-    .map((each) => noticeOf(each, 'key', { content, isLocked }, texts))
+    .map((each) => noticeOf(each, { key: 'key', account: 'nadia' }, { content, isLocked }, texts))
     .map(({ title, body, buttons, reply }) => [title, body, buttons.length, reply?.label]);
 
 it('a notification shows what was written, or where, or nothing of it', () => {
@@ -30,7 +30,9 @@ it('a notification shows what was written, or where, or nothing of it', () => {
     ['ENSEMBLE', 'Nouveau message', 0, undefined],
     ['ENSEMBLE', 'Appel', 2, undefined],
   ]);
-  expect(noticeOf(message, 'key', { content: 'none', isLocked: false }, texts)).toMatchObject({
+  expect(
+    noticeOf(message, { key: 'key', account: 'nadia' }, { content: 'none', isLocked: false }, texts),
+  ).toMatchObject({
     key: 'key',
     id: 'a',
     salonId: '!s:test',

@@ -15,6 +15,8 @@ export interface Notice {
   /** Names it to the page. */
   readonly id: string;
   readonly salonId: string;
+  /** Id of the account that it is about; null: nobody's. */
+  readonly account: string | null;
   readonly title: string;
   readonly body: string;
   /** Stays until it is answered, without a sound of the system's: the page rings. */
@@ -47,7 +49,12 @@ export interface NoticeRules {
 }
 
 /** A notification with as much in it as an administrator lets others see on a screen. */
-export function noticeOf(notification: Notification, key: string, rules: NoticeRules, texts: Texts): Notice {
+export function noticeOf(
+  notification: Notification,
+  { key, account }: Pick<Notice, 'key' | 'account'>,
+  rules: NoticeRules,
+  texts: Texts,
+): Notice {
   const { id, salonId, kind } = notification;
   const isRinging = kind === 'ringing';
   const hint = texts(isRinging ? 'notification.call' : 'notification.message');
@@ -57,6 +64,7 @@ export function noticeOf(notification: Notification, key: string, rules: NoticeR
     key,
     id,
     salonId,
+    account,
     title: content === 'none' ? texts('notification.title') : notification.title,
     body: content === 'text' ? notification.body : hint,
     isRinging,

@@ -18,8 +18,10 @@ let done: string[];
 let attracted: boolean[];
 let notices: { notice: Notice; listener: NoticeListener }[];
 let notifications: Notifications;
+let account: string | null;
 
 beforeEach(() => {
+  account = 'nadia';
   done = [];
   attracted = [];
   notices = [];
@@ -35,6 +37,7 @@ beforeEach(() => {
       },
     },
     rules: () => ({ content: 'text', isLocked: false }),
+    account: () => account,
     open: () => done.push('front'),
     tellPage: () => done.push('page'),
     attract: (isWanted) => attracted.push(isWanted),
@@ -95,7 +98,7 @@ describe('a notification', () => {
   });
 
   it('of an earlier run is heard too', () => {
-    notifications.use({ id: 'old', salonId: '!a:b', use: reply('oui') });
+    notifications.use({ id: 'old', salonId: '!a:b', use: reply('oui') }, 'nadia');
     expect(uses()).toEqual([['old', reply('oui')]]);
     expect(done).toEqual(['page']);
   });
@@ -128,7 +131,10 @@ describe('a notification', () => {
   it('that was answered while no page was there is not sent in the name of who signs in next', () => {
     shown(message).listener.used(reply('oui'));
     notifications.closeAll();
+    account = 'bruno';
     expect(uses()).toEqual([]);
+    account = 'nadia';
+    expect(uses()).toEqual([['m1', reply('oui')]]);
   });
 
   it('of a call asks for a look until it was used or is over, one of a message never', () => {

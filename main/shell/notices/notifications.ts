@@ -8,6 +8,8 @@ export interface NotificationParts {
   readonly texts: Texts;
   readonly host: NoticeHost;
   readonly rules: () => NoticeRules;
+  /** Id of the account that is shown; null while none is. */
+  readonly account: () => string | null;
   /** Brings the window to the front. */
   readonly open: () => void;
   /** Tells the page that something waits for it. */
@@ -29,7 +31,7 @@ export class Notifications {
   readonly #shown = new Map<string, () => void>();
   /** Those of calls: they ask for more than a line in a corner. */
   readonly #ringing = new Set<string>();
-  #uses: UsedNotification[] = [];
+  #uses: { readonly used: UsedNotification; readonly account: string | null }[] = [];
 
   constructor(parts: NotificationParts) {
     this.#parts = parts;
@@ -40,7 +42,8 @@ export class Notifications {
     const { host, rules, texts } = this.#parts;
     const { id } = notification;
     this.close(id);
-    const notice = noticeOf(notification, randomBytes(8).toString('hex'), rules(), texts);
+    const account = this.#parts.account();
+    const notice = noticeOf(notification, { key: randomBytes(8).toString('hex'), account }, rules(), texts);
     let isOver = false;
     let hasReplied = false;
     const takeAway = host.show(notice, {
@@ -50,7 +53,7 @@ export class Notifications {
         isOver = true;
         hasReplied = use.kind === 'reply';
         if (this.#shown.get(id) === takeAway) this.close(id);
-        this.use({ id, salonId: notification.salonId, use });
+        this.use({ id, salonId: notification.salonId, use }, account);
       },
       closed: () => {
         if (this.#shown.get(id) === takeAway) this.#shown.delete(id);
@@ -65,18 +68,22 @@ export class Notifications {
   }
 
   /** Somebody used one, maybe of an earlier run. Who answers or declines goes on with what they were doing. */
-  use({ use, ...rest }: UsedNotification): void {
+  use({ use, ...rest }: UsedNotification, account: string | null): void {
     const used = { ...rest, use: wordsOrOpening(use) };
-    this.#uses.push(used);
+    this.#uses.push({ used, account });
     if (leadsToWindow(used.use)) this.#parts.open();
     this.#parts.tellPage();
   }
 
-  /** What people did with notifications; asking takes it. */
+  /**
+   * What people did with notifications of the account that is shown; asking takes it. What is another's waits until that
+   * one is: its words must not be sent in this one's name.
+   */
   readonly takeUses = (): UsedNotification[] => {
-    const taken = this.#uses;
-    this.#uses = [];
-    return taken;
+    const shown = this.#parts.account();
+    const taken = this.#uses.filter(({ account }) => account === shown);
+    this.#uses = this.#uses.filter(({ account }) => account !== shown);
+    return taken.map(({ used }) => used);
   };
 
   /** Takes one away; nothing when it is gone already. */
@@ -95,9 +102,8 @@ export class Notifications {
     if (now !== before) this.#parts.attract(now);
   }
 
-  /** Takes all away, and what the page has not taken: another person's page must not send words in their own name. */
+  /** Takes all away that is shown: another account is, or none. What was used of them waits for its own account. */
   closeAll(): void {
-    this.#uses = [];
     for (const id of this.#shown.keys()) this.close(id);
   }
 }

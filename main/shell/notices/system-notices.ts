@@ -6,6 +6,7 @@ import { macHost, WindowsHost } from './electron-host.ts';
 import type { ProgramLook } from './forms.ts';
 import type { NoticeHost } from './notice.ts';
 import type { Notifications } from './notifications.ts';
+import type { ToastSeal } from './toast-seal.ts';
 
 /** Notices as this system has them. */
 export interface SystemNotices {
@@ -15,10 +16,15 @@ export interface SystemNotices {
 }
 
 /** Notices of the system that the program runs on; `bus` is that of a Linux desktop. Electron must be ready. */
-export function systemNotices(bus: LastingBus | null, look: ProgramLook, log: Log): SystemNotices {
+export function systemNotices(
+  bus: LastingBus | null,
+  look: ProgramLook,
+  seal: ToastSeal,
+  log: Log,
+): SystemNotices {
   if (bus) return freedesktopNotices(bus, look, log);
   if (process.platform === 'win32') {
-    const host = new WindowsHost();
+    const host = new WindowsHost(seal);
     return { host, follow: (notifications) => host.followUses(notifications) };
   }
   return { host: macHost, follow: () => Notification.removeAll() };

@@ -5,6 +5,7 @@ export const message: Notice = {
   key: '0123456789abcdef',
   id: '$event',
   salonId: '!rugby:metropole.example',
+  account: 'nadia',
   title: 'Rugby & Cie',
   body: 'Nadia\u202f: <b>14 h</b>',
   isRinging: false,
