@@ -216,6 +216,22 @@ describe('finding a folder', () => {
     await server.close();
   });
 
+  it.each([
+    ['of another person', '/remote.php/dav/files/nadiane/Quais/'],
+    ['above the person’s', '/remote.php/dav/files/'],
+    ['that can’t be read', '/remote.php/dav/files/nadia/%zz'],
+  ])('believes no server that names a folder %s', async (_, href) => {
+    const hit = `<?xml version="1.0"?><d:multistatus xmlns:d="DAV:" xmlns:oc="http://owncloud.org/ns"><d:response><d:href>${href}</d:href><d:propstat><d:prop><oc:fileid>329</oc:fileid><d:getetag>&quot;5f1e&quot;</d:getetag><d:resourcetype><d:collection/></d:resourcetype></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response></d:multistatus>`;
+    const empty = '<?xml version="1.0"?><d:multistatus xmlns:d="DAV:"/>';
+    const server = await serveAnswers({
+      'PROPFIND /remote.php/dav/files/nadia': () => ({ status: 207, html: empty }),
+      'SEARCH /remote.php/dav/': () => ({ status: 207, html: hit }),
+    });
+    const dav = new Dav(http, { ...accessOf('nadia'), serverUrl: server.url });
+    await expect(locateFolders(dav, new Set(['329']))).rejects.toMatchObject({ about: 'not-a-server.files' });
+    await server.close();
+  });
+
   it('never takes a failure for an absence', async () => {
     nextcloud.control.addFault({
       method: 'PROPFIND',

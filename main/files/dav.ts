@@ -153,15 +153,12 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
     if (!properties.success) return [];
     const { fileid, getetag, resourcetype, permissions, upload_time: uploadedAt, size } = properties.data;
     const { 'owner-id': userId, 'owner-display-name': ownerName } = properties.data;
-    const path = decodeURIComponent(URL.parse(href, 'https://any.example')?.pathname ?? '').replace(
-      /\/+$/,
-      '',
-    );
+    const path = pathBelow(root, href);
     const isFolder =
       typeof resourcetype === 'object' && resourcetype !== null && 'collection' in resourcetype;
     return [
       {
-        path: path.slice(root.length),
+        path,
         fileId: fileid,
         isFolder,
         etag: getetag.replaceAll('"', ''),
@@ -173,6 +170,21 @@ async function readMultistatus(text: string, root: string): Promise<readonly Dav
       },
     ];
   });
+}
+
+/** The path in the person's files that an href stands for. Throws for what is none of them: nothing else is believed then. */
+function pathBelow(root: string, href: string): string {
+  const path = decoded(URL.parse(href, 'https://any.example')?.pathname ?? '').replace(/\/+$/, '');
+  if (path !== root && !path.startsWith(`${root}/`)) throw new AppError('not-a-server.files');
+  return path.slice(root.length);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    throw new AppError('not-a-server.files', {}, error);
+  }
 }
 
 async function parseOrThrow(text: string): Promise<unknown> {

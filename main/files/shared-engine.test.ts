@@ -65,6 +65,16 @@ describe('the engine that accounts share', () => {
     expect(a.heard).toHaveLength(2);
   });
 
+  it('is not given what it would end over, with the folders of all', async () => {
+    const { engine, a } = twoShares();
+    const { remote, ...rest } = config('one');
+    const wrong = { ...rest, remote: { ...remote, rootPath: 'outside' } };
+    await expect(a.share.run({ type: 'open', config: wrong })).rejects.toEqual(
+      new EngineError('invalid', 'config.remote.rootPath'),
+    );
+    expect(engine.commands).toEqual([]);
+  });
+
   it('that began anew is told to all, and no pair is open then', async () => {
     const { engine, a, b } = twoShares();
     await a.share.run({ type: 'open', config: config('one') });

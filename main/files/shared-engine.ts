@@ -1,5 +1,6 @@
 import type { SyncEvent } from '../sync/api.ts';
 import { type Engine, EngineError } from './engine.ts';
+import { SyncCommand } from './protocol.ts';
 
 /** The listeners of one share. */
 interface Hearing {
@@ -56,6 +57,9 @@ export class EngineShare implements Engine {
   readonly run: Engine['run'] = async (command, onProgress) => {
     // A pair that is opened now would be nobody's, and never closed.
     if (this.#isGivenBack) throw new EngineError('closed', 'this share of the engine was given back');
+    // The process that all share ends over what it does not understand, and would again with each try.
+    const checked = SyncCommand.safeParse(command);
+    if (!checked.success) throw new EngineError('invalid', checked.error.issues[0]?.path.join('.') ?? '');
     if (command.type === 'open') this.#pairs.add(command.config.id);
     if (command.type === 'close') this.#pairs.delete(command.pair);
     return this.#engine.run(command, onProgress);
