@@ -6,6 +6,7 @@ import { Empty } from '../ui/empty.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { WarningIcon } from '../ui/icons.ts';
 import { focusWhenLost } from './panes.ts';
+import '../ui/page.css';
 
 /** A part of the window that may fail alone: the log hears of it, the person sees a way on, the rest stays. */
 export function Guarded({ children }: { readonly children: ReactNode }) {

@@ -18,6 +18,7 @@ import {
   PhoneXIcon,
   VideoCameraIcon,
 } from '../ui/icons.ts';
+import { Page } from '../ui/page.tsx';
 import { useStore } from '../ui/store.ts';
 import './calls.css';
 
@@ -33,39 +34,29 @@ export function CallsPage() {
   }, [calls.log, past]);
   const now = list?.salons.filter((salon) => salon.call !== null) ?? [];
   return (
-    <main className="page" data-pane aria-label={title}>
-      <header className="page-head">
-        <div className="page-head-words">
-          <h1 tabIndex={-1} data-pane-focus>
-            {title}
-          </h1>
-          <p className="secondary">{t('calls:subtitle')}</p>
-        </div>
-      </header>
-      <div className="page-body calls-body">
-        {now.length > 0 && (
-          <section>
-            <h2>{t('calls:now')}</h2>
-            <ul className="call-list">
-              {now.map((salon) => (
-                <OngoingRow key={salon.id} salon={salon} />
-              ))}
-            </ul>
-          </section>
-        )}
-        {past.length > 0 && (
-          <section>
-            <h2>{t('calls:past')}</h2>
-            <ul className="call-list">
-              {past.map((call) => (
-                <PastRow key={call.id} call={call} />
-              ))}
-            </ul>
-          </section>
-        )}
-        {now.length + past.length === 0 && <NoCall />}
-      </div>
-    </main>
+    <Page title={title} subtitle={<p className="secondary">{t('calls:subtitle')}</p>} className="calls-body">
+      {now.length > 0 && (
+        <section>
+          <h2>{t('calls:now')}</h2>
+          <ul className="call-list">
+            {now.map((salon) => (
+              <OngoingRow key={salon.id} salon={salon} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {past.length > 0 && (
+        <section>
+          <h2>{t('calls:past')}</h2>
+          <ul className="call-list">
+            {past.map((call) => (
+              <PastRow key={call.id} call={call} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {now.length + past.length === 0 && <NoCall />}
+    </Page>
   );
 }
 

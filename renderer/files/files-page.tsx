@@ -22,6 +22,7 @@ import {
 } from '../ui/icons.ts';
 import { MenuButton, MenuItem } from '../ui/menu.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { Page } from '../ui/page.tsx';
 import { SkeletonRows } from '../ui/skeleton.tsx';
 import { useSelected, useStore } from '../ui/store.ts';
 import { Tab } from '../ui/tab.tsx';
@@ -40,22 +41,17 @@ export function FilesPage() {
   const title = useBrand().module('files');
   const overview = useStore(folders.overview);
   return (
-    <main className="page" data-pane aria-label={title}>
-      <header className="page-head">
-        <div className="page-head-words">
-          <h1 tabIndex={-1} data-pane-focus>
-            {title}
-          </h1>
-          <Where place={overview?.place ?? null} />
-        </div>
-        {access !== 'none' && overview?.place && (
-          <Acts overview={overview} isSignedIn={access === 'signed-in'} />
-        )}
-      </header>
-      <div className="page-body files-body">
-        <Body />
-      </div>
-    </main>
+    <Page
+      title={title}
+      subtitle={<Where place={overview?.place ?? null} />}
+      acts={
+        access !== 'none' &&
+        overview?.place && <Acts overview={overview} isSignedIn={access === 'signed-in'} />
+      }
+      className="files-body"
+    >
+      <Body />
+    </Page>
   );
 }
 

@@ -9,6 +9,7 @@ import { Empty } from '../ui/empty.tsx';
 import { ArrowLeftIcon, ArrowSquareOutIcon, ArrowsClockwiseIcon, WarningIcon } from '../ui/icons.ts';
 import { SERVICE_PICTURES } from '../ui/service-icons.ts';
 import { useServiceView } from './use-service-view.ts';
+import '../ui/page.css';
 import './service-page.css';
 
 /** A service of the organisation beside the salons: its own page in a view above this one, and a line with the ways out. */

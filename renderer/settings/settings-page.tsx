@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/index.ts';
+import { Page } from '../ui/page.tsx';
 import { About } from './about.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AccountsSection } from './accounts-section.tsx';
@@ -15,26 +16,19 @@ import './settings.css';
 export function SettingsPage() {
   const { t } = useWords();
   return (
-    <main className="page" data-pane aria-label={t('app:settings')}>
-      <header className="page-head">
-        <h1 tabIndex={-1} data-pane-focus>
-          {t('app:settings')}
-        </h1>
-      </header>
-      <div className="page-body">
-        <div className="settings">
-          <AccountSection />
-          <AccountsSection />
-          <ProtectionSection />
-          <Notifications />
-          <Appearance />
-          <FilesSection />
-          <DownloadsSection />
-          <ProgramSection />
-          <DecidedSection />
-          <About />
-        </div>
+    <Page title={t('app:settings')}>
+      <div className="settings">
+        <AccountSection />
+        <AccountsSection />
+        <ProtectionSection />
+        <Notifications />
+        <Appearance />
+        <FilesSection />
+        <DownloadsSection />
+        <ProgramSection />
+        <DecidedSection />
+        <About />
       </div>
-    </main>
+    </Page>
   );
 }

@@ -5,6 +5,7 @@ import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../../salons/use-attempt.ts';
 import { Button } from '../../ui/button.tsx';
 import { ArrowLeftIcon, ArrowsClockwiseIcon, CopyIcon, XIcon } from '../../ui/icons.ts';
+import { Page } from '../../ui/page.tsx';
 import { useStore } from '../../ui/store.ts';
 import { Section } from '../section.tsx';
 import { CheckRow } from './check-row.tsx';
@@ -25,51 +26,34 @@ interface Props {
 /** What works here and what does not, with a remedy each, and the report for those who help. */
 export function DiagnosticsPage({ from }: Props) {
   const { t } = useWords();
-  const { navigation } = useWorkspace();
   const diagnosis = useDiagnosis();
   const state = useDiagnosticsState();
   const states = useStore(diagnosis.states);
   return (
-    <main className="page" data-pane aria-label={t('diagnostics:title')}>
-      <header className="page-head">
-        <div className="page-head-words">
-          <h1 tabIndex={-1} data-pane-focus>
-            {t('diagnostics:title')}
-          </h1>
-        </div>
-        <Button
-          icon={ArrowLeftIcon}
-          onPress={() => navigation.goTo(from === 'settings' ? 'settings' : 'salons')}
-        >
-          {t(from === 'settings' ? 'diagnostics:back' : 'diagnostics:backToSignIn')}
-        </Button>
-        <Acts diagnosis={diagnosis} />
-      </header>
-      <div className="page-body">
-        <div className="settings">
-          <Section title={t('diagnostics:checks')}>
-            {CHECKS.map((check) => (
-              <CheckRow
-                key={check}
-                check={check}
-                state={states[check]}
-                onRun={() => void diagnosis.run(check)}
-                onStop={() => diagnosis.stop(check)}
-              />
-            ))}
-          </Section>
-          {state && <CrashSection crashes={state.crashes} />}
-          {state && <ReportSection mayExport={state.mayExport} />}
-        </div>
+    <Page title={t('diagnostics:title')} acts={<Acts diagnosis={diagnosis} from={from} />}>
+      <div className="settings">
+        <Section title={t('diagnostics:checks')}>
+          {CHECKS.map((check) => (
+            <CheckRow
+              key={check}
+              check={check}
+              state={states[check]}
+              onRun={() => void diagnosis.run(check)}
+              onStop={() => diagnosis.stop(check)}
+            />
+          ))}
+        </Section>
+        {state && <CrashSection crashes={state.crashes} />}
+        {state && <ReportSection mayExport={state.mayExport} />}
       </div>
-    </main>
+    </Page>
   );
 }
 
-function Acts({ diagnosis }: { readonly diagnosis: Diagnosis }) {
+function Acts({ diagnosis, from }: Props & { readonly diagnosis: Diagnosis }) {
   const words = useWords();
   const { t } = words;
-  const { bridge, toasts } = useWorkspace();
+  const { bridge, toasts, navigation } = useWorkspace();
   const attempt = useAttempt();
   const states = useStore(diagnosis.states);
   const { running } = tally(states);
@@ -79,6 +63,12 @@ function Acts({ diagnosis }: { readonly diagnosis: Diagnosis }) {
   };
   return (
     <>
+      <Button
+        icon={ArrowLeftIcon}
+        onPress={() => navigation.goTo(from === 'settings' ? 'settings' : 'salons')}
+      >
+        {t(from === 'settings' ? 'diagnostics:back' : 'diagnostics:backToSignIn')}
+      </Button>
       <Button icon={CopyIcon} onPress={() => void copy()}>
         {t('diagnostics:copy')}
       </Button>
