@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { FilesSignIn } from '../../preload/contract/accounts.ts';
-import type { Opening } from '../../preload/contract/app.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
@@ -10,11 +9,12 @@ import { AccountBook, EMPTY_BOOK } from './account.ts';
 import { Accounts } from './accounts.ts';
 import type { KnownServers } from './discover.ts';
 import { FilesSignIns } from './files-sign-in.ts';
-import { accountHandlers } from './handlers.ts';
+import { type AccountHandlersParts, accountHandlers } from './handlers.ts';
 import { type Cipher, createSecretStore } from './secret-store.ts';
 
 /** What accounts are made from. */
-export interface AccountsParts {
+export interface AccountsParts
+  extends Pick<AccountHandlersParts, 'throwUnlessMayLeave' | 'openNext' | 'keepsFolderOf'> {
   /** The program's data folder. */
   readonly data: string;
   readonly http: Http;
@@ -29,12 +29,6 @@ export interface AccountsParts {
   readonly openPage: (address: string) => Promise<void>;
   readonly wipePage: () => Promise<void>;
   readonly wipeVisited: (stores: string) => Promise<void>;
-  /** Throws `in-use.call` while something goes on that ends when another account is shown. */
-  readonly throwUnlessMayLeave: () => void;
-  /** Keeps what is to be opened by the page that comes next. */
-  readonly openNext: (opening: Opening) => void;
-  /** Whether an account keeps the folder of a salon. */
-  readonly keepsFolderOf: (accountId: string, salonId: string) => boolean;
   readonly log: Log;
 }
 

@@ -35,7 +35,7 @@ export interface FilesDomain {
   readonly handlers: FileDomains;
   /** The place of that account's folders, null while none was chosen. */
   readonly place: () => string | null;
-  /** Opens that place. */
+  /** Opens it in the file manager. Throws `not-found.place` while none was chosen. */
   readonly openPlace: () => Promise<void>;
   /** Pauses or resumes the folders of all accounts; `minutes` null: until they are resumed. */
   readonly pause: (paused: boolean, minutes: number | null) => Promise<void>;

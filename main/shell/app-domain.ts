@@ -28,7 +28,7 @@ export interface AppDomainParts {
 
 const PLATFORMS: Readonly<Record<string, AppInfo['platform']>> = { win32: 'windows', darwin: 'macos' };
 
-/** The language in force. */
+/** What policy or person chose to read, else what the system speaks. */
 export function currentLanguage(settings: SettingsInForce): Language {
   return languageOf(settings.view().values.language, app.getLocale());
 }

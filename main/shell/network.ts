@@ -13,7 +13,7 @@ import { wipeSession } from './wipe-session.ts';
 
 /** The way to the servers for what speaks to them in main. */
 export interface Network {
-  /** Signs in at proxies. */
+  /** What a proxy that asks is answered, for pages and files alike. */
   readonly proxies: ProxySignIn;
   /** Main's own requests: the proxy and certificates of all sessions, no cookies, no cache on disk. */
   readonly http: Http;

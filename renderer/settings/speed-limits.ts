@@ -7,7 +7,7 @@ const OFFERED = [25, 50, 75];
 /** What a fixed speed begins with. */
 const FIRST_SPEED = 500;
 
-/** Which choice a limit is. */
+/** The choice that shows a limit: a share by its percentage, else by its kind. */
 export function choiceOf(limit: SpeedLimit): LimitChoice {
   return limit.kind === 'share' ? `${limit.percent}%` : limit.kind;
 }

@@ -86,14 +86,14 @@ export function fromRow(row: SqlRow, share: Share = (given) => given): SyncedNod
   };
 }
 
-/** A text column. */
+/** Reads a column that holds a text. Throws `BadRow` where it holds something else. */
 export function text(row: SqlRow, column: string): string {
   const value = row[column];
   if (typeof value !== 'string') throw new BadRow(column);
   return value;
 }
 
-/** An integer column. */
+/** Reads a column that holds a whole number that JavaScript can hold too. Throws `BadRow` otherwise. */
 export function integer(row: SqlRow, column: string): number {
   const value = typeof row[column] === 'bigint' ? Number(row[column]) : row[column];
   if (typeof value !== 'number' || !Number.isSafeInteger(value)) throw new BadRow(column);
