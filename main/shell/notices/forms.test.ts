@@ -69,7 +69,7 @@ describe('on Windows', () => {
     expect(named(xml, 'toast')).toMatchObject([{ attributes: { scenario: 'incomingCall' } }]);
     expect(named(xml, 'audio')).toMatchObject([{ attributes: { silent: 'true' } }]);
     expect(pressed(xml, 'Répondre')?.used.use).toEqual({ kind: 'accept' });
-    expect(pressed(xml, 'Refuser')?.used.use).toEqual({ kind: 'decline' });
+    expect(pressed(xml, 'Plus tard')?.used.use).toEqual({ kind: 'decline' });
     // Electron's own words: by them it finds the notification that it showed.
     const given = named(xml, 'action').map(({ attributes }) => attributes['arguments'] ?? '');
     expect(given.map((each) => each.split('&').slice(0, 3))).toEqual([
@@ -129,7 +129,7 @@ describe('on macOS', () => {
       hasReply: false,
       actions: [
         { type: 'button', text: 'Répondre' },
-        { type: 'button', text: 'Refuser' },
+        { type: 'button', text: 'Plus tard' },
       ],
     });
   });
@@ -153,7 +153,7 @@ describe('on a freedesktop.org desktop', () => {
 
   it('a call stays until it is answered, without a sound of its own', () => {
     const [, , , , , actions, hints, expires] = form(ringing, 'actions');
-    expect(actions).toEqual(['default', 'Ouvrir', 'accept', 'Répondre', 'decline', 'Refuser']);
+    expect(actions).toEqual(['default', 'Ouvrir', 'accept', 'Répondre', 'decline', 'Plus tard']);
     expect(Object.fromEntries(hints)).toMatchObject({ urgency: ['y', 2], 'suppress-sound': ['b', true] });
     expect(expires).toBe(0);
     expect(form(message)[7]).toBe(-1);

@@ -23,7 +23,7 @@ export const ringing: Notice = {
   isRinging: true,
   buttons: [
     { use: 'accept', label: 'Répondre' },
-    { use: 'decline', label: 'Refuser' },
+    { use: 'decline', label: 'Plus tard' },
   ],
   reply: null,
 };
