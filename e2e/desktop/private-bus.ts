@@ -11,7 +11,9 @@ export interface PrivateBus {
 /** Starts a real dbus-daemon that nobody else of this computer knows of. Throws when there is none. */
 export async function openPrivateBus(): Promise<PrivateBus> {
   const args = ['--session', '--nofork', '--nopidfile', '--nosyslog', '--print-address'];
-  const daemon = spawn('dbus-daemon', args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  // What its services keep (whether a screen reader is wanted) stays theirs: the person at this computer has settings too.
+  const env = { ...process.env, GSETTINGS_BACKEND: 'memory' };
+  const daemon = spawn('dbus-daemon', args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const ended = once(daemon, 'exit');
   const failed = Promise.race([
     once(daemon, 'error').then(([error]) => error),

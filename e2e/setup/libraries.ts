@@ -20,11 +20,13 @@ const LIBRARIES = [
 ];
 
 /**
- * What a desktop in memory is made of: its display, the bus on which its programs speak, a small window manager (1 MB), and
- * what tells how that sees windows.
+ * What a desktop in memory is made of: its display, the bus on which its programs speak, a small window manager (1 MB), what
+ * tells how that sees windows, and the bus of screen readers.
  */
-const DISPLAY = ['xvfb', 'dbus-daemon', 'jwm', 'x11-utils'];
+const DISPLAY = ['xvfb', 'dbus-daemon', 'jwm', 'x11-utils', 'at-spi2-core'];
 const DISPLAY_COMMANDS = ['Xvfb', 'dbus-daemon', 'jwm', 'xprop'];
+/** What names the bus of screen readers to that of the session, where every system puts it. */
+const AT_SPI = '/usr/share/dbus-1/services/org.a11y.Bus.service';
 
 /** Those that hold what the program is tried with: a WebDAV server that is no Nextcloud, Nextcloud's own client, a proxy. */
 const PEERS = ['apache2-bin', 'nextcloud-desktop-cmd', 'squid'];
@@ -48,6 +50,7 @@ export async function missingLibraries(): Promise<string | undefined> {
 export function missingDisplay(): Promise<string | undefined> {
   if (process.platform !== 'linux') return Promise.resolve(undefined);
   const missing = DISPLAY_COMMANDS.filter((name) => !isCommand(name));
+  if (!existsSync(AT_SPI)) missing.push('at-spi2-core');
   return Promise.resolve(missing.join(', ') || undefined);
 }
 

@@ -28,6 +28,7 @@ import { createPageServer } from './pages.ts';
 import { guardPermissions } from './permissions.ts';
 import { servePages } from './scheme.ts';
 import { type ScreenLock, watchScreenLock } from './screen-lock.ts';
+import { helpScreenReaders } from './screen-reader.ts';
 import type { Instance } from './single-instance.ts';
 import { checkSpelling } from './spelling.ts';
 import type { StartAct } from './start-arguments.ts';
@@ -105,7 +106,7 @@ export function showDesktop(parts: DesktopParts): Desktop {
 
   const look = { name: pack.brand.productName, icon, entry: pack.brand.applicationId };
   const notices = systemNotices(bus, look, base.toastSeal, log);
-  followPanels(bus, tray, log);
+  followDesktop(bus, tray, log);
   const lock = watchScreenLock(bus, log);
   const notifications = createNotifications(parts, notices, lock, texts, window, () => later.account());
 
@@ -158,8 +159,12 @@ function preparePages(parts: DesktopParts, texts: Texts, chatServer: () => strin
   return downloads;
 }
 
-/** A panel that starts after the program is shown the icon too; without one the window has another place to go. */
-function followPanels(bus: LastingBus | null, tray: TrayHolder, log: Log): void {
+/**
+ * A panel that starts after the program is shown the icon too; without one the window has another place to go. A screen
+ * reader that starts is told what the pages show.
+ */
+function followDesktop(bus: LastingBus | null, tray: TrayHolder, log: Log): void {
+  helpScreenReaders(bus, log);
   if (bus === null) return;
   followTrayPanel(bus, tray.showPanel).catch((error: unknown) => log.info('tray.panels-unknown', {}, error));
 }
