@@ -18,6 +18,7 @@ const bounds = { x: 72, y: 52, width: 900, height: 600 };
 const signal = new AbortController().signal;
 
 function setUp(services: readonly Service[], allowed: { ids: readonly string[] } = { ids: ['*'] }) {
+  const touched = new Set<string>();
   const done: string[] = [];
   const told: unknown[] = [];
   const listeners = new Map<string, ServiceListener>();
@@ -28,7 +29,8 @@ function setUp(services: readonly Service[], allowed: { ids: readonly string[] }
         listeners.set(address, listener);
         const act = (name: string) => () => void done.push(`${name} ${address}`);
         done.push(`open ${address}`);
-        const acts = { hide: act('hide'), focus: act('focus'), back: act('back') };
+        const isTouched = () => touched.has(address);
+        const acts = { hide: act('hide'), focus: act('focus'), back: act('back'), isTouched };
         return { ...acts, show: act('show'), reload: act('reload'), close: act('close') };
       },
       openInBrowser: async (address) => {
@@ -39,7 +41,7 @@ function setUp(services: readonly Service[], allowed: { ids: readonly string[] }
     changed: (state) => told.push(state),
     left: (step) => told.push(step),
   });
-  return { desk, done, told, listeners };
+  return { desk, done, told, listeners, touched };
 }
 
 describe('services of the organisation', () => {
@@ -58,6 +60,18 @@ describe('services of the organisation', () => {
       `hide ${agenda}`,
       `show ${mail}`,
     ]);
+  });
+
+  it('that nobody sees and nobody wrote in are let go, and loaded again when they are wanted', async () => {
+    const forms = 'https://forms.metropole.example/';
+    const { desk, done, touched } = setUp([service('mail'), service('forms'), service('agenda')]);
+    for (const id of ['mail', 'forms', 'agenda']) await desk.handlers.show({ id, bounds }, signal);
+    touched.add(forms);
+    done.length = 0;
+    desk.letGo();
+    expect(done).toEqual([`close ${mail}`]);
+    await desk.handlers.show({ id: 'mail', bounds }, signal);
+    expect(done.slice(1)).toEqual([`open ${mail}`, `hide ${agenda}`, `show ${mail}`]);
   });
 
   it('give way to what lies over the page, and end with the session', async () => {

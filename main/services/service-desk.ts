@@ -48,6 +48,16 @@ export class ServiceDesk {
     reload: () => this.#shown?.reload(),
   };
 
+  /** Ends the views that nobody sees and nobody wrote in: their pages are loaded again when they are wanted. */
+  readonly letGo = (): void => {
+    for (const [id, view] of this.#views) {
+      if (view === this.#shown || view.isTouched()) continue;
+      view.close();
+      this.#views.delete(id);
+      this.#states.delete(id);
+    }
+  };
+
   /** Ends all views: nobody is signed in any more. */
   end(): void {
     this.#hide();

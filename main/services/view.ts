@@ -18,6 +18,8 @@ export interface ServiceView {
   readonly focus: () => void;
   readonly back: () => void;
   readonly reload: () => void;
+  /** Whether somebody may have written something in its page that is nowhere else. */
+  readonly isTouched: () => boolean;
   readonly close: () => void;
 }
 

@@ -51,8 +51,9 @@ export function createServiceDesktop({
       keepLinks(webContents, mayGoTo, (url) => void openLink(url, rules, log));
       tellState(webContents, listener);
       listenForLeaving(webContents, window, listener);
+      const isTouched = followHands(webContents);
       void load(webContents, address);
-      return control(view, window);
+      return control(view, window, isTouched);
     },
     openInBrowser: async (address) => (await openLink(address, rules, log)) === 'opened',
   };
@@ -122,7 +123,23 @@ function listenForLeaving(contents: WebContents, window: BrowserWindow, { left }
   });
 }
 
-function control(view: WebContentsView, window: BrowserWindow): ServiceView {
+/** A page that was touched since it came may hold words that nobody sent. */
+function followHands(contents: WebContents): () => boolean {
+  let isTouched = false;
+  const touch = (): void => {
+    isTouched = true;
+  };
+  contents.on('before-input-event', touch);
+  contents.on('before-mouse-event', (_event, { type }) => {
+    if (type === 'mouseDown') touch();
+  });
+  contents.on('did-navigate', () => {
+    isTouched = false;
+  });
+  return () => isTouched;
+}
+
+function control(view: WebContentsView, window: BrowserWindow, isTouched: () => boolean): ServiceView {
   const { webContents } = view;
   const { contentView } = window;
   return {
@@ -137,6 +154,7 @@ function control(view: WebContentsView, window: BrowserWindow): ServiceView {
     focus: () => webContents.focus(),
     back: () => webContents.navigationHistory.goBack(),
     reload: () => webContents.reload(),
+    isTouched,
     close: () => webContents.close(),
   };
 }

@@ -3,9 +3,13 @@ import { allowedServices } from '../services/allowed.ts';
 import { ServiceDesk } from '../services/service-desk.ts';
 import type { Desktop } from './desktop.ts';
 import type { Foundation } from './foundation.ts';
+import { watchMemory } from './memory.ts';
 import { createServiceDesktop } from './service-views.ts';
 
-/** Brings the brand's services, their views and the contract together; `partition` is the shown account's. Electron must be ready. */
+/**
+ * Brings the brand's services, their views and the contract together; `partition` is the shown account's. When memory is
+ * short, views that nobody needs are let go first. Electron must be ready.
+ */
 export function createServices(
   { brand }: BrandPack,
   base: Foundation,
@@ -13,10 +17,12 @@ export function createServices(
   partition: () => string,
 ): ServiceDesk {
   const { events, policy, rules, log } = base;
-  return new ServiceDesk({
+  const desk = new ServiceDesk({
     services: () => allowedServices(brand.services, policy.values.allowedServices),
     desktop: createServiceDesktop({ window, partition, rules, downloads, log }),
     changed: (state) => events.send('services', 'changed', state),
     left: (step) => events.send('services', 'left', { step }),
   });
+  watchMemory(events, desk.letGo, log);
+  return desk;
 }

@@ -43,7 +43,7 @@ export class RareQuestions {
 }
 
 /** Runs a program of the system without a shell. */
-const askSystem: AskSystem = ({ file, args }) =>
+export const askSystem: AskSystem = ({ file, args }) =>
   new Promise((resolve) => {
     execFile(file, args, { timeout: PATIENCE_MS, windowsHide: true }, (error, output) =>
       resolve(error ? null : output),

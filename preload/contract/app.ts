@@ -119,6 +119,8 @@ export const app = {
     notificationUsed: event(Nothing, 'latest'),
     /** Something is to be opened: `takeOpening` names it. */
     openingWaits: event(Nothing, 'latest'),
+    /** This computer is nearly out of memory: programs may be stopped by it. Told once a run. */
+    memoryShort: event(Nothing, 'latest'),
     /** The window came to the front or left it: what is hidden stops moving and polling. */
     attention: event(z.strictObject({ focused: z.boolean(), visible: z.boolean() }), 'latest'),
   },

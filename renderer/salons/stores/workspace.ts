@@ -200,6 +200,9 @@ export class Workspace {
         if (this.session.concerns(state)) this.account.set(state);
       }),
       this.bridge.app.on('attention', attend),
+      this.bridge.app.on('memoryShort', () =>
+        this.toasts.show('bad', ({ t }) => t('common:memoryShort'), 'memory'),
+      ),
       this.bridge.diagnostics.on('crashed', () => void this.#tellCrashes()),
       this.chat.list.subscribe(follow),
       tellReach(this.chat.list, this.network),
