@@ -29,6 +29,7 @@ const BAD_INPUT: Readonly<Record<string, readonly string[]>> = {
     files.failed['drive-silent'],
     common.retry,
   ],
+  'files-low-room': [files.lowRoom.low.text, files.act.free, files.lowRoom.read],
   'bad-drop': [errors.problem['disk-full'].title, errors.problem['disk-full'].action],
   'bad-long-message': [chat.cut],
 };

@@ -4,7 +4,13 @@ import { found } from './hands.ts';
 import type { After, Scene } from './scenes.ts';
 import type { Stage } from './stage.ts';
 import { pictureOverview } from './world/file-states.ts';
-import { binaryConflict, busyOverview, noticedOverview, unreachedOverview } from './world/files.ts';
+import {
+  binaryConflict,
+  busyOverview,
+  lowRoomOverview,
+  noticedOverview,
+  unreachedOverview,
+} from './world/files.ts';
 import { POOL, RUGBY } from './world/salons.ts';
 
 const shows = (overview: FilesOverview) => (stage: Stage) => {
@@ -38,6 +44,7 @@ const comparePictures =
 /** What a person decides about files, and what they are told of them. */
 export const decisionScenes: readonly Scene[] = [
   { name: 'files-notices', before: shows(noticedOverview), after: openFiles },
+  { name: 'files-low-room', before: shows(lowRoomOverview), after: openFiles },
   { name: 'side-notices', before: shows(noticedOverview), after: openRugby },
   { name: 'files-unreached', before: shows(unreachedOverview), after: openFiles },
   { name: 'side-unreached', before: shows(unreachedOverview), after: openRugby },

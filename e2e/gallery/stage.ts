@@ -239,7 +239,7 @@ export class Stage {
   /** What a person decides about two versions, and what they have read. */
   #decisions(): Pick<
     FakeHandlers['files'],
-    'dismissNotice' | 'conflict' | 'conflictPicture' | 'settleConflict' | 'undoSettle'
+    'dismissNotice' | 'dismissLowRoom' | 'conflict' | 'conflictPicture' | 'settleConflict' | 'undoSettle'
   > {
     const { world } = this;
     return {
@@ -252,6 +252,7 @@ export class Stage {
               : folder,
           ),
         }),
+      dismissLowRoom: () => this.show({ ...world.overview, room: null }),
       conflict: () => world.conflict,
       conflictPicture: async ({ side }) => ({ picture: await paintedVersion(side) }),
       settleConflict: () => ({ undo: crypto.randomUUID() }),

@@ -30,6 +30,7 @@ import { FolderCounts } from './folder-counts.ts';
 import type { FolderPlace } from './folder-place.ts';
 import { filesHandlers, openPlace } from './handlers.ts';
 import { Keepsakes } from './keepsakes.ts';
+import { LowRoom } from './low-room.ts';
 import { KeptNotice, Notices } from './notices.ts';
 import type { OfferedFiles } from './offers.ts';
 import { makeSureOnline } from './online-check.ts';
@@ -114,10 +115,13 @@ export async function openAccountFiles(parts: AccountFilesParts): Promise<Accoun
   const { home, log } = parts;
   const state = await keptTwice(join(home, 'files.json'), FilesState, EMPTY_FILES, log);
   const notes = await keptFile(join(home, 'creations.json'), z.array(CreationNote).readonly(), [], log);
-  const folders = await foldersOf(parts, state);
+  const lowRoom = lowRoomOf(parts, state, () => tellOverview(parts, folders.overview()));
+  const folders = await foldersOf(parts, state, lowRoom);
+  void lowRoom.look();
   try {
-    return await openWith(parts, { state, notes, folders });
+    return await openWith(parts, { state, notes, folders, lowRoom });
   } catch (error) {
+    lowRoom.close();
     // They are opened again: two who write the same files would undo each other's changes.
     await folders.close();
     throw error;
@@ -129,10 +133,12 @@ interface Begun {
   readonly state: Kept<FilesState>;
   readonly notes: CreationsNotes;
   readonly folders: SalonFolders;
+  readonly lowRoom: LowRoom;
 }
 
-async function openWith(parts: AccountFilesParts, { state, notes, folders }: Begun): Promise<AccountFiles> {
+async function openWith(parts: AccountFilesParts, begun: Begun): Promise<AccountFiles> {
   const { home, account, http, engine, desktop, log } = parts;
+  const { state, notes, folders, lowRoom } = begun;
   const access = account.filesAccess;
   const authors = new Authors({ http, access, log });
   tryAgainWhenRoomIsMade({ engine, places: () => folders.places(), log });
@@ -155,6 +161,7 @@ async function openWith(parts: AccountFilesParts, { state, notes, folders }: Beg
       transfers,
       authors,
       conflicts,
+      lowRoom,
       dav: () => davOf(parts),
       opener: new Opener(engine, desktop),
       fileIdOf,
@@ -180,6 +187,7 @@ async function openWith(parts: AccountFilesParts, { state, notes, folders }: Beg
     },
     close: async () => {
       pause.close();
+      lowRoom.close();
       const ended = folders.close();
       await conflicts.close();
       await engine.stop();
@@ -212,7 +220,33 @@ function davOf({ account, http }: AccountFilesParts): Dav {
   return new Dav(http, access);
 }
 
-async function foldersOf(parts: AccountFilesParts, state: Kept<FilesState>): Promise<SalonFolders> {
+function tellOverview({ events, showOverview }: AccountFilesParts, overview: FilesOverview): void {
+  events.send('files', 'overviewChanged', overview);
+  showOverview(overview);
+}
+
+function lowRoomOf(
+  { engine, home, log }: AccountFilesParts,
+  state: Kept<FilesState>,
+  tell: () => void,
+): LowRoom {
+  return new LowRoom({
+    engine,
+    paths: () => [home, ...(state.value.place === null ? [] : [state.value.place])],
+    read: {
+      get: () => state.value.lowRoomRead,
+      set: (lowRoomRead) => state.set({ ...state.value, lowRoomRead }),
+    },
+    tell,
+    log,
+  });
+}
+
+async function foldersOf(
+  parts: AccountFilesParts,
+  state: Kept<FilesState>,
+  lowRoom: LowRoom,
+): Promise<SalonFolders> {
   const { account, home, engine, http, events, log } = parts;
   return new SalonFolders({
     engine,
@@ -225,6 +259,8 @@ async function foldersOf(parts: AccountFilesParts, state: Kept<FilesState>): Pro
     journals: join(home, 'sync'),
     suggestedPlace: parts.suggestedPlace,
     mayAdd: () => parts.decided().mayAddFolders,
+    spaceLimit: () => parts.decided().mostBytes,
+    lowRoom: () => lowRoom.toTell(),
     pairOptions: () => {
       const { leaveOut, deletionsToConfirm, mostBytes } = parts.decided();
       const guard = { ...defaultOptions.guard, files: deletionsToConfirm };
@@ -232,10 +268,7 @@ async function foldersOf(parts: AccountFilesParts, state: Kept<FilesState>): Pro
       return { ...leaveOut, ...room, guard, conflictLabel: parts.conflictLabel() };
     },
     comesAtFirst: (name) => parts.decided().comesAtFirst(name),
-    tellOverview: (overview) => {
-      events.send('files', 'overviewChanged', overview);
-      parts.showOverview(overview);
-    },
+    tellOverview: (overview) => tellOverview(parts, overview),
     tellEntries: (salonIds) => events.send('files', 'entriesChanged', { salonIds }),
     log,
   });

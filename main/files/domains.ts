@@ -15,6 +15,8 @@ const OF_NOBODY: Readonly<Record<string, unknown>> = {
     paused: false,
     pausedUntil: null,
     mayAdd: false,
+    spaceLimit: null,
+    room: null,
     folders: [],
   },
   'files.transfers': [],

@@ -53,6 +53,8 @@ export const FilesState = z.strictObject({
   /** When the pause ends by itself; older files have no such pause. */
   pausedUntil: Timestamp.nullable().default(null),
   salons: z.array(FollowedSalon),
+  /** What a person has read of how little room there is; older files have nothing of it. */
+  lowRoomRead: z.enum(['low', 'full']).nullable().default(null),
   /** Of everybody who ever signed in here; older files have none. */
   chosen: z.array(ChosenFolder).default([]),
   pairs: z.record(z.string(), KnownPair),
@@ -66,6 +68,7 @@ export const EMPTY_FILES: FilesState = {
   paused: false,
   pausedUntil: null,
   salons: [],
+  lowRoomRead: null,
   chosen: [],
   pairs: {},
 };

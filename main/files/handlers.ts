@@ -14,6 +14,7 @@ import type { FolderPlace } from './folder-place.ts';
 import { freeable } from './freeable.ts';
 import { meetsPlaces } from './home.ts';
 import { listAuthors, listFolder } from './listing.ts';
+import type { LowRoom } from './low-room.ts';
 import type { OfferedFiles } from './offers.ts';
 import type { FileDesktop, Opener } from './opener.ts';
 import type { PauseSwitch } from './pause-switch.ts';
@@ -31,6 +32,7 @@ export interface FilesDomainParts {
   readonly transfers: Transfers;
   readonly authors: Authors;
   readonly conflicts: Conflicts;
+  readonly lowRoom: Pick<LowRoom, 'dismiss'>;
   /** The file server. Throws `not-signed-in.files`. */
   readonly dav: () => Dav;
   readonly opener: Opener;
@@ -105,11 +107,18 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
 /** What a person decides about single files. */
 function decisionHandlers({
   folders,
+  lowRoom,
   conflicts,
   dav,
 }: FilesDomainParts): Pick<
   Handlers<'files'>,
-  'rename' | 'dismissNotice' | 'conflict' | 'conflictPicture' | 'settleConflict' | 'undoSettle'
+  | 'rename'
+  | 'dismissNotice'
+  | 'dismissLowRoom'
+  | 'conflict'
+  | 'conflictPicture'
+  | 'settleConflict'
+  | 'undoSettle'
 > {
   return {
     rename: async ({ salonId, path, name }) => {
@@ -117,6 +126,7 @@ function decisionHandlers({
       await folders.retry(salonId, null);
     },
     dismissNotice: ({ salonId, code }) => folders.dismissNotice(salonId, code),
+    dismissLowRoom: () => lowRoom.dismiss(),
     conflict: ({ salonId, copyPath }, signal) => conflicts.facts(salonId, copyPath, signal),
     conflictPicture: async ({ salonId, copyPath, side }) => ({
       picture: await conflicts.picture(salonId, copyPath, side),

@@ -1,4 +1,5 @@
 import type { FilesOverview } from '../../preload/contract/files.ts';
+import type { LowRoom } from '../../preload/contract/folder-sizes.ts';
 import type { FilesAccess } from '../accounts/accounts.ts';
 import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
@@ -25,6 +26,10 @@ export interface SalonFolderParts {
   readonly suggestedPlace: () => string;
   /** Whether folders may be added that are no salon's. */
   readonly mayAdd: () => boolean;
+  /** What all folders may take on this PC, in bytes; null for no limit. */
+  readonly spaceLimit: () => number | null;
+  /** What a person is to be told of the room on this PC. */
+  readonly lowRoom: () => LowRoom | null;
   /** Words in the name of a conflict copy, and what is left out of all folders. */
   readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
   /** Whether the organisation lets the folder of a salon of that name come to this PC before a person chose. */

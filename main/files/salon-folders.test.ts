@@ -54,6 +54,8 @@ function program(
     journals: join(place, 'journals'),
     suggestedPlace: () => place,
     mayAdd: () => true,
+    spaceLimit: () => null,
+    lowRoom: () => null,
     pairOptions: () => ({ conflictLabel: 'copy', ignore: [] }),
     comesAtFirst,
     tellOverview: () => undefined,

@@ -120,10 +120,10 @@ export class SalonFolders {
   /** Everything the page shows of the folders. */
   overview(): FilesOverview {
     const { place, paused, pausedUntil } = this.#state;
-    const suggestedPlace = this.#parts.suggestedPlace();
-    const mayAdd = this.#parts.mayAdd();
+    const { suggestedPlace, mayAdd, spaceLimit, lowRoom } = this.#parts;
     const folders = this.#folders.map((folder) => this.#describe(folder));
-    return { place, suggestedPlace, paused, pausedUntil, mayAdd, folders };
+    const told = { mayAdd: mayAdd(), spaceLimit: spaceLimit(), room: lowRoom(), folders };
+    return { place, suggestedPlace: suggestedPlace(), paused, pausedUntil, ...told };
   }
 
   /** Where a folder is. Throws `not-found.folder`, or `not-found.place` while none was chosen. */

@@ -22,6 +22,8 @@ const overview = (folders: SalonFolder[], rest: Partial<FilesOverview> = {}): Fi
   paused: false,
   pausedUntil: null,
   mayAdd: true,
+  spaceLimit: null,
+  room: null,
   folders,
   ...rest,
 });

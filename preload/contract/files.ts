@@ -3,7 +3,7 @@ import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { conflictPicture } from './conflict-pictures.ts';
 import { Difference } from './difference.ts';
 import { EntryState, NoticeCode } from './file-states.ts';
-import { Estimate, FolderContents, Freeable } from './folder-sizes.ts';
+import { Estimate, FolderContents, Freeable, LowRoom } from './folder-sizes.ts';
 import {
   ByteCount,
   FolderId,
@@ -148,6 +148,10 @@ export const FilesOverview = z.strictObject({
   pausedUntil: Timestamp.nullable(),
   /** Whether the organisation lets people add folders that are no salon's. */
   mayAdd: z.boolean(),
+  /** What all folders may take on this PC, by the organisation's wish; null for no limit. */
+  spaceLimit: ByteCount.nullable(),
+  /** Null while there is room, and when the person has read it. */
+  room: LowRoom.nullable(),
   folders: z.array(SalonFolder),
 });
 export type FilesOverview = z.infer<typeof FilesOverview>;
@@ -360,6 +364,8 @@ export const files = {
       request: z.strictObject({ salonId: FolderId, code: NoticeCode }),
       answer: Nothing,
     }),
+    /** The person has read that there is little room. */
+    dismissLowRoom: request({ request: Nothing, answer: Nothing }),
     /** Both versions of a conflict, to choose between them. */
     conflict: request({
       request: z.strictObject({ salonId: FolderId, copyPath: FolderPath }),

@@ -51,3 +51,7 @@ export const Freeable = z.strictObject({
   freeBytes: ByteCount.nullable(),
 });
 export type Freeable = z.infer<typeof Freeable>;
+
+/** A disk in use has little room left: `full` is when files from the server wait for more. */
+export const LowRoom = z.strictObject({ level: z.enum(['low', 'full']), freeBytes: ByteCount });
+export type LowRoom = z.infer<typeof LowRoom>;

@@ -28,6 +28,7 @@ import { useSelected, useStore } from '../ui/store.ts';
 import { Tab } from '../ui/tab.tsx';
 import { ActivityPanel } from './activity-panel.tsx';
 import { Decisions } from './decisions.tsx';
+import { LowRoomNotice } from './low-room-notice.tsx';
 import { ProblemList } from './problem-list.tsx';
 import { StoppedFolders } from './stopped-folders.tsx';
 import { Summary } from './summary.tsx';
@@ -135,6 +136,7 @@ function Body(): ReactNode {
     <>
       {access === 'expired' && <Expired />}
       <Paused overview={overview} />
+      <LowRoomNotice room={overview.room} />
       <StoppedFolders folders={overview.folders} />
       <Decisions folders={overview.folders} />
       <ProblemList folders={overview.folders} />
@@ -151,7 +153,7 @@ function Folders({ overview }: { readonly overview: FilesOverview }) {
   const { t } = useWords();
   return (
     <>
-      <Summary folders={overview.folders} />
+      <Summary folders={overview.folders} spaceLimit={overview.spaceLimit} />
       <Tabs className="files-tabs">
         <TabList aria-label={t('files:tabs.label')} className="files-tab-list">
           <Tab id="folders">{t('files:tabs.folders')}</Tab>

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { SalonFolder } from '../../preload/contract/files.ts';
+import type { FilesOverview, SalonFolder } from '../../preload/contract/files.ts';
 import { useWords } from '../i18n/index.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Progress } from '../ui/progress.tsx';
@@ -9,7 +9,7 @@ import { activityOf, sizeOf } from './activity.ts';
 const KINDS = ['salon', 'chosen'] as const;
 
 /** Three figures: what goes on now, how much there is, what needs the person. */
-export function Summary({ folders }: { readonly folders: readonly SalonFolder[] }) {
+export function Summary({ folders, spaceLimit }: Pick<FilesOverview, 'folders' | 'spaceLimit'>) {
   const { t } = useWords();
   const waiting = folders.reduce(
     (sum, { problems, conflicts, activity }) =>
@@ -19,7 +19,7 @@ export function Summary({ folders }: { readonly folders: readonly SalonFolder[] 
   return (
     <div className="summary">
       <Now folders={folders} />
-      <Whole folders={folders} />
+      <Whole folders={folders} spaceLimit={spaceLimit} />
       <Figure
         title={waiting > 0 ? t('files:summary.waiting', { count: waiting }) : t('files:summary.nothing')}
       >
@@ -30,7 +30,7 @@ export function Summary({ folders }: { readonly folders: readonly SalonFolder[] 
 }
 
 /** How much there is on this PC, or, before it is counted, how much is to come. */
-function Whole({ folders }: { readonly folders: readonly SalonFolder[] }) {
+function Whole({ folders, spaceLimit }: Pick<FilesOverview, 'folders' | 'spaceLimit'>) {
   const { t, format } = useWords();
   const sizes = folders.map(sizeOf);
   const files = sizes.reduce((sum, size) => sum + (size.is === 'counted' ? size.files : 0), 0);
@@ -58,7 +58,10 @@ function Whole({ folders }: { readonly folders: readonly SalonFolder[] }) {
   }
   return (
     <Figure title={t('common:files', { count: files })}>
-      <p>{t('files:summary.size', { folders: named, size: format.size(bytesOf('counted')) })}</p>
+      <p>
+        {t('files:summary.size', { folders: named, size: format.size(bytesOf('counted')) })}
+        {spaceLimit !== null && ` ${t('files:summary.limit', { size: format.size(spaceLimit) })}`}
+      </p>
     </Figure>
   );
 }

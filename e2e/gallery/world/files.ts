@@ -118,6 +118,8 @@ export const calmOverview: FilesOverview = {
   paused: false,
   pausedUntil: null,
   mayAdd: true,
+  spaceLimit: null,
+  room: null,
   folders: [
     folder(RUGBY, 'Coupe du monde de rugby', { unwanted: ['Vidéos'] }),
     folder(CRECHES, 'Crèches du 3ᵉ', { fileCount: 212, byteCount: 180 * MO, lastChange: ago(25) }),
@@ -343,6 +345,13 @@ export const usualEstimate: Estimate = {
   unknown: 0,
   freeBytes: 118 * 1024 * MO,
   fits: true,
+};
+
+/** Little room is left on this PC, and the organisation allows only so much of it. */
+export const lowRoomOverview: FilesOverview = {
+  ...calmOverview,
+  spaceLimit: 20_000 * MO,
+  room: { level: 'low', freeBytes: 3200 * MO },
 };
 
 /** Servers and a drive that are not reached for reasons that a person can do something about, and a folder that is stopped. */

@@ -59,7 +59,7 @@ export async function runPass(work: Work): Promise<PassEnd> {
   await recoverPending(context);
   const unrecovered = await recoverDisplaced(context);
   const { local, remote, planned } = await lookAndPlan(work, check.roots, context);
-  work.room.note(work.pair, bytesHere(local.root));
+  if (work.options.mostBytes < Number.POSITIVE_INFINITY) work.room.note(work.pair, bytesHere(local.root));
   const uncleared = await clearOwnFiles(local, work.importing, context);
   const findings = [...unrecovered, ...uncleared, ...local.findings, ...remote.findings];
   work.problems.setFindings([...findings, ...clashesOf(planned.plan), ...unreadList(excludes)]);

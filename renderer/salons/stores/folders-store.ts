@@ -119,6 +119,7 @@ export class FoldersStore {
   ): Promise<Outcome<undefined>> => this.#files.decideGuard({ salonId, guardId, decision });
   readonly dismissNotice = (salonId: string, code: NoticeCode): Promise<Outcome<undefined>> =>
     this.#files.dismissNotice({ salonId, code });
+  readonly dismissLowRoom = (): Promise<Outcome<undefined>> => this.#files.dismissLowRoom();
   readonly conflict = (salonId: string, copyPath: string): Promise<Outcome<ConflictFacts>> =>
     this.#files.conflict({ salonId, copyPath });
   readonly conflictPicture = (
