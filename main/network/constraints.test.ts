@@ -1,4 +1,6 @@
-import { Certificate, id_BasicConstraints, id_NameConstraints } from 'pkijs';
+import { isIP } from 'node:net';
+import { OctetString } from 'asn1js';
+import { Certificate, GeneralName, id_BasicConstraints, id_NameConstraints } from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAuthorityCertificate, makeKeys } from '../../e2e/stack/tls/certificate.ts';
 import { mayVouchFor } from './constraints.ts';
@@ -9,6 +11,22 @@ beforeAll(async () => {
   const certificate = await makeAuthorityCertificate('for this machine', await makeKeys(), validity);
   authority = certificate.toSchema().toBER();
 });
+
+function nameOf(host: string): GeneralName {
+  if (isIP(host) === 0) return new GeneralName({ type: 2, value: host });
+  const bytes = isIP(host) === 4 ? host.split('.').map(Number) : bytesOfIpv6(host);
+  return new GeneralName({ type: 7, value: new OctetString({ valueHex: Uint8Array.from(bytes).buffer }) });
+}
+
+/** URLs write an address with one gap at most and no dotted end. */
+function bytesOfIpv6(host: string): number[] {
+  const [head = '', tail] = new URL(`http://[${host}]`).hostname.slice(1, -1).split('::');
+  const words = (part: string | undefined): number[] =>
+    part ? part.split(':').map((word) => Number.parseInt(word, 16)) : [];
+  const [before, after] = [words(head), words(tail)];
+  const gap = tail === undefined ? 0 : 8 - before.length - after.length;
+  return [...before, ...Array<number>(gap).fill(0), ...after].flatMap((word) => [word >> 8, word & 0xff]);
+}
 
 /** The authority with other bytes in one of its extensions. */
 function withExtension(id: string, bytes: readonly number[]): Uint8Array {
@@ -24,10 +42,12 @@ describe('the limits of an authority', () => {
   const EMPTY_SEQUENCE = [0x30, 0x00];
 
   it('hold', () => {
-    expect(mayVouchFor(new Uint8Array(authority), 'localhost', 0)).toBe(true);
-    expect(mayVouchFor(new Uint8Array(authority), 'bank.example', 0)).toBe(false);
-    expect(mayVouchFor(new Uint8Array(authority), 'localhost', 1)).toBe(false);
-    expect(mayVouchFor(withExtension(id_NameConstraints, EMPTY_SEQUENCE), 'bank.example', 0)).toBe(true);
+    expect(mayVouchFor(new Uint8Array(authority), [nameOf('localhost')], 0)).toBe(true);
+    expect(mayVouchFor(new Uint8Array(authority), [nameOf('bank.example')], 0)).toBe(false);
+    expect(mayVouchFor(new Uint8Array(authority), [nameOf('localhost')], 1)).toBe(false);
+    expect(mayVouchFor(withExtension(id_NameConstraints, EMPTY_SEQUENCE), [nameOf('bank.example')], 0)).toBe(
+      true,
+    );
   });
 
   const bytes = (hex: string): number[] => [...Buffer.from(hex, 'hex')];
@@ -56,11 +76,35 @@ describe('the limits of an authority', () => {
     ['127.0.0.1', 1, [127, 0, 0, 1], false],
     ['127.0.0.1', 0, [127, 0, 0, 1], false],
   ] as const)('%s within a network (kind %i): %o %s', (host, kind, network, expected) => {
-    expect(mayVouchFor(subtree(kind, network), host, 0)).toBe(expected);
+    expect(mayVouchFor(subtree(kind, network), [nameOf(host)], 0)).toBe(expected);
+  });
+
+  /** A NameConstraints with one subtree of a name of text: of hosts (kind 2), of mail (1). */
+  const namedSubtree = (kind: 0 | 1, text: string, type = 2): Uint8Array => {
+    const name = [0x80 + type, text.length, ...Buffer.from(text)];
+    const base = [0x30, name.length, ...name];
+    const trees = [0xa0 + kind, base.length, ...base];
+    return withExtension(id_NameConstraints, [0x30, trees.length, ...trees]);
+  };
+
+  it.each([
+    [['a.metropole.example', '*.metropole.example'], 0, 'metropole.example', true],
+    [['a.metropole.example', 'bank.example'], 0, 'metropole.example', false],
+    [['a.metropole.example', 'bank.example'], 1, 'bank.example', false],
+    [['*.metropole.example'], 1, 'caisse.metropole.example', false],
+    [['*.metropole.example'], 1, 'caisse.example', true],
+  ] as const)('hold for every name of a certificate: %o (kind %i) %s %s', (hosts, kind, base, expected) => {
+    expect(mayVouchFor(namedSubtree(kind, base), hosts.map(nameOf), 0)).toBe(expected);
+  });
+
+  it('forbid a name of a kind that they limit and that is not understood', () => {
+    const mail = new GeneralName({ type: 1, value: 'ana@metropole.example' });
+    expect(mayVouchFor(namedSubtree(0, 'metropole.example', 1), [nameOf('localhost'), mail], 0)).toBe(false);
+    expect(mayVouchFor(namedSubtree(0, 'localhost'), [nameOf('localhost'), mail], 0)).toBe(true);
   });
 
   it.each([id_BasicConstraints, id_NameConstraints])('forbid all where they can’t be read: %s', (id) => {
     for (const wrong of [[0x04, 0x01, 0x00], [0x30, 0x05, 0x00], [0xff]])
-      expect(mayVouchFor(withExtension(id, wrong), 'localhost', 0)).toBe(false);
+      expect(mayVouchFor(withExtension(id, wrong), [nameOf('localhost')], 0)).toBe(false);
   });
 });

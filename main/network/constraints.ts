@@ -1,15 +1,17 @@
-import { isIP } from 'node:net';
 import {
+  AltName,
   BasicConstraints,
   Certificate,
   type GeneralName,
   id_BasicConstraints,
   id_NameConstraints,
+  id_SubjectAltName,
   NameConstraints,
 } from 'pkijs';
 
 /** Kinds of names, RFC 5280 section 4.2.1.6. */
 const DNS_NAME = 2;
+const DIRECTORY_NAME = 4;
 const IP_ADDRESS = 7;
 /** What limits an authority: where it can't be read, nobody knows how far. */
 const LIMITS = new Set<string>([id_BasicConstraints, id_NameConstraints]);
@@ -22,17 +24,33 @@ const UNDERSTOOD = new Set<string>([
 const WEAK = new Set<string>(['1.2.840.113549.1.1.4', '1.2.840.113549.1.1.5', '1.2.840.10045.4.1']);
 
 /**
- * Whether an authority's certificate (DER) lets it vouch for a host with so many authorities between: path length and
- * names, RFC 5280 sections 4.2.1.9 and 4.2.1.10. What is marked critical and not understood forbids.
+ * Whether an authority's certificate (DER) lets it vouch for all certificates below it, who have these names and so many
+ * authorities between: path length and names, RFC 5280 sections 4.2.1.9 and 4.2.1.10. What is marked critical and not
+ * understood forbids.
  */
-export function mayVouchFor(der: Uint8Array, host: string, authoritiesBelow: number): boolean {
+export function mayVouchFor(
+  der: Uint8Array,
+  names: readonly GeneralName[],
+  authoritiesBelow: number,
+): boolean {
   const extensions = Certificate.fromBER(Buffer.from(der)).extensions ?? [];
   return extensions.every(({ extnID, critical, parsedValue }) => {
     if (LIMITS.has(extnID) && (!parsedValue || parsedValue.parsingError !== undefined)) return false;
     if (parsedValue instanceof BasicConstraints) return authoritiesBelow <= longestPath(parsedValue);
-    if (parsedValue instanceof NameConstraints) return allowsName(parsedValue, host);
+    if (parsedValue instanceof NameConstraints) return allowsNames(parsedValue, names);
     return !critical || UNDERSTOOD.has(extnID);
   });
+}
+
+/**
+ * All names that a certificate (DER) is for: an authority must be allowed to vouch for each of them, not only for the one
+ * that was asked for (RFC 5280 section 6.1.3 b, c). Null where they can't be read.
+ */
+export function namesIn(der: Uint8Array): readonly GeneralName[] | null {
+  const extensions = Certificate.fromBER(Buffer.from(der)).extensions ?? [];
+  const own = extensions.find(({ extnID }) => extnID === id_SubjectAltName);
+  if (own === undefined) return [];
+  return own.parsedValue instanceof AltName ? own.parsedValue.altNames : null;
 }
 
 /** Whether a certificate (DER) is signed with a digest that can be forged. */
@@ -46,21 +64,40 @@ function longestPath({ pathLenConstraint: path }: BasicConstraints): number {
   return typeof path === 'number' ? path : Number.POSITIVE_INFINITY;
 }
 
-function allowsName({ permittedSubtrees, excludedSubtrees }: NameConstraints, host: string): boolean {
-  const kind = isIP(host) === 0 ? DNS_NAME : IP_ADDRESS;
+function allowsNames(constraints: NameConstraints, names: readonly GeneralName[]): boolean {
+  // What the certificate's subject is called says nothing of which server it is.
+  return names.filter(({ type }) => type !== DIRECTORY_NAME).every((name) => allowsName(constraints, name));
+}
+
+function allowsName({ permittedSubtrees, excludedSubtrees }: NameConstraints, name: GeneralName): boolean {
   const bases = (subtrees: NameConstraints['permittedSubtrees']): GeneralName[] =>
-    (subtrees ?? []).map(({ base }) => base).filter(({ type }) => type === kind);
+    (subtrees ?? []).map(({ base }) => base).filter(({ type }) => type === name.type);
   const permitted = bases(permittedSubtrees);
-  const isPermitted = permitted.length === 0 || permitted.some((base) => isWithin(host, base) === 'yes');
-  // A network that can't be read may be the one that the host is in.
-  return isPermitted && bases(excludedSubtrees).every((base) => isWithin(host, base) === 'no');
+  const isPermitted = permitted.length === 0 || permitted.some((base) => isWithin(name, base) === 'yes');
+  // What can't be read may be just what the name is in.
+  return (
+    isPermitted &&
+    bases(excludedSubtrees).every((base) => isWithin(name, base) === 'no' && !mayStandFor(name, base))
+  );
 }
 
 type Within = 'yes' | 'no' | 'unreadable';
 
-function isWithin(host: string, base: GeneralName): Within {
-  if (base.type !== DNS_NAME) return isInNetwork(host, bytesOf(base));
-  return isBelow(host.toLowerCase(), String(base.value).toLowerCase()) ? 'yes' : 'no';
+/** Of kinds of names that no server has (mail, URIs) it is not known how they lie within each other. */
+function isWithin(name: GeneralName, base: GeneralName): Within {
+  if (name.type === IP_ADDRESS) return isInNetwork(bytesOf(name), bytesOf(base));
+  if (name.type !== DNS_NAME) return 'unreadable';
+  return isBelow(dnsOf(name), dnsOf(base)) ? 'yes' : 'no';
+}
+
+/** Whether a name with a star stands for one that the base is, or has below it. */
+function mayStandFor(name: GeneralName, base: GeneralName): boolean {
+  if (name.type !== DNS_NAME || !dnsOf(name).startsWith('*.')) return false;
+  return dnsOf(base).replace(/^\./, '').endsWith(dnsOf(name).slice(1));
+}
+
+function dnsOf({ value }: GeneralName): string {
+  return String(value).toLowerCase();
 }
 
 /** A name is below itself; a base that begins with a dot stands for what is below only. */
@@ -79,23 +116,11 @@ function bytesOf({ value }: GeneralName): Uint8Array {
 }
 
 /** @param network an address and its mask, of 4 bytes each or, for IPv6, of 16 (RFC 5280 section 4.2.1.10) */
-function isInNetwork(host: string, network: Uint8Array): Within {
+function isInNetwork(address: Uint8Array, network: Uint8Array): Within {
   if (network.length !== 8 && network.length !== 32) return 'unreadable';
   const size = network.length / 2;
-  const address = isIP(host) === 4 ? host.split('.').map(Number) : bytesOfIpv6(host);
   if (address.length !== size) return 'no';
   const [base, mask] = [network.subarray(0, size), network.subarray(size)];
   const isIn = address.every((byte, i) => ((byte ^ (base[i] ?? 0)) & (mask[i] ?? 0)) === 0);
   return isIn ? 'yes' : 'no';
-}
-
-/** The 16 bytes of an address that is one; URLs write it with one gap at most and no dotted end. */
-function bytesOfIpv6(host: string): number[] {
-  const [name = ''] = host.split('%');
-  const [head = '', tail] = new URL(`http://[${name}]`).hostname.slice(1, -1).split('::');
-  const words = (part: string | undefined): number[] =>
-    part ? part.split(':').map((word) => Number.parseInt(word, 16)) : [];
-  const [before, after] = [words(head), words(tail)];
-  const gap = tail === undefined ? 0 : 8 - before.length - after.length;
-  return [...before, ...Array<number>(gap).fill(0), ...after].flatMap((word) => [word >> 8, word & 0xff]);
 }

@@ -66,6 +66,12 @@ describe('an authority that the policy names', () => {
     expect(isVouchedFor({ ...shown, host: 'chat.localhost' })).toBe(false);
   });
 
+  it('does not vouch for a server that names a host beside which it may not vouch for', async () => {
+    const { cert } = await authority.issue({ hosts: ['localhost', 'bank.example'] });
+    const shown = { chain: [new X509Certificate(cert)], authorities: authorities(authority), now };
+    expect(isVouchedFor({ ...shown, host: 'localhost' })).toBe(false);
+  });
+
   it('does not vouch for what another one of the same name signed', async () => {
     const { cert } = await authority.issue({ hosts: ['localhost'] });
     const chain = [new X509Certificate(cert)];

@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import { isWeaklySigned, mayVouchFor } from './constraints.ts';
+import { isWeaklySigned, mayVouchFor, namesIn } from './constraints.ts';
 
 /** What a server showed, and whom it is judged by. */
 export interface Shown {
@@ -30,13 +30,17 @@ export function isVouchedFor({ host, chain, authorities, now }: Shown): boolean 
   const name = host.replace(/^\[(.*)\]$/, '$1');
   if (leaf === undefined || !isFor(leaf, name) || !holds(leaf, now)) return false;
   let current = leaf;
+  let names = namesIn(leaf.raw);
   for (let below = 0; below < MOST_STEPS; below += 1) {
-    const subject = current;
+    if (names === null) return false;
+    const [subject, all] = [current, names];
     const vouches = (issuer: X509Certificate): boolean =>
-      hasSigned(issuer, subject) && holds(issuer, now) && mayVouchFor(issuer.raw, name, below);
+      hasSigned(issuer, subject) && holds(issuer, now) && mayVouchFor(issuer.raw, all, below);
     if (authorities.some(vouches)) return true;
     const next = others.find((issuer) => vouches(issuer) && !isWeaklySigned(issuer.raw));
     if (next === undefined) return false;
+    const its = namesIn(next.raw);
+    names = its && [...all, ...its];
     current = next;
   }
   return false;
