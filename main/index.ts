@@ -28,7 +28,7 @@ import { endInOrder } from './shell/ending.ts';
 import { explainFatal, refuseForeignProfile, stopWhenFatal } from './shell/fatal.ts';
 import { fileDesktop } from './shell/file-desktop.ts';
 import { type Foundation, layFoundation } from './shell/foundation.ts';
-import { nameProgram } from './shell/identity.ts';
+import { nameForPeople, nameProgram } from './shell/identity.ts';
 import { deviceName, openNetwork, partitionsOf, watchReach, wipePage, wipeVisited } from './shell/network.ts';
 import { printPolicyReport, wantsPolicyReport } from './shell/policy-report.ts';
 import { isRemoteSession } from './shell/remote-session.ts';
@@ -65,6 +65,7 @@ async function start(pack: BrandPack, instance: Instance): Promise<void> {
   const base = await layFoundation(pack);
   const offered = new OfferedFiles();
   await app.whenReady();
+  nameForPeople(pack.brand);
   const desktop = showDesktop({ pack, base, built: BUILT, instance });
   noteCrashes(base, desktop.window);
   const gate = openDomains(pack, base, desktop, offered);
