@@ -54,9 +54,9 @@ afterEach(async () => {
   await proxy.close();
 });
 
-test('all goes through the proxy, and straight again from when there is none', async () => {
+test('all goes through the proxy of its server, and straight from when only another server has one', async () => {
   const line = newLine();
-  line.setProxy(proxy.url);
+  line.setProxies({ [new URL(rig.server.url).origin]: proxy.url });
   const { openRemote } = defaultPorts(newPushHub(), line);
   const desk = rig.computer('desk', { ports: { openRemote } });
   desk.write('a.txt', 'a');
@@ -64,7 +64,7 @@ test('all goes through the proxy, and straight again from when there is none', a
   expect(await rig.ana.tree()).toEqual({ 'a.txt': 'a' });
   expect(proxy.passed.some((request) => request.startsWith('PUT http://'))).toBe(true);
   const { length } = proxy.passed;
-  line.setProxy(undefined);
+  line.setProxies({ 'https://cloud.example': proxy.url });
   await rig.ana.put('b.txt', 'b');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync' });
   expect(desk.tree()).toEqual({ 'a.txt': 'a', 'b.txt': 'b' });
@@ -73,7 +73,7 @@ test('all goes through the proxy, and straight again from when there is none', a
 
 test('a proxy that opens no tunnel is a server that can’t be reached, not an order to stop', async () => {
   const line = newLine();
-  line.setProxy(proxy.url);
+  line.setProxies({ 'https://cloud.example': proxy.url });
   const { openRemote } = defaultPorts(newPushHub(), line);
   const desk = rig.computer('desk', { url: 'https://cloud.example/', ports: { openRemote } });
   expect(await desk.sync()).toMatchObject({ outcome: 'offline' });

@@ -67,7 +67,8 @@ const Surroundings = z.strictObject({
       kind: z.literal('online'),
       /** All addresses of the computer. */
       line: z.string().max(100_000),
-      proxy: Address.exactOptional(),
+      /** HTTP proxies by the origins of the servers that they lead to. */
+      proxies: z.record(Address, Address).exactOptional(),
     }),
   ]),
   metered: z.boolean(),

@@ -7,7 +7,7 @@ import type { SettingsInForce } from '../policy/settings.ts';
 import { RareQuestions } from '../surroundings/ask-system.ts';
 import { isMetered } from '../surroundings/metered.ts';
 import { powerNow } from '../surroundings/power.ts';
-import { proxyOf, rulesInTime } from '../surroundings/proxy.ts';
+import { proxiesOf, proxyOf, rulesInTime } from '../surroundings/proxy.ts';
 import { engineLimit } from '../surroundings/speed-limit.ts';
 import { type Signs, SurroundingsWatch } from '../surroundings/surroundings.ts';
 import type { Desktop } from './desktop.ts';
@@ -16,7 +16,7 @@ import type { Desktop } from './desktop.ts';
 export interface SurroundingsParts {
   readonly desktop: Pick<Desktop, 'window' | 'lock'>;
   readonly settings: SettingsInForce;
-  readonly accounts: Pick<Accounts, 'filesAccess'>;
+  readonly accounts: Pick<Accounts, 'all' | 'onAnyChange'>;
   readonly proxies: Pick<ProxySignIn, 'known' | 'onChange'>;
   readonly log: Log;
 }
@@ -67,16 +67,18 @@ function signsOf({ desktop, accounts, proxies }: SurroundingsParts): Signs {
   return {
     isSeen: () => !lock.isLocked() && !window.isDestroyed() && window.isVisible() && window.isFocused(),
     isOnline: () => net.isOnline(),
-    proxy: async () => {
-      const access = accounts.filesAccess();
-      if (!access) return undefined;
-      const address = proxyOf(await rulesInTime(resolveProxy, access.serverUrl));
-      return address && withCredentials(address, proxies.known(hostAndPort(address)));
+    proxies: () => {
+      const servers = accounts.all().flatMap(({ filesAccess }) => filesAccess()?.serverUrl ?? []);
+      return proxiesOf(servers, async (url) => {
+        const address = proxyOf(await rulesInTime(resolveProxy, url));
+        return address && withCredentials(address, proxies.known(hostAndPort(address)));
+      });
     },
     onChange: (listener) => {
       const changed = (): void => listener('changed');
       const woke = (): void => listener('woke');
       proxies.onChange(changed);
+      accounts.onAnyChange(changed);
       window.on('focus', changed);
       window.on('show', changed);
       powerMonitor.on('resume', woke);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { proxyOf, rulesInTime } from './proxy.ts';
+import { proxiesOf, proxyOf, rulesInTime } from './proxy.ts';
 
 test.each([
   ['DIRECT', undefined],
@@ -35,4 +35,21 @@ test('one that answers is believed at once, and leaves nothing behind', async ()
     'gone',
   );
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test('each server is asked about by itself, once an origin', async () => {
+  const asked: string[] = [];
+  const proxies = await proxiesOf(
+    [
+      'https://cloud.metropole.example/',
+      'https://files.partner.example:8443/nc',
+      'https://cloud.metropole.example/nc',
+    ],
+    async (url) => {
+      asked.push(new URL(url).hostname);
+      return url.includes('partner') ? 'http://partners:3128' : undefined;
+    },
+  );
+  expect(asked).toEqual(['cloud.metropole.example', 'files.partner.example']);
+  expect(proxies).toEqual({ 'https://files.partner.example:8443': 'http://partners:3128' });
 });

@@ -27,4 +27,24 @@ export async function rulesInTime(resolve: (url: string) => Promise<string>, url
   }
 }
 
+/** Addresses of HTTP proxies, by the origins of the servers that they lead to. */
+export type Proxies = Readonly<Record<string, string>>;
+
+/**
+ * The proxy of each server, as `proxyFor` answers for its address: a file of proxies may send every server another way.
+ * Servers of one origin share theirs.
+ */
+export async function proxiesOf(
+  servers: readonly string[],
+  proxyFor: (url: string) => Promise<string | undefined>,
+): Promise<Proxies> {
+  const byOrigin = new Map(servers.map((url) => [new URL(url).origin, url]));
+  const found = await Promise.all(
+    [...byOrigin].map(async ([origin, url]) => [origin, await proxyFor(url)] as const),
+  );
+  return Object.fromEntries(
+    found.flatMap(([origin, proxy]) => (proxy === undefined ? [] : [[origin, proxy]])),
+  );
+}
+
 const SCHEMES: Readonly<Record<string, string>> = { PROXY: 'http', HTTP: 'http', HTTPS: 'https' };

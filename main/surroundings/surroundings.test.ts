@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { PauseRules, Surroundings } from '../files/protocol.ts';
 import { silentLog } from '../log/silent.ts';
 import { RareQuestions } from './ask-system.ts';
+import type { Proxies } from './proxy.ts';
 import { pauseAfterWaking, SurroundingsWatch } from './surroundings.ts';
 
 const MINUTE = 60_000;
@@ -19,7 +20,7 @@ function setUp() {
     isSeen: true,
     isOnline: true,
     line: 'eth0 10.0.0.1',
-    proxy: undefined as string | undefined,
+    proxies: {} as Proxies,
     power: { kind: 'battery', level: 0.5 } as Surroundings['power'],
     isMetered: true,
     rules: { pauseOnBattery: 'never', pauseOnMetered: false } as PauseRules,
@@ -32,7 +33,7 @@ function setUp() {
     signs: {
       isSeen: () => world.isSeen,
       isOnline: () => world.isOnline,
-      proxy: () => Promise.resolve(world.proxy),
+      proxies: () => Promise.resolve(world.proxies),
       onChange: (listener) => {
         sign = listener;
       },
@@ -95,9 +96,13 @@ test('a line that comes, goes or is another is seen within 15 s', async () => {
 
 test('a proxy on the way to the file server is told', async () => {
   const { world, told, watch, pass } = setUp();
-  world.proxy = 'http://proxy:3128';
+  world.proxies = { 'https://cloud.example': 'http://proxy:3128' };
   await pass(15_000);
-  expect(told.at(-1)?.network).toEqual({ kind: 'online', line: 'eth0 10.0.0.1', proxy: 'http://proxy:3128' });
+  expect(told.at(-1)?.network).toEqual({
+    kind: 'online',
+    line: 'eth0 10.0.0.1',
+    proxies: { 'https://cloud.example': 'http://proxy:3128' },
+  });
   watch.close();
 });
 

@@ -2,14 +2,15 @@ import { networkInterfaces } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import type { PauseRules, Surroundings } from '../files/protocol.ts';
 import type { Log } from '../log/log.ts';
+import type { Proxies } from './proxy.ts';
 
 /** What the desktop tells by itself. */
 export interface Signs {
   /** Whether a person has the window before them. */
   readonly isSeen: () => boolean;
   readonly isOnline: () => boolean;
-  /** Address of the HTTP proxy on the way to the file server. */
-  readonly proxy: () => Promise<string | undefined>;
+  /** The HTTP proxies on the way to the file servers of all accounts, by the servers' origins. */
+  readonly proxies: () => Promise<Proxies>;
   /** Calls back when one of these may have changed, or when the computer woke from sleep. */
   readonly onChange: (listener: (what: 'changed' | 'woke') => void) => void;
 }
@@ -142,8 +143,9 @@ export class SurroundingsWatch {
   async #network(): Promise<Surroundings['network']> {
     const { signs } = this.#parts;
     if (!this.#mayAsk() || !signs.isOnline()) return { kind: 'offline' };
-    const proxy = await signs.proxy();
-    return { kind: 'online', line: this.#line(), ...(proxy === undefined ? {} : { proxy }) };
+    const proxies = await signs.proxies();
+    const hasSome = Object.keys(proxies).length > 0;
+    return { kind: 'online', line: this.#line(), ...(hasSome ? { proxies } : {}) };
   }
 }
 

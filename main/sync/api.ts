@@ -84,6 +84,9 @@ export interface GuardLimits {
   readonly emptiedFrom: number;
 }
 
+/** Addresses of the HTTP proxies on the way to servers, by the servers' origins; one that is not named is reached straight. */
+export type Proxies = Readonly<Record<string, string>>;
+
 /** What the engine is told of the computer that it runs on; `conduct.ts` says what follows from it. */
 export interface Surroundings {
   /** Whether a person has the program before them. */
@@ -91,8 +94,7 @@ export interface Surroundings {
   /** `line` names the present connection: when it changes, what could not be reached may be there. */
   readonly network:
     | { readonly kind: 'offline' }
-    /** `proxy` is the address of the HTTP proxy on the way to the file server. */
-    | { readonly kind: 'online'; readonly line: string; readonly proxy?: string };
+    | { readonly kind: 'online'; readonly line: string; readonly proxies?: Proxies };
   /** Whether the line is paid by what passes; false as well where the system does not tell. */
   readonly metered: boolean;
   /** `level` is a share, 0 to 1; absent where the system does not tell. */

@@ -103,7 +103,7 @@ export function needsLine(url: string): boolean {
 }
 
 function lineOf({ network }: Surroundings): string | undefined {
-  return network.kind === 'online' ? `${network.line} ${network.proxy ?? ''}` : undefined;
+  return network.kind === 'online' ? `${network.line} ${JSON.stringify(network.proxies ?? {})}` : undefined;
 }
 
 function hindrances({ surroundings, rules }: Standing): readonly Hindrance[] {

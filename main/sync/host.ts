@@ -265,7 +265,7 @@ class Host {
     if (isOtherLine(this.#surroundings, surroundings)) this.#line.measureAgain();
     this.#surroundings = surroundings;
     const { network } = surroundings;
-    this.#line.setProxy(network.kind === 'online' ? network.proxy : undefined);
+    this.#line.setProxies(network.kind === 'online' ? (network.proxies ?? {}) : {});
     this.#push.follow(surroundings);
     for (const { pair } of this.#pairs.values()) pair.setSurroundings(surroundings);
   }

@@ -1,4 +1,4 @@
-import type { PairConfig, ProblemCode, RunReport } from '../api.ts';
+import type { PairConfig, ProblemCode, Proxies, RunReport } from '../api.ts';
 import { atDesk } from '../conduct.ts';
 import { defaultPorts, newLine, newPushHub } from '../default-ports.ts';
 import { RemoteFailure, type RemoteFailureCode } from '../model/failures.ts';
@@ -39,7 +39,8 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
   const line = newLine();
   line.setLimits(request.limits);
   const proxy = environmentProxy(request.url, environment);
-  line.setProxy(proxy);
+  const proxies = proxy === undefined ? {} : { [new URL(request.url).origin]: proxy };
+  line.setProxies(proxies);
   const known = knownUserOf(request, environment);
   let config: PairConfig;
   try {
@@ -49,7 +50,7 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
     tellUnreachable(codes[error.code] ?? 'notAServer', error, request, words, surroundings);
     return exitCodes.server;
   }
-  const pair = createSyncPair(config, defaultPorts(pushThrough(proxy), line));
+  const pair = createSyncPair(config, defaultPorts(pushThrough(proxies), line));
   const print = printer(words, output);
   pair.subscribe((event) => (request.json ? output.line(JSON.stringify(event)) : print(event)));
   try {
@@ -64,10 +65,10 @@ export async function runCli(surroundings: CliSurroundings): Promise<number> {
   }
 }
 
-function pushThrough(proxy: string | undefined): PushHub {
+function pushThrough(proxies: Proxies): PushHub {
   const push = newPushHub();
   const { surroundings } = atDesk;
-  if (proxy !== undefined) push.follow({ ...surroundings, network: { kind: 'online', line: '', proxy } });
+  push.follow({ ...surroundings, network: { kind: 'online', line: '', proxies } });
   return push;
 }
 

@@ -1,4 +1,4 @@
-import type { SpeedLimits } from '../api.ts';
+import type { Proxies, SpeedLimits } from '../api.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Line } from '../ports/line.ts';
 import { Throttle } from './throttle.ts';
@@ -7,7 +7,7 @@ import { Throttle } from './throttle.ts';
 export class SharedLine {
   readonly #up: Throttle;
   readonly #down: Throttle;
-  #proxy: string | undefined;
+  #proxies: Proxies = {};
 
   constructor(clock: Clock) {
     this.#up = new Throttle(clock);
@@ -26,13 +26,13 @@ export class SharedLine {
     this.#down.measureAgain();
   }
 
-  /** From now on new requests go through this HTTP proxy, or through none. */
-  setProxy(proxy: string | undefined): void {
-    this.#proxy = proxy;
+  /** From now on new requests go through these HTTP proxies, each server's through its own or through none. */
+  setProxies(proxies: Proxies): void {
+    this.#proxies = proxies;
   }
 
   /** A pair's part in it. */
   open(): Line {
-    return { up: this.#up.open(), down: this.#down.open(), proxy: () => this.#proxy };
+    return { up: this.#up.open(), down: this.#down.open(), proxy: (origin) => this.#proxies[origin] };
   }
 }

@@ -11,8 +11,8 @@ export interface Flow {
 export interface Line {
   readonly up: Flow;
   readonly down: Flow;
-  /** Address of the HTTP proxy that leads to the server; nothing when none does. */
-  proxy(): string | undefined;
+  /** Address of the HTTP proxy that leads to a server, by the server's origin; nothing when none does. */
+  proxy(origin: string): string | undefined;
 }
 
 const freeFlow: Flow = { grant: (most) => most };

@@ -69,7 +69,7 @@ export class DavClient {
     this.#line = line;
     this.#name = config.loginName ?? config.user;
     this.#authorization = basic(this.#name, config.password);
-    this.#connections = new Connections(() => line.proxy());
+    this.#connections = new Connections(() => line.proxy(new URL(origin).origin));
   }
 
   get requests(): number {

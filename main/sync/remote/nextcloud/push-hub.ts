@@ -67,7 +67,7 @@ export class PushHub {
   #wayTo({ url }: OcsAccount): Way {
     const { network } = this.#surroundings;
     if (network.kind === 'offline') return { isOpen: !needsLine(url), proxy: undefined };
-    return { isOpen: true, proxy: network.proxy };
+    return { isOpen: true, proxy: network.proxies?.[new URL(url).origin] };
   }
 }
 
