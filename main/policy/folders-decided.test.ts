@@ -8,7 +8,7 @@ const comes = (firstSalons: string[], name: string): boolean =>
 
 it('turns gigabytes of room into bytes, and none into no limit', () => {
   expect(foldersDecidedBy(usualValues()).mostBytes).toBeNull();
-  expect(foldersDecidedBy({ ...usualValues(), spaceLimit: 20 }).mostBytes).toBe(20_000_000_000);
+  expect(foldersDecidedBy({ ...usualValues(), spaceLimit: 20 }).mostBytes).toBe(20 * 1024 ** 3);
 });
 
 describe('the folders that come to a PC by themselves', () => {

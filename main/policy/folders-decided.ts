@@ -18,13 +18,16 @@ interface FoldersDecided {
   readonly comesAtFirst: (salonName: string) => boolean;
 }
 
+/** As the program shows sizes, so that people read the number that was decided. */
+const GIGABYTE = 1024 ** 3;
+
 /** What the sync engine is told of the policy. */
 export function foldersDecidedBy(values: PolicyValues): FoldersDecided {
   const { ignoredNames, largestFile, spaceLimit, deletionsToConfirm, mayAddFolders, firstSalons } = values;
   const size = largestFile === 0 ? {} : { maxFileSize: largestFile * 1_000_000 };
   const comesAtFirst = (name: string): boolean => firstSalons.some((pattern) => isCalled(pattern, name));
   const leaveOut = { ignore: ignoredNames, ...size };
-  const mostBytes = spaceLimit === 0 ? null : spaceLimit * 1_000_000_000;
+  const mostBytes = spaceLimit === 0 ? null : spaceLimit * GIGABYTE;
   return { leaveOut, mostBytes, deletionsToConfirm, mayAddFolders, comesAtFirst };
 }
 

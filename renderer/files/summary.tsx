@@ -39,6 +39,7 @@ function Whole({ folders, spaceLimit }: Pick<FilesOverview, 'folders' | 'spaceLi
   const named = useFolderCount(folders);
   const isOpen = sizes.some(({ is }) => is === 'unknown');
   const coming = bytesOf('coming');
+  const size = format.size(bytesOf('counted'));
   if (sizes.length > 0 && sizes.every(({ is }) => is === 'online-only')) {
     return (
       <Figure title={t('files:summary.online')}>
@@ -59,8 +60,9 @@ function Whole({ folders, spaceLimit }: Pick<FilesOverview, 'folders' | 'spaceLi
   return (
     <Figure title={t('common:files', { count: files })}>
       <p>
-        {t('files:summary.size', { folders: named, size: format.size(bytesOf('counted')) })}
-        {spaceLimit !== null && ` ${t('files:summary.limit', { size: format.size(spaceLimit) })}`}
+        {spaceLimit === null
+          ? t('files:summary.size', { folders: named, size })
+          : t('files:summary.sizeOf', { folders: named, size, limit: format.size(spaceLimit) })}
       </p>
     </Figure>
   );

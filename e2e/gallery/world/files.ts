@@ -350,7 +350,7 @@ export const usualEstimate: Estimate = {
 /** Little room is left on this PC, and the organisation allows only so much of it. */
 export const lowRoomOverview: FilesOverview = {
   ...calmOverview,
-  spaceLimit: 20_000 * MO,
+  spaceLimit: 20 * 1024 * MO,
   room: { level: 'low', freeBytes: 3200 * MO },
 };
 

@@ -27,7 +27,7 @@ export const folderSettings = {
     ...FOLDERS,
     readBy: 'main/policy/folders-decided.ts',
   }),
-  /** What all synced folders may take on this PC, in gigabytes (1,000,000,000 bytes); more stays online. 0: no limit. */
+  /** What all synced folders may take on this PC, in gigabytes (1024³ bytes, as sizes are shown); more stays online. 0: no limit. */
   spaceLimit: number({ min: 0, max: 1_000_000 }, 0, {
     ...FOLDERS,
     readBy: 'main/policy/folders-decided.ts',
