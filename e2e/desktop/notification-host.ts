@@ -23,6 +23,7 @@ const INTERFACE = {
     CloseNotification: ['u', '', ['id'], []],
   },
   signals: {
+    ActivationToken: ['us', 'id', 'token'],
     ActionInvoked: ['us', 'id', 'action'],
     NotificationReplied: ['us', 'id', 'text'],
     NotificationClosed: ['uu', 'id', 'reason'],
@@ -64,8 +65,12 @@ export class NotificationHost {
     return [...this.shown.values()].at(-1);
   }
 
-  /** Presses an action; the notification goes, as on every desktop. Pressing what is gone is told too. */
-  press(id: number, action: string): void {
+  /**
+   * Presses an action; the notification goes, as on every desktop. Pressing what is gone is told too. Desktops of Wayland
+   * give a token before.
+   */
+  press(id: number, action: string, token: string | null = null): void {
+    if (token !== null) this.#bus.sendSignal(PATH, NAME, 'ActivationToken', 'us', [id, token]);
     this.#bus.sendSignal(PATH, NAME, 'ActionInvoked', 'us', [id, action]);
     this.#close(id, DISMISSED);
   }

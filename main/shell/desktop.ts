@@ -11,6 +11,7 @@ import { followTrayPanel } from '../session-bus/tray-panel.ts';
 import { currentLanguage } from './app-domain.ts';
 import { bringToFront, type Closing, calmOf, loadPage, openAppWindow } from './app-window.ts';
 import { followAutostart } from './autostart.ts';
+import { comeForward } from './come-forward.ts';
 import { addContextMenus } from './context-menu.ts';
 import { pagePolicy } from './csp.ts';
 import { desktopBus } from './desktop-bus.ts';
@@ -183,7 +184,7 @@ function createNotifications(
     host: notices.host,
     rules: () => ({ content: policy.values.notificationContent, isLocked: lock.isLocked() }),
     account,
-    open: () => bringToFront(window),
+    open: () => comeForward(window, notices.takeToken()),
     tellPage: () => events.send('app', 'notificationUsed', undefined),
     attract: (isWanted) => {
       if (!window.isDestroyed()) window.flashFrame(isWanted);

@@ -131,6 +131,29 @@ test('a call that rings asks for a look in the taskbar until somebody looks', as
   await host.close();
 });
 
+test('a notice that is clicked under Wayland brings the window forward by a second start that has the desktop’s token', async () => {
+  const host = await NotificationHost.open(bus.address, ['actions']);
+  await managed();
+  const { executablePath, args } = await electron.launch(options().program);
+  const start = join(dir, 'start');
+  const quoted = [executablePath, ...args, '--lang=fr'].map((word) => `'${word}'`).join(' ');
+  await writeFile(start, `#!/bin/sh\nprintf %s "$XDG_ACTIVATION_TOKEN" > '${dir}/token'\nexec ${quoted}\n`, {
+    mode: 0o755,
+  });
+  const env = { ...options().env, WAYLAND_DISPLAY: 'none', APPIMAGE: start };
+  program = await openProgram({ ...options(), env });
+  await act(program, 'minimize');
+  await become(program, 'isMinimized');
+  const message = { id: 'm', salonId: '!a:b', title: 'Rugby', body: 'Nadia', kind: 'message' as const };
+  await program.page.evaluate((it) => window.traboule.invoke('app.notify', it), message);
+  const { id } = await until('it is told', () => host.newest);
+  host.press(id, 'default', 'token-1');
+  await become(program, 'isFocused');
+  expect(await readFile(join(dir, 'token'), 'utf8')).toBe('token-1');
+  expect(program.problems).toEqual([]);
+  await host.close();
+});
+
 test('the window comes back where it was, maximized if it was; where that screen is gone, on one that is there', async () => {
   await managed();
   let opened = await open();

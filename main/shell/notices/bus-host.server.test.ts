@@ -76,6 +76,27 @@ test('a call is accepted, declined or opened, each as its button says', async ()
   }
 });
 
+test('what a desktop gives for coming to the front is there while the use is told, once, and for that use only', async () => {
+  const tokens: (string | null)[] = [];
+  const showTaking = () =>
+    host.show(message, {
+      used: () => tokens.push(host.takeToken(), host.takeToken()),
+      closed: () => told.push('closed'),
+    });
+  showTaking();
+  desktop.press((await onScreen()).id, 'default', 'token-1');
+  await toldOf(1);
+  showTaking();
+  desktop.press((await onScreen()).id, 'default');
+  await toldOf(2);
+  expect(tokens).toEqual(['token-1', null, null, null]);
+  const ofAnother = 4711;
+  desktop.press(ofAnother, 'default', 'token-2');
+  showTaking();
+  await onScreen();
+  expect(host.takeToken()).toBeNull();
+});
+
 test('a button that is none of ours, and one of a notification that is gone, do nothing', async () => {
   show(ringing);
   const { id } = await onScreen();

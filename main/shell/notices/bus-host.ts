@@ -21,6 +21,7 @@ export class BusHost implements NoticeHost {
   readonly #log: Log;
   readonly #shown = new Map<number, NoticeListener>();
   #capabilities: Promise<ReadonlySet<string>> | null = null;
+  #token: string | null = null;
 
   constructor(bus: LastingBus, look: ProgramLook, log: Log) {
     this.#bus = bus;
@@ -30,10 +31,15 @@ export class BusHost implements NoticeHost {
 
   /** Hears from now on what people do with notices. Throws when there is no bus, or it takes no rules. */
   async open(): Promise<void> {
+    await this.#hear('ActivationToken', (body) => {
+      const [id, token] = Words.parse(body);
+      if (this.#shown.has(id)) this.#token = token;
+    });
     await this.#hear('ActionInvoked', (body) => {
       const [id, action] = Words.parse(body);
       const use = useOf(action);
       if (use) this.#shown.get(id)?.used(use);
+      this.#token = null;
     });
     await this.#hear('NotificationReplied', (body) => {
       const [id, text] = Words.parse(body);
@@ -43,6 +49,16 @@ export class BusHost implements NoticeHost {
     await this.#bus.hear(ownerChanges(NAME), this.#forget);
     this.#bus.onReopened(this.#forget);
   }
+
+  /**
+   * With what a window may come to the front where desktops let none do so by itself (Wayland's xdg-activation): while it is
+   * told that a notice was used. Asking takes it; null where there is none.
+   */
+  readonly takeToken = (): string | null => {
+    const token = this.#token;
+    this.#token = null;
+    return token;
+  };
 
   #hear(member: string, take: (body: readonly unknown[]) => void): Promise<void> {
     const takeOrNote = (body: readonly unknown[]): void => {
