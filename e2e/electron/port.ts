@@ -84,22 +84,25 @@ async function copyProgram(program: string, folders: readonly string[], work: st
 async function portMain(folder: string, layer: string): Promise<void> {
   const globals = JSON.stringify(join(layer, 'globals.js'));
   const banner = `require(${globals}); const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;`;
-  for (const file of await scriptsIn(folder)) {
-    if (extname(file) === '.mjs') throw new Error(`${basename(file)}: name main's outputs .js or .cjs`);
-    await bundle({
-      ...NODE_16,
-      entryPoints: [file],
-      outfile: file,
-      alias: STAND_INS,
-      define: {
-        'import.meta.url': '__importMetaUrl',
-        'import.meta.dirname': '__dirname',
-        'import.meta.filename': '__filename',
-      },
-      banner: { js: banner },
-      plugins: [widerMain],
-    });
-  }
+  const entryPoints = await scriptsIn(folder);
+  const modules = entryPoints.filter((file) => extname(file) === '.mjs').map((file) => basename(file));
+  if (modules.length > 0) throw new Error(`${modules.join(', ')}: name main's outputs .js or .cjs`);
+  // All at once: one after the other, each would carry what was ported before it, and that what was before it.
+  await bundle({
+    ...NODE_16,
+    entryPoints,
+    outdir: folder,
+    outbase: folder,
+    alias: STAND_INS,
+    minifyWhitespace: true,
+    define: {
+      'import.meta.url': '__importMetaUrl',
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+    },
+    banner: { js: banner },
+    plugins: [widerMain],
+  });
   const wasm = createRequire(import.meta.url).resolve('node-sqlite3-wasm');
   await cp(join(dirname(wasm), 'node-sqlite3-wasm.wasm'), join(folder, 'node-sqlite3-wasm.wasm'));
 }

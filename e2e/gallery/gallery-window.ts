@@ -54,7 +54,7 @@ export async function openGallery(): Promise<GalleryWindow> {
   const electron = await chooseElectron();
   const display = await openDisplay(true);
   const { url, close } = await serveFolder(join(built, 'page'));
-  const browser = await openBrowser({ electron, display: display.name, folder }, url);
+  const browser = await openBrowser({ electron, display: display.name, folder, remembers: true }, url);
   const { page } = browser;
   await page.addInitScript({ path: join(built, POLYFILLS) });
   await page.emulateMedia({ reducedMotion: 'reduce' });

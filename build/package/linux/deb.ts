@@ -25,7 +25,7 @@ const DEPENDS = [
 export type Pressing = 'small' | 'fast';
 const PRESSINGS: Readonly<Record<Pressing, readonly string[]>> = {
   small: ['-Zxz', '-z6'],
-  fast: ['-Zgzip', '-z1'],
+  fast: ['-Zzstd', '-z1'],
 };
 
 /** The package's own facts (Debian policy 5.3). It has no maintainer scripts: Debian's triggers take note of its files. */

@@ -21,7 +21,7 @@ const REQUIRES = [
   'xdg-utils',
 ];
 
-const PRESSINGS: Readonly<Record<Pressing, string>> = { small: 'w6.xzdio', fast: 'w1.gzdio' };
+const PRESSINGS: Readonly<Record<Pressing, string>> = { small: 'w6.xzdio', fast: 'w1.zstdio' };
 
 /**
  * The package's description for rpmbuild. It has no scripts: desktop files and icons are taken note of by triggers of

@@ -3,6 +3,7 @@ import { app, BrowserWindow } from 'electron';
 
 const address =
   process.argv.findLast((argument) => argument.startsWith('http://127.0.0.1:')) ?? 'about:blank';
+const partition = process.argv.includes('--remembers') ? 'persist:browser' : 'browser';
 
 void app.whenReady().then(() => {
   const window = new BrowserWindow({
@@ -10,7 +11,7 @@ void app.whenReady().then(() => {
     height: 640,
     title: 'Navigateur',
     autoHideMenuBar: true,
-    webPreferences: { sandbox: true, contextIsolation: true, partition: 'browser' },
+    webPreferences: { sandbox: true, contextIsolation: true, partition },
   });
   return window.loadURL(address);
 });

@@ -17,34 +17,32 @@ const STEPS: readonly Step[] = [
   { theme: 'dark', width: 683, height: 384, check: 'parts' },
 ];
 
-/** The scenes are shared out among so many test files, each with a window of its own: they run beside each other. */
-const SHARES = 2;
-/** Each share is looked at in so many tests, each far from its limit on a slow machine. */
-const PARTS = 3;
+/**
+ * All scenes are looked at in one window: what its browser compiled and which parts of the page were looked at before
+ * serve all of them. They are shared out among so many tests, each far from its limit on a slow machine.
+ */
+const PARTS = 6;
 
-/** Declares the tests of one share of all scenes: every second one, from this one on. */
-export function testEveryScreen(share: 0 | 1): void {
-  let gallery: GalleryWindow;
-  beforeAll(async () => {
-    gallery = await openGallery();
-  });
-  afterAll(() => gallery?.close());
+let gallery: GalleryWindow;
+beforeAll(async () => {
+  gallery = await openGallery();
+});
+afterAll(() => gallery?.close());
 
-  describe(`every screen (share ${share + 1} of ${SHARES})`, () => {
-    it.each(Array.from({ length: PARTS }, (_, part) => part))(
-      `passes axe-core, fits its window and shows the focus, in both themes and three sizes (part %i of ${PARTS}, from 0)`,
-      async (part) => {
-        const all = await gallery.scenes();
-        const scenes = all.filter((_, index) => index % (SHARES * PARTS) === share + SHARES * part);
-        expect(scenes.length).toBeGreaterThan(10);
-        const found: string[] = [];
-        for (const scene of scenes) found.push(...(await findingsOf(gallery, scene)));
-        expect(found).toEqual([]);
-      },
-      300_000,
-    );
-  });
-}
+describe('every screen', () => {
+  it.each(Array.from({ length: PARTS }, (_, part) => part))(
+    `passes axe-core, fits its window and shows the focus, in both themes and three sizes (part %i of ${PARTS}, from 0)`,
+    async (part) => {
+      const all = await gallery.scenes();
+      const scenes = all.filter((_, index) => index % PARTS === part);
+      expect(scenes.length).toBeGreaterThan(10);
+      const found: string[] = [];
+      for (const scene of scenes) found.push(...(await findingsOf(gallery, scene)));
+      expect(found).toEqual([]);
+    },
+    300_000,
+  );
+});
 
 /** A finding after a turn counts when the scene has it in a page of its own too: only there is nothing left of others. */
 async function findingsOf(gallery: GalleryWindow, scene: string): Promise<string[]> {
