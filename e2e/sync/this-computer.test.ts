@@ -245,6 +245,23 @@ describe('a folder that can only be read', () => {
   });
 });
 
+test('a file of which Windows only says that something is wrong is told of, and stops no other', async () => {
+  const fileSystem: FileSystem = {
+    ...nodeFileSystem,
+    read: (path, range) => {
+      // So says Node when the scanner of the system holds it back.
+      if (path.endsWith('macro.docm')) throw refusal('UNKNOWN', 'read');
+      return nodeFileSystem.read(path, range);
+    },
+  };
+  const desk = rig.computer('desk', { ports: { fileSystem } });
+  desk.write('macro.docm', 'held back');
+  desk.write('plan.txt', 'plan');
+  const { problems } = await desk.sync();
+  expect(problems).toMatchObject([{ path: 'macro.docm', code: 'localError', kept: 'here' }]);
+  expect(await rig.ana.tree()).toEqual({ 'plan.txt': 'plan' });
+});
+
 describe('a file that another program has open', () => {
   test('is sent and replaced later, and nothing of it is lost meanwhile', async () => {
     let open = '';
