@@ -258,6 +258,7 @@ function findLost(world: World): string | undefined {
   for (const content of world.server.unknowable) kept.add(textOf(content));
   for (const content of thrownAwayUnseen(world)) kept.add(content);
   for (const content of world.takenUnknowingly()) kept.add(textOf(content));
+  for (const content of world.removedBehindVeil()) kept.add(textOf(content));
   for (const content of contentsBelow(world, trashFolder)) kept.add(content);
   for (const content of contentsBelow(world, pairFolder)) kept.add(content);
   for (const name of world.disk.names('')) {

@@ -45,8 +45,8 @@ test.each(tellingOdd)('odd history %i, which found a bug once, ends well', async
 
 /** And these of a second search. */
 const tellingAlso = [
-  11_256, 12_624, 34_062, 36_037, 39_268, 39_307, 43_745, 44_316, 44_627, 45_390, 50_263, 51_654, 68_766,
-  77_219, 315_725, 800_669, 901_649,
+  11_256, 12_624, 18_473, 19_396, 34_062, 36_037, 39_268, 39_307, 43_745, 44_316, 44_627, 45_390, 50_263,
+  51_654, 68_766, 77_219, 315_725, 800_669, 901_649,
 ];
 test.each(tellingAlso)('odd history %i, which found a bug later, ends well', async (seed) => {
   expect((await simulate(historyOf(seed))).failure).toBeUndefined();

@@ -55,6 +55,8 @@ export class World {
   #room: { readonly until: number } | undefined;
   #time = 1_800_000_000_000_000_000n;
   #veiled: string | undefined;
+  #trashBeforeVeil = 0;
+  readonly #inTrash: Uint8Array[] = [];
   #accesses = 0;
   #failsAt: number | undefined;
   readonly #noJournal = this.#database.serialize();
@@ -202,6 +204,14 @@ export class World {
     this.disk.loseUnflushed();
   }
 
+  /**
+   * What went to the server's trash while a folder here seemed empty: it looked as if a person had emptied it, and what
+   * they take for theirs there afterwards (a file of the same id, for example) may be newer.
+   */
+  removedBehindVeil(): readonly Uint8Array[] {
+    return this.#inTrash;
+  }
+
   /** Puts something in the place of a folder. */
   veil({ kind, a }: Veil): void {
     const isRoot = kind === 'rootMissing' || kind === 'rootReplaced';
@@ -211,6 +221,7 @@ export class World {
     const path = folders[a % Math.max(1, folders.length)];
     if (path === undefined) return;
     this.#veiled = path;
+    this.#trashBeforeVeil = this.server.trash.length;
     this.disk.rename(path, behindVeil);
     if (kind === 'rootReplaced' || kind === 'emptyFolder') this.disk.makeFolder(path);
     if (kind === 'link') this.disk.makeLink(path);
@@ -221,6 +232,7 @@ export class World {
     const path = this.#veiled;
     if (path === undefined) return;
     this.#veiled = undefined;
+    for (const { content } of this.server.trash.slice(this.#trashBeforeVeil)) this.#inTrash.push(content);
     const standing = this.disk.find(path);
     const isEmpty = standing?.kind === 'folder' && standing.children.size === 0;
     if (standing?.kind === 'link' || isEmpty) this.disk.remove(path);

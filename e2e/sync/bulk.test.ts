@@ -149,6 +149,29 @@ test('one of the files that was given the name of another alike, before they are
   await expectAtRest(rig, desk);
 });
 
+test('one that is given the name of another alike in another new folder is not taken for it', async () => {
+  const desk = rig.computer('desk', { url: liar.url });
+  const then = new Date(Date.now() - 60_000);
+  const inner = names.map((name) => name.replace('/', '/inner/'));
+  for (const [index, name] of [...names, ...inner].entries()) {
+    // One alone in the inner folder is as long as those beside it.
+    desk.write(name, String(index).padStart(inner.includes(name) && !name.endsWith('/3.txt') ? index : 4));
+    utimesSync(desk.path(name), then, then);
+  }
+  let sent = 0;
+  liar.before = async (asked) => {
+    if (sent === 2 && asked.method === 'PROPFIND' && asked.url?.includes('/inner') === true) {
+      liar.before = () => Promise.resolve();
+      await rig.ana.remove('plans/inner/3.txt');
+      await rig.ana.move('plans/4.txt', 'plans/inner/3.txt');
+    }
+    if (isBulk(asked)) sent += 1;
+  };
+  expect(await desk.sync()).toMatchObject({ problems: [] });
+  expect(await rig.ana.get('plans/inner/3.txt')).toBe('   4');
+  await expectAtRest(rig, desk);
+});
+
 test('a refused file is tried by itself and told of; the others of the request are there', async () => {
   const desk = deskWith([...names, 'plans/.htaccess']);
   expect(await desk.sync()).toMatchObject({

@@ -234,7 +234,9 @@ function commitStored(sent: readonly Sent[], listing: RemoteListing | undefined,
   for (const { item, isStored, ...file } of sent) {
     if (!isStored) continue;
     const remote = found.get(remoteNameOf(item));
-    const isThere = remote?.kind === 'file' && isAsSent(remote, file);
+    // One that is known was there before: somebody gave it this name since.
+    const isNew = remote !== undefined && context.journal.synced.byRemoteId(remote.id) === undefined;
+    const isThere = isNew && remote.kind === 'file' && isAsSent(remote, file);
     const look = `${file.local.size} ${mtimeOf(file.local)}`;
     twins.set(look, [
       ...(twins.get(look) ?? []),
