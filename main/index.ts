@@ -143,7 +143,7 @@ async function openDomains(
   endInOrder([files.close, base.windowState.settled, base.close, updates.close, desktop.close], log);
 
   const handlers = {
-    app: appHandlers({ pack, policy, settings, desktop, rules: base.rules, log }),
+    app: appHandlers({ pack, policy, settings, desktop, rules: base.rules, events, log }),
     settings: settingsHandlers(settings, () => decidedSettings(policy, currentLanguage(settings))),
     accounts: accountHandlers,
     diagnostics: openDiagnostics({ base, desktop, http, accounts, place: files.place }),

@@ -45,6 +45,19 @@ function setUp(services: readonly Service[], allowed: { ids: readonly string[] }
 }
 
 describe('services of the organisation', () => {
+  it('that are not offered any more give way at once, the others stay', async () => {
+    const allowed = { ids: ['*'] };
+    const { desk, done } = setUp([service('mail'), service('agenda')], allowed);
+    for (const id of ['mail', 'agenda']) await desk.handlers.show({ id, bounds }, signal);
+    allowed.ids = ['mail'];
+    done.length = 0;
+    desk.endUnoffered();
+    const agenda = 'https://agenda.metropole.example/';
+    expect(done).toEqual([`hide ${agenda}`, `close ${agenda}`]);
+    await desk.handlers.show({ id: 'mail', bounds }, signal);
+    expect(done.at(-1)).toBe('show https://mail.metropole.example/');
+  });
+
   const mail = 'https://mail.metropole.example/';
   const agenda = 'https://agenda.metropole.example/';
 

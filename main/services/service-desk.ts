@@ -50,13 +50,19 @@ export class ServiceDesk {
 
   /** Ends the views that nobody sees and nobody wrote in: their pages are loaded again when they are wanted. */
   readonly letGo = (): void => {
-    for (const [id, view] of this.#views) {
-      if (view === this.#shown || view.isTouched()) continue;
-      view.close();
-      this.#views.delete(id);
-      this.#states.delete(id);
-    }
+    for (const [id, view] of this.#views)
+      if (view !== this.#shown && !view.isTouched()) this.#close(id, view);
   };
+
+  /** Ends views of services that are not offered any more. */
+  endUnoffered(): void {
+    const offered = new Set(this.#parts.services().map(({ id }) => id));
+    for (const [id, view] of this.#views) {
+      if (offered.has(id)) continue;
+      if (this.#shown === view) this.#hide();
+      this.#close(id, view);
+    }
+  }
 
   /** Ends all views: nobody is signed in any more. */
   end(): void {
@@ -64,6 +70,12 @@ export class ServiceDesk {
     for (const view of this.#views.values()) view.close();
     this.#views.clear();
     this.#states.clear();
+  }
+
+  #close(id: string, view: ServiceView): void {
+    view.close();
+    this.#views.delete(id);
+    this.#states.delete(id);
   }
 
   #hide(): void {

@@ -1,10 +1,11 @@
 import { app, clipboard, systemPreferences } from 'electron';
-import type { AppInfo } from '../../preload/contract/app.ts';
+import type { AppInfo, AppOffers } from '../../preload/contract/app.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import type { PartnerRule } from '../../preload/contract/partners.ts';
 import type { BrandPack } from '../brand/load.ts';
 import { brandView } from '../brand/view.ts';
 import { AppError } from '../contract/app-error.ts';
+import type { Events } from '../contract/events.ts';
 import type { Log } from '../log/log.ts';
 import type { PolicyInForce } from '../policy/in-force.ts';
 import { mayNotify } from '../policy/quiet.ts';
@@ -23,6 +24,7 @@ export interface AppDomainParts {
   readonly settings: SettingsInForce;
   readonly desktop: Desktop;
   readonly rules: PageRules;
+  readonly events: Events;
   readonly log: Log;
 }
 
@@ -40,11 +42,17 @@ export function appHandlers({
   settings,
   desktop,
   rules,
+  events,
   log,
 }: AppDomainParts): Handlers<'app'> {
   const { notifications, dialogs, texts } = desktop;
   const { brand } = pack;
   const shown = brandView(pack);
+  const offers = (): AppOffers => ({
+    cacheDays: policy.values.cacheDays,
+    services: allowedServices(shown.services, policy.values.allowedServices),
+  });
+  policy.onChange(() => events.send('app', 'offersChanged', offers()));
   return {
     info: () => ({
       version: app.getVersion(),
@@ -52,12 +60,8 @@ export function appHandlers({
       language: currentLanguage(settings),
       theme: settings.view().values.theme,
       reducedEffects: reducedEffects(),
-      cacheDays: policy.values.cacheDays,
-      brand: {
-        ...shown,
-        partners: partnerRule(policy),
-        services: allowedServices(shown.services, policy.values.allowedServices),
-      },
+      cacheDays: offers().cacheDays,
+      brand: { ...shown, partners: partnerRule(policy), services: offers().services },
     }),
     takeOpening: desktop.takeOpening,
     openLink: async ({ url }) => {

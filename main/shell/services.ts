@@ -24,5 +24,6 @@ export function createServices(
     left: (step) => events.send('services', 'left', { step }),
   });
   watchMemory(events, desk.letGo, log);
+  policy.onChange(() => desk.endUnoffered());
   return desk;
 }

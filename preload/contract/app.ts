@@ -17,6 +17,10 @@ export const AppInfo = z.strictObject({
 });
 export type AppInfo = z.infer<typeof AppInfo>;
 
+/** What the organisation's policy lets the page do, as it is now: it may change while the page is there. */
+export const AppOffers = AppInfo.pick({ cacheDays: true }).extend({ services: BrandView.shape.services });
+export type AppOffers = z.infer<typeof AppOffers>;
+
 const NotificationId = z.string().max(100);
 
 /** A system notification; what the person does with it comes back by `takeNotificationUses`. */
@@ -115,6 +119,7 @@ export const app = {
   },
   events: {
     command: event(z.strictObject({ command: AppCommand })),
+    offersChanged: event(AppOffers, 'latest'),
     /** A notification was used: `takeNotificationUses` tells how. */
     notificationUsed: event(Nothing, 'latest'),
     /** Something is to be opened: `takeOpening` names it. */

@@ -6,7 +6,7 @@ import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { ServicePage } from '../services/service-page.tsx';
 import { DiagnosticsPage } from '../settings/diagnostics/diagnostics-page.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
-import { useSelected } from '../ui/store.ts';
+import { useSelected, useStore } from '../ui/store.ts';
 import { Dialogs } from './dialogs.tsx';
 import { Guarded } from './guarded.tsx';
 import { focusWhenLost } from './panes.ts';
@@ -53,8 +53,8 @@ function ModuleInFront() {
 }
 
 function ServiceInFront() {
-  const { navigation, info } = useWorkspace();
+  const { navigation, offers } = useWorkspace();
   const id = useSelected(navigation.place, (place) => place.serviceId);
-  const service = info.brand.services.find((each) => each.id === id);
+  const service = useStore(offers).services.find((each) => each.id === id);
   return service ? <ServicePage key={service.id} service={service} /> : <SalonsPage />;
 }

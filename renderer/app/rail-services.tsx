@@ -12,11 +12,11 @@ import { railName } from './rail-name.ts';
 export function RailServices() {
   const { t, format } = useWords();
   const workspace = useWorkspace();
-  const { navigation, info } = workspace;
+  const { navigation, offers } = workspace;
   const chosen = useSelected(navigation.place, ({ module, serviceId }) =>
     module === 'service' ? serviceId : null,
   );
-  const { services } = info.brand;
+  const services = useSelected(offers, (now) => now.services);
   if (services.length === 0) return null;
   return (
     <div className="rail-services" role="group" aria-label={t('services:title')}>

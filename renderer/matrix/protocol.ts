@@ -249,6 +249,8 @@ export interface Commands {
     /** Days that a conversation which nobody opens is kept on this PC; 0 or left out: without end. */
     readonly cacheDays?: number;
   }) => null;
+  /** From now on a conversation that nobody opens is kept so many days; 0: without end. */
+  keepFor: (request: { readonly days: number }) => null;
   /** Stops the client and closes its stores; `wipe` also deletes them (sign-out). */
   stop: (request: { readonly wipe: boolean }) => null;
   /** Opens a salon's conversation (null: none is open): `timeline` and `details` follow. */

@@ -16,7 +16,7 @@ import { stepSalon } from './step-salon.ts';
 export type { Command } from './command.ts';
 
 /** Every command, in the order they are listed. */
-export function allCommands(workspace: Pick<Workspace, 'info'>): readonly Command[] {
+export function allCommands(workspace: Pick<Workspace, 'info' | 'offers'>): readonly Command[] {
   return [
     search,
     ...goToModule(workspace),

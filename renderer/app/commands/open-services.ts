@@ -3,8 +3,8 @@ import type { Workspace } from '../../salons/stores/workspace.ts';
 import type { Command } from './command.ts';
 
 /** One command a service of the organisation: the search finds them by their names. */
-export const openServices = ({ info }: Pick<Workspace, 'info'>): readonly Command[] =>
-  info.brand.services.map((service) => ({
+export const openServices = ({ offers }: Pick<Workspace, 'offers'>): readonly Command[] =>
+  offers.get().services.map((service) => ({
     id: `open-service-${service.id}`,
     name: ({ format }) => service.name[format.language],
     keys: [],

@@ -29,7 +29,7 @@ const CATEGORY = {
 } as const;
 
 const WithId = z.object({ id: z.string() });
-const WithTime = z.object({ savedAt: z.number() });
+const WithTime = z.object({ savedAt: z.number(), openedAt: z.number().optional() });
 const WithKey = z.object({ key: z.string(), roomId: z.string(), type: z.string() });
 
 const Account = z.custom<AccountRecord>((value) => typeof value === 'object' && value !== null);
@@ -89,15 +89,15 @@ export class ChatCache {
     await this.#vault.write([{ category: CATEGORY.timeline, name: roomId, value: timeline }]);
   }
 
-  /** Keeps the most recent ones only, and of these none that was stored last before a time (milliseconds since 1970). */
+  /** Keeps those that were opened last only, and of these none that nobody opened since a time (milliseconds since 1970). */
   async pruneTimelines(before: number | null): Promise<void> {
     const all = [...(await this.#vault.all(CATEGORY.timeline))].flatMap(([name, value]) => {
       const parsed = Timeline.safeParse(value);
-      return parsed.success ? [{ name, savedAt: parsed.data.savedAt }] : [];
+      return parsed.success ? [{ name, openedAt: parsed.data.openedAt ?? parsed.data.savedAt }] : [];
     });
     const old = all
-      .toSorted((a, b) => b.savedAt - a.savedAt)
-      .filter(({ savedAt }, index) => index >= KEPT_TIMELINES || (before !== null && savedAt < before));
+      .toSorted((a, b) => b.openedAt - a.openedAt)
+      .filter(({ openedAt }, index) => index >= KEPT_TIMELINES || (before !== null && openedAt < before));
     await this.#vault.write(old.map(({ name }) => ({ category: CATEGORY.timeline, name, value: null })));
   }
 

@@ -119,3 +119,15 @@ test('conversations that nobody opened for too long leave this PC, and all but t
   expect(await cache.unsent()).toEqual([unsent]);
   vault.close();
 });
+
+test('a conversation that only others write in is not kept for that', async () => {
+  const vault = await Vault.open(indexedDB, 'opened', key());
+  const cache = new ChatCache(vault);
+  await cache.saveTimeline('!old', { savedAt: 9, openedAt: 1, events: [] });
+  await cache.saveTimeline('!new', { savedAt: 2, openedAt: 8, events: [] });
+  await cache.saveTimeline('!older version', { savedAt: 7, events: [] });
+  await cache.pruneTimelines(5);
+  const kept = await Promise.all(['!old', '!new', '!older version'].map((roomId) => cache.timeline(roomId)));
+  expect(kept.map((timeline) => timeline !== null)).toEqual([false, true, true]);
+  vault.close();
+});

@@ -49,6 +49,8 @@ export class Account {
   #complete = false;
   #deviceKnown = false;
   #stopped = false;
+  /** Days that a conversation which nobody opens is kept; 0: without end. */
+  #cacheDays: number;
   #clock: ReturnType<typeof setInterval> | null = null;
   /** Over when encryption may take the processor. */
   #calm: Promise<void> = Promise.resolve();
@@ -56,6 +58,7 @@ export class Account {
 
   private constructor(settings: AccountSettings, cache: ChatCache) {
     this.#settings = settings;
+    this.#cacheDays = settings.cacheDays;
     const trouble = (error: unknown): void => this.#trouble(error);
     this.parts = buildParts(settings, cache, {
       machine: () => this.machine(),
@@ -316,8 +319,15 @@ export class Account {
 
   /** The organisation may want old conversations off this PC: also off one whose program never ended in order. */
   #prune(): Promise<void> {
-    const { cacheDays, ports } = this.#settings;
-    return this.parts.cache.pruneTimelines(cacheDays === 0 ? null : ports.now() - cacheDays * DAY_MS);
+    const days = this.#cacheDays;
+    const { now } = this.#settings.ports;
+    return this.parts.cache.pruneTimelines(days === 0 ? null : now() - days * DAY_MS);
+  }
+
+  /** From now on a conversation that nobody opens is kept so many days; 0: without end. */
+  async keepFor(days: number): Promise<void> {
+    this.#cacheDays = days;
+    await this.#prune();
   }
 
   /** Stops everything, stores what changed and closes the stores; `wipe` then deletes them. */

@@ -135,9 +135,10 @@ function salons(
 
 function reading(
   get: () => Account,
-): Pick<Handlers, 'open' | 'loadOlder' | 'markRead' | 'countUnsent' | 'setTyping' | 'media'> {
+): Pick<Handlers, 'open' | 'keepFor' | 'loadOlder' | 'markRead' | 'countUnsent' | 'setTyping' | 'media'> {
   return {
     open: async ({ salonId }) => nothing(get().openSalon(salonId)),
+    keepFor: async ({ days }) => nothing(get().keepFor(days)),
     loadOlder: async ({ salonId }) => nothing(get().parts.conversations.loadOlder(salonId)),
     markRead: async ({ salonId }) => nothing(get().parts.readMarkers.mark(salonId)),
     countUnsent: async () => ({ unsent: get().parts.outbox.size }),

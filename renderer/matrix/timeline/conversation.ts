@@ -27,12 +27,15 @@ export class Conversation {
   /** Keys under which events were shown while they were on their way. */
   readonly keys = new Map<string, string>();
   typing: readonly string[] = [];
+  /** When somebody opened it last, milliseconds since 1970; null where nobody did on this PC. */
+  openedAt: number | null;
   readonly #settings: ConversationSettings;
   #loading: Promise<void> | null = null;
   #failed = false;
   #stateRequest: Promise<void> | null = null;
 
   constructor(settings: ConversationSettings, stored: StoredTimeline | null) {
+    this.openedAt = stored?.openedAt ?? stored?.savedAt ?? null;
     this.roomId = settings.roomId;
     this.#settings = settings;
     this.timeline = new Timeline(stored);

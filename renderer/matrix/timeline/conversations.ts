@@ -102,8 +102,17 @@ export class Conversations {
     if (this.#openId !== roomId) return;
     this.#known.delete(roomId);
     this.#known.set(roomId, conversation);
+    this.#noteOpening(conversation);
     this.#posting.now();
     await this.refreshOpen();
+  }
+
+  /** What nobody opens is not kept for ever, however much is written there: so it is stored when somebody does. */
+  #noteOpening(conversation: Conversation): void {
+    conversation.openedAt = this.#settings.now();
+    if (conversation.timeline.events.length === 0) return;
+    this.#unsaved.add(conversation.roomId);
+    this.#saving.ask();
   }
 
   /** Asks for what the open conversation may have missed. @throws ChatError */
@@ -188,8 +197,11 @@ export class Conversations {
     const roomIds = [...this.#unsaved];
     this.#unsaved.clear();
     for (const roomId of roomIds) {
-      const timeline = this.peek(roomId)?.timeline;
-      if (timeline) await this.#settings.cache.saveTimeline(roomId, timeline.stored(this.#settings.now()));
+      const conversation = this.peek(roomId);
+      if (conversation === null) continue;
+      const now = this.#settings.now();
+      const openedAt = roomId === this.#openId ? now : (conversation.openedAt ?? now);
+      await this.#settings.cache.saveTimeline(roomId, conversation.timeline.stored(now, openedAt));
     }
   }
 

@@ -90,7 +90,7 @@ test('a message of this device stands last until the sync tells its place', () =
 test('what was stored is shown, and joined to the server’s newest when they overlap', () => {
   const before = new Timeline(null);
   before.refresh({ events: range(0, 30), older: 'x' });
-  const stored = new Timeline(before.stored(1));
+  const stored = new Timeline(before.stored(1, 1));
   expect(stored.stale).toBe(true);
   expect(ids(stored)).toHaveLength(30);
   stored.refresh({ events: range(25, 40), older: '25' });

@@ -9,6 +9,8 @@ export type OlderEdge =
 /** A conversation as it is kept on this PC. */
 export interface StoredTimeline {
   readonly savedAt: number;
+  /** When somebody opened it last, milliseconds since 1970. Missing in what older versions stored. */
+  readonly openedAt?: number;
   readonly events: readonly ReadableEvent[];
 }
 
@@ -139,8 +141,8 @@ export class Timeline {
     if (this.#events.length > MOST_UNSEEN) this.trim();
   }
 
-  stored(now: number): StoredTimeline {
-    return { savedAt: now, events: this.#events.slice(-KEPT_EVENTS) };
+  stored(now: number, openedAt: number): StoredTimeline {
+    return { savedAt: now, openedAt, events: this.#events.slice(-KEPT_EVENTS) };
   }
 
   #merge(known: readonly ReadableEvent[], events: readonly ReadableEvent[]): readonly ReadableEvent[] {

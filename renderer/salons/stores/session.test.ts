@@ -64,7 +64,7 @@ class Scene {
       chat: new ChatStore(this.chat),
       account: this.account,
       partners,
-      cacheDays: 30,
+      cacheDays: () => 30,
       forget: this.forgotten,
       goOn: this.wentOn,
       trouble: (problem) => this.troubles.push(problem),

@@ -30,7 +30,7 @@ interface Needs {
   readonly account: Readable<AccountState>;
   readonly partners: PartnerRule;
   /** Days that a conversation which nobody opens is kept on this PC; 0: without end. */
-  readonly cacheDays: number;
+  readonly cacheDays: () => number;
   /** Forgets what belonged to the person. */
   readonly forget: () => Promise<void>;
   /** To another account of this PC, if there is one. */
@@ -78,7 +78,7 @@ export class Session {
       this.#running = false;
       return trouble({ from: 'main', error: session.error });
     }
-    const started = await chat.run('start', { session: session.value, partners, cacheDays });
+    const started = await chat.run('start', { session: session.value, partners, cacheDays: cacheDays() });
     if (attempt !== this.#attempt) return;
     this.#running = started.ok;
     if (started.ok) chat.reopen();

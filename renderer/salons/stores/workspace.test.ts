@@ -162,3 +162,24 @@ describe('what is written while another account is about to be shown', () => {
     await going;
   });
 });
+
+describe('what the policy allows', () => {
+  it('holds at once when it changes: services that are not offered any more are left, old conversations go', () => {
+    const { stage, workspace } = rig();
+    const name = { fr: 'Agenda', en: 'Calendar' };
+    const agenda = {
+      id: 'agenda',
+      name,
+      icon: 'calendar',
+      url: 'https://a.example/',
+      opens: 'view',
+    } as const;
+    stage.main.emit('app', 'offersChanged', { cacheDays: 0, services: [agenda] });
+    expect(workspace.offers.get().services).toEqual([agenda]);
+    workspace.navigation.goToService('agenda');
+    const run = vi.spyOn(workspace.chat, 'run');
+    stage.main.emit('app', 'offersChanged', { cacheDays: 7, services: [] });
+    expect(workspace.navigation.place.get().module).toBe('salons');
+    expect(run).toHaveBeenCalledWith('keepFor', { days: 7 });
+  });
+});

@@ -1,5 +1,5 @@
 import type { AccountState } from '../../../preload/contract/accounts.ts';
-import type { AppInfo } from '../../../preload/contract/app.ts';
+import type { AppInfo, AppOffers } from '../../../preload/contract/app.ts';
 import type { SettingsView } from '../../../preload/contract/settings.ts';
 import type { AppBridge } from '../../bridge.ts';
 import type { Phrase } from '../../i18n/index.ts';
@@ -65,6 +65,8 @@ export class Workspace {
   readonly memory: ViewMemory;
   readonly speak: Surroundings['speak'];
   readonly account: Store<AccountState>;
+  /** What the organisation's policy lets the page do now. */
+  readonly offers: Store<AppOffers>;
   readonly attention = new Store<Attention>({ focused: true, visible: true });
   readonly announcer = new Announcer();
   readonly toasts = new Toasts();
@@ -96,6 +98,7 @@ export class Workspace {
     this.speak = speak;
     this.#database = database;
     this.account = new Store(account);
+    this.offers = new Store({ cacheDays: info.cacheDays, services: info.brand.services });
     this.navigation = new Navigation(layout, memory);
     this.network = new NetworkStore(bridge.network);
     this.preferences = new PreferencesStore(bridge.settings, settings);
@@ -137,7 +140,7 @@ export class Workspace {
       chat: this.chat,
       account: this.account,
       partners: info.brand.partners,
-      cacheDays: info.cacheDays,
+      cacheDays: () => this.offers.get().cacheDays,
       forget: this.clear,
       goOn: () => this.accounts.goOn(),
       trouble: (problem) => showError(this.toasts, problem),
@@ -203,6 +206,7 @@ export class Workspace {
       this.bridge.app.on('memoryShort', () =>
         this.toasts.show('bad', ({ t }) => t('common:memoryShort'), 'memory'),
       ),
+      this.bridge.app.on('offersChanged', (offers) => takeOffers(this, offers)),
       this.bridge.diagnostics.on('crashed', () => void this.#tellCrashes()),
       this.chat.list.subscribe(follow),
       tellReach(this.chat.list, this.network),
@@ -230,6 +234,15 @@ export class Workspace {
     );
     this.chat.open(place.get().salonId);
   }
+}
+
+/** Who looks at a service that is not offered any more is led back to the salons. */
+function takeOffers({ offers, navigation, chat }: Workspace, now: AppOffers): void {
+  const before = offers.get();
+  offers.set(now);
+  if (now.cacheDays !== before.cacheDays) void chat.run('keepFor', { days: now.cacheDays });
+  const { module, serviceId } = navigation.place.get();
+  if (module === 'service' && !now.services.some(({ id }) => id === serviceId)) navigation.goTo('salons');
 }
 
 /** The accounts, and what a workspace puts away before another one is shown. */
