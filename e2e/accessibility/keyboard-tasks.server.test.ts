@@ -182,6 +182,13 @@ describe('with the keyboard alone', () => {
     expect(page.url()).toBe(before);
   });
 
+  it('one who may not open the page of a strange network is told so', async () => {
+    await open('salons-offline-stranger');
+    await page.getByRole('button', { name: 'Ouvrir la page du réseau' }).press('Enter');
+    const told = page.getByText('Votre organisation ne permet pas d’ouvrir ce lien');
+    await expect.poll(() => told.count()).toBe(1);
+  });
+
   it('one pastes a file, and it goes into the folder of the salon', async () => {
     await page.locator('.composer-text').evaluate((area) => {
       const clipboardData = new DataTransfer();

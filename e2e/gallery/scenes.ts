@@ -146,6 +146,13 @@ export const scenes: readonly Scene[] = [
     before: (stage) => {
       stage.chat.world.list = { ...list, connection: 'offline' };
       stage.world.reach = 'stranger';
+      // An organisation that lets few links be opened.
+      const error = { code: 'forbidden', messageKey: 'errors:forbidden.link-host' } as const;
+      stage.overrides.app = {
+        openLink: () => {
+          throw new Refusal({ ...error, details: {}, retryable: false });
+        },
+      };
     },
     after: openRugby,
   },

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useSelected, useStore } from '../../ui/store.ts';
 import { useWorkspace } from '../stores/workspace-context.tsx';
+import { useAttempt } from '../use-attempt.ts';
 
 /** A short loss of the server is not worth a word. */
 const PATIENCE_MS = 4000;
@@ -54,13 +55,14 @@ export function ConnectionNotice() {
 function Offline() {
   const { t } = useWords();
   const { bridge, network, account } = useWorkspace();
+  const attempt = useAttempt();
   const reach = useStore(network.reach);
   const host = useSelected(account, ({ chat }) =>
     chat.status === 'none' ? null : new URL(chat.serverUrl).host,
   );
   const why = reach === 'silent' || reach === 'stranger' ? reach : 'network';
   // What stands in the way shows itself to a browser that asks in clear.
-  const show = () => void bridge.app.openLink({ url: `http://${host}/` });
+  const show = () => void attempt(bridge.app.openLink({ url: `http://${host}/` }));
   return (
     <Notice
       tone="wait"
