@@ -31,6 +31,8 @@ export async function openDisplay(always: boolean = false): Promise<Display> {
     '1920x1200x24',
     '-nolisten',
     'tcp',
+    // Else it begins anew when its last client leaves, and throws out whoever is just coming.
+    '-noreset',
   ];
   const server = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const answers = server.stdio[3];
