@@ -33,7 +33,7 @@ describe.runIf(MAY_WRITE_POLICY)(`as an administrator decides${why}`, () => {
     policy = machinePolicy(BRAND);
     const folder = join(import.meta.dirname, '../../.local/journeys/network');
     env = { TRABOULE_BRAND: await ofBrand(join(folder, 'brand'), world.stack.brand, BRAND) };
-    proxy = await startProxy(join(folder, 'proxy'), AT_PROXY);
+    proxy = await startProxy(AT_PROXY);
     hidden = await startHidden(join(folder, 'private'));
     await policy.write(throughProxy());
   });

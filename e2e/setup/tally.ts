@@ -44,7 +44,8 @@ export function failuresOf({ testResults }: Report, root: string): readonly stri
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name);
     const failed = assertionResults.filter(({ status }) => status === 'failed');
-    if (failed.length === 0 && status === 'failed') return [`${file}: ${firstLine(message)}`];
+    if (failed.length === 0 && status === 'failed')
+      return [`${file}: ${firstLine(message) || 'what is done before its tests failed'}`];
     return failed.map(
       ({ fullName, failureMessages }) => `${file} > ${fullName}: ${firstLine(failureMessages?.[0])}`,
     );

@@ -1,5 +1,6 @@
-import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, startProcess } from './process.ts';
 
@@ -19,10 +20,9 @@ export interface ProxyServer {
 }
 
 /** Starts squid, which asks for a name and password by HTTP's basic scheme (RFC 7617). */
-export async function startProxy(folder: string, { user, password }: Person): Promise<ProxyServer> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  // Started by root, squid works as somebody else.
+export async function startProxy({ user, password }: Person): Promise<ProxyServer> {
+  // Started by root, squid works as somebody else, who can't reach what is below root's own folder.
+  const folder = await mkdtemp(join(tmpdir(), 'traboule-proxy-'));
   await chmod(folder, 0o777);
   const port = await freePort();
   const log = join(folder, 'access.log');
@@ -53,7 +53,10 @@ export async function startProxy(folder: string, { user, password }: Person): Pr
       const requests = [...(await readFile(log, 'utf8')).matchAll(/ \w+\/(\d+) \d+ (\S+ \S+)/g)];
       return requests.flatMap(([, status, request = '']) => (status === '407' ? [] : [request]));
     },
-    stop: () => running.stop(),
+    stop: async () => {
+      await running.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
