@@ -140,6 +140,14 @@ test('ends with 2 when it is asked for nonsense', async () => {
   ).toBe(2);
 });
 
+test('takes no password in an address, and does not repeat it', async () => {
+  const address = rig.server.url.replace('://', '://ana:geheim@');
+  const said = await say(pairArgs('--url', address));
+  expect(said.code).toBe(2);
+  expect(said.lines.join()).toContain('--url contient un nom ou un mot de passe');
+  expect(said.lines.join()).not.toContain('geheim');
+});
+
 test('ends with 3 when the server is not there or refuses to let in', async () => {
   expect((await say(pairArgs(), { PASSWORD: 'wrong' })).code).toBe(3);
   const nowhere = pairArgs().map((arg) => (arg === rig.server.url ? 'http://127.0.0.1:1' : arg));

@@ -26,6 +26,7 @@ export interface ArgumentFault {
     | 'missing'
     | 'unknown'
     | 'badUrl'
+    | 'urlWithPassword'
     | 'badFolder'
     | 'emptyVariable'
     | 'both'
@@ -72,6 +73,8 @@ export function readArguments(
   if (url === undefined) return { code: 'missing', about: '--url' };
   if (user === undefined) return { code: 'missing', about: '--user' };
   if (local === undefined) return { code: 'missing', about: '--local' };
+  // Shells remember what was typed, and messages name the address.
+  if (holdsPassword(url)) return { code: 'urlWithPassword', about: '--url' };
   if (!isWebAddress(url)) return { code: 'badUrl', about: url };
   const up = speedLimit(values['limit-up']);
   if (up === undefined) return { code: 'badLimit', about: `--limit-up ${values['limit-up']}` };
@@ -134,6 +137,12 @@ function size(text: string | undefined): number | undefined {
 
 function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Whether it names a person or a password, as in `https://name:password@server` (RFC 3986, 3.2.1). */
+function holdsPassword(text: string): boolean {
+  const { username = '', password = '' } = URL.parse(text) ?? {};
+  return username !== '' || password !== '';
 }
 
 /** Whether it names a folder in the pair's, and not that one. */
