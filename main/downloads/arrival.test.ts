@@ -52,12 +52,16 @@ describe('a file that came whole', () => {
 
   it('goes over to another disk under another name, with its mark', async () => {
     const other = await mkdtemp('/dev/shm/arrival-');
+    // Somebody's own file, called as a copy might be.
+    await writeFile(join(other, 'plan.pdf.part'), 'mine');
     const arrival = arrive(chosen(other));
     expect(await arrival.land()).toBe(true);
     expect(marked).toHaveLength(2);
-    expect(marked[1]).toContain(join(other, 'plan.pdf.part'));
+    expect(marked[1]).toMatch(/^\/dev\/shm\/arrival-\w+\/plan\.pdf\.[\da-f]{8}\.part: /);
     expect(await readFile(arrival.path, 'utf8')).toBe('came');
-    expect([await readdir(other), await readdir(folder)]).toEqual([['plan.pdf'], []]);
+    expect((await readdir(other)).toSorted()).toEqual(['plan.pdf', 'plan.pdf.part']);
+    expect(await readFile(join(other, 'plan.pdf.part'), 'utf8')).toBe('mine');
+    expect(await readdir(folder)).toEqual([]);
     await rm(other, { recursive: true });
   });
 

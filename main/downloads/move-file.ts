@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
 import { copyFile, open, rename, rm } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { errnoOf } from '../store/errno.ts';
@@ -25,9 +27,10 @@ export async function moveFile(from: string, to: string, mark: PutMark): Promise
 }
 
 async function moveByCopy(from: string, to: string, mark: PutMark): Promise<void> {
-  const copy = `${to}.part`;
+  // A name of its own: `plan.pdf.part` may be somebody's file.
+  const copy = `${to}.${randomUUID().slice(0, 8)}.part`;
   try {
-    await copyFile(from, copy);
+    await copyFile(from, copy, constants.COPYFILE_EXCL);
     await flush(copy);
     await mark(copy);
     await renamePatiently(copy, to);

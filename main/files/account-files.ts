@@ -115,8 +115,9 @@ export async function openAccountFiles(parts: AccountFilesParts): Promise<Accoun
   const { home, log } = parts;
   const state = await keptTwice(join(home, 'files.json'), FilesState, EMPTY_FILES, log);
   const notes = await keptFile(join(home, 'creations.json'), z.array(CreationNote).readonly(), [], log);
+  const told = await keptFile(join(home, 'notices.json'), z.array(KeptNotice).readonly(), [], log);
   const lowRoom = lowRoomOf(parts, state, () => tellOverview(parts, folders.overview()));
-  const folders = await foldersOf(parts, state, lowRoom);
+  const folders = foldersOf(parts, state, new Notices(told), lowRoom);
   void lowRoom.look();
   try {
     return await openWith(parts, { state, notes, folders, lowRoom });
@@ -242,11 +243,12 @@ function lowRoomOf(
   });
 }
 
-async function foldersOf(
+function foldersOf(
   parts: AccountFilesParts,
   state: Kept<FilesState>,
+  notices: Notices,
   lowRoom: LowRoom,
-): Promise<SalonFolders> {
+): SalonFolders {
   const { account, home, engine, http, events, log } = parts;
   return new SalonFolders({
     engine,
@@ -255,7 +257,7 @@ async function foldersOf(
     access: account.filesAccess,
     onRefused: () => void account.filesExpired(),
     state,
-    notices: new Notices(await keptFile(join(home, 'notices.json'), z.array(KeptNotice).readonly(), [], log)),
+    notices,
     journals: join(home, 'sync'),
     suggestedPlace: parts.suggestedPlace,
     mayAdd: () => parts.decided().mayAddFolders,

@@ -50,6 +50,14 @@ const member = (userId: string, membership: string): RoomEvent =>
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const everything = (): boolean => true;
 
+test('a conversation that only others write in grows old: it counts as opened when it was first kept', () => {
+  const { conversation } = new SlowServer();
+  expect(conversation.stored(10, false)).toMatchObject({ savedAt: 10, openedAt: 10 });
+  expect(conversation.stored(20, false)).toMatchObject({ savedAt: 20, openedAt: 10 });
+  expect(conversation.stored(30, true)).toMatchObject({ savedAt: 30, openedAt: 30 });
+  expect(conversation.stored(40, false)).toMatchObject({ savedAt: 40, openedAt: 30 });
+});
+
 test('what was missed while older messages are on their way is asked for after them', async () => {
   const server = new SlowServer();
   const { conversation, pages } = server;

@@ -27,18 +27,28 @@ export class Conversation {
   /** Keys under which events were shown while they were on their way. */
   readonly keys = new Map<string, string>();
   typing: readonly string[] = [];
-  /** When somebody opened it last, milliseconds since 1970; null where nobody did on this PC. */
-  openedAt: number | null;
   readonly #settings: ConversationSettings;
+  /** When somebody opened it last, milliseconds since 1970; null before it is kept for the first time. */
+  #openedAt: number | null;
   #loading: Promise<void> | null = null;
   #failed = false;
   #stateRequest: Promise<void> | null = null;
 
   constructor(settings: ConversationSettings, stored: StoredTimeline | null) {
-    this.openedAt = stored?.openedAt ?? stored?.savedAt ?? null;
+    this.#openedAt = stored?.openedAt ?? stored?.savedAt ?? null;
     this.roomId = settings.roomId;
     this.#settings = settings;
     this.timeline = new Timeline(stored);
+  }
+
+  /**
+   * What is kept of it. One that only others write in is not kept for that: it counts as opened when somebody opens it, and
+   * at first when it is kept.
+   */
+  stored(now: number, isOpen: boolean): StoredTimeline {
+    if (isOpen) this.#openedAt = now;
+    this.#openedAt ??= now;
+    return this.timeline.stored(now, this.#openedAt);
   }
 
   /** Where the known part begins, for the interface. */

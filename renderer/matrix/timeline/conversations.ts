@@ -109,7 +109,6 @@ export class Conversations {
 
   /** What nobody opens is not kept for ever, however much is written there: so it is stored when somebody does. */
   #noteOpening(conversation: Conversation): void {
-    conversation.openedAt = this.#settings.now();
     if (conversation.timeline.events.length === 0) return;
     this.#unsaved.add(conversation.roomId);
     this.#saving.ask();
@@ -199,9 +198,8 @@ export class Conversations {
     for (const roomId of roomIds) {
       const conversation = this.peek(roomId);
       if (conversation === null) continue;
-      const now = this.#settings.now();
-      const openedAt = roomId === this.#openId ? now : (conversation.openedAt ?? now);
-      await this.#settings.cache.saveTimeline(roomId, conversation.timeline.stored(now, openedAt));
+      const kept = conversation.stored(this.#settings.now(), roomId === this.#openId);
+      await this.#settings.cache.saveTimeline(roomId, kept);
     }
   }
 

@@ -15,7 +15,8 @@ type Unkept = { readonly [T in Table]: Map<string, Rows[T] | null> };
 /** What no disk took yet. */
 export class UnkeptRows {
   /** null: an entry that was taken out, which the disk may still have. */
-  #tables: Unkept = { drafts: new Map(), calls: new Map() };
+  readonly #tables: Unkept = { drafts: new Map(), calls: new Map() };
+  #bringing: Promise<void> | null = null;
 
   /** undefined: nothing is known of it here. */
   get<T extends Table>(table: T, key: string): Rows[T] | null | undefined {
@@ -30,23 +31,26 @@ export class UnkeptRows {
     this.#tables[table].set(key, value);
   }
 
-  /** Writes all of it there; what comes meanwhile stays here, and so does everything when that fails. */
-  async bringTo(vault: Vault): Promise<void> {
-    const rows = this.#tables;
+  /**
+   * Writes all of it there; each entry stays until the disk has just that. Whoever asks meanwhile waits for the same end:
+   * what they write next must not be overtaken by what was kept.
+   */
+  bringTo(vault: Pick<Vault, 'write'>): Promise<void> {
+    this.#bringing ??= this.#bring(vault).finally(() => {
+      this.#bringing = null;
+    });
+    return this.#bringing;
+  }
+
+  async #bring(vault: Pick<Vault, 'write'>): Promise<void> {
     const changes = TABLES.flatMap((category) =>
-      [...rows[category]].map(([name, value]) => ({ category, name, value })),
+      [...this.#tables[category]].map(([name, value]) => ({ category, name, value })),
     );
     if (changes.length === 0) return;
-    this.#tables = { drafts: new Map(), calls: new Map() };
-    try {
-      await vault.write(changes);
-    } catch (problem) {
-      const since = this.#tables;
-      this.#tables = {
-        drafts: new Map([...rows.drafts, ...since.drafts]),
-        calls: new Map([...rows.calls, ...since.calls]),
-      };
-      throw problem;
+    await vault.write(changes);
+    for (const { category, name, value } of changes) {
+      const rows = this.#tables[category];
+      if (rows.get(name) === value) rows.delete(name);
     }
   }
 }
