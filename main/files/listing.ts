@@ -78,8 +78,10 @@ async function listHere(
         entries.map((entry) => entryOf(entry, copies, (folder) => counts.below(place, folder))),
       );
     } catch (error) {
-      // A folder that is not on this PC yet has nothing in it; an engine that died is being started again.
-      if (!(error instanceof EngineError) || !['missing', 'died'].includes(error.code)) throw error;
+      // A folder that is not on this PC yet has nothing in it; an engine that died is being started again. What leads
+      // outside is refused below.
+      if (!(error instanceof EngineError) || !['missing', 'died', 'outside'].includes(error.code))
+        throw error;
     }
   }
   return listDisk(place.localDir, path);

@@ -1,12 +1,13 @@
 import { closeSync, constants, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { lstat, mkdir, open, realpath, rmdir, unlink } from 'node:fs/promises';
-import { sep } from 'node:path';
+import { basename, sep } from 'node:path';
 import type { LocalEntry, LocalFolder } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type LocalPath, localName, localPath } from '../model/paths.ts';
 import type { FileSystem, ListedEntry, ReadRange } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
 import { flushFolder } from './flush-folder.ts';
+import { joinName } from './join-name.ts';
 import { errnoOf, onDisk } from './local-failures.ts';
 import { openWriter } from './node-writer.ts';
 import { openForWriting } from './open-files.ts';
@@ -79,7 +80,7 @@ export const nodeFileSystem: FileSystem = {
   /** Not at once: it is the first that a drive is asked, which may never answer. */
   resolve: (path) => onDisk('read', async () => localPath(await realpath(path))),
   ignoresCase: (folder) => probeCase(folder),
-  join: (folder, name) => localPath(folder.endsWith(sep) ? `${folder}${name}` : `${folder}${sep}${name}`),
+  join: (folder, name) => joinName(folder, name, { basename, sep }),
 };
 
 /** At once, like the looks at a folder's entries: a trip through the pool of threads costs ten times as much. */

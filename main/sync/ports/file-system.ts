@@ -94,7 +94,7 @@ export interface FileSystem {
   resolve(path: LocalPath): Promise<LocalPath>;
   /** Whether `a` and `A` are one name in this folder. */
   ignoresCase(folder: LocalPath): Promise<boolean>;
-  /** Joins a name to a folder's path with this system's separator. */
+  /** Joins a name to a folder's path as this system does; throws `outside` for what leads elsewhere than into it. */
   join(folder: LocalPath, name: LocalName): LocalPath;
 }
 

@@ -29,14 +29,15 @@ export async function listFolder(task: ListingTask): Promise<EntryInfo[]> {
   return [...infos.values()].toSorted((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-async function listHere(task: ListingTask): Promise<readonly ListedEntry[]> {
-  const { fileSystem, root, folder } = task;
+async function listHere({ fileSystem, root, folder }: ListingTask): Promise<readonly ListedEntry[]> {
   let path = root;
-  for (const name of folder === '' ? [] : folder.split('/')) {
-    const spelled = await spelledName(path, name, fileSystem);
-    path = fileSystem.join(path, localName(spelled));
-  }
   try {
+    for (const name of folder === '' ? [] : folder.split('/')) {
+      const found = await findChild(path, name, fileSystem);
+      // A link is no part of the pair, and leads anywhere.
+      if (found?.entry.kind !== 'folder') return [];
+      path = fileSystem.join(path, found.name);
+    }
     return (await fileSystem.list(path)).entries;
   } catch (error) {
     if (error instanceof LocalFailure && error.code === 'missing') return [];
@@ -44,10 +45,16 @@ async function listHere(task: ListingTask): Promise<readonly ListedEntry[]> {
   }
 }
 
-async function spelledName(folder: LocalPath, name: string, fileSystem: FileSystem): Promise<string> {
-  if ((await fileSystem.look(fileSystem.join(folder, localName(name)))) !== undefined) return name;
+/** What has that name in a folder, under its own spelling, which may differ from the pair's. */
+async function findChild(
+  folder: LocalPath,
+  name: string,
+  fileSystem: FileSystem,
+): Promise<ListedEntry | undefined> {
+  const entry = await fileSystem.look(fileSystem.join(folder, localName(name)));
+  if (entry !== undefined) return { name: localName(name), entry };
   const { entries } = await fileSystem.list(folder);
-  return entries.find((entry) => nameKey(entry.name) === name)?.name ?? name;
+  return entries.find((listed) => nameKey(listed.name) === name);
 }
 
 function infoOf(

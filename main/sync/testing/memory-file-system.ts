@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
+import { joinName } from '../local/join-name.ts';
 import type { LocalEntry, LocalFile } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
-import { type LocalPath, localName, localPath } from '../model/paths.ts';
+import { type LocalPath, localName } from '../model/paths.ts';
 import type {
   FileSystem,
   FileWriter,
@@ -74,7 +76,7 @@ export function memoryFileSystem(
       await gate('ignoresCase', '');
       return disk.traits.ignoresCase;
     },
-    join: (folder, name) => localPath(`${folder}/${name}`),
+    join: (folder, name) => joinName(folder, name, posix),
   };
 }
 
