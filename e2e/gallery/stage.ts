@@ -181,8 +181,15 @@ export class Stage {
         deviceId: 'GALLERY',
         accessToken: 'gallery',
         storageKey: `${'A'.repeat(43)}=`,
+        passing: null,
+        earlier: [],
       }),
-      pageStorage: () => ({ storageKey: `${'A'.repeat(43)}=`, stores: '' }),
+      pageStorage: () => ({
+        storageKey: `${'A'.repeat(43)}=`,
+        stores: '',
+        passing: null,
+        earlierKeys: [],
+      }),
       chatExpired: () => undefined,
       signOut: () => {
         this.#sign({ chat: { status: 'none' }, files: { status: 'none' } });

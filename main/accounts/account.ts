@@ -44,9 +44,11 @@ export const EMPTY_BOOK: AccountBook = { active: null, accounts: [] };
 export interface Held {
   readonly account: Account;
   readonly secrets: Secrets;
+  /** The storage key was made since the program started: nothing older is sealed with it. */
+  readonly isKeyNew: boolean;
   /**
-   * What its secrets took with them when they could not be opened: `all`: what the page keeps of it too, `device`: only
-   * its being the same device as before.
+   * What its secrets took with them when they could not be opened, for now: `all`: what the page keeps of it too, `device`:
+   * only its being the same device as before, as somebody signed in again since.
    */
   readonly lost: 'nothing' | 'device' | 'all';
 }

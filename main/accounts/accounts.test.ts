@@ -50,7 +50,7 @@ describe('an account', () => {
     const { storageKey, deviceId } = accounts.chatSession();
     await accounts.chatExpired();
     expect(accounts.state().chat).toMatchObject({ status: 'expired', user: '@camille:m.example' });
-    expect(accounts.pageStorage()).toEqual({ storageKey, stores: accounts.state().stores });
+    expect(accounts.pageStorage()).toMatchObject({ storageKey, stores: accounts.state().stores });
     expect((await rig.open()).state().chat.status).toBe('expired');
     await rig.signIn(accounts);
     expect(accounts.chatSession()).toMatchObject({ storageKey, deviceId, accessToken: 'tok_2' });
@@ -64,7 +64,7 @@ describe('an account', () => {
     expect(accounts.chatSession().userId).toBe('@camille:m.example');
   });
 
-  it('whose key store forgot it is a new device with empty caches', async () => {
+  it('whose key store forgot it is a new device, and nothing of before is wiped', async () => {
     await rig.signIn(await rig.open());
     rig.cipher.key = 9;
     rig.wiped.mockClear();
@@ -73,7 +73,8 @@ describe('an account', () => {
     expect(() => accounts.pageStorage()).toThrow('not-signed-in');
     expect(rig.wiped).not.toHaveBeenCalled();
     await rig.signIn(accounts);
-    expect(rig.wiped).toHaveBeenCalledOnce();
+    expect(rig.wiped).not.toHaveBeenCalled();
+    expect(rig.forgotten).toEqual(['']); // at the very first start
     expect(rig.logins.map(({ device }) => device)).toEqual([undefined, undefined]);
   });
 
@@ -90,12 +91,54 @@ describe('an account', () => {
     expect(rig.wiped).not.toHaveBeenCalled();
   });
 
-  it('does not come back over a session that began without the key store', async () => {
-    await rig.signIn(await rig.open());
+  it('is there again, with its words, after the person signed in while the key store was locked', async () => {
+    const first = await rig.open();
+    await rig.signIn(first);
+    const session = first.chatSession();
     rig.wiped.mockClear();
-    await rig.signIn(await rig.open({ cipher: null }));
-    expect(rig.wiped).toHaveBeenCalledOnce();
-    expect((await rig.open()).state().chat.status).toBe('expired');
+    const locked = await rig.open({ cipher: null });
+    await rig.signIn(locked);
+    expect(locked.chatSession()).toMatchObject({ deviceId: 'DEVICE2', passing: expect.any(String) });
+    expect(locked.pageStorage().passing).toBe(locked.chatSession().passing);
+    expect(locked.state().stores).toBe(first.state().stores);
+    expect(rig.wiped).not.toHaveBeenCalled();
+    expect((await rig.open()).chatSession()).toEqual(session);
+  });
+
+  it('has everything of before as soon as the key store opens, if that is when the person signs in', async () => {
+    const first = await rig.open();
+    await rig.signIn(first);
+    const { storageKey, deviceId } = first.chatSession();
+    rig.cipher.key = 9;
+    const accounts = await rig.open();
+    rig.cipher.key = 7;
+    await rig.signIn(accounts);
+    expect(accounts.chatSession()).toMatchObject({ storageKey, deviceId, accessToken: 'tok_2', earlier: [] });
+    expect((await rig.open()).chatSession()).toEqual(accounts.chatSession());
+  });
+
+  it('is one device also after a crash between the writing of its secrets and of the book', async () => {
+    await rig.signIn(await rig.open());
+    rig.cipher.key = 9;
+    const book = await keptFile(join(rig.folder, 'accounts.json'), AccountBook, EMPTY_BOOK, silentLog);
+    const crashed = {
+      value: book.value,
+      settled: book.settled,
+      set: () => Promise.reject(new Error('power')),
+    };
+    const accounts = await rig.open({ parts: { book: crashed } });
+    await expect(rig.signIn(accounts)).rejects.toThrow('power');
+    expect((await rig.open()).chatSession()).toMatchObject({ deviceId: 'DEVICE2', accessToken: 'tok_2' });
+  });
+
+  it('takes what was written in the clear along when the key store is there again', async () => {
+    await rig.signIn(await rig.open());
+    const clear = await rig.open({ cipher: null, fallback: 'file' });
+    await rig.signIn(clear);
+    const session = clear.chatSession();
+    const again = await rig.open();
+    expect(again.chatSession()).toMatchObject({ ...session, earlier: [{ deviceId: 'DEVICE1' }] });
+    expect((await rig.open({ cipher: null, fallback: 'file' })).state().chat.status).toBe('expired');
   });
 
   it.each([null, 'system'])(

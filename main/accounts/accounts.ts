@@ -9,12 +9,13 @@ import { AppError } from '../contract/app-error.ts';
 import { type Http, isSafeTransport } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
-import { type Account, type AccountBook, type Held, homeOf, hostOf, stateOf, userOf } from './account.ts';
+import { type Account, type AccountBook, type Held, homeOf, stateOf, userOf } from './account.ts';
 import { isAllowed } from './allowed-servers.ts';
 import { discover, type KnownServers, normalised } from './discover.ts';
 import { freshHeld, HeldAccounts } from './held-accounts.ts';
 import { signInWithPassword, signOutOfMatrix } from './matrix.ts';
 import { type FilesGrant, fetchUserId, revokeGrant } from './nextcloud.ts';
+import { chatSessionOf, listedOf, pageStorageOf } from './page-secrets.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** What accounts work with. */
@@ -88,19 +89,8 @@ export class Accounts {
 
   /** All accounts of this PC, for who chooses among them. */
   list(): AccountList {
-    const shown = this.#accounts.shown?.account.id;
     return {
-      accounts: this.#accounts.all.map(({ account, secrets }) => ({
-        id: account.id,
-        stores: account.stores,
-        name: account.name,
-        user: userOf(account),
-        server: hostOf(account),
-        isShown: account.id === shown,
-        mustSignIn:
-          (account.chat !== null && secrets.accessToken === null) ||
-          (account.files !== null && secrets.appPassword === null),
-      })),
+      accounts: this.#accounts.all.map((held) => listedOf(held, this.#accounts)),
       mayAdd: this.#parts.mayAdd(),
       isWhole: this.#accounts.isWhole,
     };
@@ -147,16 +137,12 @@ export class Accounts {
 
   /** What the chat's worker starts with. Throws `not-signed-in.chat`. */
   chatSession(): ChatSession {
-    const { account, secrets } = this.#accounts.shown ?? {};
-    if (!account?.chat || !secrets?.accessToken) throw new AppError('not-signed-in.chat');
-    return { ...account.chat, accessToken: secrets.accessToken, storageKey: secrets.storageKey };
+    return chatSessionOf(this.#accounts);
   }
 
   /** What the page keeps words with that are not sent yet, also once a session expired. Throws `not-signed-in.chat`. */
   pageStorage(): PageStorage {
-    const held = this.#accounts.shown;
-    if (!held?.account.chat || held.lost === 'all') throw new AppError('not-signed-in.chat');
-    return { storageKey: held.secrets.storageKey, stores: held.account.stores };
+    return pageStorageOf(this.#accounts);
   }
 
   /** Shows another account. Throws `not-found.account`. */
@@ -207,7 +193,8 @@ export class Accounts {
     this.checkServer('chat', request.serverUrl);
     if (this.#parts.known.policy.passwordSignIn === false) throw new AppError('forbidden.password');
     const target = this.#target();
-    const { account, lost } = this.#accounts.shown ?? {};
+    await this.#reopen(target);
+    const { account, lost } = this.#heldFor(target) ?? {};
     const before = account?.chat ?? null;
     const isSameServer = before?.serverUrl === request.serverUrl;
     const session = await signInWithPassword(
@@ -226,8 +213,9 @@ export class Accounts {
         if (known && known.userId !== userId) throw new AppError('refused.chat', { user: known.userId });
         this.#throwIfElsewhere(held, ({ chat }) => chat?.userId === userId);
         return {
+          ...held,
           account: { ...held.account, chat: { serverUrl: request.serverUrl, userId, deviceId } },
-          secrets: { ...held.secrets, accessToken },
+          secrets: { ...held.secrets, accessToken, deviceId },
           lost: 'nothing',
         };
       });
@@ -246,6 +234,7 @@ export class Accounts {
   async signInFiles(grant: FilesGrant, signal: AbortSignal): Promise<void> {
     const { http } = this.#parts;
     const target = this.#target();
+    await this.#reopen(target);
     const before = this.filesAccess();
     try {
       const userId = await fetchUserId(http, grant, signal);
@@ -346,6 +335,13 @@ export class Accounts {
       if (isOver) throw new AppError('cancelled.request');
       if (!held && this.#accounts.all.length > 0) this.#throwUnlessMayAdd();
       await this.#keep(change(held ?? freshHeld()));
+    });
+  }
+
+  /** A key store that was locked at the start may be open by now: whoever signs in then has everything of before. */
+  #reopen({ id }: Target): Promise<void> {
+    return this.#inTurn(async () => {
+      if (id !== null && (await this.#accounts.reopen(id))) this.#tell(id);
     });
   }
 

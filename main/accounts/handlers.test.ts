@@ -5,6 +5,7 @@ import { accountOfSalon } from './handlers.ts';
 const account = (id: string, user: string, isShown = false): ListedAccount => ({
   id,
   stores: id,
+  passing: null,
   name: null,
   user,
   server: 'x',

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { SecretKeeping } from '../../preload/contract/accounts.ts';
 import type { Kept } from '../store/kept.ts';
 import { type Account, type AccountBook, type Held, homeOf } from './account.ts';
@@ -18,6 +18,7 @@ export interface HeldAccountsParts {
 export class HeldAccounts {
   readonly #parts: HeldAccountsParts;
   readonly #held = new Map<string, Held>();
+  readonly #earlier = new Map<string, readonly Secrets[]>();
   #shown: string | null = null;
   #isWhole = true;
 
@@ -28,8 +29,8 @@ export class HeldAccounts {
   /**
    * Takes up the accounts of the last time. Without any, what the page kept is wiped: nobody could read it. While secrets
    * lie here of an account that the book does not know, it was damaged, and nothing is wiped: messages wait in there. When
-   * only secrets can't be opened, everything stays until somebody signs in: a key store that was locked may be open next
-   * time.
+   * only secrets can't be opened, everything stays, also once somebody signs in again: a key store that was locked may be
+   * open the next time.
    */
   static async open(parts: HeldAccountsParts): Promise<HeldAccounts> {
     const held = new HeldAccounts(parts);
@@ -37,17 +38,41 @@ export class HeldAccounts {
     for (const kept of accounts) {
       // From now on it stays, whatever else somebody signs in to in an account of an older book.
       const account = { ...kept, home: homeOf(kept) };
-      const secrets = await parts.secrets.load(account.id);
-      held.#held.set(
-        account.id,
-        secrets ? { account, secrets, lost: 'nothing' } : { account, secrets: freshSecrets(), lost: 'all' },
-      );
+      held.#held.set(account.id, { account, secrets: freshSecrets(), isKeyNew: true, lost: 'all' });
+      await held.reopen(account.id);
     }
     const sealed = await parts.secrets.ids();
     held.#isWhole = sealed.every((id) => held.#held.has(id));
     if (accounts.length === 0) await held.wipe('');
     held.#shown = accounts.some(({ id }) => id === active) ? active : (accounts[0]?.id ?? null);
     return held;
+  }
+
+  /** Looks once more for the secrets of an account that could not be opened; says whether they can be now. */
+  async reopen(id: string): Promise<boolean> {
+    const before = this.#held.get(id);
+    if (before?.lost !== 'all') return false;
+    const { secrets: store } = this.#parts;
+    const secrets = await store.load(id);
+    const earlier = await store.earlier(id);
+    this.#earlier.set(
+      id,
+      earlier.filter(({ storageKey }) => storageKey !== secrets?.storageKey),
+    );
+    if (secrets) this.#held.set(id, held(before.account, secrets));
+    return secrets !== null;
+  }
+
+  /** The secrets of before that a person signed in without, as far as they can be opened: words may wait under their keys. */
+  earlier(id: string): readonly Secrets[] {
+    return this.#earlier.get(id) ?? [];
+  }
+
+  /** Names the stores of an account whose key is written nowhere: nobody can read them later. Null for all others. */
+  passingStores(id: string): string | null {
+    const account = this.get(id);
+    if (!account?.isKeyNew || this.keeping !== 'memory') return null;
+    return createHash('sha256').update(account.secrets.storageKey).digest('hex').slice(0, 32);
   }
 
   get keeping(): SecretKeeping {
@@ -77,8 +102,8 @@ export class HeldAccounts {
   async put(changed: Held): Promise<void> {
     const { secrets, book } = this.#parts;
     const { id } = changed.account;
-    const isUnreadable = this.get(id)?.lost === 'all';
-    const held = this.#withHome(isUnreadable ? await this.#withFreshStores(changed) : changed);
+    const lost = changed.lost === 'all' ? 'device' : changed.lost; // from now on the new key is the account's
+    const held = this.#withHome({ ...changed, lost });
     const isNew = !this.#held.has(id);
     const next = new Map(this.#held).set(id, held);
     await secrets.save(id, held.secrets);
@@ -101,6 +126,7 @@ export class HeldAccounts {
   async forget(id: string): Promise<readonly unknown[]> {
     const { secrets, book } = this.#parts;
     this.#held.delete(id);
+    this.#earlier.delete(id);
     if (this.#shown === id) this.#shown = null;
     const accounts = book.value.accounts.filter((account) => account.id !== id);
     const steps = await Promise.allSettled([
@@ -119,21 +145,6 @@ export class HeldAccounts {
     await this.#parts.wipeVisited(stores);
   }
 
-  /**
-   * Nothing that the page kept of this account can be read again. The only one is wiped; one among others has stores of
-   * another name from now on, and the page removes what is nobody's. The chat's databases bear the person's name: they stay,
-   * unreadable, until the person signs out, which removes those of all their devices. Others may be readable the next time,
-   * even where none is now: their words stay until they sign in themselves.
-   */
-  async #withFreshStores(changed: Held): Promise<Held> {
-    const held: Held = { ...changed, lost: changed.lost === 'all' ? 'device' : changed.lost };
-    await this.#parts.wipeVisited(held.account.stores);
-    if (this.#held.size > 1 || !this.#isWhole)
-      return { ...held, account: { ...held.account, stores: randomUUID() } };
-    await this.#parts.wipePage();
-    return held;
-  }
-
   /** A home is one account's alone: what is known of one person's folders in two places would be twice at work on them. */
   #withHome(held: Held): Held {
     const home = homeOf(held.account);
@@ -148,13 +159,26 @@ function bookOf(active: string | null, held: readonly Held[]): AccountBook {
   return { active, accounts: held.map(({ account }) => account) };
 }
 
+/** An account with the secrets that were kept of it; the device is the one whose token they are. */
+function held(account: Account, secrets: Secrets): Held {
+  const { chat } = account;
+  const deviceId = secrets.deviceId ?? chat?.deviceId;
+  const known = chat && deviceId !== undefined ? { ...account, chat: { ...chat, deviceId } } : account;
+  return { account: known, secrets, isKeyNew: false, lost: 'nothing' };
+}
+
 /** An account that nobody signed in to yet. */
 export function freshHeld(): Held {
   const id = randomUUID();
   const account: Account = { id, chat: null, files: null, home: null, stores: id, name: null };
-  return { account, secrets: freshSecrets(), lost: 'nothing' };
+  return { account, secrets: freshSecrets(), isKeyNew: true, lost: 'nothing' };
 }
 
 function freshSecrets(): Secrets {
-  return { accessToken: null, appPassword: null, storageKey: randomBytes(32).toString('base64') };
+  return {
+    accessToken: null,
+    deviceId: null,
+    appPassword: null,
+    storageKey: randomBytes(32).toString('base64'),
+  };
 }

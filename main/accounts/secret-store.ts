@@ -1,14 +1,13 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { SecretKeeping } from '../../preload/contract/accounts.ts';
 import type { Log } from '../log/log.ts';
-import { errnoOf } from '../store/errno.ts';
-import { replaceFile } from '../store/kept.ts';
+import { type FileKind, SecretFiles } from './secret-files.ts';
 
 /** What must not be read by anyone else: sessions and the key of the chat's stores on this PC. */
 export const Secrets = z.strictObject({
   accessToken: z.string().nullable(),
+  /** Whose token that is: written with it at once, so that no crash gives a token to another device. */
+  deviceId: z.string().nullable().default(null),
   /** 32 bytes in base64, made once per account: what the chat keeps on this PC is encrypted with it. */
   storageKey: z.string(),
   appPassword: z.string().nullable(),
@@ -22,11 +21,16 @@ export interface Cipher {
   readonly open: (sealed: Uint8Array) => Promise<{ text: string; isStale: boolean }>;
 }
 
-/** Keeps the secrets of accounts, by account id. */
+/**
+ * Keeps the secrets of accounts, by account id. A storage key that was written is never written over by another one: words
+ * that nobody else has may be sealed with it. It is set aside until the account is removed.
+ */
 export interface SecretStore {
   readonly keeping: SecretKeeping;
-  /** Null when there are none, or none that can be opened any more. */
+  /** Null when there are none, or none that can be opened now: a locked key store may be open the next time. */
   readonly load: (accountId: string) => Promise<Secrets | null>;
+  /** Those that were set aside and can be opened now. */
+  readonly earlier: (accountId: string) => Promise<readonly Secrets[]>;
   readonly save: (accountId: string, secrets: Secrets) => Promise<void>;
   readonly remove: (accountId: string) => Promise<void>;
   /** Ids of all accounts of which something lies here, readable or not, kept this way or another. */
@@ -39,8 +43,8 @@ const PLAIN: Cipher = {
 };
 
 /**
- * One sealed file an account in `folder`. Without a key store the secrets live in memory, unless the administrator
- * allows a file that only the person's account can read.
+ * One sealed file an account in `folder`, beside those that were set aside. Without a key store the secrets live in memory,
+ * unless the administrator allows a file that only the person's account can read.
  */
 export function createSecretStore(
   folder: string,
@@ -49,84 +53,81 @@ export function createSecretStore(
   log: Log,
 ): SecretStore {
   if (cipher) return fileStore(folder, 'system', cipher, log);
-  return withoutKeyStore === 'file' ? fileStore(folder, 'file', PLAIN, log) : memoryStore(folder);
+  return withoutKeyStore === 'file' ? fileStore(folder, 'file', PLAIN, log) : memoryStore(folder, log);
 }
 
-type FileKind = 'system' | 'file';
-const ENDINGS: Readonly<Record<FileKind, string>> = { system: 'sealed', file: 'json' };
-const nameOf = (folder: string, id: string, kind: FileKind): string => join(folder, `${id}.${ENDINGS[kind]}`);
-
-/** Ids of the accounts that have a file of either kind. */
-async function idsIn(folder: string): Promise<string[]> {
-  const endings = Object.values(ENDINGS).map((ending) => `.${ending}`);
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT') return [];
-    throw error;
-  });
-  return [
-    ...new Set(
-      names.flatMap((name) => endings.filter((end) => name.endsWith(end)).map((end) => basename(name, end))),
-    ),
-  ];
-}
-
-/** Removes what an account left on disk, of these kinds. */
-async function removeFiles(folder: string, id: string, kinds: readonly FileKind[]): Promise<void> {
-  await Promise.all(kinds.map((kind) => rm(nameOf(folder, id, kind), { force: true })));
-}
-
-/** Nothing is written; what an earlier time wrote in the clear is removed, what a key store sealed waits for it. */
-function memoryStore(folder: string): SecretStore {
+/** Nothing is written; what an earlier time wrote in the clear comes to memory, what a key store sealed waits for it. */
+function memoryStore(folder: string, log: Log): SecretStore {
+  const files = new SecretFiles(folder);
   const all = new Map<string, Secrets>();
   return {
     keeping: 'memory',
     load: async (id) => {
-      await removeFiles(folder, id, ['file']);
+      const clear = await files.read(id, 'file');
+      const secrets = clear && (await openSecrets(PLAIN, clear, log));
+      if (secrets) all.set(id, secrets.secrets);
+      await files.remove(id, ['file']);
       return all.get(id) ?? null;
     },
+    earlier: () => Promise.resolve([]),
     save: async (id, secrets) => {
-      await removeFiles(folder, id, ['system', 'file']); // an older session must not come back over this one
       all.set(id, secrets);
+      await files.remove(id, ['file']);
     },
     remove: async (id) => {
       all.delete(id);
-      await removeFiles(folder, id, ['system', 'file']);
+      await files.remove(id, ['system', 'file']);
     },
-    ids: () => idsIn(folder),
+    ids: () => files.ids(),
   };
 }
 
 function fileStore(folder: string, keeping: FileKind, cipher: Cipher, log: Log): SecretStore {
-  const fileOf = (id: string): string => nameOf(folder, id, keeping);
-  const save = async (id: string, secrets: Secrets): Promise<void> =>
-    replaceFile(fileOf(id), await cipher.seal(JSON.stringify(secrets)));
+  const files = new SecretFiles(folder);
+  const save = async (id: string, secrets: Secrets): Promise<void> => {
+    const content = await cipher.seal(JSON.stringify(secrets));
+    const before = await files.read(id, keeping);
+    const known = before && (await openSecrets(cipher, before, log));
+    if (before && known?.secrets.storageKey !== secrets.storageKey) await files.setAside(id, keeping);
+    await files.write(id, keeping, content);
+  };
+  /** What was written in the clear is newer than what is sealed: the key store was not there then. */
+  const sealClear = async (id: string): Promise<void> => {
+    const clear = await files.read(id, 'file');
+    const opened = clear && (await openSecrets(PLAIN, clear, log));
+    if (opened) await save(id, opened.secrets);
+    await files.remove(id, ['file']);
+  };
   return {
     keeping,
     save,
     load: async (id) => {
-      if (keeping === 'system') await removeFiles(folder, id, ['file']);
-      const sealed = await readOrNothing(fileOf(id));
-      if (sealed === null) return null;
-      try {
-        const { text, isStale } = await cipher.open(sealed);
-        const secrets = Secrets.parse(JSON.parse(text));
-        if (isStale) await save(id, secrets);
-        return secrets;
-      } catch (error) {
-        log.error('secrets.unreadable', { keeping }, error);
-        return null;
-      }
+      if (keeping === 'system') await sealClear(id);
+      const sealed = await files.read(id, keeping);
+      const opened = sealed && (await openSecrets(cipher, sealed, log));
+      if (opened?.isStale) await save(id, opened.secrets);
+      return opened?.secrets ?? null;
     },
-    remove: (id) => removeFiles(folder, id, ['system', 'file']),
-    ids: () => idsIn(folder),
+    earlier: async (id) => {
+      const aside = await files.readAside(id, keeping);
+      const opened = await Promise.all(aside.map((sealed) => openSecrets(cipher, sealed, log)));
+      return opened.flatMap((one) => (one ? [one.secrets] : []));
+    },
+    remove: (id) => files.remove(id, ['system', 'file']),
+    ids: () => files.ids(),
   };
 }
 
-async function readOrNothing(file: string): Promise<Uint8Array | null> {
+async function openSecrets(
+  cipher: Cipher,
+  sealed: Uint8Array,
+  log: Log,
+): Promise<{ readonly secrets: Secrets; readonly isStale: boolean } | null> {
   try {
-    return await readFile(file);
+    const { text, isStale } = await cipher.open(sealed);
+    return { secrets: Secrets.parse(JSON.parse(text)), isStale };
   } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return null;
-    throw error;
+    log.error('secrets.unreadable', {}, error);
+    return null;
   }
 }

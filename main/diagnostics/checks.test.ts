@@ -51,6 +51,8 @@ const accounts = {
     deviceId: 'D',
     accessToken: TOKEN,
     storageKey: `${'A'.repeat(43)}=`,
+    passing: null,
+    earlier: [],
   }),
   filesAccess: () => ({ serverUrl: files.url, userId: 'n', loginName: 'n', appPassword: 'secret' }),
 };

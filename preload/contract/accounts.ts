@@ -50,6 +50,12 @@ export const AccountId = z.uuid();
 /** Names what the page keeps of an account, beside that of others; '' on a PC whose account is older than that. */
 export const StoresName = z.string().regex(/^[0-9a-f-]{0,40}$/);
 
+/** Names the stores of an account whose key is written nowhere: nobody can read them once the program ended. */
+const PassingStores = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .nullable();
+
 /** The account that is shown, without any secret; nobody's while one signs in for the first time, or adds an account. */
 export const AccountState = z.strictObject({
   id: AccountId.nullable(),
@@ -64,6 +70,7 @@ export type AccountState = z.infer<typeof AccountState>;
 export const ListedAccount = z.strictObject({
   id: AccountId,
   stores: StoresName,
+  passing: PassingStores,
   /** What its people call it; null until the chat said so. */
   name: Label.nullable(),
   /** Matrix id, or the name at the file server where there is no chat. */
@@ -87,19 +94,28 @@ export const AccountList = z.strictObject({
 });
 export type AccountList = z.infer<typeof AccountList>;
 
+/** 32 bytes in base64 that encrypt what the page and its worker keep on this PC. */
+const StorageKey = z.string().regex(/^[A-Za-z0-9+/]{43}=$/);
+
 /** What the Matrix worker needs to start. The only secrets the page ever holds. */
 export const ChatSession = z.strictObject({
   serverUrl: ServerUrl,
   userId: UserId,
   deviceId: z.string().min(1).max(255),
   accessToken: z.string().min(1).max(4000),
-  /** 32 bytes in base64 that encrypt the worker's stores on this device. */
-  storageKey: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
+  storageKey: StorageKey,
+  passing: PassingStores,
+  /** Keys of before, and their devices, which the person had to sign in without: what is left under them is taken over. */
+  earlier: z.array(z.strictObject({ storageKey: StorageKey, deviceId: z.string().min(1).nullable() })),
 });
 export type ChatSession = z.infer<typeof ChatSession>;
 
 /** What the page keeps its own database with, also while the session of the chat is over. */
-export const PageStorage = ChatSession.pick({ storageKey: true }).extend({ stores: StoresName });
+export const PageStorage = ChatSession.pick({ storageKey: true, passing: true }).extend({
+  stores: StoresName,
+  /** See `ChatSession.earlier`. */
+  earlierKeys: z.array(StorageKey),
+});
 export type PageStorage = z.infer<typeof PageStorage>;
 
 /** How far the file sign-in in the system browser is (Nextcloud Login Flow v2). */

@@ -24,7 +24,15 @@ class AnsweringWorker extends EventTarget implements WorkerLike {
 }
 
 const session = (serverUrl: string) => ({
-  session: { serverUrl, userId: '@n:m.example', deviceId: 'D', accessToken: 't', storageKey: 'k' },
+  session: {
+    serverUrl,
+    userId: '@n:m.example',
+    deviceId: 'D',
+    accessToken: 't',
+    storageKey: 'k',
+    passing: null,
+    earlier: [],
+  },
 });
 let workers: AnsweringWorker[];
 let restarted: ReturnType<typeof vi.fn<() => void>>;

@@ -24,6 +24,7 @@ export const signedIn: AccountState = {
 export const listed: ListedAccount = {
   id: '0b9d6f6e-6a51-4a65-9c1e-5a3c5d1f7a01',
   stores: '',
+  passing: null,
   name: 'Nadia Benali',
   user: '@n.benali:metropole.example',
   server: 'discussion.metropole.example',
@@ -48,6 +49,7 @@ export const found: Discovery = {
 export const elsewhere: ListedAccount = {
   id: '5f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9',
   stores: '5f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9',
+  passing: null,
   name: 'Nadia Benali (élue)',
   user: '@nadia.benali:agglo-voisine.example',
   server: 'discussion.agglo-voisine.example',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Content } from '../events/event.ts';
-import type { UnsentMessage } from '../outbox/outbox.ts';
+import { type UnsentMessage, WORDLESS } from '../outbox/outbox.ts';
 import type { Profile } from '../rooms/people.ts';
 import { type Room, unknownRoom } from '../rooms/room.ts';
 import type { SyncPosition } from '../sync/delta.ts';
@@ -43,6 +43,21 @@ export class ChatCache {
 
   constructor(vault: Vault) {
     this.#vault = vault;
+  }
+
+  /**
+   * Takes over the messages that wait under an earlier key. They may be old: none goes by itself, the person sends it or
+   * throws it away.
+   */
+  async takeOver(earlierKey: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#vault.takeOver(earlierKey, {
+      [CATEGORY.outbox]: (value) => {
+        const { data } = Unsent.safeParse(value);
+        return data === undefined || WORDLESS.has(data.type)
+          ? null
+          : { ...data, failed: data.failed ?? 'unknown' };
+      },
+    });
   }
 
   /** Everything the first snapshot needs. Empty when nothing was kept. */

@@ -55,6 +55,36 @@ test('another key reads nothing, and nothing stands in the database in clear', a
   db.close();
 });
 
+test('messages that wait under an earlier key come back with it, and none goes by itself', async () => {
+  const [earlier, present] = [key(), key()];
+  const unsent = {
+    key: 'k',
+    roomId: '!r',
+    type: 'm.room.message',
+    content: { body: 'a' },
+    at: 1,
+    failed: null,
+  };
+  const before = new ChatCache(await Vault.open(indexedDB, 'heirs', earlier));
+  await before.saveUnsent(unsent);
+  await before.saveUnsent({ ...unsent, key: 'wordless', type: 'm.reaction' });
+  before.close();
+  const after = new ChatCache(await Vault.open(indexedDB, 'heirs', present));
+  await after.saveUnsent({ ...unsent, key: 'new', at: 2 });
+  expect((await after.unsent()).map((one) => one.key)).toEqual(['new']);
+  await after.takeOver(key());
+  await after.takeOver(earlier);
+  await after.takeOver(earlier);
+  expect(await after.unsent()).toEqual([
+    { ...unsent, failed: 'unknown' },
+    { ...unsent, key: 'new', at: 2 },
+  ]);
+  after.close();
+  const nothingLeft = await Vault.open(indexedDB, 'heirs', earlier);
+  expect((await nothingLeft.all('outbox')).size).toBe(0);
+  nothingLeft.close();
+});
+
 test('databases are deleted by the beginning of their names', async () => {
   for (const name of ['traboule:@a:x:cache', 'traboule:@a:x:D', 'traboule:@ab:x:cache']) {
     (await Vault.open(indexedDB, name, key())).close();

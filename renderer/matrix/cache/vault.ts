@@ -5,6 +5,9 @@ export interface VaultChange {
   readonly value: unknown;
 }
 
+/** What becomes of a record that an earlier key opens. @returns null to let it go. */
+export type Heir = (earlier: unknown, present: unknown) => unknown;
+
 const STORE = 'sealed';
 
 interface Sealed {
@@ -77,15 +80,21 @@ export class Vault {
    * @param durability `strict`: on the disk before it ends, so that a power cut takes nothing; slower.
    */
   async write(changes: readonly VaultChange[], durability: 'relaxed' | 'strict' = 'relaxed'): Promise<void> {
-    const sealed = await Promise.all(
-      changes.map(async ({ category, name, value }) => {
-        const key = await this.#key(category, name);
-        return { key, record: value === null ? null : await this.#seal(key, { name, value }) };
-      }),
-    );
+    await this.#put(await Promise.all(changes.map((change) => this.#record(change))), durability);
+  }
+
+  async #record({ category, name, value }: VaultChange): Promise<readonly [string, Sealed | null]> {
+    const key = await this.#key(category, name);
+    return [key, value === null ? null : await this.#seal(key, { name, value })];
+  }
+
+  async #put(
+    records: readonly (readonly [string, Sealed | null])[],
+    durability: 'relaxed' | 'strict',
+  ): Promise<void> {
     const transaction = this.#db.transaction(STORE, 'readwrite', { durability });
     const store = transaction.objectStore(STORE);
-    for (const { key, record } of sealed) {
+    for (const [key, record] of records) {
       if (record === null) store.delete(key);
       else store.put(record, key);
     }
@@ -93,6 +102,25 @@ export class Vault {
       transaction.addEventListener('complete', () => resolve());
       transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
     });
+  }
+
+  /**
+   * Takes over what lies here under an earlier key of the same person, all of it or nothing; what no key opens stays.
+   * @param heirs by category, for the categories that are meant.
+   */
+  async takeOver(earlierKey: Uint8Array<ArrayBuffer>, heirs: Readonly<Record<string, Heir>>): Promise<void> {
+    const earlier = new Vault(this.#db, await deriveKeys(earlierKey));
+    for (const [category, heir] of Object.entries(heirs)) {
+      const found = [...(await earlier.all(category))];
+      if (found.length === 0) continue;
+      const records = await Promise.all(
+        found.map(async ([name, value]) => [
+          [await earlier.#key(category, name), null] as const,
+          await this.#record({ category, name, value: heir(value, await this.get(category, name)) }),
+        ]),
+      );
+      await this.#put(records.flat(), 'strict');
+    }
   }
 
   close(): void {

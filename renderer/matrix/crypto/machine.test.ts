@@ -1,11 +1,14 @@
 import 'fake-indexeddb/auto';
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { MatrixEvent } from 'matrix-js-sdk/lib/models/event.js';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ChatSession } from '../../../preload/contract/accounts.ts';
+import { storeNames } from '../engine/names.ts';
 import type { ReadableEvent } from '../events/event.ts';
 import { ChatError } from '../http/chat-error.ts';
 import { event } from '../testing/events.ts';
-import { CryptoMachine } from './machine.ts';
+import { takeOverKeys } from './earlier-keys.ts';
+import { CryptoMachine, type MachineSettings } from './machine.ts';
 import type { EncryptionTarget, Recipient } from './shapes.ts';
 
 let machine: CryptoMachine;
@@ -13,16 +16,28 @@ let decrypted: ReadableEvent[];
 
 const nowhere = () => Promise.reject(new ChatError('offline', 'no answer'));
 
+const SESSION: ChatSession = {
+  serverUrl: 'http://x',
+  userId: '@me:x',
+  deviceId: 'D',
+  accessToken: 't',
+  storageKey: '',
+  passing: null,
+  earlier: [],
+};
+
+const settingsWith = (answer: typeof fetch): MachineSettings => ({
+  session: SESSION,
+  http: { json: nowhere, bytes: nowhere },
+  fetch: answer,
+  storePrefix: `machine-test-${crypto.randomUUID()}`,
+  storageKey: new Uint8Array(randomBytes(32)),
+  onSignedOut: () => undefined,
+  onDecrypted: (_roomId, readable) => decrypted.push(readable),
+});
+
 const openMachine = (answer: typeof fetch): Promise<CryptoMachine> =>
-  CryptoMachine.open({
-    session: { serverUrl: 'http://x', userId: '@me:x', deviceId: 'D', accessToken: 't', storageKey: '' },
-    http: { json: nowhere, bytes: nowhere },
-    fetch: answer,
-    storePrefix: `machine-test-${crypto.randomUUID()}`,
-    storageKey: new Uint8Array(randomBytes(32)),
-    onSignedOut: () => undefined,
-    onDecrypted: (_roomId, readable) => decrypted.push(readable),
-  });
+  CryptoMachine.open(settingsWith(answer));
 
 beforeEach(async () => {
   decrypted = [];
@@ -101,4 +116,43 @@ test('closing waits for the look at the key backup that the SDK takes by itself,
     await look;
     expect(asked.mock.calls.length).toBeLessThanOrEqual(2);
   }
+});
+
+/** A message key as clients export it (Client-Server API, Key export format). */
+function exportedKey(): Readonly<Record<string, unknown>> & { readonly session_id: string } {
+  const { x = '' } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
+  const signing = Buffer.from(x, 'base64url');
+  const unpadded = (bytes: Buffer): string => bytes.toString('base64').replace(/=+$/, '');
+  return {
+    algorithm: 'm.megolm.v1.aes-sha2',
+    room_id: '!r:x',
+    sender_key: unpadded(randomBytes(32)),
+    sender_claimed_keys: { ed25519: unpadded(signing) },
+    forwarding_curve25519_key_chain: [],
+    session_id: unpadded(signing),
+    session_key: unpadded(Buffer.concat([Buffer.from([1, 0, 0, 0, 0]), randomBytes(128), signing])),
+  };
+}
+
+test('message keys of a device that this PC was come back with its key, once, and its store goes', async () => {
+  const settings = settingsWith(() => Promise.reject(new TypeError('fetch failed')));
+  const storageKey = randomBytes(32).toString('base64');
+  const earlier = { deviceId: 'EARLIER', storageKey };
+  const storePrefix = storeNames({ ...SESSION, deviceId: 'EARLIER' }).crypto;
+  const session = { ...SESSION, deviceId: 'EARLIER' };
+  const before = await CryptoMachine.open({
+    ...settings,
+    session,
+    storePrefix,
+    storageKey: new Uint8Array(Buffer.from(storageKey, 'base64')),
+  });
+  const key = exportedKey();
+  await before.rust.importRoomKeysAsJson(JSON.stringify([key]));
+  await before.stop();
+  const now = { ...settings, session: { ...SESSION, earlier: [{ ...earlier, deviceId: 'NEVER' }, earlier] } };
+  await takeOverKeys(machine, now, indexedDB);
+  await takeOverKeys(machine, now, indexedDB);
+  expect(await machine.rust.exportRoomKeysAsJson()).toContain(key.session_id);
+  const names = (await indexedDB.databases()).map(({ name }) => name);
+  expect(names.filter((name) => name?.startsWith(storePrefix))).toEqual([]);
 });

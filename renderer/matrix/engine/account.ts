@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { type AccountRecord, ChatCache } from '../cache/chat-cache.ts';
 import { deleteDatabases, Vault } from '../cache/vault.ts';
 import { restoreDeviceKeys } from '../crypto/device-keys.ts';
-import { CryptoMachine } from '../crypto/machine.ts';
+import { takeOverKeys } from '../crypto/earlier-keys.ts';
+import { CryptoMachine, type MachineSettings } from '../crypto/machine.ts';
 import { ProtectionKeeper } from '../crypto/protection.ts';
 import { ChatError, isPassing, toCommandError } from '../http/chat-error.ts';
 import { decodeBase64 } from '../media/base64.ts';
@@ -14,7 +15,7 @@ import { SyncLoop } from '../sync/loop.ts';
 import { pauseOnReturn } from '../sync/patience.ts';
 import { SlidingSync } from '../sync/sliding.ts';
 import type { SyncSource } from '../sync/source.ts';
-import { isOfPerson, storeNames } from './names.ts';
+import { isOfSession, storeNames } from './names.ts';
 import { type AccountSettings, buildParts, type Parts } from './parts.ts';
 import { Pause } from './pause.ts';
 import { Saver } from './saver.ts';
@@ -77,7 +78,10 @@ export class Account {
     const { session, ports } = settings;
     const key = decodeBase64(session.storageKey);
     const vault = await Vault.open(ports.indexedDb, storeNames(session).cache, key);
-    const account = new Account(settings, new ChatCache(vault));
+    const cache = new ChatCache(vault);
+    const account = new Account(settings, cache);
+    for (const { storageKey } of session.earlier)
+      await cache.takeOver(decodeBase64(storageKey)).catch((error: unknown) => account.#trouble(error));
     await account.#showCached();
     account.#begin();
     return account;
@@ -183,10 +187,22 @@ export class Account {
   }
 
   async #openMachine(): Promise<CryptoMachine> {
-    const { session, ports } = this.#settings;
+    const { ports } = this.#settings;
     await this.#calm;
     if (this.#stopped) throw new ChatError('offline', 'stopped');
-    const machine = await CryptoMachine.open({
+    const machine = await CryptoMachine.open(this.#machineSettings());
+    if (this.#stopped) {
+      await machine.stop();
+      throw new ChatError('offline', 'stopped');
+    }
+    this.#machine = machine;
+    this.#quietly(takeOverKeys(machine, this.#machineSettings(), ports.indexedDb));
+    return machine;
+  }
+
+  #machineSettings(): MachineSettings {
+    const { session, ports } = this.#settings;
+    return {
       session,
       http: this.parts.http,
       fetch: (input, init) =>
@@ -197,13 +213,7 @@ export class Account {
       storageKey: decodeBase64(session.storageKey),
       onSignedOut: () => this.#setConnection('signed-out'),
       onDecrypted: (roomId, readable) => this.parts.pipeline.decrypted(roomId, readable),
-    });
-    if (this.#stopped) {
-      await machine.stop();
-      throw new ChatError('offline', 'stopped');
-    }
-    this.#machine = machine;
-    return machine;
+    };
   }
 
   /** The steps of encryption's set-up. @throws ChatError */
@@ -353,7 +363,7 @@ export class Account {
     const { session, ports } = this.#settings;
     if (!wipe) return;
     // One that is still open somewhere goes when it is closed, and main wipes the page's storage besides.
-    const deleted = deleteDatabases(ports.indexedDb, (name) => isOfPerson(name, session.userId));
+    const deleted = deleteDatabases(ports.indexedDb, (name) => isOfSession(name, session));
     await Promise.race([deleted, this.#pause.wait(WIPING_MS)]);
     this.#pause.end();
   }

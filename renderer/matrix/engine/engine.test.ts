@@ -16,6 +16,8 @@ const session = (): ChatSession => ({
   deviceId: 'D',
   accessToken: 't',
   storageKey: randomBytes(32).toString('base64'),
+  passing: null,
+  earlier: [],
 });
 
 async function cacheOf(one: ChatSession): Promise<{ readonly cache: ChatCache; readonly vault: Vault }> {

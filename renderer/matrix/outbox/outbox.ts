@@ -37,8 +37,8 @@ export interface OutboxSettings {
 /** A message is done with for now, or is to be tried again after at least this time. */
 type Outcome = 'done' | { readonly waitMs: number };
 
-/** What the server refuses of these is given up. */
-const WORDLESS: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction']);
+/** What the server refuses of these is given up: nobody wrote it. */
+export const WORDLESS: ReadonlySet<string> = new Set(['m.reaction', 'm.room.redaction']);
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
 

@@ -41,6 +41,8 @@ export async function signIn(url: string, user: string, password: string): Promi
     deviceId: answer.device_id,
     accessToken: answer.access_token,
     storageKey: randomBytes(32).toString('base64'),
+    passing: null,
+    earlier: [],
   };
 }
 

@@ -10,6 +10,7 @@ const KARIM = '5f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9';
 const account = (id: string, isShown: boolean): ListedAccount => ({
   id,
   stores: id,
+  passing: null,
   name: null,
   user: `@${id}:m.example`,
   server: 'm.example',

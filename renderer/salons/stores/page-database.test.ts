@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import 'fake-indexeddb/auto';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openPageDatabase, type PageDatabase } from './page-database.ts';
@@ -10,12 +11,17 @@ const key = (): string => randomBytes(32).toString('base64');
 const troubles: Error[] = [];
 const opened: PageDatabase[] = [];
 
-function open(storageKey: () => string | null, stores = '', factory: IDBFactory = indexedDB): PageDatabase {
+function open(
+  storageKey: () => string | null,
+  stores = '',
+  factory: IDBFactory = indexedDB,
+  earlierKeys: string[] = [],
+): PageDatabase {
   const database = openPageDatabase({
     factory,
     owner: async () => {
       const key64 = storageKey();
-      return key64 === null ? null : { storageKey: key64, stores };
+      return key64 === null ? null : { storageKey: key64, stores, passing: null, earlierKeys };
     },
     onTrouble: (problem) => troubles.push(problem),
   });
@@ -134,9 +140,23 @@ test('two accounts have databases of their own: one that is cleared leaves the o
   await hers.write('drafts', '!salon', DRAFT);
   await his.write('drafts', '!salon', 'autre chose');
   await his.clear();
-  await hers.tidy(async () => [{ user: '@n:m.example', stores: '' }]);
+  await hers.tidy(async () => [{ user: '@n:m.example', stores: '', passing: null }]);
   expect(await open(() => one).read('drafts', '!salon')).toBe(DRAFT);
   expect(await open(() => other, stores).read('drafts', '!salon')).toBeNull();
+});
+
+test('drafts of before a key was lost come back with it, before what was begun since', async () => {
+  const [earlier, present] = [key(), key()];
+  await open(() => earlier).write('drafts', '!one', DRAFT);
+  await open(() => earlier).write('drafts', '!other', 'ancien');
+  await open(() => present).write('drafts', '!one', 'depuis');
+  expect(await open(() => present).read('drafts', '!other')).toBeNull();
+  const again = open(() => present, '', indexedDB, [key(), earlier]);
+  expect(await again.read('drafts', '!other')).toBe('ancien');
+  expect(await again.read('drafts', '!one')).toBe(`${DRAFT}\ndepuis`);
+  await again.write('drafts', '!other', null);
+  const once = open(() => present, '', indexedDB, [earlier]);
+  expect(await once.readAll('drafts')).toEqual([`${DRAFT}\ndepuis`]);
 });
 
 test('what is nobody’s is deleted, and nothing while it is not known whose it is', async () => {

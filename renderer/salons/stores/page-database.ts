@@ -1,7 +1,14 @@
-import { deleteDatabases, Vault } from '../../matrix/cache/vault.ts';
+import type { PageStorage } from '../../../preload/contract/accounts.ts';
+import { deleteDatabases, type Heir, Vault } from '../../matrix/cache/vault.ts';
 import { decodeBase64 } from '../../matrix/media/base64.ts';
 import { type DatabaseOwner, pageDatabaseName, strayDatabases } from './database-names.ts';
 import { type Rows, TABLES, type Table, UnkeptRows } from './unkept-rows.ts';
+
+/** What a person wrote under an earlier key comes before what they began since. */
+const HEIRS: { readonly [T in Table]: Heir } = {
+  drafts: (earlier, present) => (typeof present === 'string' ? `${String(earlier)}\n${present}` : earlier),
+  calls: (earlier, present) => present ?? earlier,
+};
 
 /** What the page keeps on this PC between starts. Never throws: what can't be kept lives as long as the page. */
 export interface PageDatabase {
@@ -21,7 +28,7 @@ export interface PageDatabase {
 interface PageDatabaseParts {
   readonly factory: IDBFactory;
   /** Whose database it is: the key of their local stores, base64, and their name; null while nobody is signed in. */
-  readonly owner: () => Promise<{ readonly storageKey: string; readonly stores: string } | null>;
+  readonly owner: () => Promise<PageStorage | null>;
   readonly onTrouble: (problem: Error) => void;
 }
 
@@ -37,8 +44,8 @@ export function openPageDatabase({ factory, owner, onTrouble }: PageDatabasePart
   const open = async (): Promise<Vault | null> => {
     const whose = await owner();
     if (whose === null) return null;
-    name = pageDatabaseName(whose.stores);
-    return Vault.open(factory, name, decodeBase64(whose.storageKey));
+    name = pageDatabaseName(whose);
+    return await openVault(factory, name, whose, onTrouble);
   };
   const attempt = async <T>(act: (vault: Vault) => Promise<T>, inMemory: () => Promise<T>): Promise<T> => {
     try {
@@ -89,6 +96,17 @@ export function openPageDatabase({ factory, owner, onTrouble }: PageDatabasePart
     },
     tidy: (owners) => tidyDatabases(factory, owners).catch((problem: unknown) => onTrouble(errorOf(problem))),
   };
+}
+
+async function openVault(
+  factory: IDBFactory,
+  name: string,
+  { storageKey, earlierKeys }: PageStorage,
+  onTrouble: (problem: Error) => void,
+): Promise<Vault> {
+  const vault = await Vault.open(factory, name, decodeBase64(storageKey));
+  for (const key of earlierKeys) await vault.takeOver(decodeBase64(key), HEIRS).catch(onTrouble);
+  return vault;
 }
 
 async function tidyDatabases(

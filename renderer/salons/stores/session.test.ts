@@ -42,6 +42,8 @@ class Scene {
           deviceId: 'D',
           accessToken: this.token,
           storageKey: `${'A'.repeat(43)}=`,
+          passing: null,
+          earlier: [],
         };
       },
       chatExpired: () => {
