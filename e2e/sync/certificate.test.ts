@@ -1,13 +1,17 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { request } from 'node:http';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer as createPlain, request } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates, type TlsOptions } from 'node:tls';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createHttp } from '../../main/http/http.ts';
+import { runCli } from '../../main/sync/cli/run-cli.ts';
+import { defaultPorts, newLine, newPushHub } from '../../main/sync/default-ports.ts';
 import { type Authority, ensureAuthority, type Leaf } from '../stack/tls/authority.ts';
+import { toPkcs12 } from '../stack/tls/pkcs12.ts';
 import { expectAtRest } from './at-rest.ts';
 import { Rig } from './rig.ts';
 
@@ -38,7 +42,7 @@ afterEach(async () => {
 });
 
 /** The rig's server behind TLS with this certificate; on the port of the door before it, if told so. */
-async function behindTls(leaf: Leaf, port = 0): Promise<number> {
+async function behindTls(leaf: TlsOptions, port = 0): Promise<number> {
   const door = createServer(leaf, (from, to) => {
     const { port: inner } = new URL(rig.server.url);
     const onward = request(
@@ -109,4 +113,87 @@ test('a certificate that runs out in the middle of a run ends it as well, and wh
   desk.pair.retry('');
   expect(await desk.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
   await expectAtRest(rig, desk);
+});
+
+/** A door that lets in only who shows a certificate of the authority's. */
+async function forMembersOnly(): Promise<number> {
+  const leaf = await authority.issue({ hosts: [host] });
+  return behindTls({ ...leaf, ca: authority.caPem, requestCert: true, rejectUnauthorized: true });
+}
+
+async function held(name: string, content: string | Buffer): Promise<string> {
+  const file = join(rig.base, name);
+  await writeFile(file, content, { mode: 0o600 });
+  return file;
+}
+
+test('who shows no certificate to a server that wants one is told so, and who shows one is let in, also through a proxy', async () => {
+  const port = await forMembersOnly();
+  const url = `https://${host}:${port}`;
+  let desk = rig.computer('desk', { url });
+  desk.write('mine.txt', 'mine');
+  expect(await desk.sync()).toMatchObject({ outcome: 'offline', uploaded: 0 });
+  expect(desk.pair.state()).toMatchObject({ kind: 'offline', code: 'certificateWanted' });
+  expect(desk.tree()).toEqual({ 'mine.txt': 'mine' });
+  expect(rig.server.requests()).toEqual([]);
+  await desk.stop();
+
+  const { cert, key } = await authority.issue({ hosts: [host], holder: 'person' });
+  desk = rig.computer('desk', { url, certificate: { file: await held('me.pem', `${cert}${key}`) } });
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', uploaded: 1 });
+  await desk.stop();
+
+  const tunnelled: string[] = [];
+  const proxy = createPlain().on('connect', (asked, socket) => {
+    tunnelled.push(asked.url ?? '');
+    socket.write('HTTP/1.1 200 OK\r\n\r\n');
+    socket.pipe(connect(port, '127.0.0.1')).pipe(socket);
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const address = proxy.address();
+  const line = newLine();
+  line.setProxies({ [url]: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` });
+  const { openRemote } = defaultPorts(newPushHub(), line);
+  const locked = await toPkcs12(await authority.issue({ hosts: [host], holder: 'person' }), 'sésame');
+  const certificate = {
+    file: await held('me.p12', locked),
+    passphraseFile: await held('passphrase', 'sésame\n'),
+  };
+  desk = rig.computer('desk', { url, certificate, ports: { openRemote } });
+  await rig.ana.put('theirs.txt', 'theirs');
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
+  expect(new Set(tunnelled)).toEqual(new Set([`${host}:${port}`]));
+  await desk.stop();
+  proxy.close();
+});
+
+test('the command line shows a certificate too, and says when the server wants one', async () => {
+  const url = `https://${host}:${await forMembersOnly()}`;
+  const { cert, key } = await authority.issue({ hosts: [host], holder: 'person' });
+  const said: string[] = [];
+  const output = { line: (text: string) => said.push(text), status: () => undefined };
+  const run = (...more: readonly string[]): Promise<number> =>
+    runCli({
+      args: [
+        '--url',
+        url,
+        '--user',
+        'ana',
+        '--password-env',
+        'PASSWORD',
+        '--local',
+        join(rig.base, 'desk'),
+        ...more,
+      ],
+      environment: { PASSWORD: rig.password('ana'), XDG_STATE_HOME: `${rig.base}/state` },
+      output,
+      errors: output,
+      signal: new AbortController().signal,
+    });
+  expect(await run()).toBe(3);
+  expect(said.at(-1)).toContain('--client-certificate');
+  const file = await held('me.crt', cert);
+  expect(await run('--client-certificate', file, '--client-key', await held('me.key', key))).toBe(0);
+  expect(await run('--client-key', file)).toBe(2);
 });

@@ -8,6 +8,7 @@ import { Rig, writeAged } from './rig.ts';
 class Proxy {
   readonly passed: string[] = [];
   tunnelsRefused = 0;
+  refusal = '407 Proxy Authentication Required';
   readonly #server: Server;
 
   private constructor() {
@@ -23,7 +24,7 @@ class Proxy {
     });
     this.#server.on('connect', (_, socket) => {
       this.tunnelsRefused += 1;
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      socket.end(`HTTP/1.1 ${this.refusal}\r\nproxy-authenticate: Negotiate\r\n\r\n`);
     });
   }
 
@@ -71,13 +72,18 @@ test('all goes through the proxy of its server, and straight from when only anot
   expect(proxy.passed).toHaveLength(length);
 });
 
-test('a proxy that opens no tunnel is a server that can’t be reached, not an order to stop', async () => {
+test.each([
+  ['403 Forbidden', 'unreachable'],
+  // Kerberos, or a name and password that nobody gave yet: it is the proxy that wants something, not the server.
+  ['407 Proxy Authentication Required', 'proxyRefuses'],
+])('a proxy that answers %s to a tunnel is %s, not an order to stop or to sign in', async (refusal, code) => {
+  proxy.refusal = refusal;
   const line = newLine();
   line.setProxies({ 'https://cloud.example': proxy.url });
   const { openRemote } = defaultPorts(newPushHub(), line);
   const desk = rig.computer('desk', { url: 'https://cloud.example/', ports: { openRemote } });
   expect(await desk.sync()).toMatchObject({ outcome: 'offline' });
-  expect(desk.pair.state()).toMatchObject({ kind: 'offline', code: 'unreachable' });
+  expect(desk.pair.state()).toMatchObject({ kind: 'offline', code });
   expect(proxy.tunnelsRefused).toBeGreaterThan(0);
 });
 

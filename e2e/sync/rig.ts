@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { PairOptions, RunReport, SyncEvent } from '../../main/sync/api.ts';
+import type { ClientCertificate, PairOptions, RunReport, SyncEvent } from '../../main/sync/api.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { xdgTrash } from '../../main/sync/local/xdg-trash.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
@@ -51,6 +51,7 @@ export interface ComputerOptions {
   readonly user?: string;
   /** Address to reach the server by, when something stands between. */
   readonly url?: string;
+  readonly certificate?: ClientCertificate;
 }
 
 /** A disk in memory where the system has one, for what is played a hundred times: nearly all its time would be flushes. */
@@ -94,7 +95,14 @@ export class Rig {
   /** A computer of that name; the same name again is the same folder and journal, with a new engine. */
   computer(
     name: string,
-    { options, ports, rootPath = '/', user = 'ana', url = this.server.url }: ComputerOptions = {},
+    {
+      options,
+      ports,
+      rootPath = '/',
+      user = 'ana',
+      url = this.server.url,
+      certificate,
+    }: ComputerOptions = {},
   ): Computer {
     const folder = join(this.base, name);
     const journalPath = join(this.base, `${name}.db`);
@@ -103,7 +111,7 @@ export class Rig {
     const pair = createSyncPair(
       {
         id: name,
-        remote: { url, user, password, rootPath },
+        remote: { url, user, password, rootPath, ...(certificate === undefined ? {} : { certificate }) },
         localDir: folder,
         journalPath,
         ...(options === undefined ? {} : { options }),

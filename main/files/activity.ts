@@ -47,6 +47,8 @@ const OFFLINE: Readonly<Partial<Record<EngineProblemCode, Why<'offline'>>>> = {
   unreachable: 'network',
   timedOut: 'network',
   badCertificate: 'certificate',
+  certificateWanted: 'own-certificate',
+  proxyRefuses: 'proxy',
   notAServer: 'other-server',
   forbidden: 'refused',
 };
@@ -112,6 +114,8 @@ const PROBLEMS: Readonly<Record<EngineProblemCode, ProblemCode>> = {
   maintenance: 'server-error',
   notAServer: 'server-error',
   badCertificate: 'server-error',
+  certificateWanted: 'server-error',
+  proxyRefuses: 'server-error',
   signedOut: 'server-error',
   serverUnavailable: 'server-error',
   // Said of a whole folder, never of one path.

@@ -5,11 +5,7 @@ import { join } from 'node:path';
 import { Extension, ExtKeyUsage, id_ExtKeyUsage } from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authority, ensureAuthority } from '../../e2e/stack/tls/authority.ts';
-import {
-  makeAuthorityCertificate,
-  makeKeys,
-  makeServerCertificate,
-} from '../../e2e/stack/tls/certificate.ts';
+import { makeAuthorityCertificate, makeKeys, makeLeafCertificate } from '../../e2e/stack/tls/certificate.ts';
 import type { Log } from '../log/log.ts';
 import { authoritiesIn, readAuthorities } from './authorities.ts';
 import { isVouchedFor } from './trust.ts';
@@ -47,7 +43,7 @@ function rsaKeys(modulusLength: number): Promise<CryptoKeyPair> {
 }
 
 async function vouches(issuer: Awaited<ReturnType<typeof ownAuthority>>, { publicKey }: CryptoKeyPair) {
-  const leaf = await makeServerCertificate(['localhost'], publicKey, validity, issuer);
+  const leaf = await makeLeafCertificate('server', ['localhost'], publicKey, validity, issuer);
   const [server, ...own] = [leaf, issuer.certificate].map(
     (each) => new X509Certificate(Buffer.from(each.toSchema().toBER())),
   );

@@ -32,6 +32,17 @@ export interface RemoteConfig {
   readonly password: string;
   /** Folder of the account, `/` for all of it, or `/Salons/Plan local`. */
   readonly rootPath: string;
+  /** Shown to this server alone, when it asks for one. */
+  readonly certificate?: ClientCertificate;
+}
+
+/** The files of a certificate that tells a server who asks (RFC 8446, 4.4.2); absolute paths. */
+export interface ClientCertificate {
+  /** PKCS #12 with the key in it; or PEM: the certificate, its issuers' after it, and the key unless that is elsewhere. */
+  readonly file: string;
+  readonly keyFile?: string;
+  /** Its first line is what the key is locked with. */
+  readonly passphraseFile?: string;
 }
 
 /** What an administrator or a test may change; the defaults stand in `options.ts`. */
@@ -185,6 +196,10 @@ export type ProblemCode =
   | 'maintenance'
   | 'notAServer'
   | 'badCertificate'
+  /** The server lets in only who shows a certificate that it likes. */
+  | 'certificateWanted'
+  /** The proxy on the way wants a sign-in that it was not given, or that the engine does not speak. */
+  | 'proxyRefuses'
   | 'signedOut'
   | 'serverUnavailable'
   | 'journalInUse'

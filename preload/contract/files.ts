@@ -105,8 +105,8 @@ export const FolderActivity = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('paused'), reason: z.enum(['person', 'battery', 'metered']) }),
   z.strictObject({
     state: z.literal('offline'),
-    /** `other-server`: something else answers there. `refused`: the folder may not be looked at. */
-    why: z.enum(['network', 'server', 'certificate', 'other-server', 'refused']),
+    /** `other-server` answers there. `refused`: it may not be looked at. `own-certificate`: one of the person's is wanted. */
+    why: z.enum(['network', 'server', 'certificate', 'other-server', 'refused', 'own-certificate', 'proxy']),
   }),
   z.strictObject({ state: z.literal('maintenance') }),
   z.strictObject({ state: z.literal('signed-out') }),

@@ -8,20 +8,22 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Certificate } from 'pkijs';
 import {
+  type Holder,
   importPrivateKey,
   makeAuthorityCertificate,
   makeKeys,
-  makeServerCertificate,
+  makeLeafCertificate,
   privateKeyPem,
   spkiSha256Base64,
   toPem,
   type Validity,
 } from './certificate.ts';
 
-/** What a server certificate is for. `expired` makes one that stopped holding yesterday, for tests. */
-export type LeafRequest =
-  | { hosts: readonly string[]; days?: number }
-  | { hosts: readonly string[]; expired: true };
+/** What a certificate is for; `expired` makes one that stopped holding yesterday, for tests. */
+export type LeafRequest = { hosts: readonly string[]; holder?: Holder } & (
+  | { days?: number }
+  | { expired: true }
+);
 
 /** Key and certificate as PEM, and the hash of the public key as Chromium's SPKI list takes it. */
 export type Leaf = { key: string; cert: string; spkiSha256Base64: string };
@@ -88,7 +90,8 @@ async function create(dir: string, home: string): Promise<Stored> {
 async function issue(authority: Stored, request: LeafRequest): Promise<Leaf> {
   const keys = await makeKeys();
   const validity = 'expired' in request ? endedYesterday() : holding(request.days ?? LEAF_DAYS);
-  const certificate = await makeServerCertificate(request.hosts, keys.publicKey, validity, authority);
+  const { holder = 'server', hosts } = request;
+  const certificate = await makeLeafCertificate(holder, hosts, keys.publicKey, validity, authority);
   return {
     key: await privateKeyPem(keys.privateKey),
     cert: toPem('CERTIFICATE', certificate.toSchema().toBER()),

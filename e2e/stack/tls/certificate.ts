@@ -27,7 +27,11 @@ import {
 export type Validity = { notBefore: Date; notAfter: Date };
 
 const COMMON_NAME = '2.5.4.3';
-const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
+/** RFC 5280 4.2.1.12. */
+const PURPOSES = { server: '1.3.6.1.5.5.7.3.1', person: '1.3.6.1.5.5.7.3.2' };
+/** Who shows a certificate: a server, or a person to a server that asks for it. */
+export type Holder = keyof typeof PURPOSES;
+
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
 const DNS_NAME = 2;
 const IP_ADDRESS = 7;
@@ -57,8 +61,9 @@ export async function makeAuthorityCertificate(name: string, keys: CryptoKeyPair
   return certificate;
 }
 
-/** A server certificate for `hosts` (names or addresses), signed by `issuer`. */
-export async function makeServerCertificate(
+/** A certificate for `hosts` (names or addresses), signed by `issuer`. */
+export async function makeLeafCertificate(
+  holder: Holder,
   hosts: readonly string[],
   publicKey: CryptoKey,
   validity: Validity,
@@ -68,7 +73,7 @@ export async function makeServerCertificate(
   certificate.issuer = issuer.certificate.subject;
   certificate.extensions = [
     keyUsage(SIGNS_HANDSHAKES),
-    extension(id_ExtKeyUsage, false, new ExtKeyUsage({ keyPurposes: [SERVER_AUTH] })),
+    extension(id_ExtKeyUsage, false, new ExtKeyUsage({ keyPurposes: [PURPOSES[holder]] })),
     extension(id_SubjectAltName, false, new GeneralNames({ names: hosts.map(hostName) })),
   ];
   await certificate.sign(issuer.privateKey, 'SHA-256');

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { SpeedLimit, SpeedLimits } from '../api.ts';
+import type { ClientCertificate, SpeedLimit, SpeedLimits } from '../api.ts';
 
 /** What the command line asks for. */
 export interface CliRequest {
@@ -18,6 +18,8 @@ export interface CliRequest {
   readonly limits: SpeedLimits;
   /** Bytes; larger files are left out. */
   readonly maxFileSize: number;
+  /** For a server that asks for one. */
+  readonly certificate: ClientCertificate | undefined;
 }
 
 /** Why the arguments make no sense; `about` names the argument or the variable. */
@@ -48,6 +50,9 @@ const options = {
   'limit-up': { type: 'string' },
   'limit-down': { type: 'string' },
   'max-size': { type: 'string' },
+  'client-certificate': { type: 'string' },
+  'client-key': { type: 'string' },
+  'client-passphrase-file': { type: 'string' },
   once: { type: 'boolean' },
   watch: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -85,6 +90,11 @@ export function readArguments(
   const unwanted = values['exclude-folder'] ?? [];
   const notBelow = unwanted.find((folder) => !isBelow(folder));
   if (notBelow !== undefined) return { code: 'badFolder', about: `--exclude-folder ${notBelow}` };
+  if (
+    values['client-certificate'] === undefined &&
+    (values['client-key'] ?? values['client-passphrase-file'])
+  )
+    return { code: 'missing', about: '--client-certificate' };
   const variable = values['password-env'];
   if (variable === undefined) return { code: 'missing', about: '--password-env' };
   const password = environment[variable];
@@ -102,6 +112,19 @@ export function readArguments(
     unwanted,
     limits: { up, down },
     maxFileSize,
+    certificate: certificateOf(values),
+  };
+}
+
+function certificateOf(values: Values): ClientCertificate | undefined {
+  const file = values['client-certificate'];
+  const keyFile = values['client-key'];
+  const passphraseFile = values['client-passphrase-file'];
+  if (file === undefined) return undefined;
+  return {
+    file: resolve(file),
+    ...(keyFile === undefined ? {} : { keyFile: resolve(keyFile) }),
+    ...(passphraseFile === undefined ? {} : { passphraseFile: resolve(passphraseFile) }),
   };
 }
 

@@ -89,12 +89,13 @@ async function configOf(
   known: KnownUser,
 ): Promise<PairConfig> {
   const { kind, url, user: loginName, password, localDir, remotePath } = request;
-  const ask = (): Promise<string> => whoAmI({ url, password, loginName }, signal, line);
+  const shown = request.certificate === undefined ? {} : { certificate: request.certificate };
+  const ask = (): Promise<string> => whoAmI({ url, password, loginName, ...shown }, signal, line);
   const user = kind === 'webdav' ? loginName : await known.get(ask);
   const journalPath = request.journal ?? journalPlace({ url, user, localDir, remotePath }, environment);
   return {
     id: `${user}:${remotePath}`,
-    remote: { kind, url, user, loginName, password, rootPath: remotePath },
+    remote: { kind, url, user, loginName, password, rootPath: remotePath, ...shown },
     localDir,
     journalPath,
     options: {
@@ -162,6 +163,8 @@ const codes: Partial<Record<RemoteFailureCode, ProblemCode>> = {
   unreachable: 'unreachable',
   timedOut: 'timedOut',
   badCertificate: 'badCertificate',
+  certificateWanted: 'certificateWanted',
+  proxyRefuses: 'proxyRefuses',
   maintenance: 'maintenance',
   unavailable: 'serverUnavailable',
   serverError: 'serverUnavailable',

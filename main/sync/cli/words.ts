@@ -35,7 +35,8 @@ const english: Words = {
     'Usage: npm run sync -- --url URL --user NAME --password-env VARIABLE --local FOLDER\n' +
     '         [--webdav] [--remote PATH] [--once | --watch] [--json] [--journal FILE]\n' +
     '         [--limit-up LIMIT] [--limit-down LIMIT] [--exclude-folder PATH]...\n' +
-    '         [--max-size SIZE]\n' +
+    '         [--max-size SIZE] [--client-certificate FILE [--client-key FILE]\n' +
+    '         [--client-passphrase-file FILE]]\n' +
     '  --password-env VARIABLE  the environment variable that holds the (app) password\n' +
     '  --webdav                 any WebDAV server instead of Nextcloud\n' +
     '  --remote PATH            the folder on the server; / without it\n' +
@@ -44,6 +45,9 @@ const english: Words = {
     '  --journal FILE           where the memory of earlier runs is kept\n' +
     '  --exclude-folder PATH    a folder to leave online only\n' +
     '  --max-size SIZE          leaves larger files out on both sides: 500MB, 1.5GB\n' +
+    '  --client-certificate FILE  shown to a server that asks for one: PKCS#12, or PEM\n' +
+    '  --client-key FILE          its key, when that is in another file\n' +
+    '  --client-passphrase-file FILE  what the key is locked with, on the first line\n' +
     '  LIMIT                    500kB or 1.5MB a second, or a share of the line: 50%\n' +
     'A terminal shows a progress bar; a file or a pipe gets plain lines.\n' +
     'Exit codes: 0 in sync, 1 some items could not be synced, 2 wrong arguments,\n' +
@@ -108,6 +112,9 @@ const english: Words = {
     maintenance: 'the server is under maintenance',
     notAServer: 'this address is not a Nextcloud server',
     badCertificate: 'the certificate of the server can’t be trusted',
+    certificateWanted:
+      'the server wants a certificate of yours: name one that it takes with --client-certificate',
+    proxyRefuses: 'the proxy wants another sign-in than a name and password: have it let this server pass',
     signedOut: 'the server refuses the name or the password',
     serverUnavailable: 'the server can’t do it at the moment',
     journalInUse: 'this folder is already being synced by another program',
@@ -150,7 +157,8 @@ const french: Words = {
     'Utilisation : npm run sync -- --url ADRESSE --user NOM --password-env VARIABLE --local DOSSIER\n' +
     '         [--webdav] [--remote CHEMIN] [--once | --watch] [--json] [--journal FICHIER]\n' +
     '         [--limit-up LIMITE] [--limit-down LIMITE] [--exclude-folder CHEMIN]...\n' +
-    '         [--max-size TAILLE]\n' +
+    '         [--max-size TAILLE] [--client-certificate FICHIER [--client-key FICHIER]\n' +
+    '         [--client-passphrase-file FICHIER]]\n' +
     '  --password-env VARIABLE  la variable d’environnement qui contient le mot de passe\n' +
     '  --webdav                 un serveur WebDAV quelconque au lieu de Nextcloud\n' +
     '  --remote CHEMIN          le dossier sur le serveur, / par défaut\n' +
@@ -159,6 +167,9 @@ const french: Words = {
     '  --journal FICHIER        où est gardée la mémoire des passages précédents\n' +
     '  --exclude-folder CHEMIN  un dossier à laisser en ligne seulement\n' +
     '  --max-size TAILLE        laisse de côté les fichiers plus gros : 500MB, 1.5GB\n' +
+    '  --client-certificate FICHIER  montré au serveur qui le demande : PKCS#12 ou PEM\n' +
+    '  --client-key FICHIER          sa clé, si elle est dans un autre fichier\n' +
+    '  --client-passphrase-file FICHIER  ce qui protège la clé, sur la première ligne\n' +
     '  LIMITE                   500kB ou 1,5MB par seconde, ou une part de la ligne : 50%\n' +
     'Un terminal montre une barre d’avancement, un fichier ou un tube reçoit des lignes simples.\n' +
     'Codes de sortie : 0 à jour, 1 certains éléments n’ont pas pu l’être, 2 arguments incorrects,\n' +
@@ -223,6 +234,10 @@ const french: Words = {
     maintenance: 'le serveur est en maintenance',
     notAServer: 'cette adresse n’est pas celle d’un serveur Nextcloud',
     badCertificate: 'le certificat du serveur n’est pas digne de confiance',
+    certificateWanted:
+      'le serveur veut votre certificat : indiquez-en un qu’il accepte avec --client-certificate',
+    proxyRefuses:
+      'le mandataire refuse le nom et le mot de passe, ou en veut : faites-lui laisser passer ce serveur',
     signedOut: 'le serveur refuse le nom ou le mot de passe',
     serverUnavailable: 'le serveur n’y arrive pas pour le moment',
     journalInUse: 'ce dossier est déjà synchronisé par un autre programme',

@@ -5,6 +5,8 @@ export type RemoteFailureCode =
   | 'unreachable'
   | 'timedOut'
   | 'badCertificate'
+  | 'certificateWanted'
+  | 'proxyRefuses'
   | 'notAServer'
   | 'maintenance'
   | 'unavailable'
@@ -88,6 +90,8 @@ export function stopsRun(failure: RemoteFailure): boolean {
     case 'unreachable':
     case 'timedOut':
     case 'badCertificate':
+    case 'certificateWanted':
+    case 'proxyRefuses':
     case 'notAServer':
     case 'maintenance':
     case 'unavailable':

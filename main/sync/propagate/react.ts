@@ -85,6 +85,8 @@ function remoteReaction(code: RemoteFailureCode): ProblemCode | 'lookAgain' {
     case 'unreachable':
     case 'timedOut':
     case 'badCertificate':
+    case 'certificateWanted':
+    case 'proxyRefuses':
     case 'notAServer':
     case 'maintenance':
     case 'unavailable':

@@ -144,6 +144,8 @@ const wholeServer: Partial<Record<RemoteFailureCode, ProblemCode>> = {
   interrupted: 'unreachable',
   timedOut: 'timedOut',
   badCertificate: 'badCertificate',
+  certificateWanted: 'certificateWanted',
+  proxyRefuses: 'proxyRefuses',
   notAServer: 'notAServer',
   maintenance: 'maintenance',
   forbidden: 'forbidden',

@@ -2,10 +2,10 @@ import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { RemoteConfig } from '../../api.ts';
 import { paced } from '../../line/paced.ts';
-import { isAbort, RemoteFailure, throwIfAborted } from '../../model/failures.ts';
+import { RemoteFailure, throwIfAborted } from '../../model/failures.ts';
 import { freeLine, type Line } from '../../ports/line.ts';
 import { Connections } from './connections.ts';
-import { connectionFailure, failureOf } from './failures.ts';
+import { connectionFailure, failureOf, proxyFailure } from './failures.ts';
 
 /** How long to wait for the first byte of an answer, in ms. Putting parts together takes a server minutes. */
 export interface Patience {
@@ -69,7 +69,8 @@ export class DavClient {
     this.#line = line;
     this.#name = config.loginName ?? config.user;
     this.#authorization = basic(this.#name, config.password);
-    this.#connections = new Connections(() => line.proxy(new URL(origin).origin));
+    const { certificate } = config;
+    this.#connections = new Connections({ certificate });
   }
 
   get requests(): number {
@@ -91,7 +92,7 @@ export class DavClient {
       method === 'GET' && isTransfer ? paced(all, this.#line.down, signal) : all;
     const answer = toAnswer(response, isTransfer, pace);
     if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, request);
-    const failure = failureOf(answer, await readError(answer.body), method);
+    const failure = await this.#explained(failureOf(answer, await readError(answer.body), method));
     // It was asked with a password that is none any more: nobody is to sign in again for that.
     if (failure.code === 'unauthorised' && authorization !== this.#authorization)
       throw new RemoteFailure('interrupted', failure.data, failure);
@@ -108,7 +109,8 @@ export class DavClient {
   async #dispatch(request: DavRequest): Promise<Dispatcher.ResponseData> {
     const { method, path, headers, body, signal, isTransfer = false } = request;
     try {
-      return await this.#connections.dispatcher.request({
+      const dispatcher = await this.#connections.through(this.#line.proxy(new URL(this.#origin).origin));
+      return await dispatcher.request({
         origin: this.#origin,
         path,
         method,
@@ -123,10 +125,17 @@ export class DavClient {
         headersTimeout: this.#patience[request.patience ?? 'usual'],
       });
     } catch (error) {
-      // A proxy that refuses to let the request through looks like an abort by the caller.
-      if (isAbort(error) && !signal.aborted) throw new RemoteFailure('unreachable', { what: 'proxy' }, error);
-      throw connectionFailure(error, isTransfer);
+      const failure = proxyFailure(error, signal) ?? connectionFailure(error, isTransfer);
+      throw failure instanceof RemoteFailure ? await this.#explained(failure) : failure;
     }
+  }
+
+  /** A certificate that is wanted may have been named, and not be fit to be shown. */
+  async #explained(failure: RemoteFailure): Promise<RemoteFailure> {
+    if (failure.code !== 'certificateWanted') return failure;
+    const held = await this.#connections.certificate();
+    const certificate = held === undefined ? 'none' : held.kind === 'held' ? 'shown' : held.fault;
+    return new RemoteFailure('certificateWanted', { ...failure.data, certificate }, failure);
   }
 }
 

@@ -25,13 +25,28 @@ export function failureOf(
   };
   if (status === 503 && header('x-nextcloud-maintenance-mode') === '1')
     return new RemoteFailure('maintenance', data);
-  return new RemoteFailure(codeOf(status, method, exception, body), data);
+  return new RemoteFailure(
+    wantsCertificate(status, body) ? 'certificateWanted' : codeOf(status, method, exception, body),
+    data,
+  );
+}
+
+/**
+ * Whether an answer says that a certificate of the person's is missing, or not liked: nginx (`ssl_verify_client`: 400, or
+ * its 495 and 496), Apache (`SSLVerifyClient` for a part of the server, TLS 1.3: 403) and IIS (403.7, 403.16) let the
+ * connection stand and say it in a page.
+ */
+export function wantsCertificate(status: number, body: string): boolean {
+  if (status === 495 || status === 496) return true;
+  if (status === 400) return /No required SSL certificate was sent|The SSL certificate error/.test(body);
+  return status === 403 && /Post-Handshake Authentication|403\.(?:7|12|13|16|17)\b.*certificate/is.test(body);
 }
 
 const byStatus: Readonly<Record<number, RemoteFailureCode>> = {
   401: 'unauthorised',
   403: 'forbidden',
   404: 'notFound',
+  407: 'proxyRefuses',
   412: 'conditionFailed',
   423: 'locked',
   429: 'unavailable',
@@ -76,6 +91,19 @@ function unavailable(exception: string, body: string): RemoteFailureCode {
   return exception.includes('StorageNotAvailable') ? 'serverError' : 'unavailable';
 }
 
+/**
+ * What it means that a proxy lets nothing through; nothing for any other error. It looks like an abort by the caller, and
+ * only its words have the proxy's answer.
+ */
+export function proxyFailure(error: unknown, signal: AbortSignal): RemoteFailure | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const isRefusal = /Proxy response \(407\)|Proxy Authentication Required/.test(error.message);
+  if (isRefusal) return new RemoteFailure('proxyRefuses', { status: 407 }, error);
+  return isAbort(error) && !signal.aborted
+    ? new RemoteFailure('unreachable', { what: 'proxy' }, error)
+    : undefined;
+}
+
 /** What Node calls a certificate that does not hold. The last one is for what has no name there: a host that its issuer may not vouch for. */
 const badCertificate = new Set([
   'CERT_HAS_EXPIRED',
@@ -113,6 +141,7 @@ export function connectionFailure(error: unknown, isTransfer: boolean): unknown 
   const code = errorCode(error);
   if (code === undefined) return error;
   if (badCertificate.has(code)) return new RemoteFailure('badCertificate', { code }, error);
+  if (isCertificateRefused(code, error)) return new RemoteFailure('certificateWanted', { code }, error);
   if (code.startsWith('ERR_SSL')) return new RemoteFailure('notAServer', { code }, error);
   if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') {
     return new RemoteFailure(isTransfer ? 'malformed' : 'notAServer', { code }, error);
@@ -124,6 +153,18 @@ export function connectionFailure(error: unknown, isTransfer: boolean): unknown 
     return new RemoteFailure(isTransfer ? 'interrupted' : 'timedOut', { code }, error);
   }
   return new RemoteFailure(broken.has(code) && isTransfer ? 'interrupted' : 'unreachable', { code }, error);
+}
+
+/**
+ * Alerts by which a server ends the handshake with somebody who showed no certificate, or one that it does not take (RFC
+ * 8446, 6.2). Before TLS 1.3 there was none for a missing one, and servers say `handshake_failure`, which may mean other things.
+ */
+const alert =
+  /ALERT_(?:CERTIFICATE_(?:REQUIRED|REVOKED|EXPIRED|UNKNOWN)|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$|SSL alert number (?:4[0-6]|4[89]|116)\b/;
+
+function isCertificateRefused(code: string, error: unknown): boolean {
+  if (code.startsWith('ERR_SSL')) return alert.test(code);
+  return code === 'EPROTO' && error instanceof Error && alert.test(error.message);
 }
 
 const broken = new Set([

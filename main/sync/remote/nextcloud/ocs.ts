@@ -8,7 +8,9 @@ import { plainBody } from './decoded.ts';
 const longest = 1024 * 1024;
 
 /** Who asks, and where. */
-export type OcsAccount = Pick<RemoteConfig, 'url' | 'password'> & { readonly loginName: string };
+export type OcsAccount = Pick<RemoteConfig, 'url' | 'password' | 'certificate'> & {
+  readonly loginName: string;
+};
 
 /**
  * Asks Nextcloud's OCS for a document (recorded: 01). Gives its `ocs.data`. Fails as a RemoteFailure:

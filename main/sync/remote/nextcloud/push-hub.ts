@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Hint, Hints } from '../../ports/hints.ts';
 import { freeLine } from '../../ports/line.ts';
 import type { Random } from '../../ports/random.ts';
-import { throughProxy } from './connections.ts';
+import { Connections } from './connections.ts';
 import { askOcs, type OcsAccount, property, serverOf } from './ocs.ts';
 
 const firstWait = 2000;
@@ -48,6 +48,7 @@ export class PushHub {
       url: remote.url,
       loginName: remote.loginName ?? remote.user,
       password: remote.password,
+      ...(remote.certificate === undefined ? {} : { certificate: remote.certificate }),
     };
     const key = JSON.stringify(account);
     return {
@@ -156,12 +157,21 @@ class Line {
     return longer * (0.5 + this.#ports.random.fraction());
   }
 
-  /** Ends when the connection does, or when it is to: one that is dead would not be heard to end for a long time. */
   async #listen(address: string, proxy: string | undefined): Promise<void> {
     const { signal } = this.#turn;
-    throwIfAborted(signal);
-    const dispatcher = proxy === undefined ? undefined : throughProxy(proxy);
-    const socket = new WebSocket(address, dispatcher === undefined ? {} : { dispatcher });
+    const connections = new Connections({ certificate: this.#account.certificate });
+    try {
+      const dispatcher = await connections.through(proxy);
+      throwIfAborted(signal);
+      await this.#hearOut(new WebSocket(address, { dispatcher }), signal);
+    } finally {
+      await connections.close();
+    }
+    this.#lose();
+  }
+
+  /** Ends when the connection does, or when it is to: one that is dead would not be heard to end for a long time. */
+  async #hearOut(socket: WebSocket, signal: AbortSignal): Promise<void> {
     socket.addEventListener('open', () => {
       socket.send(this.#account.loginName);
       socket.send(this.#account.password);
@@ -177,8 +187,6 @@ class Line {
     socket.addEventListener('error', () => ended.resolve());
     await ended.promise;
     signal.removeEventListener('abort', close);
-    await dispatcher?.destroy();
-    this.#lose();
   }
 
   #lose(): void {
