@@ -1,6 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GalleryWindow, type Look, openGallery } from '../gallery/gallery-window.ts';
+import { readNotes } from '../guides/kept.ts';
+import { SHOTS } from '../guides/pictures.ts';
+import { engineOf } from '../guides/take.ts';
+import { untrueIn } from '../guides/verdict.ts';
 import { axeFindings, colourFindings, focusFindings, overflowFindings } from './findings.ts';
 
 interface Step extends Look {
@@ -42,6 +46,18 @@ describe('every screen', () => {
     },
     300_000,
   );
+});
+
+/** They are taken in the window that is open here anyway. */
+describe('the pictures of the guides', () => {
+  it('show what the program shows', async ({ skip }) => {
+    const notes = await readNotes();
+    const engine = await engineOf(gallery);
+    skip(engine !== notes.engine, `they were drawn by ${notes.engine}, and this is ${engine}`);
+    const untrue: string[] = [];
+    for (const shot of SHOTS) untrue.push(...(await untrueIn(gallery, shot, notes)));
+    expect(untrue).toEqual([]);
+  }, 120_000);
 });
 
 /** A finding after a turn counts when the scene has it in a page of its own too: only there is nothing left of others. */

@@ -61,7 +61,7 @@ export async function openGallery(): Promise<GalleryWindow> {
   await page.setViewportSize({ width: 1366, height: 768 });
   const show = async (scene: string, { width, height, ...look }: Look) => {
     await page.setViewportSize({ width, height });
-    await page.goto(`${url}?${new URLSearchParams({ scene, ...look })}`);
+    await page.goto(`${url}${addressOf(scene, look)}`);
     await page.waitForFunction(() => window.gallery?.ready);
     await stand(page);
   };
@@ -70,11 +70,11 @@ export async function openGallery(): Promise<GalleryWindow> {
     scenes: () => page.evaluate(() => window.gallery.scenes),
     show,
     turnTo: async (scene, look) => {
-      const { width, height } = look;
+      const { width, height, ...rest } = look;
       await page.setViewportSize({ width, height });
       const turned = await page.evaluate(
-        async ([name, theme]) => (await window.gallery?.turnTo(name, theme)) ?? false,
-        [scene, look.theme] as const,
+        async (search) => (await window.gallery?.turnTo(search)) ?? false,
+        addressOf(scene, rest),
       );
       await (turned ? stand(page) : show(scene, look));
     },
@@ -106,6 +106,10 @@ export async function openGallery(): Promise<GalleryWindow> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function addressOf(scene: string, look: Omit<Look, 'width' | 'height'>): string {
+  return `?${new URLSearchParams({ scene, ...look })}`;
 }
 
 /**

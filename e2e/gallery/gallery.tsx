@@ -25,14 +25,14 @@ declare global {
   interface Window {
     /**
      * For tests: the scenes there are, and the scripted sides of the app window in the one shown. `turnTo` ends the
-     * app window in hand and shows another scene in its place, without loading the page again; it tells whether it
+     * app window in hand and shows what another address would, without loading the page again; it tells whether it
      * could: the call window comes with other styles.
      */
     gallery: {
       readonly scenes: readonly string[];
       stage: Stage;
       ready: boolean;
-      readonly turnTo: (scene: string, theme: 'light' | 'dark') => Promise<boolean>;
+      readonly turnTo: (search: string) => Promise<boolean>;
     };
   }
 }
@@ -53,27 +53,40 @@ const appScenes = [
   ...badInputScenes,
 ];
 
-/** Shows the scene named in the address: `?scene=salon&theme=dark&brand=lyon-ensemble&language=en`. */
+/** What an address asks for: `?scene=salon&theme=dark&brand=lyon-ensemble&language=en`. */
+interface Wanted {
+  readonly scene: Scene | CallScene;
+  readonly brand: BrandView;
+  readonly theme: 'light' | 'dark';
+  readonly language: 'fr' | 'en';
+}
+
+function wantedBy(search: string): Wanted {
+  const wanted = new URLSearchParams(search);
+  return {
+    scene: sceneNamed(wanted.get('scene') ?? 'salon'),
+    brand: galleryBrand(wanted.get('brand') ?? 'traboule'),
+    theme: wanted.get('theme') === 'dark' ? 'dark' : 'light',
+    language: wanted.get('language') === 'en' ? 'en' : 'fr',
+  };
+}
+
+/** Shows the scene named in the address. */
 async function show(): Promise<void> {
-  const wanted = new URLSearchParams(location.search);
   const root = document.querySelector('#root');
   if (!root) throw new Error('the page has no #root');
-  const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
-  const language = wanted.get('language') === 'en' ? 'en' : 'fr';
-  const brand = galleryBrand(wanted.get('brand') ?? 'traboule');
-  const newStage = (shade: 'light' | 'dark') => new Stage(brand, shade, language);
-  const scene = sceneNamed(wanted.get('scene') ?? 'salon');
+  const { scene, brand, theme, language } = wantedBy(location.search);
   let end: (() => void) | null = null;
-  const turnTo = async (name: string, shade: 'light' | 'dark'): Promise<boolean> => {
-    const next = sceneNamed(name);
-    if (!end || isCall(next)) return false;
+  const turnTo = async (search: string): Promise<boolean> => {
+    const next = wantedBy(search);
+    if (!end || isCall(next.scene)) return false;
     end();
-    gallery.stage = newStage(shade);
-    end = await showAppWindow(root, next, gallery.stage);
+    gallery.stage = new Stage(next.brand, next.theme, next.language);
+    end = await showAppWindow(root, next.scene, gallery.stage);
     return true;
   };
   const scenes = [...appScenes, ...callScenes].map((each) => each.name);
-  const gallery = { scenes, stage: newStage(theme), ready: false, turnTo };
+  const gallery = { scenes, stage: new Stage(brand, theme, language), ready: false, turnTo };
   window.gallery = gallery;
   if (isCall(scene)) await showCallWindow(root, scene, language, brand);
   else end = await showAppWindow(root, scene, gallery.stage);

@@ -1,9 +1,12 @@
-/** What a person's hands do on the page of a scene: found by the words they see. */
+import { asSaid } from './said.ts';
+
+/** What a person's hands do on the page of a scene: found by the words they see, which are given in French. */
 
 const PATIENCE_MS = 3000;
 
 /** Presses the button with these words, once it is there. */
-export async function press(words: string): Promise<void> {
+export async function press(french: string): Promise<void> {
+  const words = asSaid(french);
   const button = await seen(
     () => [...document.querySelectorAll('button')].find((each) => each.textContent.trim() === words),
     words,
@@ -13,7 +16,8 @@ export async function press(words: string): Promise<void> {
 }
 
 /** Ticks the box, or turns the switch, with these words, once it is there. */
-export async function tick(words: string): Promise<void> {
+export async function tick(french: string): Promise<void> {
+  const words = asSaid(french);
   const box = await seen(() => {
     const label = [...document.querySelectorAll('label')].find((each) => each.textContent.includes(words));
     return label?.querySelector('input') ?? undefined;
@@ -23,7 +27,8 @@ export async function tick(words: string): Promise<void> {
 }
 
 /** Types into the field under this label, once it is there. */
-export async function type(label: string, text: string): Promise<void> {
+export async function type(french: string, text: string): Promise<void> {
+  const label = asSaid(french);
   const field = await seen(() => {
     const found = [...document.querySelectorAll('label')].find((each) => each.textContent.trim() === label);
     const input = found && document.getElementById(found.htmlFor);
@@ -34,7 +39,7 @@ export async function type(label: string, text: string): Promise<void> {
 
 /** Presses the button with this name for screen readers, once it is there. */
 export async function pressNamed(name: string): Promise<void> {
-  const button = await found<HTMLElement>(`button[aria-label="${name}"]`);
+  const button = await found<HTMLElement>(`button[aria-label="${asSaid(name)}"]`);
   button.click();
   await frame();
 }
@@ -77,7 +82,8 @@ export function found<E extends Element>(selector: string): Promise<E> {
 }
 
 /** Waits for a text on the page. */
-export async function read(text: string): Promise<void> {
+export async function read(french: string): Promise<void> {
+  const text = asSaid(french);
   await seen(() => (document.body.textContent.includes(text) ? document.body : undefined), text);
 }
 

@@ -25,6 +25,8 @@ export const diagnosticsScenes: readonly Scene[] = [
     after: async (stage, workspace) => {
       await open(stage, workspace);
       await read(diagnostics.found['clock-wrong'].text);
+      // All checks have ended; the devices of the page are the slowest to tell.
+      await read(diagnostics.again);
     },
   },
   {

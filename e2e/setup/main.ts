@@ -16,6 +16,7 @@ const COMMANDS = new Map<string, () => Promise<{ plan(args: string[]): Plan }>>(
   ['stack', () => import('./commands/stack.ts')],
   ['bench', () => import('./commands/bench.ts')],
   ['package', () => import('./commands/package.ts')],
+  ['guides', () => import('./commands/guides.ts')],
   ['demo', () => import('./commands/demo.ts')],
 ]);
 

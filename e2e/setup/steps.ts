@@ -108,6 +108,8 @@ async function sourcesFingerprint(): Promise<string> {
 
 /** What a program in windows of its own needs. */
 export const FOR_WINDOWS: readonly Step[] = [python, electron, libraries, build];
+/** What shows the gallery's scenes on a display in memory. */
+export const FOR_GALLERY: readonly Step[] = [electron, libraries, display];
 /** What installers are made with. */
 export const FOR_PACKAGES: readonly Step[] = [python, electron, packers, build];
 /** What the servers need. */
