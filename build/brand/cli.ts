@@ -39,17 +39,36 @@ const FIELDS: Readonly<Record<Question, RegExp>> = {
 };
 const ACCENT = /^#[0-9a-f]{6}$/i;
 
-/** Carries out `new ID` or `check [ID]`. @returns the exit code: 0 done and right, 1 something to mend, 2 not understood */
+/**
+ * Carries out `new ID` or `check [ID]`, or says how it is used. @returns the exit code: 0 done and right, 1 something to
+ * mend, 2 not understood
+ */
 export async function brandCommand(args: readonly string[], io: Console): Promise<number> {
-  const options = Object.fromEntries(
-    [...SWITCHES, 'packs'].map((name) => [name, { type: 'string' } as const]),
-  );
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  if (args.includes('--help') || args.includes('-h')) {
+    io.say(io.words.usage);
+    return 0;
+  }
+  const read = readArguments(args);
+  if (!read) return refuse(io, io.words.usage);
+  const { values, positionals } = read;
   const { packs = PACKS, ...given } = values;
   const [command, id, ...more] = positionals;
   if (more.length === 0 && command === 'check') return check(packs, id, io);
   if (more.length === 0 && command === 'new') return make(packs, id, given, io);
   return refuse(io, io.words.usage);
+}
+
+/** The switches and what stands without one; null for a switch that there is not. */
+function readArguments(args: readonly string[]) {
+  const options = Object.fromEntries(
+    [...SWITCHES, 'packs'].map((name) => [name, { type: 'string' } as const]),
+  );
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 async function check(packs: string, id: string | undefined, io: Console): Promise<number> {

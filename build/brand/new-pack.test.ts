@@ -51,9 +51,14 @@ it.each([
   ['a colour that is none', ['new', 'other', '--accent', 'red'], /#8a3320/],
   ['a pack that is not there', ['check', 'nobody'], /there/],
   ['no command', ['nonsense'], /npm run brand/],
+  ['a switch that there is not', ['check', '--nope'], /npm run brand/],
 ])('refuses %s, and says why', async (_, args, why) => {
   await writePack(packs, newBrand('there', usualAnswers('there')));
   expect(await run(args)).toEqual({ code: 2, said: expect.stringMatching(why) });
+});
+
+it('tells how it is used when asked', async () => {
+  expect(await run(['--help'])).toEqual({ code: 0, said: expect.stringMatching(/npm run brand -- new/) });
 });
 
 it('asks what no switch says, again until the answer can be', async () => {

@@ -1,5 +1,6 @@
 // The second half of every npm script: sets up what the command needs, then runs it. Called by run.mjs.
 
+import { Help } from './help.ts';
 import { isWrongUse, type Plan, STOPPED } from './plan.ts';
 import { Refusal } from './refusal.ts';
 import { runSteps, StepFailed } from './step.ts';
@@ -47,6 +48,10 @@ function tell(error: unknown): number {
   if (error instanceof Stopped) {
     console.error('\nStopped. Nothing half-made was left behind; what was ready before is kept.');
     return STOPPED;
+  }
+  if (error instanceof Help) {
+    console.log(error.message);
+    return 0;
   }
   if (!(error instanceof Refusal || error instanceof StepFailed || isWrongUse(error))) throw error;
   console.error(`\n${error.message}`);

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { tellIfAsked } from './help.ts';
 import { Refusal } from './refusal.ts';
 import type { Step } from './step.ts';
 
@@ -12,20 +13,21 @@ export interface Plan {
 /** What a command that was stopped ends with. */
 export const STOPPED = 130;
 
-/** Reads the switches of a command, such as `--reset`. Throws a Refusal that tells them for any other argument. */
+/** Reads the switches of a command, such as `--reset`. Throws a Refusal that tells them for any other argument, or Help. */
 export function switchesOf<Name extends string>(
   command: string,
   args: readonly string[],
   names: readonly Name[],
 ): ReadonlySet<Name> {
+  const usage = `Usage: ${['npm run', command, ...names.map((name) => `[-- --${name}]`)].join(' ')}`;
+  tellIfAsked(args, usage);
   const options = Object.fromEntries(names.map((name) => [name, { type: 'boolean' } as const]));
   try {
     const { values } = parseArgs({ args: [...args], options });
     return new Set(names.filter((name) => values[name]));
   } catch (error) {
     if (!isWrongUse(error)) throw error;
-    const usage = ['npm run', command, ...names.map((name) => `[-- --${name}]`)].join(' ');
-    throw new Refusal(`${error.message}\nUsage: ${usage}`, 2);
+    throw new Refusal(`${error.message}\n${usage}`, 2);
   }
 }
 

@@ -13,6 +13,9 @@ interface Wanted {
   readonly all: boolean;
 }
 
+const USAGE = `npm run simulate -- [--seeds 1..1000] [--all]
+    plays histories against the sync engine; the first failing one is cut down and told, with --all every one is told`;
+
 /** What was asked for, or what is wrong with how. */
 function readArguments(): Wanted | string {
   try {
@@ -24,12 +27,16 @@ function readArguments(): Wanted | string {
       ? { first, last, all: values.all }
       : `--seeds ${values.seeds} is no range such as 1..1000, nor a number.`;
   } catch (error) {
-    if (error instanceof TypeError) return `${error.message}\nnpm run simulate -- [--seeds 1..1000] [--all]`;
+    if (error instanceof TypeError) return `${error.message}\n${USAGE}`;
     throw error;
   }
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+    console.log(USAGE);
+    return;
+  }
   const wanted = readArguments();
   if (typeof wanted === 'string') {
     console.error(wanted);

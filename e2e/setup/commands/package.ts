@@ -11,26 +11,31 @@ import { BrandError } from '../../../main/brand/load.ts';
 import { chooseElectron, describeElectron } from '../../electron/choose.ts';
 import { programFor } from '../../package/programs.ts';
 import { runCommand } from '../command.ts';
-import { type Plan, STOPPED } from '../plan.ts';
+import { tellIfAsked } from '../help.ts';
+import { isWrongUse, type Plan, STOPPED } from '../plan.ts';
 import { Refusal } from '../refusal.ts';
 import { FOR_PACKAGES, ROOT } from '../steps.ts';
 
-const USAGE = `Usage: npm run package -- [--brand ID] [--targets ${Object.keys(TARGETS).join(',')}] [--release] [--fast]`;
+const USAGE = `Usage: npm run package -- [--brand ID] [--targets ${Object.keys(TARGETS).join(',')}] [--release] [--fast]
+  --brand ID       the brand whose installers are made, in dist/ID (usually that of TRABOULE_BRAND, else traboule)
+  --targets LIST   what is made; without it a folder, tar.gz, deb and rpm
+  --release        refuses what nobody signs
+  --fast           presses less
+docs/deploying.md has the rest.`;
 
 /**
  * `npm run package -- --brand ID [--targets LIST] [--release] [--fast]`: installers of one brand, in dist/ID. `--release`
  * refuses what nobody signs; `--fast` presses less.
  */
 export function plan(args: string[]): Plan {
-  const { values } = parseArgs({
-    args,
-    options: {
-      brand: { type: 'string' },
-      targets: { type: 'string' },
-      release: { type: 'boolean', default: false },
-      fast: { type: 'boolean', default: false },
-    },
-  });
+  tellIfAsked(args, USAGE);
+  const options = {
+    brand: { type: 'string' },
+    targets: { type: 'string' },
+    release: { type: 'boolean', default: false },
+    fast: { type: 'boolean', default: false },
+  } as const;
+  const { values } = asked(() => parseArgs({ args, options }));
   const brand = values.brand ?? brandOfBuild(process.env);
   const targets = asked(() => readTargets(values.targets));
   asked(() => loadPack(brand));
@@ -84,12 +89,12 @@ async function dateOfSources(): Promise<Date> {
   return new Date(Number(seconds) * 1000);
 }
 
-/** What a wrong brand or target says becomes the answer to the person. */
+/** What a wrong switch, brand or target says becomes the answer to the person. */
 function asked<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof BrandError || error instanceof RangeError)
+    if (isWrongUse(error) || error instanceof BrandError || error instanceof RangeError)
       throw new Refusal(`${error.message}\n${USAGE}`, 2);
     throw error;
   }
