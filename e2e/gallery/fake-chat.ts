@@ -186,7 +186,12 @@ export class FakeChat implements ChatPort {
         return null;
       },
       countUnsent: () => ({ unsent: 0 }),
-      media: async ({ key }) => ({ blob: await paintPicture(key) }),
+      media: async ({ key }) => {
+        if (key.startsWith('lost')) throw new ChatRefusal('not-found');
+        if (key.startsWith('slow')) return new Promise(() => undefined);
+        return { blob: await paintPicture(key) };
+      },
+      stopMedia: () => null,
       searchDirectory: ({ term }) => ({
         hits: members
           .filter(({ name }) => folded(name).includes(folded(term)))

@@ -1,11 +1,12 @@
 import app from '../../renderer/i18n/fr/app.json';
+import chat from '../../renderer/i18n/fr/chat.json';
 import common from '../../renderer/i18n/fr/common.json';
 import type { Ringing } from '../../renderer/matrix/protocol.ts';
 import type { PastCall } from '../../renderer/salons/stores/call-log.ts';
 import type { Module } from '../../renderer/salons/stores/navigation.ts';
 import type { Workspace } from '../../renderer/salons/stores/workspace.ts';
 import { Refusal } from './fake-main.ts';
-import { read } from './hands.ts';
+import { press, read } from './hands.ts';
 import type { Stage } from './stage.ts';
 import { budgetTransfer, busyOverview } from './world/files.ts';
 import { ago, dayAt, ines, karim, NOW, sophie } from './world/people.ts';
@@ -20,7 +21,7 @@ import {
   RUGBY,
   rugbyCall,
 } from './world/salons.ts';
-import { everything, longPast, rugby } from './world/timeline.ts';
+import { coming, everything, longPast, rugby } from './world/timeline.ts';
 
 /** What happens in a scene once the page runs. */
 export type After = (stage: Stage, workspace: Workspace) => void | Promise<void>;
@@ -107,6 +108,30 @@ function asPictured(stage: Stage): void {
   stage.chat.change(RUGBY, { call: rugbyCall });
 }
 
+/** Half of what is asked for is there. */
+const letCome: After = async (stage, workspace) => {
+  workspace.navigation.openSalon(RUGBY);
+  await read('maquette.ifc');
+  await press(common.save);
+  await press(common.save);
+  await press(common.open);
+  await read(chat.file.fetchFailed);
+  const picture = (name: string) => ({
+    key: `${name} ${name === 'slow.png' ? '1200 900' : '64 64'}`,
+    maxPixels: 840,
+  });
+  const told = [
+    { ...picture('slow.png'), received: 412_000, total: 1_700_000 },
+    { key: 'slow dwg', maxPixels: null, received: 7_730_000, total: 18_400_000 },
+  ];
+  for (const snapshot of told) stage.chat.tell({ type: 'media-progress', snapshot });
+  workspace.media.stopPicture({ ...picture('slow-small.png'), mimeType: 'image/png', size: 240_000 }, 840);
+  const file = { salonId: RUGBY, path: 'plans/acces-stade.pdf', bytesTotal: 7_300_000 };
+  stage.main.emit('fileActivity', 'runningChanged', [
+    { ...file, direction: 'down', bytesDone: 4_500_000, bytesPerSecond: 1_200_000, secondsLeft: 3 },
+  ]);
+};
+
 /** Every screen with its states, in the order of the program. */
 export const scenes: readonly Scene[] = [
   { name: 'salon', before: asPictured, after: openRugby },
@@ -114,6 +139,14 @@ export const scenes: readonly Scene[] = [
     name: 'salon-everything',
     before: (stage) => stage.chat.world.timelines.set(RUGBY, everything),
     after: openRugby,
+  },
+  {
+    name: 'salon-coming',
+    before: (stage) => {
+      stage.chat.world.timelines.set(RUGBY, coming);
+      stage.overrides.files = { open: () => new Promise(() => undefined) };
+    },
+    after: letCome,
   },
   {
     name: 'salon-long',

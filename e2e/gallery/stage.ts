@@ -295,6 +295,7 @@ export class Stage {
         if (transfer) this.main.emit('files', 'transfer', { ...transfer, step: { step: 'stopped' } });
       },
       open: () => undefined,
+      stopOpening: () => undefined,
       reveal: () => undefined,
       overrulePause: () => undefined,
       fileId: () => ({ fileId: '4711' }),

@@ -89,6 +89,7 @@ export function filesHandlers(parts: FilesDomainParts): Handlers<'files'> {
     settleTransfer: ({ transferId }) => transfers.settle(transferId),
     stopTransfer: ({ transferId }) => transfers.stop(transferId),
     open: ({ salonId, path }, signal) => opener.open(folders.placeOf(salonId), path, signal),
+    stopOpening: ({ salonId, path }) => opener.stop(folders.placeOf(salonId), path),
     reveal: ({ salonId, path }) => opener.reveal(folders.placeOf(salonId), path),
     fileId: async ({ salonId, path }) => ({ fileId: await fileIdOf(folders.placeOf(salonId), path) }),
     drag: ({ salonId, path }) => opener.drag(folders.placeOf(salonId), path),

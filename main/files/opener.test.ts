@@ -58,12 +58,36 @@ describe('opening a file of a salon', () => {
 
   it('listens once for the end of the wait, however long that lasts', async () => {
     const stopping = new AbortController();
-    const look = vi.spyOn(stopping.signal, 'addEventListener');
+    const look = vi.spyOn(AbortSignal.prototype, 'addEventListener');
     const opening = opener.open(place, 'never.pdf', stopping.signal);
     await vi.waitFor(() => expect(look.mock.calls.length).toBeGreaterThan(2), 5000);
-    expect(getEventListeners(stopping.signal, 'abort').length).toBeLessThan(2);
+    for (const signal of look.mock.contexts)
+      expect(signal instanceof AbortSignal && getEventListeners(signal, 'abort').length).toBeLessThan(2);
+    look.mockRestore();
     stopping.abort();
     await expect(opening).rejects.toMatchObject({ about: 'not-found.file' });
+  });
+
+  it('waits for a file no more once the person stopped it, and opens nothing when it comes later', async () => {
+    const opening = opener.open(place, 'late.pdf', never);
+    opener.stop(place, 'other.pdf');
+    await vi.waitFor(() => expect(run).toHaveBeenCalled());
+    opener.stop(place, 'late.pdf');
+    await expect(opening).rejects.toMatchObject({ about: 'cancelled.request' });
+    await writeFile(join(localDir, 'late.pdf'), 'b');
+    expect(opened).not.toHaveBeenCalled();
+    await opener.open(place, 'late.pdf', never);
+    expect(opened).toHaveBeenCalledOnce();
+  });
+
+  it('opens a file once that is asked for again while it is on its way', async () => {
+    const first = opener.open(place, 'late.pdf', never);
+    await vi.waitFor(() => expect(run).toHaveBeenCalled());
+    const second = opener.open(place, 'late.pdf', never);
+    await expect(first).rejects.toMatchObject({ about: 'cancelled.request' });
+    await writeFile(join(localDir, 'late.pdf'), 'b');
+    await second;
+    expect(opened).toHaveBeenCalledOnce();
   });
 
   it('gives up when the time is over, at once when nothing can fetch it', async () => {

@@ -25,15 +25,40 @@ const LOOK_EVERY_MS = 300;
 export class Opener {
   readonly #engine: Engine;
   readonly #desktop: FileDesktop;
+  /** What is being waited for, by pair and path. */
+  readonly #waiting = new Map<string, AbortController>();
 
   constructor(engine: Engine, desktop: FileDesktop) {
     this.#engine = engine;
     this.#desktop = desktop;
   }
 
-  /** Opens a file with its program, as soon as it is here; one that could run is shown in its folder instead. */
+  /**
+   * Opens a file with its program, as soon as it is here; one that could run is shown in its folder instead. Throws
+   * `cancelled.request` once it was stopped: its folder goes on to be kept equal, but nothing opens by itself later.
+   */
   async open(place: FolderPlace, path: string, signal: AbortSignal): Promise<void> {
-    const file = await this.#fetched(place, path, signal);
+    this.stop(place, path);
+    const stopped = new AbortController();
+    const key = keyOf(place, path);
+    this.#waiting.set(key, stopped);
+    try {
+      const file = await this.#fetched(place, path, AbortSignal.any([signal, stopped.signal]));
+      if (!stopped.signal.aborted) await this.#show(file);
+    } catch (error) {
+      throw stopped.signal.aborted ? new AppError('cancelled.request') : error;
+    } finally {
+      if (this.#waiting.get(key) === stopped) this.#waiting.delete(key);
+    }
+    if (stopped.signal.aborted) throw new AppError('cancelled.request');
+  }
+
+  /** Nobody waits for a file any more. */
+  stop(place: FolderPlace, path: string): void {
+    this.#waiting.get(keyOf(place, path))?.abort();
+  }
+
+  async #show(file: string): Promise<void> {
     if (couldRun(basename(file))) this.#desktop.reveal(file);
     else await this.#desktop.open(file);
   }
@@ -78,6 +103,10 @@ export class Opener {
       throw error;
     }
   }
+}
+
+function keyOf({ pairId }: FolderPlace, path: string): string {
+  return `${pairId} ${path}`;
 }
 
 /** Nobody need look for what only has to be chosen. */

@@ -230,6 +230,9 @@ export const MOST_PASTED_BYTES = 256 * 1024 * 1024;
 /** What a person looked at when they decided; null when it was gone. */
 const Seen = z.string().max(200).nullable();
 
+/** A file that is to be opened may be gigabytes over a thin line; the person sees how far it is, and may stop it. */
+const LONGEST_FETCH_MS = 3_600_000;
+
 const inSalon = { salonId: FolderId, path: FolderPath };
 
 /** The synced folders. */
@@ -300,7 +303,9 @@ export const files = {
     /** Stops an upload and takes the copy out of the folder again (to the trash). */
     stopTransfer: request({ request: z.strictObject({ transferId: z.uuid() }), answer: Nothing }),
     /** Opens a file with its program, fetching it first when it is not on this PC yet. */
-    open: request({ request: z.strictObject(inSalon), answer: Nothing }, PATIENT_TIMEOUT_MS),
+    open: request({ request: z.strictObject(inSalon), answer: Nothing }, LONGEST_FETCH_MS),
+    /** Waits for a file no more: `open` is answered with `cancelled`. */
+    stopOpening: request({ request: z.strictObject(inSalon), answer: Nothing }),
     /** Shows a file or folder in the system's file manager. */
     reveal: request({ request: z.strictObject(inSalon), answer: Nothing }),
     /** The server's number of a file, for a link to it; null while it is not there or nobody can tell. */

@@ -4,6 +4,7 @@ import type { ContractError } from '../../preload/contract/channel.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { useWords, type Words } from '../i18n/index.ts';
 import type { TimelineContent } from '../matrix/protocol.ts';
+import type { Fetched } from '../salons/stores/media-store.ts';
 import type { Sending } from '../salons/stores/transfers-store.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { showError } from '../salons/use-attempt.ts';
@@ -12,19 +13,21 @@ import { fileName } from '../ui/file-name.ts';
 import { FileTile } from '../ui/file-tile.tsx';
 import { ArrowSquareOutIcon, XIcon } from '../ui/icons.ts';
 import { Progress } from '../ui/progress.tsx';
+import { useSelected } from '../ui/store.ts';
+import { fetchLine, partFetched } from './fetch-line.ts';
 import './card.css';
 
 interface CardProps {
   readonly name: string;
   readonly line: string;
   readonly bad?: boolean;
-  /** From 0 to 1: a bar under the line. */
-  readonly part?: number | null;
+  /** A bar under the line: from 0 to 1, null while nobody knows. Its name stays the same while the figures change. */
+  readonly progress?: { readonly part: number | null; readonly label: string } | undefined;
   readonly actions: ReactNode;
 }
 
 /** A file as a card of the conversation. */
-export function FileCard({ name, line, bad, part, actions }: CardProps) {
+export function FileCard({ name, line, bad, progress, actions }: CardProps) {
   return (
     <div className="card">
       <FileTile name={name} size={44} />
@@ -33,7 +36,7 @@ export function FileCard({ name, line, bad, part, actions }: CardProps) {
           {name}
         </p>
         <p className={bad ? 'card-line card-line-bad figures' : 'card-line figures'}>{line}</p>
-        {part !== undefined && <Progress part={part} label={line} />}
+        {progress && <Progress {...progress} />}
       </div>
       <div className="card-actions">{actions}</div>
     </div>
@@ -52,31 +55,53 @@ export function FolderFileCard({
 }) {
   const words = useWords();
   const { t, format } = words;
-  const { folders } = useWorkspace();
+  const { folders, announcer } = useWorkspace();
   const [opening, setOpening] = useState(false);
   const [error, setError] = useState<ContractError | null>(null);
+  const coming = useComing(opening, salonId, content.path);
+  const name = fileName(content.path);
   const open = async () => {
     setOpening(true);
+    setError(null);
     const outcome = await folders.open(salonId, content.path);
     setOpening(false);
-    setError(outcome.ok ? null : outcome.error);
+    if (outcome.ok || outcome.error.code === 'cancelled') return;
+    setError(outcome.error);
+    announcer.say(errorWords({ from: 'main', error: outcome.error }, words).title);
   };
   const line = error
     ? errorWords({ from: 'main', error }, words).title
     : t('chat:file.inFolder', { size: format.size(content.size) });
   return (
     <FileCard
-      name={fileName(content.path)}
-      line={opening ? t('chat:file.opening') : line}
+      name={name}
+      line={opening ? (coming ? fetchLine(coming, words) : t('chat:file.opening')) : line}
       bad={error !== null}
-      {...(opening ? { part: null } : {})}
+      progress={opening ? { part: partFetched(coming), label: t('chat:fetch.label', { name }) } : undefined}
       actions={
-        <Button icon={ArrowSquareOutIcon} isDisabled={opening} onPress={() => void open()}>
-          {error ? t('common:retry') : t('common:open')}
-        </Button>
+        opening ? (
+          <Button icon={XIcon} onPress={() => void folders.stopOpening(salonId, content.path)}>
+            {t('chat:fetch.stop')}
+          </Button>
+        ) : (
+          <Button icon={ArrowSquareOutIcon} onPress={() => void open()}>
+            {error ? t('common:retry') : t('common:open')}
+          </Button>
+        )
       }
     />
   );
+}
+
+/** How far a file of a folder is that is on its way to this PC; null while nobody can tell. */
+function useComing(isAwaited: boolean, salonId: string, path: string): Fetched | null {
+  const { activity } = useWorkspace();
+  const file = useSelected(activity.running, (running) =>
+    isAwaited
+      ? running.find((each) => each.salonId === salonId && each.path === path && each.direction === 'down')
+      : undefined,
+  );
+  return file ? { received: file.bytesDone, total: file.bytesTotal } : null;
 }
 
 /** A file on its way into the folder. */
@@ -85,12 +110,13 @@ export function SendingCard({ sending }: { readonly sending: Sending }) {
   const { transfers } = useWorkspace();
   const { transfer } = sending;
   const part = partOf(transfer);
+  const name = fileName(transfer.path);
   return (
     <FileCard
-      name={fileName(transfer.path)}
+      name={name}
       line={sendingLine(sending, words)}
       bad={isStuck(sending)}
-      {...(part === null ? {} : { part })}
+      progress={part === null ? undefined : { part, label: words.t('chat:sendingLabel', { name }) }}
       actions={<SendingActions sending={sending} onStop={() => void transfers.stop(transfer.transferId)} />}
     />
   );

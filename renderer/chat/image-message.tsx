@@ -1,15 +1,16 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Button as Pressable } from 'react-aria-components';
 import { useWords } from '../i18n/index.ts';
 import type { MediaRef, TimelineContent } from '../matrix/protocol.ts';
-import type { Picture } from '../salons/stores/media-store.ts';
+import type { Media } from '../salons/stores/media-store.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog, DialogActions } from '../ui/dialog.tsx';
-import { FloppyDiskIcon } from '../ui/icons.ts';
+import { DownloadSimpleIcon, FloppyDiskIcon, XIcon } from '../ui/icons.ts';
 import { StateIcon } from '../ui/notice.tsx';
+import { Progress } from '../ui/progress.tsx';
 import { useStore } from '../ui/store.ts';
-import { FileCard } from './file-cards.tsx';
+import { fetchLine, partFetched } from './fetch-line.ts';
 import { saveBlob } from './save-blob.ts';
 import './image-message.css';
 
@@ -25,39 +26,94 @@ export function ImageMessage({ content }: { readonly content: Image }) {
   const { t } = useWords();
   const { media } = useWorkspace();
   const [large, setLarge] = useState(false);
-  const picture = useStore(media.picture(content.thumbnail ?? content.media, THUMBNAIL_PIXELS));
+  const shown = content.thumbnail ?? content.media;
+  const picture = useStore(media.picture(shown, THUMBNAIL_PIXELS));
   const { width, height } = shownSize(content);
+  const place = { width, aspectRatio: `${width} / ${height}` };
   return (
     <>
-      <Pressable
-        className="image"
-        style={{ width, aspectRatio: `${width} / ${height}` }}
-        aria-label={t('chat:image.show', { name: content.name })}
-        isDisabled={picture.state === 'failed'}
-        onPress={() => setLarge(true)}
-      >
-        <Shown picture={picture} />
-      </Pressable>
+      {picture.state === 'ready' ? (
+        <Pressable
+          className="image"
+          style={place}
+          aria-label={t('chat:image.show', { name: content.name })}
+          onPress={() => setLarge(true)}
+        >
+          <img src={picture.url} alt="" draggable={false} />
+        </Pressable>
+      ) : (
+        <div className="image" style={isWaiting(picture) ? place : withRoom({ width, height })}>
+          <NotThere picture={picture} media={shown} maxPixels={THUMBNAIL_PIXELS} name={content.name} />
+        </div>
+      )}
       {large && <LargeImage content={content} onClose={() => setLarge(false)} />}
     </>
   );
 }
 
-function Shown({ picture }: { readonly picture: Picture }) {
-  const { t } = useWords();
-  switch (picture.state) {
-    case 'loading':
-      return <span className="skeleton-block image-waiting" />;
-    case 'ready':
-      return <img src={picture.url} alt="" draggable={false} />;
-    case 'failed':
-      return (
-        <span className="image-failed">
+/** Words need more room than a small picture. */
+function withRoom({ width, height }: ReturnType<typeof shownSize>): ReturnType<typeof shownSize> {
+  return { width: Math.max(240, width), height: Math.max(112, height) };
+}
+
+/** Not worth a word yet. */
+function isWaiting(picture: Media): boolean {
+  return picture.state === 'loading' && picture.progress === null;
+}
+
+interface NotThereProps {
+  readonly picture: Exclude<Media, { readonly state: 'ready' }>;
+  readonly media: MediaRef;
+  readonly maxPixels: number | null;
+  readonly name: string;
+}
+
+/** In the place of a picture: that it comes and how far it is, or why it is not there and what to do. */
+function NotThere({ picture, media: ref, maxPixels, name }: NotThereProps) {
+  const words = useWords();
+  const { t } = words;
+  const { media } = useWorkspace();
+  const own = useRef<HTMLDivElement>(null);
+  useKeptFocus(own);
+  if (isWaiting(picture)) return <span className="skeleton-block image-waiting" />;
+  const progress = picture.state === 'loading' ? picture.progress : null;
+  return (
+    <div ref={own} className="image-absent">
+      {progress && (
+        <div className="image-coming">
+          <p className="figures">{fetchLine(progress, words)}</p>
+          <Progress part={partFetched(progress)} label={t('chat:fetch.label', { name })} />
+        </div>
+      )}
+      {picture.state === 'failed' && (
+        <p className="image-failed">
           <StateIcon tone="warn" />
           {t('chat:image.failed')}
-        </span>
-      );
-  }
+        </p>
+      )}
+      {picture.state === 'loading' ? (
+        <Button icon={XIcon} onPress={() => media.stopPicture(ref, maxPixels)}>
+          {t('chat:fetch.stop')}
+        </Button>
+      ) : (
+        <Button icon={DownloadSimpleIcon} onPress={() => media.fetchPicture(ref, maxPixels)}>
+          {picture.state === 'failed' ? t('common:retry') : t('chat:fetch.picture')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Whoever was in here is in the message, or the dialog, when this makes room for the picture. */
+function useKeptFocus(own: { readonly current: HTMLElement | null }): void {
+  useLayoutEffect(
+    () => () => {
+      const element = own.current;
+      if (element?.contains(document.activeElement))
+        element.closest<HTMLElement>('[data-row], [role="dialog"]')?.focus();
+    },
+    [own],
+  );
 }
 
 function LargeImage({ content, onClose }: { readonly content: Image; readonly onClose: () => void }) {
@@ -70,7 +126,7 @@ function LargeImage({ content, onClose }: { readonly content: Image; readonly on
         {picture.state === 'ready' ? (
           <img src={picture.url} alt={content.name} />
         ) : (
-          <Shown picture={picture} />
+          <NotThere picture={picture} media={content.media} maxPixels={null} name={content.name} />
         )}
       </div>
       <DialogActions>
@@ -84,40 +140,6 @@ function LargeImage({ content, onClose }: { readonly content: Image; readonly on
         </Button>
       </DialogActions>
     </Dialog>
-  );
-}
-
-type ChatFile = Extract<TimelineContent, { kind: 'file' }>;
-
-/** A file that another client sent through the chat: lies on the chat server, not in the folder. */
-export function ChatFileCard({ content }: { readonly content: ChatFile }) {
-  const { t, format } = useWords();
-  const { chat } = useWorkspace();
-  const [state, setState] = useState<'idle' | 'fetching' | 'failed'>('idle');
-  const save = async (media: MediaRef) => {
-    setState('fetching');
-    const outcome = await chat.run('media', { key: media.key });
-    setState(outcome.ok ? 'idle' : 'failed');
-    if (outcome.ok) saveBlob(outcome.value.blob, content.name);
-  };
-  const size = content.media.size === null ? null : format.size(content.media.size);
-  const known = size === null ? t('chat:file.inChat') : t('chat:file.inChatSized', { size });
-  return (
-    <FileCard
-      name={content.name}
-      line={state === 'failed' ? t('chat:file.fetchFailed') : known}
-      bad={state === 'failed'}
-      {...(state === 'fetching' ? { part: null } : {})}
-      actions={
-        <Button
-          icon={FloppyDiskIcon}
-          isDisabled={state === 'fetching'}
-          onPress={() => void save(content.media)}
-        >
-          {t('common:save')}
-        </Button>
-      }
-    />
   );
 }
 

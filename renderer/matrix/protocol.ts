@@ -29,6 +29,15 @@ export interface MediaRef {
   readonly size: number | null;
 }
 
+/** How far the fetch of a picture or file is, in bytes; `total` is null while nobody knows it. */
+export interface MediaProgress {
+  readonly key: string;
+  /** As it was asked for; null: the original. */
+  readonly maxPixels: number | null;
+  readonly received: number;
+  readonly total: number | null;
+}
+
 /** What a line of the list says without words of its own: the interface puts it in the person's language. */
 export type LastLine =
   | { readonly kind: 'text'; readonly mine: boolean; readonly sender: string; readonly text: string }
@@ -210,7 +219,9 @@ export type Snapshot =
         readonly mention: boolean;
       };
     }
-  | { readonly type: 'self'; readonly snapshot: Person };
+  | { readonly type: 'self'; readonly snapshot: Person }
+  /** Of each fetch that lasts, a few times a second. */
+  | { readonly type: 'media-progress'; readonly snapshot: MediaProgress };
 
 /** Why a command failed; the interface has the words. */
 export interface CommandError {
@@ -288,6 +299,8 @@ export interface Commands {
   setPinned: (request: { readonly salonId: string; readonly pinned: boolean }) => null;
   /** Bytes of a picture or file, decrypted; `size` asks for a thumbnail no larger than that many pixels. */
   media: (request: { readonly key: string; readonly maxPixels?: number }) => { readonly blob: Blob };
+  /** Ends a fetch of `media`, which is answered with an error; one that is over stays so. */
+  stopMedia: (request: { readonly key: string; readonly maxPixels?: number }) => null;
   searchDirectory: (request: { readonly term: string }) => { readonly hits: readonly DirectoryHit[] };
   createSalon: (request: {
     readonly name: string;

@@ -94,6 +94,32 @@ export const onePicture: TimelineSnapshot = {
   items: [item(hugo, ago(20), image('parvis.png', 1600, 900))],
 };
 
+const sent = (name: string, key: string, size: number): TimelineContent => ({
+  kind: 'file',
+  name,
+  media: { key, mimeType: 'application/octet-stream', size },
+});
+
+/** Pictures and files of which some come slowly, some can't be had. */
+export const coming: TimelineSnapshot = {
+  ...rugby,
+  typing: [],
+  items: [
+    item(hugo, ago(24), image('lost.png', 1600, 900)),
+    item(hugo, ago(23), image('slow.png', 1200, 900)),
+    item(ines, ago(22), image('slow-small.png', 64, 64)),
+    item(karim, ago(21), sent('relevé-topographique.dwg', 'slow dwg', 18_400_000)),
+    item(karim, ago(20), sent('maquette.ifc', 'lost ifc', 46_000_000)),
+    item(sophie, ago(19), {
+      kind: 'folder-file',
+      path: 'plans/acces-stade.pdf',
+      fileId: '4711',
+      size: 7_300_000,
+      mimeType: 'application/pdf',
+    }),
+  ],
+};
+
 /** One of everything a conversation can hold. */
 export const everything: TimelineSnapshot = {
   salonId: RUGBY,

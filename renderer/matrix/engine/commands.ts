@@ -135,7 +135,10 @@ function salons(
 
 function reading(
   get: () => Account,
-): Pick<Handlers, 'open' | 'keepFor' | 'loadOlder' | 'markRead' | 'countUnsent' | 'setTyping' | 'media'> {
+): Pick<
+  Handlers,
+  'open' | 'keepFor' | 'loadOlder' | 'markRead' | 'countUnsent' | 'setTyping' | 'media' | 'stopMedia'
+> {
   return {
     open: async ({ salonId }) => nothing(get().openSalon(salonId)),
     keepFor: async ({ days }) => nothing(get().keepFor(days)),
@@ -144,6 +147,10 @@ function reading(
     countUnsent: async () => ({ unsent: get().parts.outbox.size }),
     setTyping: async ({ salonId, typing }) => nothing(get().setTyping(salonId, typing)),
     media: async ({ key, maxPixels }) => ({ blob: await get().parts.media.get(key, maxPixels ?? null) }),
+    stopMedia: async ({ key, maxPixels }) => {
+      get().parts.media.stop(key, maxPixels ?? null);
+      return null;
+    },
   };
 }
 

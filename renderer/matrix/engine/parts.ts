@@ -102,7 +102,7 @@ function buildBasics(settings: AccountSettings, cache: ChatCache, hooks: Hooks):
       now,
       post: (patch) => post({ type: 'salons-patch', patch }),
     }),
-    media: new MediaStore(http),
+    media: new MediaStore({ http, now, heard: (snapshot) => post({ type: 'media-progress', snapshot }) }),
     context: () => ({ ownId, people, partners, now: now() }),
   };
 }

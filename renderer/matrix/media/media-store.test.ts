@@ -1,14 +1,19 @@
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { mediaRef } from '../events/media-source.ts';
 import { createChatHttp } from '../http/chat-http.ts';
+import type { MediaProgress } from '../protocol.ts';
 import { encodeBase32 } from './base64.ts';
 import { MediaStore } from './media-store.ts';
 
 let server: Server;
 let media: MediaStore;
 let requests: string[];
+let time: number;
+let heard: MediaProgress[];
+/** Answers that are written piece by piece, by the test itself. */
+const slow = new Map<string, (response: ServerResponse) => void>();
 const files = new Map<string, { readonly type: string; readonly bytes: Buffer }>();
 
 beforeEach(async () => {
@@ -16,6 +21,8 @@ beforeEach(async () => {
   server = createServer((request, response) => {
     requests.push(request.url ?? '');
     const name = (request.url ?? '').split('?')[0]?.split('/').at(-1) ?? '';
+    const slowly = slow.get(name);
+    if (slowly) return slowly(response);
     const file = request.headers.authorization === 'Bearer token' ? files.get(name) : undefined;
     if (file) response.writeHead(200, { 'content-type': file.type }).end(file.bytes);
     else response.writeHead(404).end('{"errcode":"M_NOT_FOUND"}');
@@ -25,9 +32,16 @@ beforeEach(async () => {
   if (address === null || typeof address === 'string') throw new Error('no port');
   const { port } = address;
   const serverUrl = `http://127.0.0.1:${port}`;
-  media = new MediaStore(
-    createChatHttp({ serverUrl, accessToken: 'token', fetch, onSignedOut: () => undefined }),
-  );
+  time = 0;
+  heard = [];
+  media = new MediaStore({
+    http: createChatHttp({ serverUrl, accessToken: 'token', fetch, onSignedOut: () => undefined }),
+    now: () => {
+      time += 150;
+      return time;
+    },
+    heard: (progress) => heard.push(progress),
+  });
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
@@ -95,6 +109,54 @@ test('what is no media address, or is not there, is not found', async () => {
   await expect(media.get('http://elsewhere/x', null)).rejects.toMatchObject({ code: 'not-found' });
   await expect(media.get('mxc://x/../../secret', null)).rejects.toMatchObject({ code: 'not-found' });
   await expect(media.get('mxc://x/gone', null)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+describe('a fetch that lasts', () => {
+  const pieces = Promise.withResolvers<ServerResponse>();
+  const asked = (key: string): Promise<Blob> => {
+    media.add({ key, mxc: key, mimeType: 'application/pdf', file: null });
+    return media.get(key, null);
+  };
+
+  test('tells how far it is, not more often than anybody can read', async () => {
+    slow.set('slow', (response) => {
+      response.writeHead(200, { 'content-length': '9' });
+      pieces.resolve(response);
+    });
+    const fetched = asked('mxc://x/slow');
+    const response = await pieces.promise;
+    const begun = time;
+    response.write('abc');
+    await vi.waitFor(() => expect(time).toBeGreaterThan(begun));
+    expect(heard).toEqual([]);
+    response.write('def');
+    await vi.waitFor(() => expect(heard.length).toBe(1));
+    response.end('ghi');
+    expect(await read(await fetched)).toBe('abcdefghi');
+    expect(heard).toEqual([{ key: 'mxc://x/slow', maxPixels: null, received: 6, total: 9 }]);
+  });
+
+  test('is ended by whoever stops it, at the server too, and begins anew when it is asked for again', async () => {
+    const ended = vi.fn<() => void>();
+    slow.set('stopped', (response) => {
+      response.on('close', ended);
+      response.writeHead(200).write('half');
+    });
+    const fetched = asked('mxc://x/stopped');
+    await vi.waitFor(() => expect(requests.length).toBe(1));
+    media.stop('mxc://x/stopped', null);
+    await expect(fetched).rejects.toMatchObject({ code: 'offline' });
+    await vi.waitFor(() => expect(ended).toHaveBeenCalled());
+    slow.delete('stopped');
+    files.set('stopped', { type: 'application/pdf', bytes: Buffer.from('whole') });
+    expect(await read(await media.get('mxc://x/stopped', null))).toBe('whole');
+    media.stop('mxc://x/stopped', null);
+  });
+
+  test('of more than was said, or more than may be held, is given up', async () => {
+    slow.set('huge', (response) => response.writeHead(200, { 'content-length': String(2 ** 40) }).write('x'));
+    await expect(asked('mxc://x/huge')).rejects.toMatchObject({ code: 'too-large' });
+  });
 });
 
 test('a conference is named after its room by unpadded base32', () => {

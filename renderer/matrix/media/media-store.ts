@@ -1,26 +1,42 @@
 import type { FileKey, MediaSink, MediaSource } from '../events/media-source.ts';
 import { ChatError } from '../http/chat-error.ts';
-import type { ChatHttp } from '../http/chat-http.ts';
+import type { BytesOptions, ChatHttp } from '../http/chat-http.ts';
+import type { MediaProgress } from '../protocol.ts';
 import { decodeBase64, decodeBase64Url } from './base64.ts';
 import { shrink } from './shrink.ts';
 
 /** Larger ones are not shown inside the conversation. */
 const MAX_BYTES = 100 * 1024 * 1024;
+/** How far a fetch is, is told this often at most, milliseconds. */
+const TELL_EVERY_MS = 200;
 /** What is kept in memory for the next time it is asked for. */
 const MAX_KEPT_BYTES = 24 * 1024 * 1024;
 const MAX_KEPT_ONE = 4 * 1024 * 1024;
 /** Only these are handed out as pictures: others (SVG above all) could carry scripts. */
 const SAFE_TYPES = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
 
+/** What fetching needs of its surroundings. */
+export interface MediaStoreParts {
+  readonly http: Pick<ChatHttp, 'bytes'>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly heard: (progress: MediaProgress) => void;
+}
+
+interface Fetch {
+  readonly blob: Promise<Blob>;
+  readonly stop: AbortController;
+}
+
 /** Pictures and files of the chat server: fetched with the session's token, decrypted, made small, kept a while. */
 export class MediaStore implements MediaSink {
-  readonly #http: ChatHttp;
+  readonly #parts: MediaStoreParts;
   readonly #sources = new Map<string, MediaSource>();
   readonly #kept = new Map<string, Blob>();
-  readonly #running = new Map<string, Promise<Blob>>();
+  readonly #running = new Map<string, Fetch>();
 
-  constructor(http: ChatHttp) {
-    this.#http = http;
+  constructor(parts: MediaStoreParts) {
+    this.#parts = parts;
   }
 
   add(source: MediaSource): void {
@@ -33,37 +49,61 @@ export class MediaStore implements MediaSink {
    * @throws ChatError `not-found`, `too-large`, `offline`; `refused` when the bytes are not what was sent.
    */
   async get(key: string, maxPixels: number | null): Promise<Blob> {
-    const id = `${key} ${maxPixels ?? ''}`;
+    const id = idOf(key, maxPixels);
     const kept = this.#kept.get(id);
     if (kept) {
       this.#keep(id, kept);
       return kept;
     }
-    const running = this.#running.get(id) ?? this.#fetch(key, maxPixels);
+    const running = this.#running.get(id) ?? this.#begin(key, maxPixels);
     this.#running.set(id, running);
     try {
-      const blob = await running;
+      const blob = await running.blob;
       this.#keep(id, blob);
       return blob;
     } finally {
-      this.#running.delete(id);
+      if (this.#running.get(id) === running) this.#running.delete(id);
     }
   }
 
-  async #fetch(key: string, maxPixels: number | null): Promise<Blob> {
+  /** Ends a fetch for all who wait for it: `get` throws `offline`. Whoever asks again begins anew. */
+  stop(key: string, maxPixels: number | null): void {
+    const id = idOf(key, maxPixels);
+    this.#running.get(id)?.stop.abort();
+    this.#running.delete(id);
+  }
+
+  #begin(key: string, maxPixels: number | null): Fetch {
+    const stop = new AbortController();
+    const { now, heard } = this.#parts;
+    let told = now();
+    const options: BytesOptions = {
+      maxBytes: MAX_BYTES,
+      signal: stop.signal,
+      heard: (received, total) => {
+        if (now() - told < TELL_EVERY_MS) return;
+        told = now();
+        heard({ key, maxPixels, received, total });
+      },
+    };
+    return { stop, blob: this.#fetch(key, maxPixels, options) };
+  }
+
+  async #fetch(key: string, maxPixels: number | null, options: BytesOptions): Promise<Blob> {
+    const { http } = this.#parts;
     const source = this.#sources.get(key);
     const { server, media } = partsOf(source?.mxc ?? key);
     const path = `${encodeURIComponent(server)}/${encodeURIComponent(media)}`;
     if (source?.file) {
-      const sealed = await this.#http.bytes(`/_matrix/client/v1/media/download/${path}`, {}, MAX_BYTES);
+      const sealed = await http.bytes(`/_matrix/client/v1/media/download/${path}`, options);
       const bytes = await decryptFile(await sealed.arrayBuffer(), source.file);
       return await shrink(new Blob([bytes], { type: safeType(source.mimeType) }), maxPixels);
     }
     const query = { width: String(maxPixels), height: String(maxPixels), method: 'scale' };
     const blob =
       maxPixels === null
-        ? await this.#http.bytes(`/_matrix/client/v1/media/download/${path}`, {}, MAX_BYTES)
-        : await this.#http.bytes(`/_matrix/client/v1/media/thumbnail/${path}`, query, MAX_BYTES);
+        ? await http.bytes(`/_matrix/client/v1/media/download/${path}`, options)
+        : await http.bytes(`/_matrix/client/v1/media/thumbnail/${path}`, { ...options, query });
     return new Blob([blob], {
       type: safeType(source?.mimeType.endsWith('*') === false ? source.mimeType : blob.type),
     });
@@ -80,6 +120,10 @@ export class MediaStore implements MediaSink {
       total -= one.size;
     }
   }
+}
+
+function idOf(key: string, maxPixels: number | null): string {
+  return `${key} ${maxPixels ?? ''}`;
 }
 
 function safeType(type: string): string {

@@ -1,4 +1,5 @@
 import type {
+  MediaProgress,
   Person,
   Protection,
   Ringing,
@@ -36,6 +37,7 @@ export class ChatStore {
   readonly run: ChatPort['run'];
   readonly #timelines = new Map<string, TimelineSnapshot>();
   readonly #notable = new Set<(notable: Notable) => void>();
+  readonly #progress = new Set<(progress: MediaProgress) => void>();
   readonly #disposables = new Disposables();
   #open: string | null = null;
 
@@ -70,6 +72,14 @@ export class ChatStore {
     };
   };
 
+  /** Hears how far fetches of pictures and files are; answers the way to stop. */
+  readonly onMediaProgress = (listener: (progress: MediaProgress) => void): (() => void) => {
+    this.#progress.add(listener);
+    return () => {
+      this.#progress.delete(listener);
+    };
+  };
+
   /** Forgets everything: another person may sign in. */
   readonly clear = (): void => {
     this.#open = null;
@@ -86,6 +96,7 @@ export class ChatStore {
   readonly dispose = (): void => {
     this.#disposables.dispose();
     this.#notable.clear();
+    this.#progress.clear();
   };
 
   readonly #take = (message: Snapshot): void => {
@@ -107,6 +118,9 @@ export class ChatStore {
         return this.self.update((last) => reuse(last, message.snapshot));
       case 'notable':
         for (const listener of this.#notable) listener(message.snapshot);
+        return;
+      case 'media-progress':
+        for (const listener of this.#progress) listener(message.snapshot);
     }
   };
 

@@ -96,6 +96,8 @@ export class FoldersStore {
     this.#files.choose({ salonId, unwanted: [...unwanted] });
   readonly open = (salonId: string, path: string): Promise<Outcome<undefined>> =>
     this.#files.open({ salonId, path });
+  readonly stopOpening = (salonId: string, path: string): Promise<Outcome<undefined>> =>
+    this.#files.stopOpening({ salonId, path });
   readonly reveal = (salonId: string, path: string): Promise<Outcome<undefined>> =>
     this.#files.reveal({ salonId, path });
   readonly fileId = (salonId: string, path: string): Promise<Outcome<{ fileId: string | null }>> =>

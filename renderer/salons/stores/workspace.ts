@@ -103,7 +103,7 @@ export class Workspace {
     this.network = new NetworkStore(bridge.network);
     this.preferences = new PreferencesStore(bridge.settings, settings);
     this.chat = new ChatStore(chat);
-    this.media = new MediaStore(this.chat.run);
+    this.media = mediaOf(this.chat);
     this.folders = new FoldersStore(bridge.files);
     this.activity = new ActivityStore(bridge.fileActivity);
     this.transfers = new TransfersStore(bridge, this.chat, clock.now);
@@ -234,6 +234,15 @@ export class Workspace {
     );
     this.chat.open(place.get().salonId);
   }
+}
+
+function mediaOf({ run, list, onMediaProgress }: ChatStore): MediaStore {
+  return new MediaStore({
+    fetch: (request) => run('media', request),
+    stop: (request) => void run('stopMedia', request),
+    onProgress: onMediaProgress,
+    list,
+  });
 }
 
 /** Who looks at a service that is not offered any more is led back to the salons. */
