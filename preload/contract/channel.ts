@@ -32,6 +32,8 @@ export interface Domain {
 const USUAL_TIMEOUT_MS = 10_000;
 /** For what waits for a server or a person. */
 export const PATIENT_TIMEOUT_MS = 120_000;
+/** For a file that is to come first: gigabytes over a thin line. The person sees how far it is, and may stop it. */
+export const LONGEST_FETCH_MS = 3_600_000;
 
 /** Declares a request channel; the default timeout suits what main answers by itself. */
 export function request<Request extends z.ZodType, Answer extends z.ZodType>(

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { event, LONGEST_FETCH_MS, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { conflictPicture } from './conflict-pictures.ts';
 import { Difference } from './difference.ts';
 import { EntryState, NoticeCode } from './file-states.ts';
@@ -230,9 +230,7 @@ export const MOST_PASTED_BYTES = 256 * 1024 * 1024;
 /** What a person looked at when they decided; null when it was gone. */
 const Seen = z.string().max(200).nullable();
 
-/** A file that is to be opened may be gigabytes over a thin line; the person sees how far it is, and may stop it. */
-const LONGEST_FETCH_MS = 3_600_000;
-
+const FileNumber = z.strictObject({ fileId: z.string().max(40).nullable() });
 const inSalon = { salonId: FolderId, path: FolderPath };
 
 /** The synced folders. */
@@ -309,13 +307,7 @@ export const files = {
     /** Shows a file or folder in the system's file manager. */
     reveal: request({ request: z.strictObject(inSalon), answer: Nothing }),
     /** The server's number of a file, for a link to it; null while it is not there or nobody can tell. */
-    fileId: request(
-      {
-        request: z.strictObject(inSalon),
-        answer: z.strictObject({ fileId: z.string().max(40).nullable() }),
-      },
-      PATIENT_TIMEOUT_MS,
-    ),
+    fileId: request({ request: z.strictObject(inSalon), answer: FileNumber }, PATIENT_TIMEOUT_MS),
     /** Lets the person drag a file or folder of a salon out of the window, while they hold it with the mouse. */
     drag: request({ request: z.strictObject(inSalon), answer: Nothing }),
     /** What a folder of a salon holds on the server, whether it is on this PC or not. */
