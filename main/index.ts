@@ -8,9 +8,12 @@ import { brandInUse } from './brand/choose.ts';
 import type { BrandPack } from './brand/load.ts';
 import { AppError } from './contract/app-error.ts';
 import { createGate, type Gate } from './contract/gate.ts';
+import { certifiedHttp } from './files/certified-http.ts';
 import { takesElision } from './files/conflict-labels.ts';
+import { filesCertificate } from './files/files-certificate.ts';
 import { type FilesDomain, openFiles } from './files/files-domain.ts';
 import { OfferedFiles } from './files/offers.ts';
+import { trustedAuthorities } from './files/trust-authorities.ts';
 import type { Http } from './http/http.ts';
 import type { Log } from './log/log.ts';
 import { networkHandlers } from './network/handlers.ts';
@@ -35,7 +38,7 @@ import { isRemoteSession } from './shell/remote-session.ts';
 import { registerScheme } from './shell/scheme.ts';
 import { createServices } from './shell/services.ts';
 import { type Instance, takeSingleInstance } from './shell/single-instance.ts';
-import { watchSurroundings } from './shell/surroundings.ts';
+import { proxyWithSignIn, watchSurroundings } from './shell/surroundings.ts';
 import { spawnSyncProcess } from './shell/sync-child.ts';
 import { createUpdates } from './shell/updates.ts';
 import { connectWire } from './shell/wire.ts';
@@ -94,6 +97,28 @@ function knownServers(policy: PolicyInForce, { brand }: BrandPack): KnownServers
   };
 }
 
+/** The file servers that policy or brand names: they may be shown a certificate before anybody signed in. */
+function decidedFilesServers({ values }: PolicyInForce, { brand }: BrandPack): readonly string[] {
+  return [values.filesServer, brand.servers.files].flatMap((server) => server ?? []);
+}
+
+/** The way to all servers, on which file servers are shown the certificate of the policy. */
+async function openHttp(base: Foundation, pack: BrandPack) {
+  const { policy, log } = base;
+  const { proxies, http: plain } = await openNetwork(base);
+  const servers = [() => decidedFilesServers(policy, pack)];
+  const certificate = () => filesCertificate(policy.values, homedir());
+  const http = certifiedHttp({
+    plain,
+    certificate,
+    servers: () => servers.flatMap((some) => some()),
+    proxyFor: (url) => proxyWithSignIn(url, proxies),
+    trusted: () => trustedAuthorities(policy.values.certificateAuthorities, log),
+  });
+  const showItTo = (others: () => readonly string[]): void => void servers.push(others);
+  return { proxies, http, certificate, showItTo };
+}
+
 /** Every domain of the contract, put together. */
 async function openDomains(
   pack: BrandPack,
@@ -102,12 +127,12 @@ async function openDomains(
   offered: OfferedFiles,
 ): Promise<Gate> {
   const { data, events, log, policy, settings } = base;
-  const { proxies, http } = await openNetwork(base);
+  const { proxies, http, certificate, showItTo } = await openHttp(base, pack);
   const { accounts, handlers: accountHandlers } = await openAllAccounts(pack, base, desktop, http, {
     isInCall: () => calls.isOn(),
     keepsFolderOf: (accountId, salonId) => files.keepsFolderOf(accountId, salonId),
   });
-
+  showItTo(accounts.filesServers);
   const files: FilesDomain = await openFiles({
     data,
     conditions: watchSurroundings({ desktop, settings, accounts, proxies, log }),
@@ -123,6 +148,7 @@ async function openDomains(
     suggestedPlace: () => suggestedPlace(policy.values.folderPlace, homedir(), pack.brand.folderName),
     fileUserName: policy.values.fileUserName,
     decided: () => foldersDecidedBy(policy.values),
+    certificate,
     ...conflictLabels(desktop),
     log,
   });

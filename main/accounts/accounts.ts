@@ -101,6 +101,10 @@ export class Accounts {
     return this.#accounts.all.map(({ account }) => this.#one(account));
   }
 
+  /** Addresses of the file servers of all accounts, also of those who have to sign in there again. */
+  readonly filesServers = (): readonly string[] =>
+    this.#accounts.all.flatMap(({ account }) => account.files?.serverUrl ?? []);
+
   #one(account: Account): OneAccount {
     const { id } = account;
     return {

@@ -74,6 +74,7 @@ function machine(parts: Partial<MachineParts> = {}) {
     accounts,
     policy: policyOf({}),
     resolveProxy: () => Promise.resolve('DIRECT'),
+    certificateFault: () => Promise.resolve(null),
     mediaAccess: () => 'unknown',
     data: folder,
     place: () => null,
@@ -238,6 +239,12 @@ describe('this PC', () => {
     expect(await of({ machine: { theme: 'dark' } })).toEqual({ code: 'policy-fine', facts: { count: 1 } });
     const complaints = [{ place: '/etc/x', key: 'thema', problem: 'unknown' as const }];
     expect(await of({ complaints })).toEqual({ code: 'policy-wrong', facts: { count: 1, first: 'thema' } });
+    const ended = { fault: 'ended', file: '~/me.p12' } as const;
+    const certificateFault = () => Promise.resolve(ended);
+    expect(await machine({ certificateFault }).policy.run(never, null)).toEqual({
+      code: 'policy-certificate-ended',
+      facts: { path: ended.file },
+    });
   });
 });
 

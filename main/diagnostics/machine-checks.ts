@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import type { Finding } from '../../preload/contract/diagnostics.ts';
 import type { Accounts } from '../accounts/accounts.ts';
+import type { FaultyCertificate } from '../files/files-certificate.ts';
 import { freeSpace } from '../files/first-run.ts';
 import type { Http } from '../http/http.ts';
 import { HttpError } from '../http/http-error.ts';
@@ -30,6 +31,8 @@ export interface MachineParts {
   readonly place: () => string | null;
   readonly versions: { readonly program: string; readonly electron: string; readonly system: string };
   readonly now: () => number;
+  /** What is wrong with the certificate that the policy names for files; null for nothing, or for none. */
+  readonly certificateFault: () => Promise<FaultyCertificate | null>;
 }
 
 const NETWORK_LIMIT_MS = 15_000;
@@ -49,7 +52,7 @@ export function machineChecks(
     proxy: { limitMs: NETWORK_LIMIT_MS, run: (signal) => checkProxy(parts, signal) },
     clock: { limitMs: NETWORK_LIMIT_MS, run: (signal) => checkClock(parts, signal) },
     disk: { limitMs: HERE_LIMIT_MS, run: () => checkDisk(parts) },
-    policy: { limitMs: HERE_LIMIT_MS, run: () => judgePolicy(parts.policy) },
+    policy: { limitMs: HERE_LIMIT_MS, run: () => checkPolicy(parts) },
     versions: { limitMs: HERE_LIMIT_MS, run: () => ({ code: 'versions-fine', facts: parts.versions }) },
   };
 }
@@ -167,7 +170,25 @@ async function canWrite(folder: string): Promise<boolean> {
   }
 }
 
-/** Whether what administrators decided is understood. */
+/** Whether what administrators decided is understood, and what it names is there. */
+async function checkPolicy({ policy, certificateFault }: MachineParts): Promise<Finding> {
+  const found = judgePolicy(policy);
+  const faulty = found.code === 'policy-wrong' ? null : await certificateFault();
+  return faulty === null
+    ? found
+    : { code: CERTIFICATES[faulty.fault], facts: { path: faulty.file.slice(0, 500) } };
+}
+
+const CERTIFICATES: Readonly<Record<FaultyCertificate['fault'], Finding['code']>> = {
+  missing: 'policy-certificate-missing',
+  unreadable: 'policy-certificate-missing',
+  ended: 'policy-certificate-ended',
+  notBegun: 'policy-certificate-ended',
+  wrongPassphrase: 'policy-certificate-unusable',
+  unusable: 'policy-certificate-unusable',
+  noKey: 'policy-certificate-unusable',
+};
+
 function judgePolicy(policy: PolicyInForce): Finding {
   const [first] = policy.complaints;
   if (first) {

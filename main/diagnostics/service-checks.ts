@@ -104,7 +104,8 @@ async function found(
   }
 }
 
-function meaning(check: 'chat' | 'files' | 'calls', { code }: AppError): Finding['code'] | null {
+function meaning(check: 'chat' | 'files' | 'calls', { code, about }: AppError): Finding['code'] | null {
+  if (about === 'certificate.own') return 'own-certificate';
   if (code === 'offline') return 'offline';
   if (code === 'unreachable' || code === 'timeout') return `${check}-unreachable`;
   if (code === 'certificate') return `${check}-certificate`;

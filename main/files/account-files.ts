@@ -9,6 +9,7 @@ import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import { type Kept, keptFile } from '../store/kept.ts';
 import { keptTwice } from '../store/kept-twice.ts';
+import type { ClientCertificate } from '../sync/api.ts';
 import { defaultOptions } from '../sync/options.ts';
 import { Authors } from './authors.ts';
 import { AwayListing } from './away-listing.ts';
@@ -83,6 +84,8 @@ export interface AccountFilesParts {
     /** Whether the folder of a salon of that name comes to this PC before a person chose. */
     readonly comesAtFirst: (salonName: string) => boolean;
   };
+  /** What the file server is shown when it asks for a certificate; null for none. */
+  readonly certificate: () => ClientCertificate | null;
   /** The same with the name of the person at this PC. */
   readonly conflictLabelOf: (name: string) => string;
   readonly log: Log;
@@ -263,6 +266,7 @@ function foldersOf(
     mayAdd: () => parts.decided().mayAddFolders,
     spaceLimit: () => parts.decided().mostBytes,
     lowRoom: () => lowRoom.toTell(),
+    certificate: parts.certificate,
     pairOptions: () => {
       const { leaveOut, deletionsToConfirm, mostBytes } = parts.decided();
       const guard = { ...defaultOptions.guard, files: deletionsToConfirm };

@@ -118,6 +118,7 @@ async function open(): Promise<FilesDomain> {
     },
     suggestedPlace: () => join(base, 'pc', 'Traboule'),
     fileUserName: '{localpart}',
+    certificate: () => null,
     conflictLabel: () => 'copie',
     decided: () => ({
       leaveOut: { ignore: [] },

@@ -32,6 +32,13 @@ const Guard = z.strictObject({
   emptiedFrom: z.int().positive(),
 });
 
+/** Files of a certificate that the server may ask for. */
+const Certificate = z.strictObject({
+  file: AbsolutePath,
+  keyFile: AbsolutePath.exactOptional(),
+  passphraseFile: AbsolutePath.exactOptional(),
+});
+
 const Config = z.strictObject({
   id: PairId,
   remote: z.strictObject({
@@ -40,6 +47,7 @@ const Config = z.strictObject({
     loginName: Words,
     password: Words,
     rootPath: Path.startsWith('/'),
+    certificate: Certificate.exactOptional(),
   }),
   localDir: AbsolutePath,
   journalPath: AbsolutePath,

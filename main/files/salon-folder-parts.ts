@@ -4,6 +4,7 @@ import type { FilesAccess } from '../accounts/accounts.ts';
 import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
+import type { ClientCertificate } from '../sync/api.ts';
 import type { Conditions } from './conditions.ts';
 import type { Engine } from './engine.ts';
 import type { FilesState } from './files-state.ts';
@@ -31,6 +32,8 @@ export interface SalonFolderParts {
   /** What a person is to be told of the room on this PC. */
   readonly lowRoom: () => LowRoom | null;
   /** Words in the name of a conflict copy, and what is left out of all folders. */
+  /** What the file server is shown when it asks for a certificate; null for none. */
+  readonly certificate: () => ClientCertificate | null;
   readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
   /** Whether the organisation lets the folder of a salon of that name come to this PC before a person chose. */
   readonly comesAtFirst: (salonName: string) => boolean;

@@ -56,6 +56,7 @@ function program(
     mayAdd: () => true,
     spaceLimit: () => null,
     lowRoom: () => null,
+    certificate: () => null,
     pairOptions: () => ({ conflictLabel: 'copy', ignore: [] }),
     comesAtFirst,
     tellOverview: () => undefined,

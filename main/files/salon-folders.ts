@@ -10,6 +10,7 @@ import { ConflictBook } from './conflict-book.ts';
 import { countBelow } from './count.ts';
 import { Dav } from './dav.ts';
 import { describeFolder } from './describe-folder.ts';
+import { remoteOf } from './files-certificate.ts';
 import type { ChosenFolder, FilesState, FollowedSalon, KnownPair } from './files-state.ts';
 import { FolderFinder } from './folder-finder.ts';
 import type { FolderPlace } from './folder-place.ts';
@@ -303,10 +304,9 @@ export class SalonFolders {
   }
 
   #configOf(id: string, access: FilesAccess, place: string, known: KnownPair, rootPath: string): PairConfig {
-    const { serverUrl: url, userId: user, loginName, appPassword: password } = access;
     return {
       id,
-      remote: { url, user, loginName, password, rootPath },
+      remote: remoteOf(access, rootPath, this.#parts.certificate()),
       localDir: this.#localDir(place, known),
       journalPath: journalFile(this.#parts.journals, id),
       options: { ...this.#parts.pairOptions(), unwanted: [...known.unwanted] },

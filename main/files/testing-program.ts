@@ -214,6 +214,7 @@ function openFolders({ engine, access, expire, state, home, place }: FoldersPart
     mayAdd: () => true,
     spaceLimit: () => null,
     lowRoom: () => null,
+    certificate: () => null,
     pairOptions: () => ({ conflictLabel: 'copie en conflit', ignore: [] }),
     comesAtFirst: () => true,
     tellOverview: (overview) => FilesOverview.parse(overview),

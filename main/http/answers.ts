@@ -29,6 +29,8 @@ function messageOf({ failure }: HttpError, service: Service): Message {
       return `unreachable.${service}`;
     case 'certificate':
       return `certificate.${service}`;
+    case 'own-certificate':
+      return 'certificate.own';
     case 'timeout':
       return service === 'conference' ? 'unreachable.conference' : `timeout.${service}`;
     case 'cancelled':

@@ -3,6 +3,8 @@ export type HttpFailure =
   | 'offline'
   | 'unreachable'
   | 'certificate'
+  /** The server wants one of the person's. */
+  | 'own-certificate'
   | 'timeout'
   | 'cancelled'
   | 'too-large'
@@ -22,6 +24,9 @@ export class HttpError extends Error {
 
 /** Codes of Node (TLS, system) and of Chromium (`net::ERR_…`). */
 const CERTIFICATE = /CERT_|_CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ERR_TLS_CERT|INVALID_CA|PINNED_KEY/;
+/** The server's alerts to who shows none, or one that it does not take (RFC 8446, 6.2), and Chromium's word for them. */
+const OWN =
+  /SSL_CLIENT_AUTH|SSL_INVALID_LIBRARY|ALERT_(?:CERTIFICATE_|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)/;
 const OFFLINE = /ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED|ENETUNREACH|ENETDOWN/;
 
 /** Reads Node's and Chromium's ways of saying why. */
@@ -29,6 +34,7 @@ export function describeFailure(error: unknown, isLate: boolean, isCancelled: bo
   if (isCancelled) return 'cancelled';
   if (isLate) return 'timeout';
   const codes = codesOf(error);
+  if (OWN.test(codes)) return 'own-certificate';
   if (CERTIFICATE.test(codes)) return 'certificate';
   return OFFLINE.test(codes) ? 'offline' : 'unreachable';
 }

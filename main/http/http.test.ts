@@ -107,6 +107,7 @@ describe('http', () => {
   it("reads Chromium's codes as well", () => {
     const of = (message: string) => describeFailure(new Error(message), false, false);
     expect(of('net::ERR_CERT_DATE_INVALID')).toBe('certificate');
+    expect(of('net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED')).toBe('own-certificate');
     expect(of('net::ERR_INTERNET_DISCONNECTED')).toBe('offline');
     expect(of('net::ERR_NAME_NOT_RESOLVED')).toBe('unreachable');
   });

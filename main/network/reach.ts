@@ -116,6 +116,7 @@ function reachByFailure({ failure }: HttpError): Reach {
     case 'insecure':
     case 'too-large':
       return 'stranger';
+    case 'own-certificate':
     case 'unreachable':
     case 'timeout':
     case 'cancelled':

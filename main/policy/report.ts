@@ -14,10 +14,19 @@ export interface ReportedSetting {
   readonly place: string | null;
 }
 
+/** A file that a setting names can't be used. */
+export interface FileComplaint {
+  readonly problem: 'file';
+  readonly key: SettingId;
+  /** The file. */
+  readonly place: string;
+  readonly why: 'missing' | 'unreadable' | 'wrongPassphrase' | 'unusable' | 'noKey' | 'ended' | 'notBegun';
+}
+
 /** What is in force, where each value came from, and what could not be understood. */
 export interface PolicyReport {
   readonly settings: readonly ReportedSetting[];
-  readonly complaints: readonly PlacedComplaint[];
+  readonly complaints: readonly (PlacedComplaint | FileComplaint)[];
 }
 
 /** Tells what is in force. */

@@ -1,4 +1,4 @@
-import { arch, release } from 'node:os';
+import { arch, homedir, release } from 'node:os';
 import { join } from 'node:path';
 import { app, type BrowserWindow, powerMonitor, session, shell, systemPreferences } from 'electron';
 import type { Finding } from '../../preload/contract/diagnostics.ts';
@@ -11,6 +11,7 @@ import { type MediaAccess, machineChecks } from '../diagnostics/machine-checks.t
 import { Reports } from '../diagnostics/reports.ts';
 import { serviceChecks } from '../diagnostics/service-checks.ts';
 import { systemPanelAddress } from '../diagnostics/system-panels.ts';
+import { faultOfCertificate, filesCertificate } from '../files/files-certificate.ts';
 import type { Http } from '../http/http.ts';
 import type { Desktop } from './desktop.ts';
 import type { Foundation } from './foundation.ts';
@@ -52,6 +53,10 @@ export function openDiagnostics(parts: DiagnosticsDomainParts): Handlers<'diagno
           place,
           versions,
           now: Date.now,
+          certificateFault: async () => {
+            const certificate = filesCertificate(policy.values, homedir());
+            return certificate && faultOfCertificate(certificate, Date.now());
+          },
         }),
       },
       log,

@@ -13,6 +13,7 @@ const report: PolicyReport = {
   complaints: [
     { key: 'startMuted', problem: 'wrong-value', expected: 'expected boolean', place },
     { problem: 'unreadable', why: 'not-json', kept: true, place: '/etc/other.json' },
+    { problem: 'file', key: 'filesCertificate', why: 'ended', place: '/home/n/me.p12' },
   ],
 };
 
@@ -34,6 +35,7 @@ it('is a table that people read, with what is to be mended below', () => {
       'À corriger\u202f:',
       '  /etc/traboule/policy.json\u202f: la valeur de startMuted ne convient pas (expected boolean)',
       '  /etc/other.json\u202f: illisible, la dernière version lisible reste appliquée',
+      '  /home/n/me.p12\u202f: filesCertificate n’y trouve pas de certificat utilisable (périmé)',
       '',
     ].join('\n'),
   );

@@ -1,6 +1,6 @@
 import type { Origin } from '../policy/levels.ts';
 import type { PlacedComplaint } from '../policy/readings.ts';
-import type { PolicyReport, ReportedSetting } from '../policy/report.ts';
+import type { FileComplaint, PolicyReport, ReportedSetting } from '../policy/report.ts';
 import type { TextKey, Texts } from './texts.ts';
 
 const ORIGINS: Readonly<Record<Origin, TextKey>> = {
@@ -10,6 +10,15 @@ const ORIGINS: Readonly<Record<Origin, TextKey>> = {
   person: 'policy.person',
   'brand-default': 'policy.brandDefault',
   usual: 'policy.usual',
+};
+const FAULTS: Readonly<Record<FileComplaint['why'], TextKey>> = {
+  missing: 'policy.fileMissing',
+  unreadable: 'policy.fileUnreadable',
+  wrongPassphrase: 'policy.filePassphrase',
+  unusable: 'policy.fileUnusable',
+  noKey: 'policy.fileNoKey',
+  ended: 'policy.fileEnded',
+  notBegun: 'policy.fileNotBegun',
 };
 const PROBLEMS = {
   unknown: 'policy.unknown',
@@ -49,8 +58,10 @@ function valueText(value: unknown, texts: Texts): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function complaintText(complaint: PlacedComplaint, texts: Texts): string {
+function complaintText(complaint: PlacedComplaint | FileComplaint, texts: Texts): string {
   const { place } = complaint;
+  if (complaint.problem === 'file')
+    return texts('policy.file', { place, key: complaint.key, why: texts(FAULTS[complaint.why]) });
   if (complaint.problem === 'unreadable')
     return texts(complaint.kept ? 'policy.unreadableKept' : 'policy.unreadable', { place });
   const { key, expected = '' } = complaint;

@@ -1,10 +1,13 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { Brand } from '../brand/schema.ts';
+import { faultOfCertificate, filesCertificate } from '../files/files-certificate.ts';
 import { silentLog } from '../log/silent.ts';
+import type { PolicyInForce } from '../policy/in-force.ts';
 import { openPolicy } from '../policy/policy.ts';
 import { LastGood } from '../policy/readings.ts';
-import { policyReport } from '../policy/report.ts';
+import { type PolicyReport, policyReport } from '../policy/report.ts';
 import { ChosenSettings } from '../policy/settings.ts';
 import { keptFile, keptInMemory } from '../store/kept.ts';
 import { reportText } from './policy-report-text.ts';
@@ -31,7 +34,7 @@ export async function printPolicyReport(brand: Brand, args: readonly string[]): 
     log: silentLog,
   });
   await close();
-  const report = policyReport(policy);
+  const report = await reportWithFiles(policy);
   const product = `${brand.productName} ${app.getVersion()}`;
   const language = () => languageOf(policy.values.language, Intl.DateTimeFormat().resolvedOptions().locale);
   const text = args.includes('--json')
@@ -39,4 +42,17 @@ export async function printPolicyReport(brand: Brand, args: readonly string[]): 
     : reportText(report, createTexts(language, { product }));
   await new Promise<void>((written) => process.stdout.write(text, () => written()));
   app.exit(0);
+}
+
+/** What is in force, and whether the certificate that it names could be shown now. */
+async function reportWithFiles(policy: PolicyInForce): Promise<PolicyReport> {
+  const report = policyReport(policy);
+  const certificate = filesCertificate(policy.values, homedir());
+  const faulty = certificate && (await faultOfCertificate(certificate, Date.now()));
+  if (faulty === null) return report;
+  const { fault: why, file: place } = faulty;
+  return {
+    ...report,
+    complaints: [...report.complaints, { problem: 'file', key: 'filesCertificate', place, why }],
+  };
 }

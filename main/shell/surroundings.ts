@@ -69,10 +69,7 @@ function signsOf({ desktop, accounts, proxies }: SurroundingsParts): Signs {
     isOnline: () => net.isOnline(),
     proxies: () => {
       const servers = accounts.all().flatMap(({ filesAccess }) => filesAccess()?.serverUrl ?? []);
-      return proxiesOf(servers, async (url) => {
-        const address = proxyOf(await rulesInTime(resolveProxy, url));
-        return address && withCredentials(address, proxies.known(hostAndPort(address)));
-      });
+      return proxiesOf(servers, (url) => proxyWithSignIn(url, proxies));
     },
     onChange: (listener) => {
       const changed = (): void => listener('changed');
@@ -87,6 +84,15 @@ function signsOf({ desktop, accounts, proxies }: SurroundingsParts): Signs {
       lock.onChange(changed);
     },
   };
+}
+
+/** Address of the HTTP proxy on the way to a server, with what to sign in there; nothing when none leads to it. */
+export async function proxyWithSignIn(
+  url: string,
+  proxies: Pick<ProxySignIn, 'known'>,
+): Promise<string | undefined> {
+  const address = proxyOf(await rulesInTime(resolveProxy, url));
+  return address && withCredentials(address, proxies.known(hostAndPort(address)));
 }
 
 const resolveProxy = (url: string): Promise<string> => session.defaultSession.resolveProxy(url);

@@ -41,6 +41,7 @@ export const MESSAGES = [
   'certificate.chat',
   'certificate.files',
   'certificate.conference',
+  'certificate.own',
   'wrong-password.chat',
   'refused.chat',
   'refused.files',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { namesNobody } from '../../../preload/contract/values.ts';
+import { PLACE } from './folders.ts';
 import { choice, type Facts, flag, list, maybeText } from './setting.ts';
 
 const NETWORK = {
@@ -8,6 +9,8 @@ const NETWORK = {
   since: '0.1.0',
   readBy: 'main/network/',
 } as const satisfies Facts;
+
+const FILES_CERTIFICATE = { ...NETWORK, readBy: 'main/files/files-certificate.ts' } as const;
 
 /** A host, or all below one: `*.metropole.example`. */
 export const HostPattern = z
@@ -57,4 +60,10 @@ export const networkSettings = {
   }),
   /** What is answered to a server that asks for a certificate: the person's choice, the only one that fits, none. */
   clientCertificate: choice(['ask', 'automatic', 'never'], 'ask', { ...NETWORK, readBy: 'main/shell/' }),
+  /** The certificate (PKCS #12, or PEM) that the file server is shown when it asks for one, `~` being the person's home. */
+  filesCertificate: maybeText(PLACE, FILES_CERTIFICATE),
+  /** Its key, where that is in another file (PEM). */
+  filesCertificateKey: maybeText(PLACE, FILES_CERTIFICATE),
+  /** The file whose first line is what the key is locked with: no secret stands in a policy, which everybody reads. */
+  filesCertificatePassphrase: maybeText(PLACE, FILES_CERTIFICATE),
 } as const;

@@ -236,8 +236,7 @@ const french: Words = {
     badCertificate: 'le certificat du serveur n’est pas digne de confiance',
     certificateWanted:
       'le serveur veut votre certificat : indiquez-en un qu’il accepte avec --client-certificate',
-    proxyRefuses:
-      'le proxy refuse le nom et le mot de passe, ou en veut : faites-lui laisser passer ce serveur',
+    proxyRefuses: 'le proxy demande une autre identification : faites-lui laisser passer ce serveur',
     signedOut: 'le serveur refuse le nom ou le mot de passe',
     serverUnavailable: 'le serveur n’y arrive pas pour le moment',
     journalInUse: 'ce dossier est déjà synchronisé par un autre programme',

@@ -28,6 +28,7 @@ test.each([
   'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
   'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
   'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA',
+  'ERR_SSL_INVALID_LIBRARY_(0)',
 ])('the alert %s is a server that wants another certificate', (code) => {
   expect(connectionFailure(Object.assign(new Error('alert'), { code }), false)).toMatchObject({
     code: 'certificateWanted',

@@ -157,10 +157,12 @@ export function connectionFailure(error: unknown, isTransfer: boolean): unknown 
 
 /**
  * Alerts by which a server ends the handshake with somebody who showed no certificate, or one that it does not take (RFC
- * 8446, 6.2). Before TLS 1.3 there was none for a missing one, and servers say `handshake_failure`, which may mean other things.
+ * 8446, 6.2). Before TLS 1.3 there was none for a missing one, and servers say `handshake_failure`, which may mean other
+ * things. Electron's BoringSSL forgets which alert it was on a connection that stood, and nearly nothing else comes there
+ * (`INVALID_LIBRARY`, seen in 22).
  */
 const alert =
-  /ALERT_(?:CERTIFICATE_(?:REQUIRED|REVOKED|EXPIRED|UNKNOWN)|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$|SSL alert number (?:4[0-6]|4[89]|116)\b/;
+  /ALERT_(?:CERTIFICATE_(?:REQUIRED|REVOKED|EXPIRED|UNKNOWN)|HANDSHAKE_FAILURE|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)$|SSL alert number (?:4[0-6]|4[89]|116)\b|^ERR_SSL_INVALID_LIBRARY/;
 
 function isCertificateRefused(code: string, error: unknown): boolean {
   if (code.startsWith('ERR_SSL')) return alert.test(code);
