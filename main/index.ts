@@ -4,6 +4,7 @@ import { app, Menu, shell } from 'electron';
 import type { Accounts } from './accounts/accounts.ts';
 import { openAccounts } from './accounts/accounts-domain.ts';
 import type { KnownServers } from './accounts/discover.ts';
+import type { ReturnWords } from './accounts/return-address.ts';
 import { brandInUse } from './brand/choose.ts';
 import type { BrandPack } from './brand/load.ts';
 import { AppError } from './contract/app-error.ts';
@@ -82,6 +83,15 @@ function conflictLabels({ texts }: Desktop) {
     conflictLabel: () => texts('conflict.label'),
     conflictLabelOf: (name: string) =>
       texts(takesElision(name) ? 'conflict.labelOfVowel' : 'conflict.labelOf', { name }),
+  };
+}
+
+/** What the browser shows a person whom it brought back. */
+function returnWords({ texts }: Desktop, { settings }: Foundation): ReturnWords {
+  return {
+    language: currentLanguage(settings),
+    title: texts('return.title'),
+    text: texts('return.text'),
   };
 }
 
@@ -192,11 +202,12 @@ interface AskedOfOthers {
 /** The accounts of this PC; the page follows which of them is shown. */
 async function openAllAccounts(
   pack: BrandPack,
-  { data, events, policy, log }: Foundation,
+  base: Foundation,
   desktop: Desktop,
   http: Http,
   { isInCall, keepsFolderOf }: AskedOfOthers,
 ): ReturnType<typeof openAccounts> {
+  const { data, events, policy, log } = base;
   const opened = await openAccounts({
     data,
     http,
@@ -207,6 +218,7 @@ async function openAllAccounts(
     mayAdd: () => policy.values.mayAddAccount,
     deviceName: deviceName(pack.brand.productName),
     openPage: (address) => shell.openExternal(address),
+    returnWords: () => returnWords(desktop, base),
     wipePage,
     wipeVisited,
     throwUnlessMayLeave: () => {

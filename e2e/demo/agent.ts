@@ -8,7 +8,7 @@ import salons from '../../renderer/i18n/fr/salons.json' with { type: 'json' };
 import signin from '../../renderer/i18n/fr/signin.json' with { type: 'json' };
 import type { OpenProgram } from '../electron/open-program.ts';
 import type { DemoPerson } from '../stack/people.ts';
-import { type BrowserOptions, grantAccess, openBrowser } from './browser.ts';
+import { type BrowserOptions, grantAccess, openBrowser, signInToChat } from './browser.ts';
 import type { Links } from './links.ts';
 import { until } from './until.ts';
 
@@ -93,6 +93,19 @@ export class Agent {
     const field = this.page.getByLabel(signin.password.label, { exact: true });
     await field.fill(password);
     await field.press('Enter');
+  }
+
+  /** Signs in to the chat in the system's browser, which the program opens, with a provider that the server names. */
+  async signInByBrowser(provider: string): Promise<void> {
+    await this.#press(signin.browser.with.replace('{{name}}', provider));
+    await this.isTold(signin.browser.waiting.status);
+    const link = await this.links.next((address) => address.includes('/login/sso/redirect'), 20_000);
+    const browser = await openBrowser(this.#browser, link);
+    try {
+      await signInToChat(browser.page, this.person.name, this.person.password);
+    } finally {
+      await browser.close();
+    }
   }
 
   /** Waits until the program says something. */

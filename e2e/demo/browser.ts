@@ -52,6 +52,15 @@ async function browserProgram(folder: string): Promise<string> {
   return program;
 }
 
+/** Signs in to the chat on the pages of directory and chat server, and lets that one send the person back to the program. */
+export async function signInToChat(page: Page, name: string, password: string): Promise<void> {
+  await page.fill('input[name=user]', name);
+  await page.fill('input[name=password]', password);
+  await page.click('form button[type=submit]');
+  await page.click('a.primary-button');
+  await page.getByRole('heading', { name: /^Vous pouvez revenir à / }).waitFor();
+}
+
 /** Grants the program access to someone's files, as a person does on the file server's pages (Login Flow v2). */
 export async function grantAccess(page: Page, name: string, password: string): Promise<void> {
   await page.click('a.button');

@@ -22,6 +22,8 @@ export interface WorldOptions {
   dataDir: string;
   /** Begins with clean servers and new profiles. */
   reset: boolean;
+  /** People may sign in to the chat in their browser too. */
+  openId?: boolean;
   /** Draws on the person's display if there is one; else always in memory. */
   onScreen?: boolean;
   progress?: (line: string) => void;
@@ -44,6 +46,8 @@ interface WorldParts {
   dataDir: string;
   lock: Held;
   stack: Stack;
+  /** Starts the same servers again. */
+  start: () => Promise<Stack>;
 }
 
 /** Servers, a display and an Electron: all that two agents need. */
@@ -53,14 +57,16 @@ export class World {
   readonly #dataDir: string;
   readonly #agents = new Set<Agent>();
   readonly #lock: Held;
+  readonly #start: () => Promise<Stack>;
   #stack: Stack;
 
-  constructor({ electron, display, dataDir, lock, stack }: WorldParts) {
+  constructor({ electron, display, dataDir, lock, stack, start }: WorldParts) {
     this.electron = electron;
     this.display = display;
     this.#dataDir = dataDir;
     this.#lock = lock;
     this.#stack = stack;
+    this.#start = start;
   }
 
   /** The servers as they run now. */
@@ -110,7 +116,7 @@ export class World {
 
   /** Starts the servers again where they were. */
   async startServers(): Promise<void> {
-    this.#stack = await startStack({ dataDir: join(this.#dataDir, 'stack') });
+    this.#stack = await this.#start();
   }
 
   /** Closes all programs, servers and the display. */
@@ -163,8 +169,9 @@ export async function makeWorld(options: WorldOptions): Promise<World> {
     const electron = await chooseElectron({ progress });
     const display = await openDisplay(!options.onScreen);
     undo.unshift(() => display.close());
-    const stack = await startStack({ dataDir: join(dataDir, 'stack'), progress });
-    return new World({ electron, display, dataDir, lock, stack });
+    const { openId = false } = options;
+    const start = () => startStack({ dataDir: join(dataDir, 'stack'), openId, progress });
+    return new World({ electron, display, dataDir, lock, stack: await start(), start });
   } catch (error) {
     for (const step of undo) step();
     throw error;

@@ -72,7 +72,7 @@ export class FakeChat implements ChatPort {
   ): Promise<CommandOutcome<N>> => {
     this.ran.push({ name, request });
     const failing = this.world.failing.get(name);
-    if (failing) return { ok: false, error: { code: failing, detail: 'gallery' } };
+    if (failing) return { ok: false, error: errorOf(failing) };
     try {
       return { ok: true, value: await this.#answers[name](request) };
     } catch (problem) {
@@ -296,4 +296,10 @@ function toggled(reactions: TimelineItem['reactions'], key: string): TimelineIte
   return reactions.flatMap((reaction) =>
     reaction !== found ? reaction : count > 0 ? { key, count, mine: !found.mine } : [],
   );
+}
+
+/** What a server that asks for an approval sends along is part of its error. */
+function errorOf(code: CommandError['code']): CommandError {
+  const approval = { stage: 'm.login.sso', session: 'gallery' } as const;
+  return { code, detail: 'gallery', ...(code === 'approval-needed' ? { approval } : {}) };
 }

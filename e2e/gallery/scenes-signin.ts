@@ -1,3 +1,4 @@
+import type { ChatOffer } from '../../preload/contract/accounts.ts';
 import type { ContractError } from '../../preload/contract/channel.ts';
 import common from '../../renderer/i18n/fr/common.json';
 import signin from '../../renderer/i18n/fr/signin.json';
@@ -5,7 +6,7 @@ import { Refusal } from './fake-main.ts';
 import { press, read, type } from './hands.ts';
 import type { Scene } from './scenes.ts';
 import type { Stage } from './stage.ts';
-import { found, NOBODY } from './world/accounts.ts';
+import { found, NOBODY, signedIn } from './world/accounts.ts';
 import { RUGBY } from './world/salons.ts';
 
 const ADDRESS = 'n.benali@metropole.example';
@@ -19,6 +20,18 @@ const filesAway = problem('unreachable', 'errors:unreachable.files');
 function nobody({ world }: Stage): void {
   world.account = NOBODY;
   world.accounts = { accounts: [], mayAdd: true, isWhole: true };
+}
+
+/** The session of her conversations ended. */
+function expired({ world }: Stage): void {
+  world.account = {
+    ...world.account,
+    chat: {
+      status: 'expired',
+      serverUrl: 'https://discussion.metropole.example',
+      user: '@n.benali:metropole.example',
+    },
+  };
 }
 
 async function giveAddress(): Promise<void> {
@@ -84,16 +97,6 @@ const signInScenes: readonly Scene[] = [
     },
     after: giveAddress,
   },
-  {
-    name: 'signin-single-sign-on',
-    before: (stage) => {
-      nobody(stage);
-      if (!found.chat.found) return;
-      const offer = { ...found.chat.offer, password: false, singleSignOn: true };
-      stage.world.discovery = { ...found, chat: { found: true, offer } };
-    },
-    after: giveAddress,
-  },
   { name: 'signin-files', before: nobody, after: givePassword },
   {
     name: 'signin-files-waiting',
@@ -115,16 +118,7 @@ const signInScenes: readonly Scene[] = [
   },
   {
     name: 'signin-again',
-    before: (stage) => {
-      stage.world.account = {
-        ...stage.world.account,
-        chat: {
-          status: 'expired',
-          serverUrl: 'https://discussion.metropole.example',
-          user: '@n.benali:metropole.example',
-        },
-      };
-    },
+    before: expired,
     after: (_, { session }) => session.askToSignIn('chat'),
   },
   {
@@ -134,6 +128,75 @@ const signInScenes: readonly Scene[] = [
       await givePassword();
       await press(signin.files.skip);
     },
+  },
+];
+
+/** Who tells the chat server who somebody is. */
+const AGENTS = { id: 'oidc-agents', name: 'Annuaire des agents' };
+const PARTNERS = { id: 'oidc-partenaires', name: 'Portail des partenaires' };
+
+/** A chat server with ways in by the browser, beside the password or in its place. */
+function byBrowser(browser: ChatOffer['browser'], password = false): NonNullable<Scene['before']> {
+  return (stage) => {
+    nobody(stage);
+    if (!found.chat.found) return;
+    const offer = { ...found.chat.offer, password, browser };
+    stage.world.discovery = { ...found, chat: { found: true, offer } };
+  };
+}
+
+async function openBrowser(): Promise<void> {
+  await giveAddress();
+  await press(signin.browser.with.replace('{{name}}', AGENTS.name));
+  await read(signin.browser.waiting.status);
+}
+
+function cameBack(stage: Stage, user: string): void {
+  stage.main.emit('accounts', 'chatSignIn', { step: 'signed-in', user, account: signedIn });
+}
+
+function browserFailed(stage: Stage, error: ContractError): void {
+  stage.main.emit('accounts', 'chatSignIn', { step: 'failed', error });
+}
+
+/** Signing in to the conversations in the system's browser. */
+const browserScenes: readonly Scene[] = [
+  { name: 'signin-browser', before: byBrowser([AGENTS]), after: giveAddress },
+  { name: 'signin-browser-several', before: byBrowser([AGENTS, PARTNERS]), after: giveAddress },
+  { name: 'signin-browser-or-password', before: byBrowser([AGENTS], true), after: giveAddress },
+  { name: 'signin-browser-waiting', before: byBrowser([AGENTS]), after: openBrowser },
+  {
+    name: 'signin-browser-late',
+    before: byBrowser([AGENTS]),
+    after: async (stage) => {
+      await openBrowser();
+      browserFailed(stage, problem('timeout', 'errors:timeout.browser'));
+    },
+  },
+  {
+    name: 'signin-browser-other-person',
+    before: byBrowser([AGENTS]),
+    after: async (stage) => {
+      await openBrowser();
+      const details = { user: '@n.benali:metropole.example', came: '@k.diallo:metropole.example' };
+      browserFailed(stage, { ...problem('refused', 'errors:refused.person'), details });
+    },
+  },
+  {
+    name: 'signin-browser-someone-else',
+    before: byBrowser([AGENTS]),
+    after: async (stage) => {
+      await openBrowser();
+      cameBack(stage, '@agent-40217:metropole.example');
+    },
+  },
+  {
+    name: 'signin-again-away',
+    before: (stage) => {
+      expired(stage);
+      stage.world.discovery = { ...found, chat: { found: false, error: chatAway } };
+    },
+    after: (_, { session }) => session.askToSignIn('chat'),
   },
 ];
 
@@ -159,6 +222,17 @@ const codeScenes: readonly Scene[] = [
       stage.chat.world.failing.set('createRecoveryCode', 'password-needed');
     },
     after: codePage('needs-setup', () => press(signin.code.make)),
+  },
+  {
+    name: 'code-browser',
+    before: (stage) => {
+      stage.chat.world.failing.set('createRecoveryCode', 'approval-needed');
+    },
+    after: codePage('needs-setup', async () => {
+      await press(signin.code.make);
+      await press(signin.browser.open);
+      await press(signin.code.browser.done);
+    }),
   },
   {
     name: 'code-shown',
@@ -212,4 +286,4 @@ const halfScenes: readonly Scene[] = [
 ];
 
 /** Everything before the salons. */
-export const doorScenes: readonly Scene[] = [...signInScenes, ...halfScenes, ...codeScenes];
+export const doorScenes: readonly Scene[] = [...signInScenes, ...browserScenes, ...halfScenes, ...codeScenes];

@@ -19,6 +19,7 @@ import type { DecidedSetting, SettingsView } from '../../preload/contract/settin
 import type { UpdateState } from '../../preload/contract/updates.ts';
 import { FakeChat } from './fake-chat.ts';
 import { type FakeHandlers, FakeMain } from './fake-main.ts';
+import { accountHandlers } from './world/account-handlers.ts';
 import { found, listed, signedIn } from './world/accounts.ts';
 import { offered } from './world/chosen.ts';
 import { type DiagnosticsWorld, diagnosticsHandlers, usualDiagnostics } from './world/diagnostics.ts';
@@ -137,7 +138,7 @@ export class Stage {
         copyText: () => undefined,
         log: () => undefined,
       },
-      accounts: this.#accounts(),
+      accounts: accountHandlers(world, () => this.main),
       network: {
         view: () => world.network,
         tellReach: () => ({ reach: world.reach }),
@@ -155,45 +156,6 @@ export class Stage {
           };
           return world.settings;
         },
-      },
-    };
-  }
-
-  #accounts(): FakeHandlers['accounts'] {
-    const { world } = this;
-    return {
-      state: () => world.account,
-      list: () => world.accounts,
-      show: () => undefined,
-      add: () => undefined,
-      introduce: () => undefined,
-      ofSalon: () => world.accounts.accounts.find(({ isShown }) => !isShown) ?? null,
-      discover: () => world.discovery,
-      signInChat: () => this.#sign({ chat: signedIn.chat }),
-      startFilesSignIn: () => {
-        this.main.emit('accounts', 'filesSignIn', { step: 'waiting' });
-      },
-      reopenFilesSignIn: () => undefined,
-      cancelFilesSignIn: () => undefined,
-      chatSession: () => ({
-        serverUrl: 'https://discussion.metropole.example',
-        userId: '@n.benali:metropole.example',
-        deviceId: 'GALLERY',
-        accessToken: 'gallery',
-        storageKey: `${'A'.repeat(43)}=`,
-        passing: null,
-        earlier: [],
-      }),
-      pageStorage: () => ({
-        storageKey: `${'A'.repeat(43)}=`,
-        stores: '',
-        passing: null,
-        earlierKeys: [],
-      }),
-      chatExpired: () => undefined,
-      signOut: () => {
-        this.#sign({ chat: { status: 'none' }, files: { status: 'none' } });
-        return { revoked: true };
       },
     };
   }
@@ -363,12 +325,6 @@ export class Stage {
     this.world.overview = overview;
     this.main.emit('files', 'overviewChanged', overview);
   };
-
-  #sign(part: Partial<AccountState>): AccountState {
-    this.world.account = { ...this.world.account, ...part };
-    this.main.emit('accounts', 'changed', this.world.account);
-    return this.world.account;
-  }
 }
 
 /** Two pictures that differ in their shape. */

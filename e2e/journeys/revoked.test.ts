@@ -19,7 +19,7 @@ let world: World;
 let nadia: Agent;
 
 beforeAll(async () => {
-  world = await stage('revoked');
+  world = await stage('revoked', { openId: true });
   nadia = await world.open('nadia');
   nadia.page.setDefaultTimeout(60_000);
   await nadia.signIn();
@@ -57,7 +57,7 @@ test('an app password that is revoked is told of; what is dropped stays and goes
   }
 });
 
-test('a chat session that is revoked is told of; what was written goes after signing in again', async () => {
+test('a chat session that is revoked is told of; what was written goes after signing in again, in the browser', async () => {
   const session = await nadia.page.evaluate(() => window.traboule.invoke('accounts.chatSession', undefined));
   const { accessToken } = Session.parse(session).value;
   const answer = await fetch(`${world.stack.synapse.url}/_matrix/client/v3/logout`, {
@@ -68,7 +68,7 @@ test('a chat session that is revoked is told of; what was written goes after sig
   await nadia.page.getByText(salons.expired.title).first().waitFor();
   await nadia.write(SALON, WRITTEN_WHILE_OUT);
   await nadia.page.getByRole('button', { name: salons.expired.action }).first().click();
-  await nadia.typePassword(nadia.person.password);
+  await nadia.signInByBrowser('Annuaire des agents');
   await nadia.openSalon(SALON);
   await nadia.reads(WRITTEN_WHILE_OUT, 60_000);
   await nadia.page.getByText(salons.expired.title).waitFor({ state: 'hidden' });

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { makeWorld, type World } from '../demo/world.ts';
+import { makeWorld, type World, type WorldOptions } from '../demo/world.ts';
 
 const JOURNEYS = join(import.meta.dirname, '../../.local/journeys');
 
 /** A world of its own for one file of journeys: clean servers, new profiles, a display in memory. */
-export function stage(name: string): Promise<World> {
-  return makeWorld({ dataDir: join(JOURNEYS, name), reset: true });
+export function stage(name: string, options: Pick<WorldOptions, 'openId'> = {}): Promise<World> {
+  return makeWorld({ dataDir: join(JOURNEYS, name), reset: true, ...options });
 }
 
 /** What went wrong inside the programs; network errors that a journey makes on purpose are left out. */

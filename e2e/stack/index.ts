@@ -8,6 +8,8 @@ import { writeBrand } from './brand.ts';
 import { chatFolder, copyFilled, linkedTo, linkSalons, startFiles } from './filled.ts';
 import { type Jitsi, startJitsi } from './jitsi/server.ts';
 import type { Nextcloud } from './nextcloud/index.ts';
+import { type OpenIdProvider, startOpenId } from './openid/provider.ts';
+import { PEOPLE } from './people.ts';
 import { freePort, portIsFree } from './process.ts';
 import { type Synapse, startSynapse } from './synapse/server.ts';
 import { ensureAuthority } from './tls/authority.ts';
@@ -18,6 +20,8 @@ export interface StackOptions {
   dataDir: string;
   /** Starts from servers with nothing but the demo's people and salons. */
   reset?: boolean;
+  /** People may sign in to the chat in their browser too; costs a second of the start. */
+  openId?: boolean;
   progress?: Progress;
 }
 
@@ -73,7 +77,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const jitsi = own(await startJitsi({ port: ports.jitsi, tls: leaf }));
     const nextcloud = own(await startFiles(dataDir, ports.nextcloud));
     progress('starting the chat server (Synapse)');
-    const synapse = own(await startChat(dataDir, nextcloud.url, jitsi.host));
+    const openId = options.openId ? own(await startOpenId(Object.values(PEOPLE))) : undefined;
+    const synapse = own(await startChat(dataDir, { files: nextcloud.url, conference: jitsi.host, openId }));
     await linkSalons(dataDir, synapse, nextcloud.url);
     const addresses = { chat: synapse.url, files: nextcloud.url, conference: jitsi.host };
     const brand = await writeBrand(join(dataDir, 'brand'), addresses);
@@ -86,13 +91,20 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   }
 }
 
-function startChat(dataDir: string, files: string, conference: string): Promise<Synapse> {
+interface BesideChat {
+  files: string;
+  conference: string;
+  openId: OpenIdProvider | undefined;
+}
+
+function startChat(dataDir: string, { files, conference, openId }: BesideChat): Promise<Synapse> {
   return startSynapse({
     dataDir: chatFolder(dataDir),
     wellKnown: {
       'io.element.jitsi': { preferredDomain: conference },
       'fr.traboule.servers': { files },
     },
+    openId,
   });
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FilesSignIn } from '../../preload/contract/accounts.ts';
+import type { ChatSignIn, FilesSignIn } from '../../preload/contract/accounts.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import type { Events } from '../contract/events.ts';
 import type { Http } from '../http/http.ts';
@@ -7,9 +7,11 @@ import type { Log } from '../log/log.ts';
 import { keptTwice } from '../store/kept-twice.ts';
 import { AccountBook, EMPTY_BOOK } from './account.ts';
 import { Accounts } from './accounts.ts';
+import { ChatSignIns } from './chat-sign-in.ts';
 import type { KnownServers } from './discover.ts';
 import { FilesSignIns } from './files-sign-in.ts';
 import { type AccountHandlersParts, accountHandlers } from './handlers.ts';
+import type { ReturnWords } from './return-address.ts';
 import { type Cipher, createSecretStore } from './secret-store.ts';
 
 /** What accounts are made from. */
@@ -27,6 +29,8 @@ export interface AccountsParts
   readonly mayAdd: () => boolean;
   readonly deviceName: string;
   readonly openPage: (address: string) => Promise<void>;
+  /** What the browser shows once it brought the person back. */
+  readonly returnWords: () => ReturnWords;
   readonly wipePage: () => Promise<void>;
   readonly wipeVisited: (stores: string) => Promise<void>;
   readonly log: Log;
@@ -44,5 +48,11 @@ export async function openAccounts(
   accounts.onAnyChange(() => events.send('accounts', 'listChanged', accounts.list()));
   const tell = (step: FilesSignIn) => events.send('accounts', 'filesSignIn', step);
   const filesSignIns = new FilesSignIns({ http, accounts, deviceName, openPage, tell });
-  return { accounts, handlers: accountHandlers({ ...parts, accounts, filesSignIns }) };
+  const chatSignIns = new ChatSignIns({
+    accounts,
+    openPage,
+    words: parts.returnWords,
+    tell: (step: ChatSignIn) => events.send('accounts', 'chatSignIn', step),
+  });
+  return { accounts, handlers: accountHandlers({ ...parts, accounts, filesSignIns, chatSignIns }) };
 }

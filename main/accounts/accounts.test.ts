@@ -59,7 +59,10 @@ describe('an account', () => {
   it('takes no other person in: that session is ended at once', async () => {
     const accounts = await rig.open();
     await rig.signIn(accounts);
-    await expect(rig.signIn(accounts, 'karim')).rejects.toMatchObject({ about: 'refused.chat' });
+    await expect(rig.signIn(accounts, 'karim')).rejects.toMatchObject({
+      about: 'refused.person',
+      details: { user: '@camille:m.example', came: '@karim:m.example' },
+    });
     expect(rig.revoked).toEqual(['Bearer tok_2']);
     expect(accounts.chatSession().userId).toBe('@camille:m.example');
   });

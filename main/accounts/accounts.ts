@@ -1,19 +1,20 @@
 import type {
   AccountList,
   AccountState,
+  ChatOffer,
   ChatSession,
   Discovery,
   PageStorage,
 } from '../../preload/contract/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
-import { type Http, isSafeTransport } from '../http/http.ts';
+import type { Http } from '../http/http.ts';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
 import { type Account, type AccountBook, type Held, homeOf, stateOf, userOf } from './account.ts';
-import { isAllowed } from './allowed-servers.ts';
-import { discover, type KnownServers, normalised } from './discover.ts';
+import { throwUnlessAllowed } from './allowed-servers.ts';
+import { askForOffer, discover, type KnownServers } from './discover.ts';
 import { freshHeld, HeldAccounts } from './held-accounts.ts';
-import { signInWithPassword, signOutOfMatrix } from './matrix.ts';
+import { type MatrixSession, type Proof, signInToMatrix, signOutOfMatrix } from './matrix.ts';
 import { type FilesGrant, fetchUserId, revokeGrant } from './nextcloud.ts';
 import { chatSessionOf, listedOf, pageStorageOf } from './page-secrets.ts';
 import type { SecretStore } from './secret-store.ts';
@@ -186,50 +187,55 @@ export class Accounts {
     return discover(this.#parts.http, address, this.#parts.known, signal);
   }
 
+  /** What the chat server of the account that is shown asks for now. Throws `not-signed-in.chat` where there is none. */
+  async chatOffer(signal: AbortSignal): Promise<ChatOffer> {
+    const { chat = null } = this.#accounts.shown?.account ?? {};
+    if (!chat) throw new AppError('not-signed-in.chat');
+    const { http, known } = this.#parts;
+    return askForOffer(http, { serverUrl: chat.serverUrl, user: chat.userId }, known.policy, signal);
+  }
+
   /**
    * Signs in to the chat. The same person again keeps device and stores. Throws `wrong-password` and other errors of the
-   * contract; a change of person is `refused.chat`: sign out first. One who is here in another account is `in-use.account`.
+   * contract; another person than before is `refused.person`: sign out first. One who is here in another account is
+   * `in-use.account`. Answers who it is, for they may be called otherwise than they typed.
    */
   async signInChat(
-    request: { serverUrl: string; user: string; password: string },
-    signal: AbortSignal,
-  ): Promise<AccountState> {
-    this.checkServer('chat', request.serverUrl);
-    if (this.#parts.known.policy.passwordSignIn === false) throw new AppError('forbidden.password');
+    { serverUrl, proof }: { serverUrl: string; proof: Proof },
+    signal?: AbortSignal,
+  ): Promise<{ user: string; account: AccountState }> {
+    const { http, known, deviceName } = this.#parts;
+    this.checkServer('chat', serverUrl);
+    if (proof.by === 'password' && known.policy.passwordSignIn === false)
+      throw new AppError('forbidden.password');
     const target = this.#target();
     await this.#reopen(target);
     const { account, lost } = this.#heldFor(target) ?? {};
     const before = account?.chat ?? null;
-    const isSameServer = before?.serverUrl === request.serverUrl;
-    const session = await signInWithPassword(
-      this.#parts.http,
-      {
-        ...request,
-        deviceName: this.#parts.deviceName,
-        ...(isSameServer && lost === 'nothing' ? { deviceId: before.deviceId } : {}),
-      },
-      signal,
-    );
-    const { userId, deviceId, accessToken } = session;
+    const isSameDevice = before?.serverUrl === serverUrl && lost === 'nothing';
+    const device = isSameDevice ? { deviceName, deviceId: before.deviceId } : { deviceName };
+    const session = await signInToMatrix(http, { serverUrl, proof, ...device }, signal);
     try {
-      await this.#hold(target, (held) => {
-        const known = held.account.chat;
-        if (known && known.userId !== userId) throw new AppError('refused.chat', { user: known.userId });
-        this.#throwIfElsewhere(held, ({ chat }) => chat?.userId === userId);
-        return {
-          ...held,
-          account: { ...held.account, chat: { serverUrl: request.serverUrl, userId, deviceId } },
-          secrets: { ...held.secrets, accessToken, deviceId },
-          lost: 'nothing',
-        };
-      });
+      await this.#hold(target, (held) => this.#withChat(held, serverUrl, session));
     } catch (error) {
       // Only a refused session is ended: ending one of this device would make the server forget the device.
       if (error instanceof AppError)
-        await this.#attempt('chat', signOutOfMatrix(this.#parts.http, request.serverUrl, accessToken));
+        await this.#attempt('chat', signOutOfMatrix(http, serverUrl, session.accessToken));
       throw error;
     }
-    return this.state();
+    return { user: session.userId, account: this.state() };
+  }
+
+  #withChat(held: Held, serverUrl: string, { userId, deviceId, accessToken }: MatrixSession): Held {
+    const known = held.account.chat?.userId ?? userId;
+    if (known !== userId) throw new AppError('refused.person', { user: known, came: userId });
+    this.#throwIfElsewhere(held, ({ chat }) => chat?.userId === userId);
+    return {
+      ...held,
+      account: { ...held.account, chat: { serverUrl, userId, deviceId } },
+      secrets: { ...held.secrets, accessToken, deviceId },
+      lost: 'nothing',
+    };
   }
 
   /**
@@ -259,17 +265,9 @@ export class Accounts {
     if (before) await this.#attempt('files', revokeGrant(http, before));
   }
 
-  /**
-   * Throws `unsupported.insecure` for a server that would be spoken to in the clear, and `forbidden.setting` for another
-   * one than the administrator's, or one that they do not allow.
-   */
+  /** Throws where this server may not be signed in to, as `throwUnlessAllowed` does. */
   checkServer(service: 'chat' | 'files', serverUrl: string): void {
-    if (!isSafeTransport(serverUrl)) throw new AppError('unsupported.insecure');
-    const decided = this.#parts.known.policy[service];
-    if (decided && normalised(decided, service) !== normalised(serverUrl, service))
-      throw new AppError('forbidden.setting', { setting: `${service}Server` });
-    if (!decided && !isAllowed(service, serverUrl, this.#parts.known))
-      throw new AppError('forbidden.setting', { setting: 'allowedServers' });
+    throwUnlessAllowed(service, serverUrl, this.#parts.known);
   }
 
   /** The chat server knows the session of the account that is shown no more. */

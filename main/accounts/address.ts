@@ -1,3 +1,6 @@
+import { AppError } from '../contract/app-error.ts';
+import { isSafeTransport } from '../http/http.ts';
+
 /** What a person typed to sign in, taken apart. */
 export interface TypedAddress {
   /** The name to sign in with. */
@@ -23,4 +26,13 @@ export function readAddress(typed: string): TypedAddress | null {
 
 function isDomain(domain: string): boolean {
   return URL.parse(`https://${domain}`)?.host === domain.toLowerCase().replace(/:443$/, '');
+}
+
+/** An address that a server told, without the slash at its end. Throws when it is none that may be used. */
+export function normalised(address: string, service: 'chat' | 'files'): string {
+  const url = URL.parse(address);
+  if (!url || url.username || url.password || url.search || url.hash)
+    throw new AppError(`not-a-server.${service}`);
+  if (!isSafeTransport(address)) throw new AppError('unsupported.insecure', { host: url.host });
+  return url.href.replace(/\/+$/, '');
 }

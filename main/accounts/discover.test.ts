@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttp } from '../http/http.ts';
-import { discover, type KnownServers, normalised } from './discover.ts';
+import { normalised } from './address.ts';
+import { discover, type KnownServers } from './discover.ts';
 import { type Answers, serveAnswers } from './testing.ts';
 
 const http = createHttp(fetch);
@@ -43,7 +44,12 @@ describe('discovery', () => {
     expect(await find(`@camille:${domain.host}`)).toEqual({
       chat: {
         found: true,
-        offer: { serverUrl: chatServer.url, user: 'camille', password: true, singleSignOn: true },
+        offer: {
+          serverUrl: chatServer.url,
+          user: 'camille',
+          password: true,
+          browser: [{ id: null, name: null }],
+        },
       },
       files: { found: true, serverUrl: filesServer.url, productName: 'Nuage' },
     });
@@ -117,6 +123,34 @@ describe('discovery', () => {
     });
   });
 
+  it('knows who may be asked in the browser, in the order of the server, and leaves out what can’t be one', async () => {
+    const flow = (identity_providers: unknown) => ({
+      json: { flows: [{ type: 'm.login.sso', identity_providers }] },
+    });
+    const named = [
+      { id: 'oidc-b', name: 'Annuaire', brand: 'keycloak', icon: 'mxc://m.example/x' },
+      { id: '..', name: 'Haut' },
+      { id: 'a/b', name: 'Chemin' },
+      { id: 'sans-nom' },
+      { id: 'oidc-a', name: 'Partenaires' },
+    ];
+    const offered = async (providers: unknown) => {
+      const server = await serve({ ...chat, 'GET /_matrix/client/v3/login': () => flow(providers) });
+      return (await find('c', { policy: { chat: server.url }, brand: NOBODY.brand })).chat;
+    };
+    expect(await offered(named)).toMatchObject({
+      offer: {
+        password: false,
+        browser: [
+          { id: 'oidc-b', name: 'Annuaire' },
+          { id: 'oidc-a', name: 'Partenaires' },
+        ],
+      },
+    });
+    for (const none of [undefined, [], 'x', [{ id: 1 }]])
+      expect(await offered(none)).toMatchObject({ offer: { browser: [{ id: null, name: null }] } });
+  });
+
   it('offers no password where the administrator wants none to be typed here', async () => {
     const onlyPassword = { json: { flows: [{ type: 'm.login.password' }] } };
     const both = await serve(chat);
@@ -126,7 +160,7 @@ describe('discovery', () => {
       brand: NOBODY.brand,
     });
     expect(await find('c', known(both.url))).toMatchObject({
-      chat: { found: true, offer: { password: false, singleSignOn: true } },
+      chat: { found: true, offer: { password: false, browser: [{ id: null, name: null }] } },
     });
     expect(await find('c', known(one.url))).toMatchObject({
       chat: { found: false, error: { messageKey: 'errors:forbidden.password' } },

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { ChatOffer, Discovery } from '../../preload/contract/accounts.ts';
+import { type ChatOffer, type Discovery, SignOnProvider } from '../../preload/contract/accounts.ts';
 import type { Servers } from '../brand/schema.ts';
 import { AppError, toContractError } from '../contract/app-error.ts';
 import { ask, expectJson, jsonOf } from '../http/answers.ts';
-import { type Http, isLoopback, isSafeTransport } from '../http/http.ts';
-import { readAddress, type TypedAddress } from './address.ts';
+import { type Http, isLoopback } from '../http/http.ts';
+import { normalised, readAddress, type TypedAddress } from './address.ts';
 import type { AllowedServers } from './allowed-servers.ts';
 
 /** Who knows about servers besides the address: policy decides, brand helps out. */
@@ -23,12 +23,23 @@ const WellKnown = z.object({
 });
 type WellKnown = z.infer<typeof WellKnown>;
 const Versions = z.object({ versions: z.array(z.string()).min(1) });
-const LoginFlows = z.object({ flows: z.array(z.object({ type: z.string() })) });
+/** A name that is too long, or one that can't stand in an address, is no way in. */
+const { id, name } = SignOnProvider.shape;
+const Provider = z.object({ id: id.unwrap(), name: name.unwrap() });
+const LoginFlows = z.object({
+  flows: z.array(
+    z.object({ type: z.string(), identity_providers: z.array(z.unknown()).optional().catch(undefined) }),
+  ),
+});
+type LoginFlow = z.infer<typeof LoginFlows>['flows'][number];
 const FilesStatus = z.object({
   installed: z.boolean(),
   maintenance: z.boolean(),
   productname: z.string().optional(),
 });
+
+/** More than a person could choose from. */
+const MOST_PROVIDERS = 20;
 
 /** Finds what to sign in to from what was typed. Each server may be missing or ill without the other. */
 export async function discover(
@@ -112,10 +123,28 @@ async function chatOffer(
   const versions = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/versions`, signal });
   expectJson(versions, 'chat', Versions);
   const login = await ask(http, 'chat', { url: `${serverUrl}/_matrix/client/v3/login`, signal });
-  const types = new Set(expectJson(login, 'chat', LoginFlows).flows.map(({ type }) => type));
-  const [takesPassword, singleSignOn] = [types.has('m.login.password'), types.has('m.login.sso')];
-  if (takesPassword && !mayUsePassword && !singleSignOn) throw new AppError('forbidden.password');
-  return { serverUrl, user, password: takesPassword && mayUsePassword, singleSignOn };
+  const { flows } = expectJson(login, 'chat', LoginFlows);
+  const takesPassword = flows.some(({ type }) => type === 'm.login.password');
+  const browser = waysByBrowser(flows.find(({ type }) => type === 'm.login.sso'));
+  if (takesPassword && !mayUsePassword && browser.length === 0) throw new AppError('forbidden.password');
+  return { serverUrl, user, password: takesPassword && mayUsePassword, browser };
+}
+
+/** Who may be asked in the browser (Client-Server API, SSO client login): a server that names nobody asks there itself. */
+function waysByBrowser(flow: LoginFlow | undefined): SignOnProvider[] {
+  if (!flow) return [];
+  const named = (flow.identity_providers ?? []).flatMap((told) => Provider.safeParse(told).data ?? []);
+  return named.length > 0 ? named.slice(0, MOST_PROVIDERS) : [{ id: null, name: null }];
+}
+
+/** What the chat server of an account asks for. Throws what keeps it from answering, `forbidden.password` where it takes nothing else. */
+export function askForOffer(
+  http: Http,
+  { serverUrl, user }: { readonly serverUrl: string; readonly user: string },
+  { passwordSignIn = true }: KnownServers['policy'],
+  signal: AbortSignal,
+): Promise<ChatOffer> {
+  return chatOffer(http, serverUrl, { user, mayUsePassword: passwordSignIn }, signal);
 }
 
 async function findFiles(
@@ -135,13 +164,4 @@ async function findFiles(
   if (!status.installed) throw new AppError('not-a-server.files', { host: new URL(serverUrl).host });
   if (status.maintenance) throw new AppError('maintenance.files');
   return { serverUrl, productName: status.productname || 'Nextcloud' };
-}
-
-/** An address that a server told, without the slash at its end. Throws when it is none that may be used. */
-export function normalised(address: string, service: 'chat' | 'files'): string {
-  const url = URL.parse(address);
-  if (!url || url.username || url.password || url.search || url.hash)
-    throw new AppError(`not-a-server.${service}`);
-  if (!isSafeTransport(address)) throw new AppError('unsupported.insecure', { host: url.host });
-  return url.href.replace(/\/+$/, '');
 }

@@ -2,12 +2,14 @@ import type { ListedAccount } from '../../preload/contract/accounts.ts';
 import type { Opening } from '../../preload/contract/app.ts';
 import type { Handlers } from '../../preload/contract/index.ts';
 import type { Accounts } from './accounts.ts';
+import type { ChatSignIns } from './chat-sign-in.ts';
 import type { FilesSignIns } from './files-sign-in.ts';
 
 /** What the accounts domain answers with. */
 export interface AccountHandlersParts {
   readonly accounts: Accounts;
   readonly filesSignIns: FilesSignIns;
+  readonly chatSignIns: ChatSignIns;
   /** Throws `in-use.call` while something goes on that ends when another account is shown. */
   readonly throwUnlessMayLeave: () => void;
   /** Keeps what is to be opened by the page that comes next. */
@@ -18,25 +20,37 @@ export interface AccountHandlersParts {
 
 /** The requests of the accounts domain. */
 export function accountHandlers(parts: AccountHandlersParts): Handlers<'accounts'> {
-  const { accounts, filesSignIns, throwUnlessMayLeave, openNext, keepsFolderOf } = parts;
+  const { accounts, filesSignIns, chatSignIns, throwUnlessMayLeave, openNext, keepsFolderOf } = parts;
+  const cancelSignIns = () => {
+    filesSignIns.cancel();
+    chatSignIns.cancel();
+  };
   return {
     state: () => accounts.state(),
     list: () => accounts.list(),
     show: async ({ id, opening }) => {
       throwUnlessMayLeave();
-      filesSignIns.cancel();
+      cancelSignIns();
       await accounts.show(id);
       if (opening) openNext(opening);
     },
     add: async () => {
       throwUnlessMayLeave();
-      filesSignIns.cancel();
+      cancelSignIns();
       await accounts.add();
     },
     introduce: ({ name }) => accounts.introduce(name),
     ofSalon: ({ salonId }) => accountOfSalon(salonId, accounts.list().accounts, keepsFolderOf),
     discover: ({ address }, signal) => accounts.discover(address, signal),
-    signInChat: (request, signal) => accounts.signInChat(request, signal),
+    signInChat: async ({ serverUrl, ...typed }, signal) => {
+      const proof = { by: 'password', ...typed } as const;
+      return (await accounts.signInChat({ serverUrl, proof }, signal)).account;
+    },
+    chatOffer: (_, signal) => accounts.chatOffer(signal),
+    startChatSignIn: (request) => chatSignIns.start(request),
+    reopenChatSignIn: () => chatSignIns.reopen(),
+    cancelChatSignIn: () => chatSignIns.cancel(),
+    approve: (approval) => chatSignIns.approve(approval),
     startFilesSignIn: ({ serverUrl }, signal) => filesSignIns.start(serverUrl, signal),
     reopenFilesSignIn: () => filesSignIns.reopen(),
     cancelFilesSignIn: () => filesSignIns.cancel(),
@@ -44,7 +58,7 @@ export function accountHandlers(parts: AccountHandlersParts): Handlers<'accounts
     pageStorage: () => accounts.pageStorage(),
     chatExpired: () => accounts.chatExpired(),
     signOut: () => {
-      filesSignIns.cancel();
+      cancelSignIns();
       return accounts.signOut();
     },
   };

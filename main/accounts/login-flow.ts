@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { AppError } from '../contract/app-error.ts';
 import { ask, expectJson } from '../http/answers.ts';
 import type { Http } from '../http/http.ts';
-import { normalised } from './discover.ts';
+import { normalised } from './address.ts';
 import type { FilesGrant } from './nextcloud.ts';
 import { throwIfRefused } from './nextcloud.ts';
 

@@ -11,11 +11,15 @@ export interface MatrixSession {
   readonly accessToken: string;
 }
 
-/** What is sent to sign in with a password. */
-export interface PasswordSignIn {
+/** What shows the server who signs in: a password, or the token with which it sent the person back from their browser. */
+export type Proof =
+  | { readonly by: 'password'; readonly user: string; readonly password: string }
+  | { readonly by: 'token'; readonly token: string };
+
+/** What is sent to sign in. */
+export interface SignInRequest {
   readonly serverUrl: string;
-  readonly user: string;
-  readonly password: string;
+  readonly proof: Proof;
   /** What the person's list of devices calls this one. */
   readonly deviceName: string;
   /** The device this PC was before: its message keys stay readable. Absent for a new device. */
@@ -29,39 +33,54 @@ const LoggedIn = z.object({
 });
 const MatrixError = z.object({ errcode: z.string(), retry_after_ms: z.number().optional() });
 
-/** Signs in with a password (Client-Server API, POST /login, m.login.password). */
-export async function signInWithPassword(
+/**
+ * Signs in (Client-Server API, POST /login, `m.login.password` or `m.login.token`). Throws `wrong-password` for a password
+ * only: a token that the server knows no more is `refused`.
+ */
+export async function signInToMatrix(
   http: Http,
-  request: PasswordSignIn,
-  signal: AbortSignal,
+  request: SignInRequest,
+  signal?: AbortSignal,
 ): Promise<MatrixSession> {
   const answer = await ask(http, 'chat', {
     url: `${request.serverUrl}/_matrix/client/v3/login`,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({
-      type: 'm.login.password',
-      identifier: { type: 'm.id.user', user: request.user },
-      password: request.password,
+      ...loginOf(request.proof),
       initial_device_display_name: request.deviceName,
       ...(request.deviceId === undefined ? {} : { device_id: request.deviceId }),
     }),
     timeoutMs: 45_000,
-    signal,
+    ...(signal ? { signal } : {}),
   });
-  if (answer.status !== 200) throw refusal(answer);
+  if (answer.status !== 200) throw refusal(answer, request.proof);
   const { user_id, device_id, access_token } = expectJson(answer, 'chat', LoggedIn);
   return { userId: user_id, deviceId: device_id, accessToken: access_token };
 }
 
-function refusal(answer: HttpAnswer): AppError {
+function loginOf(proof: Proof): Readonly<Record<string, unknown>> {
+  switch (proof.by) {
+    case 'password':
+      return {
+        type: 'm.login.password',
+        identifier: { type: 'm.id.user', user: proof.user },
+        password: proof.password,
+      };
+    case 'token':
+      return { type: 'm.login.token', token: proof.token };
+  }
+}
+
+function refusal(answer: HttpAnswer, { by }: Proof): AppError {
   const error = jsonOf(answer, MatrixError);
   const details = { status: answer.status, errcode: error?.errcode ?? '' };
   if (error === null) return new AppError('not-a-server.chat', { status: answer.status });
   if (error.errcode === 'M_LIMIT_EXCEEDED') {
     return new AppError('rate-limited.chat', { seconds: Math.ceil((error.retry_after_ms ?? 1000) / 1000) });
   }
-  return new AppError(error.errcode === 'M_FORBIDDEN' ? 'wrong-password.chat' : 'refused.chat', details);
+  const isWrongPassword = by === 'password' && error.errcode === 'M_FORBIDDEN';
+  return new AppError(isWrongPassword ? 'wrong-password.chat' : 'refused.chat', details);
 }
 
 /** Ends a session at its server (POST /logout); answers whether it is over: also when the server knows it no more. */

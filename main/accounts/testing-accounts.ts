@@ -26,7 +26,7 @@ class TestCipher implements Cipher {
 /** Never aborted. */
 export const never = new AbortController().signal;
 
-/** A chat server that takes the password `right` from anybody, and a profile to open accounts on; for tests. */
+/** A chat server that takes the password `right` and the token `token-of-NAME` from anybody, and a profile to open accounts on; for tests. */
 export class AccountsRig {
   readonly folder: string;
   readonly cipher = new TestCipher();
@@ -80,8 +80,9 @@ export class AccountsRig {
     });
   }
 
-  signIn(accounts: Accounts, user = 'camille', password = 'right'): Promise<AccountState> {
-    return accounts.signInChat({ serverUrl: this.chatUrl, user, password }, never);
+  async signIn(accounts: Accounts, user = 'camille', password = 'right'): Promise<AccountState> {
+    const proof = { by: 'password', user, password } as const;
+    return (await accounts.signInChat({ serverUrl: this.chatUrl, proof }, never)).account;
   }
 
   /** All that is written on the profile, for who looks for secrets in it. */
@@ -97,7 +98,11 @@ export class AccountsRig {
   #matrix(): Answers {
     return {
       'POST /_matrix/client/v3/login': (_request, body) => {
-        const { identifier, password, device_id: device } = JSON.parse(body);
+        const { type, token, device_id: device, ...typed } = JSON.parse(body);
+        const isToken = type === 'm.login.token';
+        const identifier = isToken ? { user: String(token).replace(/^token-of-/, '') } : typed.identifier;
+        const password =
+          isToken && !String(token).startsWith('token-of-') ? 'worn out' : (typed.password ?? 'right');
         if (password === 'slow down')
           return { status: 429, json: { errcode: 'M_LIMIT_EXCEEDED', retry_after_ms: 4200 } };
         if (password === 'gone') return { status: 403, json: { errcode: 'M_USER_DEACTIVATED' } };

@@ -5,14 +5,27 @@ import { Label, SalonId, ServerUrl, UserId } from './values.ts';
 /** What the person typed on the sign-in page: a professional address, a Matrix id or a plain user name. */
 export const TypedAddress = z.string().trim().min(1).max(320);
 
+/**
+ * Somebody who tells the chat server who a person is, in the system's browser (Client-Server API, `m.login.sso`): `id` names
+ * them among several. Where the server names none, both are null.
+ */
+export const SignOnProvider = z.strictObject({
+  id: z
+    .string()
+    .regex(/^(?!\.{1,2}$)[\w.~-]{1,255}$/)
+    .nullable(),
+  name: Label.min(1).nullable(),
+});
+export type SignOnProvider = z.infer<typeof SignOnProvider>;
+
 /** What the chat server asks for, as found from the address. */
 export const ChatOffer = z.strictObject({
   serverUrl: ServerUrl,
   /** The name to sign in with at that server, taken from the address. */
   user: z.string().min(1).max(255),
   password: z.boolean(),
-  /** Single sign-on comes with a later version; the page says so instead of offering a dead button. */
-  singleSignOn: z.boolean(),
+  /** The ways in by the system's browser, in the server's order; none: there is no such way. */
+  browser: z.array(SignOnProvider).max(20),
 });
 export type ChatOffer = z.infer<typeof ChatOffer>;
 
@@ -126,6 +139,26 @@ export const FilesSignIn = z.discriminatedUnion('step', [
 ]);
 export type FilesSignIn = z.infer<typeof FilesSignIn>;
 
+/** How far the sign-in to the conversations in the system's browser is. */
+export const ChatSignIn = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('waiting') }),
+  /** `user`: the Matrix id of who signed in there, whatever name was typed here. */
+  z.strictObject({ step: z.literal('signed-in'), user: UserId, account: AccountState }),
+  z.strictObject({ step: z.literal('failed'), error: ContractError }),
+]);
+export type ChatSignIn = z.infer<typeof ChatSignIn>;
+
+/**
+ * The server's question whether it is really the person who asks for something, to be answered in their browser
+ * (Client-Server API, User-interactive authentication, Fallback). The two others are for servers whose accounts are kept by
+ * an authorization server, which asks on a page of its own.
+ */
+export const Approval = z.strictObject({
+  stage: z.enum(['m.login.sso', 'm.oauth', 'org.matrix.cross_signing_reset']),
+  session: z.string().min(1).max(500),
+});
+export type Approval = z.infer<typeof Approval>;
+
 /** Signing in and out, secrets, the state of both sessions. */
 export const accounts = {
   audience: 'app',
@@ -160,6 +193,18 @@ export const accounts = {
       },
       60_000,
     ),
+    /** What the chat server of the account that is shown asks for now: for signing in again. */
+    chatOffer: request({ request: Nothing, answer: ChatOffer }, 30_000),
+    /** Opens the chat server's sign-in page in the system browser; what follows comes as `chatSignIn`. */
+    startChatSignIn: request({
+      request: z.strictObject({ serverUrl: ServerUrl, provider: SignOnProvider.shape.id }),
+      answer: Nothing,
+    }),
+    /** Opens that page again: the person closed it. */
+    reopenChatSignIn: request({ request: Nothing, answer: Nothing }),
+    cancelChatSignIn: request({ request: Nothing, answer: Nothing }),
+    /** Opens the page in the system browser on which the chat server asks whether it is really the person. */
+    approve: request({ request: Approval, answer: Nothing }),
     /** Opens the file server's grant page in the system browser; what follows comes as `filesSignIn`. */
     startFilesSignIn: request({ request: z.strictObject({ serverUrl: ServerUrl }), answer: Nothing }, 30_000),
     /** Opens the grant page again: the person closed it. */
@@ -181,5 +226,6 @@ export const accounts = {
     changed: event(AccountState, 'latest'),
     listChanged: event(AccountList, 'latest'),
     filesSignIn: event(FilesSignIn),
+    chatSignIn: event(ChatSignIn),
   },
 } as const;

@@ -1,4 +1,4 @@
-import type { ChatSession } from '../../preload/contract/accounts.ts';
+import type { Approval, ChatSession } from '../../preload/contract/accounts.ts';
 import type { Conference } from '../../preload/contract/calls.ts';
 import type { PartnerRule } from '../../preload/contract/partners.ts';
 import type { FolderLink } from '../../preload/contract/values.ts';
@@ -233,12 +233,15 @@ export interface CommandError {
     | 'wrong-code'
     /** The server wants the account's password before it takes the keys (`createRecoveryCode`). */
     | 'password-needed'
+    /** It wants the person's approval in their browser, named by `approval` (`createRecoveryCode`). */
+    | 'approval-needed'
     | 'signed-out'
     | 'rate-limited'
     | 'unsupported'
     | 'unknown';
   /** Safe to show and paste: an HTTP status, a Matrix errcode. */
   readonly detail: string;
+  readonly approval?: Approval;
 }
 
 /** What a person may be found by in the directory. */
@@ -316,7 +319,11 @@ export interface Commands {
   leave: (request: { readonly salonId: string }) => null;
   invite: (request: { readonly salonId: string; readonly userId: string }) => null;
   /** Makes a recovery code and sets encryption up; nothing is ready until `confirmRecoveryCode`. */
-  createRecoveryCode: (request: { readonly password: string | null }) => { readonly code: string };
+  createRecoveryCode: (request: {
+    readonly password: string | null;
+    /** The session of an approval that the person gave in their browser, after `approval-needed`. */
+    readonly approved?: string;
+  }) => { readonly code: string };
   /** The person typed the asked part of the code back: it was kept. */
   confirmRecoveryCode: (request: { readonly code: string }) => null;
   /** A second device reads the history with the code; `restored` messages keys came back. */

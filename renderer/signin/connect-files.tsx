@@ -4,9 +4,9 @@ import { ArrowSquareOutIcon } from '../ui/icons.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
 import { DoorHeading } from './door.tsx';
-import { hostOf } from './password-form.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import type { SignInModel } from './sign-in-model.ts';
+import { hostOf } from './who.tsx';
 
 interface Props {
   readonly model: SignInModel;

@@ -22,9 +22,9 @@ export function NoChat({ model, why }: Props) {
     <div className="door-field">
       <DoorHeading focused>{t('signin:noChat.title')}</DoorHeading>
       {problem && <ProblemNotice error={problem} />}
-      {why !== 'failed' && (
-        <Notice tone="info" title={t(`signin:noChat.${why}.title`)}>
-          <p>{t(`signin:noChat.${why}.text`)}</p>
+      {why === 'unsupported' && (
+        <Notice tone="info" title={t('signin:noChat.unsupported.title')}>
+          <p>{t('signin:noChat.unsupported.text')}</p>
         </Notice>
       )}
       <div className="door-actions">

@@ -1,17 +1,18 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { ChatOffer } from '../../preload/contract/accounts.ts';
 import { errorWords } from '../i18n/error-words.ts';
 import { useWords } from '../i18n/index.ts';
 import { Button } from '../ui/button.tsx';
 import { PasswordField } from '../ui/field.tsx';
-import { Notice } from '../ui/notice.tsx';
 import { useStore } from '../ui/store.ts';
+import { BrowserButtons } from './browser-buttons.tsx';
 import { DoorHeading } from './door.tsx';
-import { ProblemNotice } from './problem-notice.tsx';
 import type { SignInModel } from './sign-in-model.ts';
-import type { ChatTarget } from './sign-in-state.ts';
+import { SignInProblem } from './sign-in-problem.tsx';
+import { FilesAway, Who } from './who.tsx';
 
 /** The password of the conversations. */
-export function PasswordForm({ model, chat }: { readonly model: SignInModel; readonly chat: ChatTarget }) {
+export function PasswordForm({ model, chat }: { readonly model: SignInModel; readonly chat: ChatOffer }) {
   const words = useWords();
   const { t } = words;
   const { goal, busy, problem } = useStore(model.state);
@@ -46,47 +47,17 @@ export function PasswordForm({ model, chat }: { readonly model: SignInModel; rea
         inputRef={field}
         focusFirst
       />
-      {problem && !wrong && <ProblemNotice error={problem} />}
+      {problem && !wrong && <SignInProblem error={problem} />}
       <FilesAway model={model} />
       <Button tone="primary" large type="submit" isPending={busy}>
         {busy ? t('signin:password.busy') : problem ? t('common:retry') : t('signin:password.submit')}
       </Button>
+      {chat.browser.length > 0 && (
+        <>
+          <p className="door-or">{t('signin:browser.or')}</p>
+          <BrowserButtons model={model} chat={chat} />
+        </>
+      )}
     </form>
   );
-}
-
-/** Whom one signs in as, and where; the first time it can be changed. */
-function Who({ model, chat }: { readonly model: SignInModel; readonly chat: ChatTarget }) {
-  const { t } = useWords();
-  const { address, goal } = useStore(model.state);
-  return (
-    <div className="door-who">
-      <div className="door-who-words">
-        <p className="door-who-name cut">{address}</p>
-        <p className="secondary cut">{t('signin:password.where', { host: hostOf(chat.serverUrl) })}</p>
-      </div>
-      {goal !== 'chat' && (
-        <Button tone="quiet" aria-label={t('signin:changeAddress')} onPress={model.changeAddress}>
-          {t('signin:change')}
-        </Button>
-      )}
-    </div>
-  );
-}
-
-/** The files can't be had now: said before, so that nobody waits for them. */
-function FilesAway({ model }: { readonly model: SignInModel }) {
-  const words = useWords();
-  const { files } = useStore(model.state);
-  if (!files || files.found || files.error.code === 'not-found') return null;
-  return (
-    <Notice tone="wait" title={errorWords({ from: 'main', error: files.error }, words).title}>
-      <p>{words.t('signin:filesLater')}</p>
-    </Notice>
-  );
-}
-
-/** The part of an address that a person knows a server by. */
-export function hostOf(serverUrl: string): string {
-  return new URL(serverUrl).host;
 }

@@ -67,7 +67,7 @@ export function LostCode({ model }: { readonly model: RecoveryModel }) {
         <Button tone="primary" large icon={ArrowLeftIcon} onPress={model.foundAgain}>
           {t('signin:lost.back')}
         </Button>
-        <Button large isPending={busy} onPress={() => void model.create(null)}>
+        <Button large isPending={busy} onPress={() => void model.create()}>
           {t(busy ? 'signin:code.making' : 'signin:lost.make')}
         </Button>
       </div>

@@ -34,7 +34,7 @@ export function RecoveryIntro({ model }: { readonly model: RecoveryModel }) {
       </ul>
       {problem && <ProblemNotice error={problem} />}
       <div className="door-actions">
-        <Button tone="primary" large isPending={busy} onPress={() => void model.create(null)}>
+        <Button tone="primary" large isPending={busy} onPress={() => void model.create()}>
           {t(busy ? 'signin:code.making' : problem ? 'common:retry' : 'signin:code.make')}
         </Button>
         <Later why={need === 'new-code' ? null : t('signin:code.later')} />
@@ -65,7 +65,7 @@ export function RecoveryPassword({ model }: { readonly model: RecoveryModel }) {
   const wrong = problem?.code === 'password-needed';
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    void model.create(password);
+    void model.create({ password });
   };
   return (
     <form className="door-field" onSubmit={submit} aria-busy={busy} noValidate>

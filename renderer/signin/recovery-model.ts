@@ -1,7 +1,9 @@
+import type { Approval } from '../../preload/contract/accounts.ts';
+import type { Outcome } from '../../preload/contract/channel.ts';
 import type { CommandError } from '../matrix/protocol.ts';
 import type { CommandOutcome } from '../salons/stores/chat-port.ts';
 import type { ChatStore } from '../salons/stores/chat-store.ts';
-import type { RecoveryNeed } from '../salons/stores/session.ts';
+import type { CodeProof, RecoveryNeed } from '../salons/stores/session.ts';
 import { Store } from '../ui/store.ts';
 import {
   beginRecovery,
@@ -15,8 +17,10 @@ import {
 interface Needs {
   readonly need: RecoveryNeed;
   readonly run: ChatStore['run'];
-  /** Makes the code, with the password if the person typed it here. */
-  readonly createCode: (password: string | null) => Promise<CommandOutcome<'createRecoveryCode'>>;
+  /** Makes the code, with what the person answered the server. */
+  readonly createCode: (proof: CodeProof) => Promise<CommandOutcome<'createRecoveryCode'>>;
+  /** Opens the page in the system's browser on which the server asks. */
+  readonly approve: (approval: Approval) => Promise<Outcome<void>>;
   /** A number from 0 up to 1, to choose the group that is asked back. */
   readonly random: () => number;
 }
@@ -31,12 +35,26 @@ export class RecoveryModel {
     this.state = new Store(beginRecovery(needs.need));
   }
 
-  /** Makes a code. `password` where the person was asked for it. */
-  readonly create = async (password: string | null): Promise<void> => {
+  /** Makes a code, with what the person was asked for. */
+  readonly create = async (proof: CodeProof = {}): Promise<void> => {
     if (this.state.get().busy) return;
     this.#happen({ type: 'asked' });
-    const made = await this.#needs.createCode(password);
+    const made = await this.#needs.createCode(proof);
     this.#happen(made.ok ? { type: 'made', code: made.value.code } : { type: 'failed', error: made.error });
+  };
+
+  /** Opens the page in the browser on which the server asks for the person's approval, also once more. */
+  readonly openPage = async (): Promise<void> => {
+    const { screen } = this.state.get();
+    if (screen.at !== 'browser') return;
+    const opened = await this.#needs.approve(screen.approval);
+    this.#happen(opened.ok ? { type: 'page-opened' } : { type: 'failed', error: NO_PAGE });
+  };
+
+  /** The person says that they approved it there. */
+  readonly approved = async (): Promise<void> => {
+    const { screen } = this.state.get();
+    if (screen.at === 'browser') await this.create({ approved: screen.approval.session });
   };
 
   /** The person says they kept it: one of its groups is asked back. */
@@ -73,4 +91,5 @@ export class RecoveryModel {
   readonly #happen = (event: RecoveryEvent): void => this.state.update((state) => nextRecovery(state, event));
 }
 
+const NO_PAGE: CommandError = { code: 'unknown', detail: 'no page opened' };
 const NOT_IT: CommandError = { code: 'wrong-code', detail: 'typed back' };

@@ -4,6 +4,7 @@ import type { RecoveryNeed } from '../salons/stores/session.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { useStore } from '../ui/store.ts';
 import { Door } from './door.tsx';
+import { ApproveCode } from './recovery-approve.tsx';
 import { CheckCode } from './recovery-check.tsx';
 import { EnterCode, LostCode } from './recovery-enter.tsx';
 import { RecoveryIntro, RecoveryPassword } from './recovery-intro.tsx';
@@ -12,9 +13,16 @@ import { ShownCode } from './recovery-shown.tsx';
 
 /** The recovery code: made and kept on a first device, typed on the next ones. */
 export function RecoveryPage({ need }: { readonly need: RecoveryNeed }) {
-  const { chat, session } = useWorkspace();
+  const { bridge, chat, session } = useWorkspace();
   const [model] = useState(
-    () => new RecoveryModel({ need, run: chat.run, createCode: session.createCode, random: Math.random }),
+    () =>
+      new RecoveryModel({
+        need,
+        run: chat.run,
+        createCode: session.createCode,
+        approve: bridge.accounts.approve,
+        random: Math.random,
+      }),
   );
   return (
     <Door>
@@ -30,6 +38,8 @@ function CurrentScreen({ model }: { readonly model: RecoveryModel }) {
       return <RecoveryIntro model={model} />;
     case 'password':
       return <RecoveryPassword model={model} />;
+    case 'browser':
+      return <ApproveCode model={model} opened={screen.opened} />;
     case 'shown':
       return <ShownCode model={model} code={screen.code} />;
     case 'check':

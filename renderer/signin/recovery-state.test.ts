@@ -35,6 +35,21 @@ describe('making a code', () => {
     expect(wrong).toMatchObject({ screen: { at: 'password' }, problem: { code: 'password-needed' } });
   });
 
+  test('asks for an approval in the browser when the server wants that, and says when it is not there yet', () => {
+    const needed = (session: string): RecoveryEvent => ({
+      type: 'failed',
+      error: { code: 'approval-needed', detail: '', approval: { stage: 'm.login.sso', session } },
+    });
+    const asks = after(beginRecovery('needs-setup'), { type: 'asked' }, needed('one'));
+    expect(asks).toMatchObject({ screen: { at: 'browser', opened: false }, problem: null, busy: false });
+    const opened = after(asks, { type: 'page-opened' });
+    expect(opened.screen).toMatchObject({ at: 'browser', opened: true });
+    const early = after(opened, { type: 'asked' }, needed('one'));
+    expect(early).toMatchObject({ screen: { opened: true }, problem: { code: 'approval-needed' } });
+    expect(after(early, needed('two')).screen).toMatchObject({ approval: { session: 'two' }, opened: false });
+    expect(after(early, { type: 'made', code: CODE }).screen).toMatchObject({ at: 'shown' });
+  });
+
   test('keeps the code on screen when it could not be confirmed', () => {
     const check = after(
       beginRecovery('new-code'),

@@ -1,3 +1,4 @@
+import type { Approval } from '../../preload/contract/accounts.ts';
 import type { CommandError } from '../matrix/protocol.ts';
 import type { RecoveryNeed } from '../salons/stores/session.ts';
 
@@ -6,6 +7,8 @@ export type RecoveryScreen =
   | { readonly at: 'intro' }
   /** The chat server wants the password once more before it takes the keys. */
   | { readonly at: 'password' }
+  /** Or it wants the person to approve that in their browser; `opened` once its page was. */
+  | { readonly at: 'browser'; readonly approval: Approval; readonly opened: boolean }
   | { readonly at: 'shown'; readonly code: string }
   /** One group of the code, counted from 1, is asked back. */
   | { readonly at: 'check'; readonly code: string; readonly group: number }
@@ -30,6 +33,7 @@ export type RecoveryEvent =
   | { readonly type: 'noted'; readonly group: number }
   | { readonly type: 'look-again' }
   | { readonly type: 'kept' }
+  | { readonly type: 'page-opened' }
   | { readonly type: 'lost' }
   | { readonly type: 'found-again' }
   | { readonly type: 'restored' };
@@ -61,6 +65,8 @@ export function nextRecovery(state: RecoveryState, event: RecoveryEvent): Recove
       return screen.at === 'check' ? show({ at: 'shown', code: screen.code }) : state;
     case 'kept':
       return show({ at: 'done', how: 'kept' });
+    case 'page-opened':
+      return screen.at === 'browser' ? show({ ...screen, opened: true }) : state;
     case 'lost':
       return show({ at: 'lost' });
     case 'found-again':
@@ -70,8 +76,15 @@ export function nextRecovery(state: RecoveryState, event: RecoveryEvent): Recove
   }
 }
 
-/** The server wants the password: asked the first time, said to be wrong the second. */
+/** The server wants the password, or an approval: asked the first time, said to be wrong or missing the second. */
 function failed(state: RecoveryState, error: CommandError): RecoveryState {
+  const { screen } = state;
+  if (error.approval) {
+    const { approval } = error;
+    const isSame = screen.at === 'browser' && screen.approval.session === approval.session;
+    const shown: RecoveryScreen = { at: 'browser', approval, opened: isSame && screen.opened };
+    return { ...state, busy: false, problem: screen.at === 'browser' ? error : null, screen: shown };
+  }
   const asks = error.code === 'password-needed' && state.screen.at !== 'password';
   return asks
     ? { ...state, busy: false, problem: null, screen: { at: 'password' } }

@@ -2,12 +2,22 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type FakeHandlers, FakeMain, Refusal } from '../../e2e/gallery/fake-main.ts';
 import { NOBODY } from '../../e2e/gallery/world/accounts.ts';
 import type { AccountState } from '../../preload/contract/accounts.ts';
+import type { ContractError } from '../../preload/contract/channel.ts';
 import { appBridge } from '../bridge.ts';
-import { SignInModel } from './sign-in-model.ts';
+import { type SignedInChat, SignInModel } from './sign-in-model.ts';
 
 const SIGNED_IN: AccountState = {
   ...NOBODY,
   chat: { status: 'signed-in', serverUrl: 'https://m.example', user: '@n:m.example' },
+};
+
+const AGENTS = { id: 'oidc-agents', name: 'Annuaire' };
+
+const CANCELLED: ContractError = {
+  code: 'cancelled',
+  messageKey: 'errors:cancelled.request',
+  details: {},
+  retryable: false,
 };
 
 /** What main does: the right password is "right"; words go through the contract's schemas. */
@@ -15,7 +25,7 @@ const handlers: Partial<FakeHandlers['accounts']> = {
   discover: () => ({
     chat: {
       found: true,
-      offer: { serverUrl: 'https://m.example', user: 'n', password: true, singleSignOn: false },
+      offer: { serverUrl: 'https://m.example', user: 'n', password: true, browser: [AGENTS] },
     },
     files: { found: true, serverUrl: 'https://f.example', productName: 'N' },
   }),
@@ -28,6 +38,15 @@ const handlers: Partial<FakeHandlers['accounts']> = {
       retryable: true,
     });
   },
+  chatOffer: () => ({
+    serverUrl: 'https://m.example',
+    user: '@n:m.example',
+    password: false,
+    browser: [AGENTS],
+  }),
+  startChatSignIn: () => main.emit('accounts', 'chatSignIn', { step: 'waiting' }),
+  reopenChatSignIn: () => undefined,
+  cancelChatSignIn: () => undefined,
   startFilesSignIn: () => main.emit('accounts', 'filesSignIn', { step: 'waiting' }),
   reopenFilesSignIn: () => undefined,
   cancelFilesSignIn: () => undefined,
@@ -35,15 +54,17 @@ const handlers: Partial<FakeHandlers['accounts']> = {
 
 let main: FakeMain;
 let model: SignInModel;
-const onDone = vi.fn<(password: string | null) => void>();
+const onDone = vi.fn<(chat: SignedInChat | null) => void>();
+const signOut = vi.fn<() => Promise<unknown>>(() => Promise.resolve());
 const onAccount = vi.fn<(account: AccountState) => void>();
 
 beforeEach(() => {
   main = new FakeMain({ accounts: handlers });
   onDone.mockClear();
   onAccount.mockClear();
+  signOut.mockClear();
   const { accounts } = appBridge(main.api);
-  model = new SignInModel({ accounts, account: NOBODY, onAccount, goal: 'all', onDone });
+  model = new SignInModel({ accounts, account: NOBODY, onAccount, goal: 'all', onDone, signOut });
 });
 
 const channels = () => main.asked.map(({ channel }) => channel.replace('accounts.', ''));
@@ -52,6 +73,12 @@ async function toFiles(): Promise<void> {
   model.type('n@m.example');
   await model.discover();
   await model.signIn('right');
+}
+
+async function toBrowser(): Promise<void> {
+  model.type('n@m.example');
+  await model.discover();
+  await model.openBrowser(AGENTS);
 }
 
 describe('the sign-in page', () => {
@@ -63,7 +90,7 @@ describe('the sign-in page', () => {
     await model.reopenPage();
     expect(onDone).not.toHaveBeenCalled();
     main.emit('accounts', 'filesSignIn', { step: 'granted' });
-    expect(onDone).toHaveBeenCalledExactlyOnceWith('right');
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ password: 'right' });
     expect(channels()).toEqual(['discover', 'signInChat', 'startFilesSignIn', 'reopenFilesSignIn']);
   });
 
@@ -93,7 +120,53 @@ describe('the sign-in page', () => {
     await model.connectFiles();
     model.skipFiles();
     expect(channels().at(-1)).toBe('cancelFilesSignIn');
-    expect(onDone).toHaveBeenCalledExactlyOnceWith('right');
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ password: 'right' });
+  });
+
+  test('goes through the browser, without a password', async () => {
+    await toBrowser();
+    expect(model.state.get().screen).toMatchObject({ at: 'browser', waiting: true });
+    await model.reopenBrowser();
+    main.emit('accounts', 'chatSignIn', { step: 'signed-in', user: '@n:m.example', account: SIGNED_IN });
+    expect(onAccount).toHaveBeenCalledWith(SIGNED_IN);
+    model.skipFiles();
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ password: null });
+    expect(channels()).toEqual(['discover', 'startChatSignIn', 'reopenChatSignIn', 'cancelFilesSignIn']);
+    expect(main.asked[1]?.payload).toEqual({ serverUrl: 'https://m.example', provider: 'oidc-agents' });
+  });
+
+  test('signs somebody else out again when the person says that it is not they', async () => {
+    await toBrowser();
+    main.emit('accounts', 'chatSignIn', { step: 'signed-in', user: '@k:m.example', account: SIGNED_IN });
+    expect(model.state.get().screen).toEqual({ at: 'someone-else', user: '@k:m.example' });
+    await model.notMe();
+    expect(signOut).toHaveBeenCalledOnce();
+    expect(model.state.get()).toMatchObject({ busy: false, screen: { at: 'address' } });
+    expect(onDone).not.toHaveBeenCalled();
+  });
+
+  test.each(['cancelled', 'left'] as const)(
+    'is not waiting for the browser any more once it is %s',
+    async (how) => {
+      await toBrowser();
+      if (how === 'left') model.dispose();
+      else model.cancelBrowser();
+      expect(channels().at(-1)).toBe('cancelChatSignIn');
+      main.emit('accounts', 'chatSignIn', { step: 'failed', error: CANCELLED });
+      expect(onDone).not.toHaveBeenCalled();
+    },
+  );
+
+  test('asks the server of a known account how to sign in again', async () => {
+    const { accounts } = appBridge(main.api);
+    const chat = { status: 'expired', serverUrl: 'https://m.example', user: '@n:m.example' } as const;
+    const account = { ...NOBODY, chat };
+    const again = new SignInModel({ accounts, account, onAccount, goal: 'chat', onDone, signOut });
+    again.start();
+    await vi.waitFor(() => expect(again.state.get().screen).toMatchObject({ at: 'browser' }));
+    await again.openBrowser(AGENTS);
+    main.emit('accounts', 'chatSignIn', { step: 'signed-in', user: '@n:m.example', account: SIGNED_IN });
+    expect(onDone).toHaveBeenCalledExactlyOnceWith({ password: null });
   });
 
   test('hears nothing any more once it is gone', async () => {

@@ -8,11 +8,14 @@ import { ArrowLeftIcon } from '../ui/icons.ts';
 import { Notice } from '../ui/notice.tsx';
 import { useSelected, useStore } from '../ui/store.ts';
 import { AddressForm } from './address-form.tsx';
+import { AskingAgain } from './asking-again.tsx';
+import { BrowserSignIn } from './browser-sign-in.tsx';
 import { ConnectFiles } from './connect-files.tsx';
 import { Door } from './door.tsx';
 import { NoChat } from './no-chat.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { SignInModel } from './sign-in-model.ts';
+import { SomeoneElse } from './someone-else.tsx';
 
 /** The way in: one field, then only what the servers ask. */
 export function SignInPage({ goal }: { readonly goal: SignInGoal }) {
@@ -25,6 +28,7 @@ export function SignInPage({ goal }: { readonly goal: SignInGoal }) {
         onAccount: account.set,
         goal,
         onDone: session.entered,
+        signOut: session.signOut,
       }),
   );
   useEffect(() => {
@@ -45,8 +49,14 @@ function CurrentScreen({ model }: { readonly model: SignInModel }) {
   switch (screen.at) {
     case 'address':
       return <AddressForm model={model} />;
+    case 'asking':
+      return <AskingAgain model={model} />;
     case 'password':
       return <PasswordForm model={model} chat={screen.chat} />;
+    case 'browser':
+      return <BrowserSignIn model={model} chat={screen.chat} waiting={screen.waiting} />;
+    case 'someone-else':
+      return <SomeoneElse model={model} user={screen.user} />;
     case 'no-chat':
       return <NoChat model={model} why={screen.why} />;
     case 'files':

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOBODY } from '../../e2e/gallery/world/accounts.ts';
-import type { AccountState, Discovery } from '../../preload/contract/accounts.ts';
+import type { AccountState, ChatOffer, ChatSignIn, Discovery } from '../../preload/contract/accounts.ts';
 import type { ContractError } from '../../preload/contract/channel.ts';
 import { begin, next, type SignInEvent, type SignInState } from './sign-in-state.ts';
 
@@ -18,10 +18,12 @@ const expired: AccountState = {
   files: { status: 'expired', serverUrl: 'https://f.example', user: 'n' },
   secrets: 'system',
 };
-const chatFound: Discovery['chat'] = {
-  found: true,
-  offer: { serverUrl: 'https://m.example', user: 'n', password: true, singleSignOn: false },
-};
+const offer: ChatOffer = { serverUrl: 'https://m.example', user: 'n', password: true, browser: [] };
+const chatFound: Discovery['chat'] = { found: true, offer };
+const AGENTS = { id: 'oidc-agents', name: 'Annuaire' };
+const offering = (part: Partial<ChatOffer>) => ({ found: true, offer: { ...offer, ...part } }) as const;
+const step = (chat: ChatSignIn): SignInEvent => ({ type: 'chat-step', step: chat });
+const cameBack = (user: string) => step({ step: 'signed-in', user, account: expired });
 const filesFound: Discovery['files'] = { found: true, serverUrl: 'https://f.example', productName: 'N' };
 const both: Discovery = { chat: chatFound, files: filesFound };
 const away = { found: false, error } as const;
@@ -62,14 +64,9 @@ describe('signing in for the first time', () => {
     expect(after(state, { type: 'typed', address: 'n@y' }).problem).toBeNull();
   });
 
-  test.each([
-    [true, 'single-sign-on'],
-    [false, 'unsupported'],
-  ])('says where a server takes no password (single sign-on: %s)', (singleSignOn, why) => {
-    if (!chatFound.found) throw new Error('no offer');
-    const offer = { ...chatFound.offer, password: false, singleSignOn };
-    const state = after(fresh, found({ chat: { found: true, offer }, files: away }));
-    expect(state.screen).toEqual({ at: 'no-chat', why });
+  test('says where a server takes neither password nor browser', () => {
+    const state = after(fresh, found({ chat: offering({ password: false }), files: away }));
+    expect(state.screen).toEqual({ at: 'no-chat', why: 'unsupported' });
   });
 
   test('stays at the password when it was wrong', () => {
@@ -94,11 +91,65 @@ describe('signing in for the first time', () => {
   });
 });
 
+describe('the conversations in the browser', () => {
+  const instead = after(
+    fresh,
+    found({ chat: offering({ password: false, browser: [AGENTS] }), files: filesFound }),
+  );
+  const beside = after(fresh, found({ chat: offering({ browser: [AGENTS] }), files: filesFound }));
+  const waiting = step({ step: 'waiting' });
+
+  test('are offered in place of the password, or beside it', () => {
+    expect(instead.screen).toMatchObject({ at: 'browser', waiting: false });
+    expect(beside.screen).toMatchObject({ at: 'password', chat: { browser: [AGENTS] } });
+  });
+
+  test.each([
+    ['browser', instead],
+    ['password', beside],
+  ])('are waited for, and given up again for the %s', (at, offered) => {
+    const state = after(offered, { type: 'asked' }, waiting);
+    expect(state).toMatchObject({ busy: false, screen: { at: 'browser', waiting: true } });
+    expect(after(state, { type: 'browser-cancelled' }).screen).toEqual(offered.screen);
+    const failed = after(state, step({ step: 'failed', error }));
+    expect(failed).toMatchObject({ busy: false, problem: error, screen: { at } });
+    expect(failed.screen).toEqual(offered.screen);
+    expect(after(state, { type: 'failed', error }).screen).toEqual(offered.screen);
+  });
+
+  test('go on with the files for whoever is called as they typed, whatever the capitals', () => {
+    expect(after(beside, waiting, cameBack('@N:m.example')).screen).toMatchObject({ at: 'files' });
+  });
+
+  test('say who came back where that is another name', () => {
+    const state = after(beside, waiting, cameBack('@agent-7:m.example'));
+    expect(state.screen).toEqual({ at: 'someone-else', user: '@agent-7:m.example' });
+    expect(after(state, { type: 'chat-signed-in' }).screen).toMatchObject({ at: 'files' });
+    expect(after(state, { type: 'address-changed' }).screen).toEqual({ at: 'address' });
+  });
+
+  test('that come back late change nothing where the page went on', () => {
+    const files = after(beside, { type: 'chat-signed-in' });
+    expect(after(files, cameBack('@x:m.example'), step({ step: 'failed', error }), waiting)).toEqual(files);
+  });
+});
+
 describe('signing in again', () => {
-  test('asks only for the password of the conversations', () => {
+  test('asks the server of the conversations how, and only for that', () => {
     const state = begin('chat', expired);
-    expect(state).toMatchObject({ address: 'n@m.example', screen: { at: 'password' } });
-    expect(after(state, { type: 'chat-signed-in' }).screen).toEqual({ at: 'done' });
+    expect(state).toMatchObject({ address: 'n@m.example', screen: { at: 'asking' } });
+    const user = '@n:m.example';
+    const password = after(state, { type: 'asked' }, { type: 'offered', offer: { ...offer, user } });
+    expect(password).toMatchObject({ busy: false, screen: { at: 'password', chat: { user } } });
+    expect(after(password, { type: 'chat-signed-in' }).screen).toEqual({ at: 'done' });
+    const browser = { ...offer, user, password: false, browser: [AGENTS] };
+    const byBrowser = after(state, { type: 'offered', offer: browser });
+    expect(byBrowser.screen).toMatchObject({ at: 'browser', waiting: false });
+    expect(after(byBrowser, cameBack(user)).screen).toEqual({ at: 'done' });
+  });
+  test('stays with the question where the server does not answer', () => {
+    const state = after(begin('chat', expired), { type: 'asked' }, { type: 'failed', error });
+    expect(state).toMatchObject({ busy: false, problem: error, screen: { at: 'asking' } });
   });
   test('goes straight to the page of the files', () => {
     const state = begin('files', expired);
@@ -122,6 +173,12 @@ test('whatever happens in whatever order, what was typed is kept and a failure n
       { type: 'failed', error },
       { type: 'chat-signed-in' },
       { type: 'chat-skipped' },
+      { type: 'offered', offer },
+      { type: 'browser-cancelled' },
+      step({ step: 'waiting' }),
+      step({ step: 'failed', error }),
+      cameBack('@n:m.example'),
+      cameBack('@x:m.example'),
       { type: 'files-cancelled' },
       { type: 'files-skipped' },
       { type: 'address-changed' },

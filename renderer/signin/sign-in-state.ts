@@ -1,20 +1,26 @@
-import type { AccountState, Discovery, FilesSignIn } from '../../preload/contract/accounts.ts';
+import type {
+  AccountState,
+  ChatOffer,
+  ChatSignIn,
+  Discovery,
+  FilesSignIn,
+} from '../../preload/contract/accounts.ts';
 import type { ContractError } from '../../preload/contract/channel.ts';
 import type { SignInGoal } from '../salons/stores/session.ts';
 import { addressOf } from '../ui/address.ts';
 
-/** Whom to sign in as, where. */
-export interface ChatTarget {
-  readonly serverUrl: string;
-  readonly user: string;
-}
-
 /** What the page shows. */
 export type Screen =
   | { readonly at: 'address' }
-  | { readonly at: 'password'; readonly chat: ChatTarget }
+  /** What the chat server of a known account asks for. */
+  | { readonly at: 'asking' }
+  /** The password, or else the browser where the server offers that too. */
+  | { readonly at: 'password'; readonly chat: ChatOffer }
+  | { readonly at: 'browser'; readonly chat: ChatOffer; readonly waiting: boolean }
+  /** Who came back from the browser is called otherwise than was typed. */
+  | { readonly at: 'someone-else'; readonly user: string }
   /** The conversations can't be had now, or not this way; the files may be. */
-  | { readonly at: 'no-chat'; readonly why: 'failed' | 'single-sign-on' | 'unsupported' }
+  | { readonly at: 'no-chat'; readonly why: 'failed' | 'unsupported' }
   | { readonly at: 'files'; readonly serverUrl: string; readonly waiting: boolean }
   | { readonly at: 'done' };
 
@@ -37,6 +43,9 @@ export type SignInEvent =
   | { readonly type: 'asked' }
   | { readonly type: 'discovered'; readonly discovery: Discovery }
   | { readonly type: 'failed'; readonly error: ContractError }
+  | { readonly type: 'offered'; readonly offer: ChatOffer }
+  | { readonly type: 'chat-step'; readonly step: ChatSignIn }
+  | { readonly type: 'browser-cancelled' }
   | { readonly type: 'chat-signed-in' }
   | { readonly type: 'chat-skipped' }
   | { readonly type: 'files-step'; readonly step: FilesSignIn }
@@ -50,7 +59,7 @@ export function begin(goal: SignInGoal, account: AccountState): SignInState {
   const state = { goal, address: '', files: null, busy: false, problem: null };
   const known = chat.status === 'none' ? '' : addressOf(chat.user);
   if (goal === 'chat' && chat.status !== 'none')
-    return { ...state, address: known, screen: { at: 'password', chat } };
+    return { ...state, address: known, screen: { at: 'asking' } };
   if (goal === 'files' && files.status !== 'none')
     return { ...state, address: known, screen: { at: 'files', serverUrl: files.serverUrl, waiting: false } };
   return { ...state, address: known, screen: { at: 'address' } };
@@ -66,7 +75,13 @@ export function next(state: SignInState, event: SignInEvent): SignInState {
     case 'discovered':
       return discovered(state, event.discovery);
     case 'failed':
-      return { ...idle(state), problem: event.error };
+      return { ...leaveBrowser(idle(state)), problem: event.error };
+    case 'offered':
+      return state.screen.at === 'asking' ? toOffer(idle(state), event.offer) : state;
+    case 'chat-step':
+      return chatStep(state, event.step);
+    case 'browser-cancelled':
+      return leaveBrowser(idle(state));
     case 'chat-signed-in':
       return afterChat(state);
     case 'chat-skipped':
@@ -95,9 +110,40 @@ function discovered(state: SignInState, { chat, files }: Discovery): SignInState
     return files.found
       ? { ...known, screen: { at: 'no-chat', why: 'failed' }, problem: chat.error }
       : { ...known, screen: { at: 'address' }, problem: chat.error };
-  const { serverUrl, user, password, singleSignOn } = chat.offer;
-  if (password) return { ...known, screen: { at: 'password', chat: { serverUrl, user } } };
-  return { ...known, screen: { at: 'no-chat', why: singleSignOn ? 'single-sign-on' : 'unsupported' } };
+  return toOffer(known, chat.offer);
+}
+
+function toOffer(state: SignInState, chat: ChatOffer): SignInState {
+  if (chat.password) return { ...state, screen: { at: 'password', chat } };
+  return chat.browser.length > 0
+    ? { ...state, screen: { at: 'browser', chat, waiting: false } }
+    : { ...state, screen: { at: 'no-chat', why: 'unsupported' } };
+}
+
+/** Back to what the server offers, where the browser was waited for. */
+function leaveBrowser(state: SignInState): SignInState {
+  const { screen } = state;
+  return screen.at === 'browser' && screen.waiting ? toOffer(state, screen.chat) : state;
+}
+
+function chatStep(state: SignInState, step: ChatSignIn): SignInState {
+  const { screen } = state;
+  if (screen.at !== 'password' && screen.at !== 'browser') return state;
+  switch (step.step) {
+    case 'waiting':
+      return { ...idle(state), screen: { at: 'browser', chat: screen.chat, waiting: true } };
+    case 'signed-in':
+      return localPart(step.user) === localPart(screen.chat.user)
+        ? afterChat(state)
+        : { ...idle(state), screen: { at: 'someone-else', user: step.user } };
+    case 'failed':
+      return { ...leaveBrowser(idle(state)), problem: step.error };
+  }
+}
+
+/** What comes before the server's name in a Matrix id. Capitals do not count: servers write these names small. */
+function localPart(user: string): string {
+  return user.replace(/^@([^:]+):.+$/, '$1').toLowerCase();
 }
 
 function afterChat(state: SignInState): SignInState {

@@ -39,7 +39,7 @@ export const found: Discovery = {
       serverUrl: 'https://discussion.metropole.example',
       user: 'n.benali',
       password: true,
-      singleSignOn: false,
+      browser: [],
     },
   },
   files: { found: true, serverUrl: 'https://fichiers.metropole.example', productName: 'Nextcloud' },

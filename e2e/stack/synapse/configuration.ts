@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { OpenIdProvider } from '../openid/provider.ts';
 
 /** What a Synapse of ours is configured with, beyond what never changes. */
 export interface SynapseSettings {
@@ -15,6 +16,8 @@ export interface SynapseSettings {
   wellKnown: Record<string, unknown>;
   /** Files that register application services. */
   applicationServices: readonly string[];
+  /** Who tells who somebody is in their browser, if anybody does. */
+  openId?: OpenIdProvider;
 }
 
 const UNLIMITED = { per_second: 10_000, burst_count: 10_000 };
@@ -75,7 +78,28 @@ export function synapseConfiguration(settings: SynapseSettings): string {
     user_directory: { enabled: true, search_all_users: true },
     extra_well_known_client_content: settings.wellKnown,
     app_service_config_files: settings.applicationServices,
+    ...(settings.openId ? { oidc_providers: [identityProvider(settings.openId)] } : {}),
     ...RATE_LIMITS,
   };
   return JSON.stringify(configuration, null, 2);
+}
+
+/** A directory whose people have, or get, the account that is called as they are there. */
+function identityProvider({ url, client }: OpenIdProvider): Record<string, unknown> {
+  return {
+    idp_id: 'agents',
+    idp_name: 'Annuaire des agents',
+    issuer: url,
+    client_id: client.id,
+    client_secret: client.secret,
+    scopes: ['openid', 'profile'],
+    skip_verification: true,
+    allow_existing_users: true,
+    user_mapping_provider: {
+      config: {
+        localpart_template: '{{ user.preferred_username }}',
+        display_name_template: '{{ user.name }}',
+      },
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { synapseFolder } from '../../setup/python.ts';
+import type { OpenIdProvider } from '../openid/provider.ts';
 import { freePort, type OwnedProcess, portIsFree, startProcess } from '../process.ts';
 import { type SynapseSettings, synapseConfiguration } from './configuration.ts';
 import { type NewUser, registerUser } from './registration.ts';
@@ -19,6 +20,8 @@ export interface SynapseOptions {
   serverName?: string;
   /** Added to /.well-known/matrix/client, such as the file server's address. */
   wellKnown?: Record<string, unknown>;
+  /** Lets people sign in with it in their browser too; it must run, and costs a second of the start. */
+  openId?: OpenIdProvider | undefined;
 }
 
 /** A running Synapse. */
@@ -66,6 +69,7 @@ export async function startSynapse(options: SynapseOptions): Promise<Synapse> {
     database: join(dataDir, DATABASE),
     wellKnown: options.wellKnown ?? {},
     applicationServices: [registration],
+    ...(options.openId ? { openId: options.openId } : {}),
   };
   const file = join(dataDir, 'homeserver.json');
   await writeFile(file, synapseConfiguration(settings), { mode: 0o600 });

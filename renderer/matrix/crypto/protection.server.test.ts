@@ -1,20 +1,24 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { isPassing } from '../http/chat-error.ts';
+import { isPassing, toCommandError } from '../http/chat-error.ts';
+import type { TestDevice } from '../testing/device.ts';
 import { Town } from '../testing/town.ts';
 
 let town: Town;
 
 beforeAll(async () => {
-  town = await Town.open({
-    ada: 'Ada Roux',
-    bo: 'Bo Petit',
-    cy: 'Cy Noir',
-    di: 'Di Blanc',
-    ed: 'Ed Brun',
-    fa: 'Fa Gris',
-    gi: 'Gi Vert',
-  });
+  town = await Town.open(
+    {
+      ada: 'Ada Roux',
+      bo: 'Bo Petit',
+      cy: 'Cy Noir',
+      di: 'Di Blanc',
+      ed: 'Ed Brun',
+      fa: 'Fa Gris',
+      gi: 'Gi Vert',
+    },
+    { hu: 'Hu Ocre' },
+  );
 });
 afterEach(() => town.clear());
 afterAll(() => town.close());
@@ -149,18 +153,40 @@ test('a device that could not ask for the backup at its start still puts its key
   expect(next.troubles).toEqual([]);
 });
 
+/** Takes the code that nobody kept away, as if the set-up had been cut off. */
+async function loseCode({ session: { userId, accessToken } }: TestDevice): Promise<void> {
+  const path = `user/${encodeURIComponent(userId)}/account_data/m.secret_storage.default_key`;
+  await fetch(`${town.synapse.url}/_matrix/client/v3/${path}`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${accessToken}` },
+    body: '{}',
+  });
+}
+
+test('an agent without a password makes a code at once, and approves in the browser that lost keys are replaced', async () => {
+  const lost = await town.agentsDevice('hu');
+  await lost.run('createRecoveryCode', { password: null });
+  await loseCode(lost);
+  await lost.stop(true);
+  const next = await town.agentsDevice('hu');
+  await next.until('needs setup', () => next.last('protection')?.state === 'needs-setup');
+  const refused = await next.run('createRecoveryCode', { password: null }).catch(toCommandError);
+  if (!('approval' in refused) || !refused.approval) throw new Error('no approval asked for');
+  const { stage, session } = refused.approval;
+  expect(stage).toBe('m.login.sso');
+  const early = next.run('createRecoveryCode', { password: null, approved: session });
+  await expect(early).rejects.toMatchObject({ code: 'approval-needed', approval: { session } });
+  const page = `${town.synapse.url}/_matrix/client/v3/auth/${stage}/fallback/web?session=${session}`;
+  await town.visit('hu', page);
+  const { code } = await next.run('createRecoveryCode', { password: null, approved: session });
+  await next.run('confirmRecoveryCode', { code });
+  expect(next.last('protection')).toEqual({ state: 'ready' });
+});
+
 test('keys that nobody can open any more are replaced, for which the server wants the password', async () => {
   const lost = await town.device('cy');
   await lost.run('createRecoveryCode', { password: null });
-  const userId = encodeURIComponent(lost.session.userId);
-  await fetch(
-    `${town.synapse.url}/_matrix/client/v3/user/${userId}/account_data/m.secret_storage.default_key`,
-    {
-      method: 'PUT',
-      headers: { authorization: `Bearer ${lost.session.accessToken}` },
-      body: '{}',
-    },
-  );
+  await loseCode(lost);
   await lost.stop(true);
   const next = await town.device('cy');
   await next.until('needs setup', () => next.last('protection')?.state === 'needs-setup');

@@ -5,6 +5,7 @@ import { ChatError } from '../http/chat-error.ts';
 import type { ChatHttp } from '../http/chat-http.ts';
 import type { Protection } from '../protocol.ts';
 import { readAccountData, writeAccountData } from './account-data.ts';
+import { type Proof, proving } from './interactive-auth.ts';
 import type { CryptoMachine } from './machine.ts';
 
 /**
@@ -74,11 +75,11 @@ export class ProtectionKeeper {
 
   /**
    * Makes the keys that are missing and a new code for them. Not ready before `confirm`.
-   * @param password for servers that ask for it before they take keys.
+   * @param proof for servers that want to be sure whose keys they take.
    * @returns the code, in groups of four characters.
-   * @throws ChatError `password-needed` when the server asks for one and none (or a wrong one) was given.
+   * @throws ChatError `password-needed` or `approval-needed` when the server wants that and it is not there, or not right.
    */
-  async createCode(password: string | null): Promise<string> {
+  async createCode(proof: Proof): Promise<string> {
     const { machine, http, userId } = this.#account;
     const { rust, secrets } = machine;
     if ((await this.#state()) === 'needs-code') throw new ChatError('refused', 'another device has the code');
@@ -86,7 +87,7 @@ export class ProtectionKeeper {
       // Keys nobody can open any more (no code was ever kept) are replaced.
       await rust.bootstrapCrossSigning({
         setupNewCrossSigning: true,
-        authUploadDeviceSigningKeys: withPassword(userId, password),
+        authUploadDeviceSigningKeys: proving(userId, proof),
       });
     }
     const key = await rust.createRecoveryKeyFromPassphrase();
@@ -197,41 +198,4 @@ function decode(typed: string): Uint8Array<ArrayBuffer> {
   } catch (cause) {
     throw new ChatError('wrong-code', 'not a code', { cause });
   }
-}
-
-const Challenge = z.object({ session: z.string().optional() });
-const SdkFailure = z.object({ httpStatus: z.literal(401), data: z.unknown().optional() });
-
-interface PasswordAuth {
-  readonly type: 'm.login.password';
-  readonly identifier: { readonly type: 'm.id.user'; readonly user: string };
-  readonly password: string;
-  readonly session?: string;
-}
-
-/** Answers the server's question for the password, once (Client-Server API, User-interactive authentication). */
-function withPassword(userId: string, password: string | null) {
-  return async <T>(request: (auth: PasswordAuth | null) => Promise<T>): Promise<T> => {
-    try {
-      return await request(null);
-    } catch (error) {
-      const asked = SdkFailure.safeParse(error);
-      if (!asked.success) throw error;
-      if (password === null) throw new ChatError('password-needed', 'HTTP 401', { cause: error });
-      const challenge = Challenge.safeParse(asked.data.data);
-      const session = challenge.success ? challenge.data.session : undefined;
-      const identifier = { type: 'm.id.user', user: userId } as const;
-      try {
-        return await request({
-          type: 'm.login.password',
-          identifier,
-          password,
-          ...(session === undefined ? {} : { session }),
-        });
-      } catch (again) {
-        if (!SdkFailure.safeParse(again).success) throw again;
-        throw new ChatError('password-needed', 'HTTP 401 wrong password', { cause: again });
-      }
-    }
-  };
 }

@@ -158,8 +158,8 @@ function protection(
   get: () => Account,
 ): Pick<Handlers, 'createRecoveryCode' | 'confirmRecoveryCode' | 'useRecoveryCode'> {
   return {
-    createRecoveryCode: async ({ password }) => ({
-      code: await (await get().protection()).createCode(password),
+    createRecoveryCode: async ({ password, approved = null }) => ({
+      code: await (await get().protection()).createCode({ password, approved }),
     }),
     confirmRecoveryCode: async ({ code }) => nothing((await get().protection()).confirm(code)),
     useRecoveryCode: async ({ code }) => {

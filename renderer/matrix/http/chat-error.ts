@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Approval } from '../../../preload/contract/accounts.ts';
 import type { CommandError } from '../protocol.ts';
 
 /** A request to the chat server, or a command, that failed. `code` says what the interface may tell. */
@@ -15,6 +16,8 @@ export class ChatError extends Error {
   readonly retryAfterMs: number | null;
   /** The answer, for user-interactive authentication. */
   readonly body: unknown;
+  /** What the person is to approve in their browser, null when it is not that. */
+  readonly approval: Approval | null;
 
   constructor(
     code: CommandError['code'],
@@ -24,6 +27,7 @@ export class ChatError extends Error {
       readonly errcode?: string;
       readonly retryAfterMs?: number | null;
       readonly body?: unknown;
+      readonly approval?: Approval;
       readonly cause?: unknown;
     } = {},
   ) {
@@ -34,6 +38,7 @@ export class ChatError extends Error {
     this.errcode = rest.errcode ?? '';
     this.retryAfterMs = rest.retryAfterMs ?? null;
     this.body = rest.body;
+    this.approval = rest.approval ?? null;
   }
 }
 
@@ -87,9 +92,9 @@ function known(error: unknown): ChatError | null {
 
 /** Any failure as the interface gets it; nothing of an unexpected one but its name leaves the worker. */
 export function toCommandError(error: unknown): CommandError {
-  const { code, detail } =
+  const { code, detail, approval } =
     known(error) ?? new ChatError('unknown', error instanceof Error ? error.name : 'unknown');
-  return { code, detail };
+  return approval === null ? { code, detail } : { code, detail, approval };
 }
 
 /** How long the server asked to wait before the next try, milliseconds; 0 when it did not. */

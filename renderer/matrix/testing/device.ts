@@ -23,16 +23,22 @@ const LOOK_AGAIN_MS = 500;
 const Login = z.object({ user_id: z.string(), device_id: z.string(), access_token: z.string() });
 
 /** Signs in by password as main does. @throws when the server refuses. */
-export async function signIn(url: string, user: string, password: string): Promise<ChatSession> {
-  const response = await fetch(`${url}/_matrix/client/v3/login`, {
-    method: 'POST',
-    body: JSON.stringify({
-      type: 'm.login.password',
-      identifier: { type: 'm.id.user', user },
-      password,
-      initial_device_display_name: 'test',
-    }),
+export function signIn(url: string, user: string, password: string): Promise<ChatSession> {
+  return signInWith(url, {
+    type: 'm.login.password',
+    identifier: { type: 'm.id.user', user },
+    password,
+    initial_device_display_name: 'test',
   });
+}
+
+/** Signs in by whatever way. @throws when the server refuses. */
+export async function signInWith(
+  url: string,
+  login: Readonly<Record<string, unknown>>,
+): Promise<ChatSession> {
+  const body = JSON.stringify(login);
+  const response = await fetch(`${url}/_matrix/client/v3/login`, { method: 'POST', body });
   if (!response.ok) throw new Error(`login: ${response.status} ${await response.text()}`);
   const answer = Login.parse(await response.json());
   return {

@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type OpenIdProvider, startOpenId } from '../../../e2e/stack/openid/provider.ts';
+import { type Page, visitAs } from '../../../e2e/stack/openid/visitor.ts';
 import { type Synapse, startSynapse } from '../../../e2e/stack/synapse/server.ts';
-import { TestDevice } from './device.ts';
+import { signInWith, TestDevice } from './device.ts';
 
 const PASSWORD = 'pw';
 
@@ -10,20 +12,32 @@ const PASSWORD = 'pw';
 export class Town {
   readonly synapse: Synapse;
   readonly #folder: string;
+  readonly #openId: OpenIdProvider | undefined;
   readonly #devices: TestDevice[] = [];
 
-  private constructor(synapse: Synapse, folder: string) {
+  private constructor(synapse: Synapse, folder: string, openId: OpenIdProvider | undefined) {
     this.synapse = synapse;
     this.#folder = folder;
+    this.#openId = openId;
   }
 
-  static async open(people: Readonly<Record<string, string>>): Promise<Town> {
+  /** `agents`: people who have no password there, but a directory that tells who they are (at the cost of a longer start). */
+  static async open(
+    people: Readonly<Record<string, string>>,
+    agents: Readonly<Record<string, string>> = {},
+  ): Promise<Town> {
     const folder = await mkdtemp(join(tmpdir(), 'traboule-chat-'));
-    const synapse = await startSynapse({ dataDir: folder });
+    const known = Object.entries(agents).map(([name, displayName]) => ({
+      name,
+      displayName,
+      password: PASSWORD,
+    }));
+    const openId = known.length > 0 ? await startOpenId(known) : undefined;
+    const synapse = await startSynapse({ dataDir: folder, openId });
     for (const [name, displayName] of Object.entries(people)) {
       await synapse.registerUser({ name, password: PASSWORD, displayName });
     }
-    return new Town(synapse, folder);
+    return new Town(synapse, folder, openId);
   }
 
   /** A new device of a person, heard by the server. */
@@ -32,6 +46,28 @@ export class Town {
     this.#devices.push(device);
     await device.live();
     return device;
+  }
+
+  /** A new device of an agent, who signs in in their browser. */
+  async agentsDevice(name: string): Promise<TestDevice> {
+    const token = await this.#tokenFor(name);
+    const device = new TestDevice(await signInWith(this.synapse.url, { type: 'm.login.token', token }));
+    this.#devices.push(device);
+    await device.start();
+    await device.live();
+    return device;
+  }
+
+  async #tokenFor(name: string): Promise<string> {
+    const back = 'http://127.0.0.1:1/';
+    const page = `${this.synapse.url}/_matrix/client/v3/login/sso/redirect?redirectUrl=${encodeURIComponent(back)}`;
+    const left = await this.visit(name, page, back);
+    return new URL(left.url).searchParams.get('loginToken') ?? '';
+  }
+
+  /** An agent on a page of the server, in their browser: goes as far as `until`, or to the page where it ends. */
+  visit(name: string, page: string, until?: string): Promise<Page> {
+    return visitAs({ name, password: PASSWORD }, page, until);
   }
 
   /** The same device after the program was closed; starts with the line cut when asked. */
@@ -69,6 +105,7 @@ export class Town {
   async close(): Promise<void> {
     await this.clear();
     await this.synapse.stop();
+    await this.#openId?.stop();
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

@@ -169,7 +169,7 @@ describe('a first sign-in', () => {
 
   test('goes on to the recovery code as soon as the chat says that it needs one', async () => {
     await vi.waitFor(() => expect(scene.ran).toEqual(['start']));
-    scene.session.entered('secret');
+    scene.session.entered({ password: 'secret' });
     expect(scene.at).toBe('preparing');
     scene.protection('needs-setup');
     expect(scene.session.stage.get()).toEqual({ at: 'recovery', need: 'needs-setup' });
@@ -178,17 +178,28 @@ describe('a first sign-in', () => {
   });
 
   test('gives the password to the chat for the code, and forgets it once inside', async () => {
-    scene.session.entered('secret');
+    scene.session.entered({ password: 'secret' });
     scene.protection('needs-setup');
-    await scene.session.createCode(null);
+    await scene.session.createCode({});
     scene.session.inside();
-    await scene.session.createCode(null);
+    await scene.session.createCode({});
     const passwords = scene.chat.ran.filter(({ name }) => name === 'createRecoveryCode');
     expect(passwords).toMatchObject([{ request: { password: 'secret' } }, { request: { password: null } }]);
   });
 
+  test('by the browser goes on to the recovery code too, with what the person approved there', async () => {
+    scene.session.entered({ password: null });
+    scene.protection('needs-setup');
+    expect(scene.session.stage.get()).toEqual({ at: 'recovery', need: 'needs-setup' });
+    await scene.session.createCode({ approved: 'session' });
+    expect(scene.chat.ran.at(-1)).toEqual({
+      name: 'createRecoveryCode',
+      request: { password: null, approved: 'session' },
+    });
+  });
+
   test('does not wait for ever for a chat that says nothing', () => {
-    scene.session.entered('secret');
+    scene.session.entered({ password: 'secret' });
     vi.advanceTimersByTime(8000);
     expect(scene.at).toBe('inside');
     scene.protection('needs-code');
@@ -198,7 +209,7 @@ describe('a first sign-in', () => {
   });
 
   test('of a person whose messages are readable already goes inside', () => {
-    scene.session.entered('secret');
+    scene.session.entered({ password: 'secret' });
     scene.protection('ready');
     expect(scene.at).toBe('inside');
   });

@@ -15,6 +15,12 @@ export type Stage =
   | { readonly at: 'recovery'; readonly need: RecoveryNeed }
   | { readonly at: 'inside' };
 
+/** Their password once more, or the approval that they gave in their browser (its session). */
+export interface CodeProof {
+  readonly password?: string;
+  readonly approved?: string;
+}
+
 /** Why the sign-in page is open: nobody is signed in, or one of the two services asks (again). */
 export type SignInGoal = 'all' | 'chat' | 'files';
 
@@ -101,10 +107,13 @@ export class Session {
   /** Opens the sign-in page for a service that asks, again or for the first time. */
   readonly askToSignIn = (goal: SignInGoal): void => this.stage.set({ at: 'sign-in', goal });
 
-  /** The sign-in page is done. `password` is the chat's, for the recovery code; null when it was not asked. */
-  readonly entered = (password: string | null): void => {
-    if (this.#needs.account.get().chat.status !== 'signed-in' || password === null) return this.inside();
-    this.#password = password;
+  /**
+   * The sign-in page is done. `chat` is null unless somebody signed in to the conversations there; else it has the password
+   * they typed, for the recovery code.
+   */
+  readonly entered = (chat: { readonly password: string | null } | null): void => {
+    if (this.#needs.account.get().chat.status !== 'signed-in' || chat === null) return this.inside();
+    this.#password = chat.password;
     this.stage.set({ at: 'preparing' });
     this.#timer = setTimeout(this.inside, PREPARING_MS);
     this.#look();
@@ -124,9 +133,9 @@ export class Session {
     this.stage.set({ at: 'inside' });
   };
 
-  /** Makes the recovery code; `typed` is the account's password where the person was asked for it again. */
-  readonly createCode = (typed: string | null): Promise<CommandOutcome<'createRecoveryCode'>> =>
-    this.#needs.chat.run('createRecoveryCode', { password: typed ?? this.#password });
+  /** Makes the recovery code, with what the person answered where the server wants to be sure that it is they. */
+  readonly createCode = (proof: CodeProof): Promise<CommandOutcome<'createRecoveryCode'>> =>
+    this.#needs.chat.run('createRecoveryCode', { password: this.#password, ...proof });
 
   /** Ends both sessions and wipes what this PC kept, never the folder. Answers whether the servers heard of it. */
   readonly signOut = async (): Promise<boolean> => {
