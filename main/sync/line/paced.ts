@@ -15,3 +15,11 @@ export async function* paced(
     }
   }
 }
+
+/** The same bytes, in pieces of so many at most. */
+export async function* inPieces(body: AsyncIterable<Uint8Array>, most: number): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    if (chunk.length <= most) yield chunk;
+    else for (let at = 0; at < chunk.length; at += most) yield chunk.subarray(at, at + most);
+  }
+}

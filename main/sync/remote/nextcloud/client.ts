@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { RemoteConfig } from '../../api.ts';
-import { paced } from '../../line/paced.ts';
+import { inPieces, paced } from '../../line/paced.ts';
+import { freshTrickle, type Trickle, withPiece } from '../../line/trickle.ts';
 import { RemoteFailure, throwIfAborted } from '../../model/failures.ts';
 import { freeLine, type Line } from '../../ports/line.ts';
 import { Connections } from './connections.ts';
@@ -18,8 +19,17 @@ export interface Manners {
   readonly patience?: Patience;
   /** What files pass through. */
   readonly line?: Line;
+  /** ms, of a clock that only goes forward. */
+  readonly now?: () => number;
 }
 
+/**
+ * Bytes that are handed on at a time: each has the usual patience to be taken by the line, so a slow one must not be given
+ * a megabyte at once.
+ */
+const mostAtOnce = 64 * 1024;
+/** So many answers in a row that drip are the server's fault, not that of one file. */
+const mostDrips = 3;
 const usualPatience: Patience = { usual: 2 * 60_000, assembling: 30 * 60_000 };
 /** Bytes of an error's body that are read: enough for sabre's exception. */
 const longestError = 16 * 1024;
@@ -55,18 +65,22 @@ export class DavClient {
   readonly #probe: (signal: AbortSignal) => Promise<unknown>;
   #authorization: string;
   #requests = 0;
+  readonly #now: () => number;
+  /** Answers in a row that came in drops. */
+  #drips = 0;
 
   /** @param probe fails when the server as a whole is out of order; asked when one request found it so */
   constructor(
     config: RemoteConfig,
     origin: string,
     probe: (signal: AbortSignal) => Promise<unknown>,
-    { patience = usualPatience, line = freeLine }: Manners = {},
+    { patience = usualPatience, line = freeLine, now = () => performance.now() }: Manners = {},
   ) {
     this.#origin = origin;
     this.#probe = probe;
     this.#patience = patience;
     this.#line = line;
+    this.#now = now;
     this.#name = config.loginName ?? config.user;
     this.#authorization = basic(this.#name, config.password);
     const { certificate } = config;
@@ -90,7 +104,7 @@ export class DavClient {
     const response = await this.#dispatch(request);
     const pace = (all: Bytes): Bytes =>
       method === 'GET' && isTransfer ? paced(all, this.#line.down, signal) : all;
-    const answer = toAnswer(response, isTransfer, pace);
+    const answer = toAnswer(response, pace(this.#received(response.body, isTransfer)));
     if (answer.status >= 200 && answer.status < 300) return onlyIfDone(answer, request);
     const failure = await this.#explained(failureOf(answer, await readError(answer.body), method));
     // It was asked with a password that is none any more: nobody is to sign in again for that.
@@ -120,7 +134,7 @@ export class DavClient {
           'accept-encoding': 'identity',
           ...headers,
         },
-        body: typeof body === 'object' ? Readable.from(paced(body, this.#line.up, signal)) : (body ?? null),
+        body: typeof body === 'object' ? this.#sending(body, signal) : (body ?? null),
         signal,
         headersTimeout: this.#patience[request.patience ?? 'usual'],
       });
@@ -128,6 +142,33 @@ export class DavClient {
       const failure = proxyFailure(error, signal) ?? connectionFailure(error, isTransfer);
       throw failure instanceof RemoteFailure ? await this.#explained(failure) : failure;
     }
+  }
+
+  #sending(body: Bytes, signal: AbortSignal): Readable {
+    return Readable.from(inPieces(paced(body, this.#line.up, signal), mostAtOnce));
+  }
+
+  /** The bytes of an answer as they come. */
+  async *#received(body: Bytes, isTransfer: boolean): AsyncGenerator<Uint8Array> {
+    let trickle: Trickle | undefined = freshTrickle;
+    let asked = this.#now();
+    try {
+      for await (const piece of body) {
+        trickle = withPiece(trickle, this.#now() - asked, piece.length);
+        if (trickle === undefined) throw this.#dripping(isTransfer);
+        yield piece;
+        asked = this.#now();
+      }
+    } catch (error) {
+      throw connectionFailure(error, isTransfer);
+    }
+    this.#drips = 0;
+  }
+
+  #dripping(isTransfer: boolean): RemoteFailure {
+    this.#drips += 1;
+    const isAlone = isTransfer && this.#drips < mostDrips;
+    return new RemoteFailure(isAlone ? 'interrupted' : 'timedOut', { what: 'dripping' });
   }
 
   /** A certificate that is wanted may have been named, and not be fit to be shown. */
@@ -172,31 +213,18 @@ function basic(name: string, password: string): string {
 
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** @param pace holds the bytes back as the line wants it */
-function toAnswer(
-  response: Dispatcher.ResponseData,
-  isTransfer: boolean,
-  pace: (body: Bytes) => Bytes,
-): DavAnswer {
+function toAnswer(response: Dispatcher.ResponseData, body: Bytes): DavAnswer {
   return {
     status: response.statusCode,
     header: (name) => {
       const value = response.headers[name];
       return Array.isArray(value) ? value[0] : value;
     },
-    body: pace(translated(response.body, isTransfer)),
+    body,
     drop: async () => {
       await response.body.dump();
     },
   };
-}
-
-async function* translated(body: AsyncIterable<Uint8Array>, isTransfer: boolean): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw connectionFailure(error, isTransfer);
-  }
 }
 
 /** The start of an error's body; what can't be read of it does not matter. */
