@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import app from '../../renderer/i18n/fr/app.json' with { type: 'json' };
@@ -12,6 +13,11 @@ import { stage } from './stage.ts';
 
 // Signing out in the real program, from real servers: what ends, what goes, what stays.
 const SALON = 'Coupe du monde de rugby';
+const Answer = z.object({
+  access_token: z.string().optional(),
+  user_id: z.string().optional(),
+  content_uri: z.string().optional(),
+});
 const Session = z.object({ value: z.object({ accessToken: z.string(), storageKey: z.string() }) });
 
 let world: World;
@@ -20,6 +26,7 @@ let code: string;
 
 beforeAll(async () => {
   world = await stage('sign-out');
+  await giveFace(PEOPLE.nadia);
   nadia = await world.open('nadia');
   nadia.page.setDefaultTimeout(60_000);
   code = await nadia.signIn();
@@ -30,6 +37,37 @@ afterAll(() => world.end());
 async function sessionOf(): Promise<z.infer<typeof Session>['value']> {
   const answer = await nadia.page.evaluate(() => window.traboule.invoke('accounts.chatSession', undefined));
   return Session.parse(answer).value;
+}
+
+/** Somebody has a picture at the chat server, as they would have set it with another program. */
+async function giveFace({ name, password }: typeof PEOPLE.nadia): Promise<void> {
+  const request = async (method: string, path: string, body: object | Buffer, token = '') => {
+    const address = `${world.stack.synapse.url}/_matrix/${path}`;
+    const headers = { 'content-type': Buffer.isBuffer(body) ? 'image/png' : 'application/json' };
+    const answer = await fetch(address, {
+      method,
+      headers: { ...headers, ...(token === '' ? {} : { authorization: `Bearer ${token}` }) },
+      body: Buffer.isBuffer(body) ? new Uint8Array(body) : JSON.stringify(body),
+    });
+    return Answer.parse(await answer.json());
+  };
+  const login = { type: 'm.login.password', identifier: { type: 'm.id.user', user: name }, password };
+  const { access_token, user_id = '' } = await request('POST', 'client/v3/login', login);
+  const face = sharp({ create: { width: 200, height: 120, channels: 3, background: '#c46f4e' } });
+  const picture = await request('POST', 'media/v3/upload', await face.png().toBuffer(), access_token);
+  const profile = `client/v3/profile/${encodeURIComponent(user_id)}/avatar_url`;
+  await request('PUT', profile, { avatar_url: picture.content_uri }, access_token);
+  await request('POST', 'client/v3/logout', {}, access_token);
+}
+
+/** How wide the picture of somebody is in the list of accounts, in pixels; 0 where there is none. */
+async function faceOf(name: string): Promise<number> {
+  await nadia.page.getByRole('button', { name: new RegExp(`^${app.account}, `) }).click();
+  const line = nadia.page.getByRole('menuitemradio', { name });
+  await line.waitFor();
+  const width = await line.evaluate((item) => item.querySelector('img')?.naturalWidth ?? 0);
+  await nadia.page.keyboard.press('Escape');
+  return width;
 }
 
 /** By the settings' own button, as a person does. */
@@ -86,6 +124,8 @@ test('of one of two accounts leaves the other as it was, whose folder went on al
   await karim.signIn();
   await karim.keepFolderHere(SALON);
   await shows(PEOPLE.karim.displayName);
+  expect(await faceOf(PEOPLE.nadia.displayName)).toBe(96);
+  expect(await faceOf(PEOPLE.karim.displayName)).toBe(0);
   const places = await readdir(join(nadia.profile, 'home'));
   const place = places.find((name) => name.startsWith('Traboule (')) ?? '';
   const his = join(nadia.profile, 'home', place, 'Salons', SALON);

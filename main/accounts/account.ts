@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   AccountId,
   type AccountState,
+  OwnPicture,
   type SecretKeeping,
   type ServiceAccess,
   StoresName,
@@ -27,6 +28,8 @@ export const Account = z.strictObject({
   stores: StoresName.default(''),
   /** What its people call it; null until the chat said so. */
   name: Label.nullable().default(null),
+  /** Their picture as the chat had it the last time, so that it is there while another account is shown. */
+  picture: OwnPicture.nullable().default(null),
 });
 export type Account = z.infer<typeof Account>;
 

@@ -4,6 +4,7 @@ import type {
   ChatOffer,
   ChatSession,
   Discovery,
+  Looks,
   PageStorage,
 } from '../../preload/contract/accounts.ts';
 import { AppError } from '../contract/app-error.ts';
@@ -172,13 +173,11 @@ export class Accounts {
     return () => this.#visitListeners.delete(listener);
   }
 
-  /** The chat said what the person is called. */
-  async introduce(name: string): Promise<void> {
-    const target = this.#target();
+  /** A chat said what its person is called, and their picture. */
+  async introduce(looks: Looks): Promise<void> {
     await this.#inTurn(async () => {
-      const held = this.#heldFor(target);
-      if (held && held.account.name !== name)
-        await this.#keep({ ...held, account: { ...held.account, name } });
+      const held = this.#accounts.introduced(looks);
+      if (held) await this.#keep(held);
     });
   }
 

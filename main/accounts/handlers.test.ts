@@ -7,6 +7,7 @@ const account = (id: string, user: string, isShown = false): ListedAccount => ({
   stores: id,
   passing: null,
   name: null,
+  picture: null,
   user,
   server: 'x',
   isShown,

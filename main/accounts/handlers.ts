@@ -39,7 +39,7 @@ export function accountHandlers(parts: AccountHandlersParts): Handlers<'accounts
       cancelSignIns();
       await accounts.add();
     },
-    introduce: ({ name }) => accounts.introduce(name),
+    introduce: (looks) => accounts.introduce(looks),
     ofSalon: ({ salonId }) => accountOfSalon(salonId, accounts.list().accounts, keepsFolderOf),
     discover: ({ address }, signal) => accounts.discover(address, signal),
     signInChat: async ({ serverUrl, ...typed }, signal) => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import type { SecretKeeping } from '../../preload/contract/accounts.ts';
+import type { Looks, SecretKeeping } from '../../preload/contract/accounts.ts';
 import type { Kept } from '../store/kept.ts';
 import { type Account, type AccountBook, type Held, homeOf } from './account.ts';
 import type { SecretStore, Secrets } from './secret-store.ts';
@@ -98,6 +98,15 @@ export class HeldAccounts {
     return this.#shown === null ? null : this.get(this.#shown);
   }
 
+  /** The account whose person looks otherwise by now; null when nothing is new, or nobody like that is here. */
+  introduced({ user, name, picture }: Looks): Held | null {
+    const held = this.all.find(({ account }) => account.chat?.userId === user);
+    if (!held) return null;
+    const { account } = held;
+    const now = { ...account, name, picture: picture === undefined ? account.picture : picture };
+    return now.name === account.name && now.picture === account.picture ? null : { ...held, account: now };
+  }
+
   /** Takes an account in as it is now, and shows it when it is new. */
   async put(changed: Held): Promise<void> {
     const { secrets, book } = this.#parts;
@@ -170,7 +179,7 @@ function held(account: Account, secrets: Secrets): Held {
 /** An account that nobody signed in to yet. */
 export function freshHeld(): Held {
   const id = randomUUID();
-  const account: Account = { id, chat: null, files: null, home: null, stores: id, name: null };
+  const account: Account = { id, chat: null, files: null, home: null, stores: id, name: null, picture: null };
   return { account, secrets: freshSecrets(), isKeyNew: true, lost: 'nothing' };
 }
 

@@ -36,6 +36,7 @@ export function listedOf({ account, secrets }: Held, accounts: HeldAccounts): Li
     stores: account.stores,
     passing: accounts.passingStores(account.id),
     name: account.name,
+    picture: account.picture,
     user: userOf(account),
     server: hostOf(account),
     isShown: account.id === accounts.shown?.account.id,

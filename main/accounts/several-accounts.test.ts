@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../log/silent.ts';
@@ -141,8 +141,24 @@ describe('several accounts', () => {
 
   it('know what their people are called', async () => {
     const { accounts } = await two();
-    await accounts.introduce('Karim Haddad');
+    await accounts.introduce({ user: '@karim:m.example', name: 'Karim Haddad' });
     expect((await rig.open()).list().accounts.map(({ name }) => name)).toEqual([null, 'Karim Haddad']);
+  });
+
+  it('keep the picture of each apart, until there is another or none', async () => {
+    const { accounts, first } = await two();
+    const looks = { user: '@karim:m.example', name: 'Karim Haddad' };
+    const pictures = async () => (await rig.open()).list().accounts.map(({ picture }) => picture);
+    await accounts.introduce({ ...looks, picture: 'UklGRkarim' });
+    await accounts.show(first);
+    await accounts.introduce({ user: '@camille:m.example', name: 'Camille', picture: 'UklGRcamille' });
+    await accounts.introduce(looks);
+    expect(await pictures()).toEqual(['UklGRcamille', 'UklGRkarim']);
+    await accounts.introduce({ ...looks, picture: null });
+    expect(await pictures()).toEqual(['UklGRcamille', null]);
+    await accounts.signOut();
+    for (const name of (await readdir(rig.folder)).filter((each) => each.startsWith('accounts.json')))
+      expect(await readFile(join(rig.folder, name), 'utf8')).not.toContain('camille');
   });
 
   it('take up the one account of an older book, with its stores under the names they had', async () => {
@@ -239,7 +255,11 @@ describe('accounts whose secrets can’t be opened', () => {
 describe('accounts of which another one is about to be shown', () => {
   it('are signed out and named for the page that asked, whichever is shown by then', async () => {
     const { accounts, first } = await two();
-    const asked = [accounts.show(first), accounts.introduce('Karim Haddad'), accounts.signOut()];
+    const asked = [
+      accounts.show(first),
+      accounts.introduce({ user: '@karim:m.example', name: 'Karim' }),
+      accounts.signOut(),
+    ];
     await Promise.all(asked);
     expect(accounts.list().accounts).toMatchObject([{ user: '@camille:m.example', name: null }]);
     expect(accounts.state().id).toBe(first);

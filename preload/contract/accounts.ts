@@ -79,6 +79,22 @@ export const AccountState = z.strictObject({
 });
 export type AccountState = z.infer<typeof AccountState>;
 
+/** The picture of an account's person: a WebP of a few kilobytes in base64 (the first bytes of each are the same). */
+export const OwnPicture = z
+  .string()
+  .max(24_000)
+  .regex(/^UklGR[A-Za-z0-9+/]+={0,2}$/);
+
+/** What an account's person looks like to those who choose among accounts. */
+export const Looks = z.strictObject({
+  /** Whose account it is: another one may be shown by the time it is told. */
+  user: UserId,
+  name: Label.min(1),
+  /** Null: they have none. Left out while it is not known: the one of the last time stays. */
+  picture: OwnPicture.nullable().optional(),
+});
+export type Looks = z.infer<typeof Looks>;
+
 /** One of the accounts of this PC, for who chooses among them. */
 export const ListedAccount = z.strictObject({
   id: AccountId,
@@ -86,6 +102,8 @@ export const ListedAccount = z.strictObject({
   passing: PassingStores,
   /** What its people call it; null until the chat said so. */
   name: Label.nullable(),
+  /** Their picture as the chat had it the last time. */
+  picture: OwnPicture.nullable(),
   /** Matrix id, or the name at the file server where there is no chat. */
   user: z.string().max(500),
   /** Host of its chat server, or of its file server. */
@@ -177,8 +195,8 @@ export const accounts = {
     }),
     /** Loads the page anew for the sign-in of one more account, as `show` does; `forbidden` where there may be none. */
     add: request({ request: Nothing, answer: Nothing }),
-    /** What the person of the account that is shown is called. */
-    introduce: request({ request: z.strictObject({ name: Label.min(1) }), answer: Nothing }),
+    /** What the person of an account is called, and their picture. */
+    introduce: request({ request: Looks, answer: Nothing }),
     /** The other account that a salon may belong to: whose folder it has, or else whose server its id names. */
     ofSalon: request({ request: z.strictObject({ salonId: SalonId }), answer: ListedAccount.nullable() }),
     discover: request({ request: z.strictObject({ address: TypedAddress }), answer: Discovery }, 30_000),

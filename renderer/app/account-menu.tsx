@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useWords } from '../i18n/index.ts';
+import { AccountAvatar } from '../salons/account-avatar.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
-import { Avatar } from '../ui/avatar.tsx';
 import { GearIcon, PlusIcon } from '../ui/icons.ts';
 import { MenuButton, MenuChoice, MenuItem } from '../ui/menu.tsx';
 import { useStore } from '../ui/store.ts';
@@ -25,14 +25,14 @@ export function AccountMenu({ button }: { readonly button: ReactNode }) {
       onAction={choose}
     >
       <MenuChoice label={t('app:accounts.menu')} chosen={shown}>
-        {all.map(({ id, name, user, server, mustSignIn }) => (
+        {all.map((account) => (
           <MenuItem
-            key={id}
-            id={id}
-            lead={<Avatar name={name ?? user} seed={user} shape="person" size={32} />}
-            hint={mustSignIn ? `${server}, ${t('app:accounts.mustSignIn')}` : server}
+            key={account.id}
+            id={account.id}
+            lead={<AccountAvatar account={account} size={32} />}
+            hint={account.mustSignIn ? `${account.server}, ${t('app:accounts.mustSignIn')}` : account.server}
           >
-            {name ?? user}
+            {account.name ?? account.user}
           </MenuItem>
         ))}
       </MenuChoice>

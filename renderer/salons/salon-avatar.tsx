@@ -1,11 +1,9 @@
 import type { MediaRef, Person } from '../matrix/protocol.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { Store, useStore } from '../ui/store.ts';
-import type { Media } from './stores/media-store.ts';
+import { AVATAR_PIXELS, type Media } from './stores/media-store.ts';
 import { useWorkspace } from './stores/workspace-context.tsx';
 
-/** Avatars are asked for at twice the size of the largest, for dense screens. */
-const AVATAR_PIXELS = 96;
 const NO_PICTURE = new Store<Media>({ state: 'idle' });
 
 /** A salon's picture or initials. */

@@ -1,8 +1,8 @@
 import type { ListedAccount } from '../../preload/contract/accounts.ts';
 import { useWords } from '../i18n/index.ts';
+import { AccountAvatar } from '../salons/account-avatar.tsx';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { addressOf } from '../ui/address.ts';
-import { Avatar } from '../ui/avatar.tsx';
 import { Button } from '../ui/button.tsx';
 import { PlusIcon, UsersIcon } from '../ui/icons.ts';
 import { useStore } from '../ui/store.ts';
@@ -44,7 +44,7 @@ function AccountRow({ account }: { readonly account: ListedAccount }) {
   const name = account.name ?? address;
   return (
     <Row
-      icon={<Avatar name={name} seed={user} shape="person" size={44} />}
+      icon={<AccountAvatar account={account} size={44} />}
       title={name}
       hint={
         <>

@@ -12,6 +12,7 @@ const account = (id: string, isShown: boolean): ListedAccount => ({
   stores: id,
   passing: null,
   name: null,
+  picture: null,
   user: `@${id}:m.example`,
   server: 'm.example',
   isShown,

@@ -31,6 +31,9 @@ interface Entry {
   attempt: symbol;
 }
 
+/** Pictures of people and salons are asked for at twice the size of the largest, for dense screens. */
+export const AVATAR_PIXELS = 96;
+
 /** Pictures kept while nobody shows them. */
 const KEPT = 200;
 /** What takes longer than this says how far it is, milliseconds. */

@@ -21,6 +21,7 @@ import { DownloadsStore } from './downloads-store.ts';
 import { DraftsStore } from './drafts-store.ts';
 import { hintAtFolders } from './folder-hints.ts';
 import { FoldersStore } from './folders-store.ts';
+import { introduceSelf } from './introduce-self.ts';
 import { MediaStore } from './media-store.ts';
 import { Navigation } from './navigation.ts';
 import { NetworkStore } from './network-store.ts';
@@ -29,6 +30,7 @@ import type { PageDatabase } from './page-database.ts';
 import { PreferencesStore } from './preferences-store.ts';
 import { tellRefusals } from './refusals.ts';
 import { Session } from './session.ts';
+import { smallPicture } from './small-picture.ts';
 import { tellCrashes } from './tell-crashes.ts';
 import { tellReach } from './tell-reach.ts';
 import { TransfersStore } from './transfers-store.ts';
@@ -210,9 +212,11 @@ export class Workspace {
       this.bridge.diagnostics.on('crashed', () => void this.#tellCrashes()),
       this.chat.list.subscribe(follow),
       tellReach(this.chat.list, this.network),
-      this.chat.self.subscribe(() => {
-        const name = this.chat.self.get()?.name;
-        if (name) void this.bridge.accounts.introduce({ name });
+      introduceSelf({
+        self: this.chat.self,
+        media: this.media,
+        small: smallPicture,
+        accounts: this.bridge.accounts,
       }),
       hintAtFolders(this.chat.list, (salonId) => void this.folders.retry(salonId, null)),
       tellRefusals(this.chat.callAnswers, this.toasts),
