@@ -57,7 +57,7 @@ describe('the pictures of the guides', () => {
     const untrue: string[] = [];
     for (const shot of SHOTS) untrue.push(...(await untrueIn(gallery, shot, notes)));
     expect(untrue).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 });
 
 /** A finding after a turn counts when the scene has it in a page of its own too: only there is nothing left of others. */
