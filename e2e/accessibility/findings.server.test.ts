@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
-import { axeFindings, colourFindings, focusFindings, overflowFindings } from './findings.ts';
+import { axeFindings, colourFindings, overflowFindings } from './findings.ts';
+import { focusFindings } from './focus-findings.ts';
 
 const LIGHT = { theme: 'light', width: 1366, height: 768 } as const;
 
@@ -59,7 +60,7 @@ describe('what is looked for on every screen', () => {
       '*, *::after { outline: none !important; box-shadow: none !important; transition: none !important; }',
     );
     await spoil(':focus-visible { border-color: inherit !important; background: inherit !important; }');
-    expect((await focusFindings(gallery.page, 8)).length).toBeGreaterThan(0);
+    expect((await focusFindings(gallery.page)).length).toBeGreaterThan(0);
     await gallery.page.evaluate(() => {
       const button = document.body.appendChild(document.createElement('button'));
       button.textContent = 'Loin';

@@ -80,12 +80,7 @@ export async function openGallery(): Promise<GalleryWindow> {
     },
     become: async ({ theme, width, height }) => {
       await page.setViewportSize({ width, height });
-      await page.evaluate((chosen) => {
-        const { stage } = window.gallery;
-        const { values, locked } = stage.world.settings;
-        stage.main.emit('settings', 'changed', { locked, values: { ...values, theme: chosen } });
-      }, theme);
-      await page.waitForFunction((chosen) => document.documentElement.dataset['theme'] === chosen, theme);
+      await wear(page, theme);
       await stand(page);
     },
     press: async (...keys) => {
@@ -136,6 +131,19 @@ async function builtGallery(): Promise<string> {
   });
   await keepRecent(folder, KEEP_DAYS);
   return folder;
+}
+
+/** Has the window in hand follow the person's theme, where it does: a call is always dark. */
+async function wear(page: Page, theme: Look['theme']): Promise<void> {
+  await page.evaluate((chosen) => {
+    const { stage } = window.gallery;
+    const { values, locked } = stage.world.settings;
+    stage.main.emit('settings', 'changed', { locked, values: { ...values, theme: chosen } });
+  }, theme);
+  await page.waitForFunction(
+    (chosen) => !window.gallery.themed || document.documentElement.dataset['theme'] === chosen,
+    theme,
+  );
 }
 
 /** Waits until fonts are there and nothing moves that comes to an end. */

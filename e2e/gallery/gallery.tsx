@@ -32,6 +32,8 @@ declare global {
       readonly scenes: readonly string[];
       stage: Stage;
       ready: boolean;
+      /** Whether the window in hand follows the person's theme: a call is always dark. */
+      readonly themed: boolean;
       readonly turnTo: (search: string) => Promise<boolean>;
     };
   }
@@ -86,7 +88,8 @@ async function show(): Promise<void> {
     return true;
   };
   const scenes = [...appScenes, ...callScenes].map((each) => each.name);
-  const gallery = { scenes, stage: new Stage(brand, theme, language), ready: false, turnTo };
+  const stage = new Stage(brand, theme, language);
+  const gallery = { scenes, stage, ready: false, themed: !isCall(scene), turnTo };
   window.gallery = gallery;
   if (isCall(scene)) await showCallWindow(root, scene, language, brand);
   else end = await showAppWindow(root, scene, gallery.stage);

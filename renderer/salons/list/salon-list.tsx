@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { useWords } from '../../i18n/index.ts';
 import { useFirstShown } from '../../ui/first-shown.ts';
 import { useStore } from '../../ui/store.ts';
@@ -35,7 +35,7 @@ export function SalonList({ rows, selected, onOpen }: Props) {
     overscan: 8,
   });
   const scrollTo = (index: number) => virtualizer.scrollToIndex(index === 1 ? 0 : index);
-  const { active, onKeyDown } = useActive(rows, selected, scrollTo, onOpen);
+  const { active, onKeyDown, onFocus } = useActive(rows, selected, scrollTo, onOpen);
   const salonIds = rows.flatMap((row) => (row.kind === 'salon' ? [row.salon.id] : []));
   useFirstShown('salons', salonIds.length > 0);
   return (
@@ -48,6 +48,7 @@ export function SalonList({ rows, selected, onOpen }: Props) {
       data-pane-focus
       {...(active !== null ? { 'aria-activedescendant': rowId(active) } : {})}
       onKeyDown={onKeyDown}
+      onFocus={onFocus}
     >
       <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
         {virtualizer.getVirtualItems().map(({ key, index, start }) => {
@@ -106,10 +107,12 @@ function useActive(
     else return;
     event.preventDefault();
   };
-  return {
-    active: rows.some((row) => row.kind === 'salon' && row.salon.id === active) ? active : null,
-    onKeyDown,
+  const shown = rows.some((row) => row.kind === 'salon' && row.salon.id === active) ? active : null;
+  // Who comes by the keyboard sees where they are; a mouse that presses a row must not have it scroll away.
+  const onFocus = ({ currentTarget }: FocusEvent) => {
+    if (shown === null && currentTarget.matches(':focus-visible')) moveTo(step(rows, -1, 'Home'));
   };
+  return { active: shown, onKeyDown, onFocus };
 }
 
 const KEY_MOVES: Readonly<Record<string, number>> = {
