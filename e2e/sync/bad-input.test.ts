@@ -6,11 +6,11 @@ import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { LocalFailure } from '../../main/sync/model/failures.ts';
 import { createSyncPair } from '../../main/sync/sync-pair.ts';
 import { expectAtRest } from './at-rest.ts';
-import { Rig } from './rig.ts';
+import { diskInMemory, Rig } from './rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
-  rig = await Rig.open();
+  rig = await Rig.open({}, diskInMemory());
 });
 afterEach(() => rig.close());
 
