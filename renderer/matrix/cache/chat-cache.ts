@@ -129,8 +129,9 @@ export class ChatCache {
     await this.#vault.write([{ category: CATEGORY.outbox, name: message.key, value: message }], 'strict');
   }
 
+  /** On the disk when it ends: what comes back after a power cut would go again, and a server forgets in a day that it has it. */
   async dropUnsent(key: string): Promise<void> {
-    await this.#vault.write([{ category: CATEGORY.outbox, name: key, value: null }]);
+    await this.#vault.write([{ category: CATEGORY.outbox, name: key, value: null }], 'strict');
   }
 
   close(): void {

@@ -228,6 +228,8 @@ export class Account {
 
   async #apply(delta: SyncDelta): Promise<void> {
     const first = this.parts.list.connection !== 'live';
+    // The server lost our place: it tells all salons anew, one after the other, and what we know may be old until then.
+    if (delta.crypto.forgotDevices) this.parts.conversations.missAll();
     await this.parts.pipeline.apply(delta);
     this.#position = delta.position;
     this.#complete = delta.complete;

@@ -85,6 +85,32 @@ test('a message the server took, whose answer was lost with the program, is one 
   expect(sent).toBe(1);
 });
 
+test('a message whose answer was lost days ago, before much else that was said, is found and not sent again', async () => {
+  const ada = await town.device('ada');
+  const bo = await town.device('bo');
+  const salonId = await town.salon('Vendredi soir', ada, [bo]);
+  const isSending = (method: string, url: string): boolean =>
+    method === 'PUT' && url.includes('/send/m.room.encrypted/');
+  ada.line.cutAfter = isSending;
+  await ada.run('sendText', { salonId, text: 'bon week-end', mentions: [] });
+  await bo.text('bon week-end');
+  await ada.stop();
+  for (const text of ['merci', 'à vous aussi', 'lundi !']) {
+    await bo.run('sendText', { salonId, text, mentions: [] });
+    await bo.until(text, () => bo.timeline?.items.at(-1)?.eventId);
+  }
+  const monday = await town.again(ada, true);
+  monday.aheadMs = 3 * 86_400_000;
+  let sent = 0;
+  monday.mend();
+  monday.line.cutAt = (method, url) => {
+    if (isSending(method, url)) sent += 1;
+    return false;
+  };
+  await monday.until('nothing waits', async () => (await monday.run('countUnsent', {})).unsent === 0);
+  expect(sent).toBe(0);
+});
+
 test('a message the server will never take says so and can be thrown away', async () => {
   const ada = await town.device('ada');
   const salonId = await town.salon('Trop long', ada, []);

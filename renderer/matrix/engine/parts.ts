@@ -136,7 +136,7 @@ function buildWriting(basics: Basics): Writing {
       details: (snapshot) => ports.post({ type: 'details', snapshot }),
     },
   });
-  const sender = new Sender({ list, api, conversations, machine: hooks.machine });
+  const sender = new Sender({ list, api, conversations, now: ports.now, machine: hooks.machine });
   const changed = (roomId: string): void => conversations.changed(roomId);
   return {
     outbox,

@@ -39,7 +39,9 @@ function bench(settings: {
   );
   const sender = new Sender({
     list,
+    now: () => 0,
     api: {
+      messages: () => Promise.resolve({ events: [], older: null }),
       send: (_roomId, type, txnId, content) => {
         left.push({ type, txnId, content });
         return Promise.resolve('$1');

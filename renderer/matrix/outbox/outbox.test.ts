@@ -69,6 +69,12 @@ test('messages go in the order they were written and leave the store once taken'
   expect(stored.size).toBe(0);
 });
 
+test('messages of one moment are stored in the order they were written', async () => {
+  const { outbox, stored } = bench();
+  await Promise.all(['a', 'b', 'c'].map((key) => outbox.add(message(key))));
+  expect(['a', 'b', 'c'].map((key) => stored.get(key)?.at)).toEqual([1, 2, 3]);
+});
+
 test('without a line they are stored and wait, and go when it is back', async () => {
   const { outbox, stored, tried } = bench();
   await outbox.add(message('a'));

@@ -49,6 +49,8 @@ const LONGEST_WAIT_MS = 30_000;
 export class Outbox {
   readonly #settings: OutboxSettings;
   readonly #echoes = new Map<string, Echo>();
+  /** When the last message of a salon was written, also one that is still being stored. */
+  readonly #latest = new Map<string, number>();
   /** Salons whose queue is being worked on. */
   readonly #busy = new Set<string>();
   #open = false;
@@ -72,6 +74,7 @@ export class Outbox {
   async add(message: UnsentMessage): Promise<void> {
     if (this.#echoes.has(message.key)) return;
     const after = { ...message, at: Math.max(message.at, this.#after(message.roomId)) };
+    this.#latest.set(message.roomId, after.at);
     await this.#settings.save(after);
     this.#put({ ...after, sending: this.#waiting() });
     this.#work(message.roomId);
@@ -79,7 +82,7 @@ export class Outbox {
 
   /** Later than all that waits in the salon: a later start sorts by it, and this PC's clock may be set back. */
   #after(roomId: string): number {
-    return Math.max(0, ...this.of(roomId).map((echo) => echo.at + 1));
+    return Math.max(this.#latest.get(roomId) ?? -1, ...this.of(roomId).map((echo) => echo.at)) + 1;
   }
 
   /** Tries a message again that the server refused, or one that waits. */

@@ -109,6 +109,8 @@ export class TestDevice {
   readonly engine: Engine;
   readonly snapshots: Snapshot[] = [];
   readonly troubles: string[] = [];
+  /** How far its clock is ahead, milliseconds: it comes back after so long. */
+  aheadMs = 0;
   list: SalonListSnapshot = { connection: 'connecting', salons: [], total: null };
   timeline: TimelineSnapshot | null = null;
   readonly #listAssembler = new ListAssembler();
@@ -121,7 +123,7 @@ export class TestDevice {
     this.engine = createEngine({
       fetch: (input, init) => this.line.fetch(input, init),
       indexedDb: indexedDB,
-      now: () => Date.now(),
+      now: () => Date.now() + this.aheadMs,
       chance: () => 0,
       post: (message) => this.#hear(structuredClone(message)),
       onOnline: (listener) => {

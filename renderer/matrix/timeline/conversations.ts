@@ -173,10 +173,14 @@ export class Conversations {
     if (this.peek(roomId)?.timeline.replace(readable)) this.changed(roomId);
   }
 
-  /** All that is known may be old: the line was gone. */
+  /**
+   * All that is known may be old: the line was gone. Also whether a salon is encrypted and who is in it: what waits to be
+   * sent goes before the sync has told of every salon again.
+   */
   missAll(): void {
     for (const [roomId, conversation] of this.#known) {
       conversation.timeline.miss();
+      conversation.state.miss();
       if (conversation.typing.length === 0) continue;
       conversation.typing = [];
       this.changed(roomId);
