@@ -174,22 +174,6 @@ describe('with the keyboard alone', () => {
     await expect.poll(name).toBe('Écrire à Coupe du monde de rugby');
   });
 
-  it('one stops a file that is fetched, begins again, and has the focus in hand all the time', async () => {
-    await open('salon-coming');
-    const card = page.locator('.card', { hasText: 'relevé-topographique.dwg' });
-    const bar = card.locator('[role=progressbar]');
-    expect(await bar.getAttribute('aria-label')).toBe('Récupération de relevé-topographique.dwg');
-    expect(await bar.getAttribute('aria-valuetext')).toMatch(/^42\s%$/);
-    await card.getByRole('button', { name: 'Arrêter' }).press('Enter');
-    await expect.poll(name).toBe('Enregistrer…');
-    expect(await ran('stopMedia')).toContainEqual({ key: 'slow dwg' });
-    expect(await bar.count()).toBe(0);
-    await press('Enter');
-    await expect.poll(name).toBe('Arrêter');
-    await page.getByRole('button', { name: 'Afficher l’image' }).press('Enter');
-    await expect.poll(name).toBe('Arrêter');
-  });
-
   it('one opens a link outside, and the page goes nowhere', async () => {
     await open('bad-markup');
     const before = page.url();
@@ -235,3 +219,38 @@ describe('with the keyboard alone', () => {
 function namesOf(elements: readonly Element[]): (string | null)[] {
   return elements.map((element) => element.getAttribute('aria-label'));
 }
+
+describe('in a conversation, with the keyboard alone', () => {
+  beforeEach(() => open('salon'));
+
+  it('one keeps what one began to change in a message, until one leaves it as it was', async () => {
+    const editor = '.message-editor-text';
+    await press('ArrowUp');
+    const before = await value(editor);
+    await page.keyboard.type(' Et merci encore.');
+    await press('Alt+ArrowDown');
+    await expect.poll(name).toBe('Écrire à Crèches du 3ᵉ');
+    await press('Alt+ArrowUp');
+    await expect.poll(name).toBe('Écrire à Coupe du monde de rugby');
+    await press('ArrowUp');
+    await expect.poll(() => value(editor)).toBe(`${before} Et merci encore.`);
+    await press('Escape', 'ArrowUp');
+    await expect.poll(() => value(editor)).toBe(before);
+  });
+
+  it('one stops a file that is fetched, begins again, and has the focus in hand all the time', async () => {
+    await open('salon-coming');
+    const card = page.locator('.card', { hasText: 'relevé-topographique.dwg' });
+    const bar = card.locator('[role=progressbar]');
+    expect(await bar.getAttribute('aria-label')).toBe('Récupération de relevé-topographique.dwg');
+    expect(await bar.getAttribute('aria-valuetext')).toMatch(/^42\s%$/);
+    await card.getByRole('button', { name: 'Arrêter' }).press('Enter');
+    await expect.poll(name).toBe('Enregistrer…');
+    expect(await ran('stopMedia')).toContainEqual({ key: 'slow dwg' });
+    expect(await bar.count()).toBe(0);
+    await press('Enter');
+    await expect.poll(name).toBe('Arrêter');
+    await page.getByRole('button', { name: 'Afficher l’image' }).press('Enter');
+    await expect.poll(name).toBe('Arrêter');
+  });
+});

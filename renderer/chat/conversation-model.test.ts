@@ -24,7 +24,7 @@ beforeEach(() => {
     salonId: RUGBY,
     chat,
     attention,
-    giveBack: (text) => givenBack.push(text),
+    hold: (text) => (kept) => void (kept || givenBack.push(text)),
     tell: (problem) => told.push(problem),
   });
   end = model.connect();

@@ -12,8 +12,8 @@ interface Needs {
   readonly salonId: string;
   readonly chat: ChatStore;
   readonly attention: Readable<Attention>;
-  /** Takes a message back that could not be kept: it must not be lost. */
-  readonly giveBack: (text: string) => void;
+  /** Keeps a message until the chat has it; hears whether it does: one that could not be kept must not be lost. */
+  readonly hold: (text: string) => (kept: boolean) => void;
   /** Says that something went wrong. */
   readonly tell: (problem: AnyError) => void;
 }
@@ -27,7 +27,7 @@ export class ConversationModel {
   readonly editing = new Store<string | null>(null);
   readonly #chat: ChatStore;
   readonly #attention: Readable<Attention>;
-  readonly #giveBack: Needs['giveBack'];
+  readonly #hold: Needs['hold'];
   readonly #tell: Needs['tell'];
   readonly #wanted = new Set<() => void>();
   #atEnd = true;
@@ -37,11 +37,11 @@ export class ConversationModel {
   /** A change is on its way to where it is kept: Enter pressed twice makes no two of it. */
   #changing = false;
 
-  constructor({ salonId, chat, attention, giveBack, tell }: Needs) {
+  constructor({ salonId, chat, attention, hold, tell }: Needs) {
     this.salonId = salonId;
     this.#chat = chat;
     this.#attention = attention;
-    this.#giveBack = giveBack;
+    this.#hold = hold;
     this.#tell = tell;
   }
 
@@ -79,20 +79,24 @@ export class ConversationModel {
   readonly send = async (text: string, mentions: readonly string[]): Promise<void> => {
     this.newAfter.set(null);
     this.#stopTyping();
-    const kept = await this.#do(this.#chat.run('sendText', { salonId: this.salonId, text, mentions }));
-    if (!kept) this.#giveBack(text);
+    const settle = this.#hold(text);
+    settle(await this.#do(this.#chat.run('sendText', { salonId: this.salonId, text, mentions })));
   };
 
-  /** Changes a message; the editor stays open with its words until they are kept. */
-  readonly edit = async (item: TimelineItem, text: string): Promise<void> => {
+  /** Changes a message; the editor stays open with its words until they are kept. Answers whether that is over. */
+  readonly edit = async (item: TimelineItem, text: string): Promise<boolean> => {
     const { eventId, content } = item;
     const changes = content.kind === 'text' && text !== content.text && text.trim() !== '';
-    if (eventId === null || !changes) return this.stopEditing();
-    if (this.#changing) return;
+    if (eventId === null || !changes) {
+      this.stopEditing();
+      return true;
+    }
+    if (this.#changing) return false;
     this.#changing = true;
     const kept = await this.#do(this.#chat.run('editText', { salonId: this.salonId, eventId, text }));
     this.#changing = false;
     if (kept && this.editing.get() === item.key) this.stopEditing();
+    return kept;
   };
 
   /** Edits the last message of one's own that can be: Up in an empty composer. */

@@ -30,8 +30,8 @@ export function Conversation({ salon }: { readonly salon: SalonSummary }) {
   }
   const { chat, attention, drafts, toasts } = workspace;
   const tell = (problem: AnyError) => showError(toasts, problem);
-  const giveBack = (text: string) => void drafts.giveBack(salon.id, text);
-  const makeModel = () => new ConversationModel({ salonId: salon.id, chat, attention, giveBack, tell });
+  const hold = (text: string) => drafts.hold(salon.id, text);
+  const makeModel = () => new ConversationModel({ salonId: salon.id, chat, attention, hold, tell });
   return (
     <section className="conversation" data-pane aria-label={salon.name} {...drop.zone}>
       <ConversationHeader salon={salon} />

@@ -1,6 +1,7 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { useWords } from '../i18n/index.ts';
 import type { TimelineItem } from '../matrix/protocol.ts';
+import { useWorkspace } from '../salons/stores/workspace-context.tsx';
 import { Button } from '../ui/button.tsx';
 import { GrowingTextarea } from '../ui/growing-textarea.tsx';
 import type { ConversationModel } from './conversation-model.ts';
@@ -15,11 +16,17 @@ export function MessageEditor({
   readonly item: TimelineItem;
 }) {
   const { t } = useWords();
-  const [text, setText] = useState(item.content.kind === 'text' ? item.content.text : '');
+  const [text, setText, forget] = useKeptEdit(item);
+  const leave = () => {
+    forget();
+    model.stopEditing();
+  };
+  const keep = async () => {
+    if (await model.edit(item, text)) forget();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') model.stopEditing();
-    else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing)
-      void model.edit(item, text);
+    if (event.key === 'Escape') leave();
+    else if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) void keep();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -36,11 +43,38 @@ export function MessageEditor({
       />
       <div className="message-editor-actions">
         <span className="least">{t('chat:edit.hint')}</span>
-        <Button onPress={model.stopEditing}>{t('common:cancel')}</Button>
-        <Button tone="soft" onPress={() => void model.edit(item, text)}>
+        <Button onPress={leave}>{t('common:cancel')}</Button>
+        <Button tone="soft" onPress={() => void keep()}>
           {t('chat:edit.keep')}
         </Button>
       </div>
     </div>
   );
+}
+
+/**
+ * What a message is being changed into. It is kept as drafts are: scrolled out of sight, or after a crash, the words are
+ * there again when one changes the message. What is typed before they were read wins.
+ */
+function useKeptEdit(item: TimelineItem): [string, (text: string) => void, () => void] {
+  const { drafts } = useWorkspace();
+  const before = item.content.kind === 'text' ? item.content.text : '';
+  const [typed, setTyped] = useState<string | null>(null);
+  const place = `edit ${item.eventId}`;
+  useEffect(() => {
+    let gone = false;
+    const take = async () => {
+      const kept = await drafts.read(place);
+      if (!gone && kept !== '') setTyped((now) => now ?? kept);
+    };
+    void take();
+    return () => {
+      gone = true;
+    };
+  }, [drafts, place]);
+  const change = (text: string) => {
+    setTyped(text);
+    drafts.write(place, text === before ? '' : text);
+  };
+  return [typed ?? before, change, () => drafts.write(place, '')];
 }

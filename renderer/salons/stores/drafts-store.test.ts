@@ -27,6 +27,55 @@ test('it does not wait for the composer of its salon', async () => {
   expect(await drafts.read(SALON)).toBe('avant\nhier');
 });
 
+test('what somebody writes without a pause is kept too, not only when they stop', async () => {
+  vi.useFakeTimers();
+  const database = memoryDatabase();
+  const drafts = new DraftsStore(database);
+  for (let typed = 1; typed <= 30; typed += 1) {
+    drafts.write(SALON, 'x'.repeat(typed));
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  expect((await database.read('drafts', SALON))?.length).toBeGreaterThan(15);
+  await vi.runAllTimersAsync();
+  expect(await database.read('drafts', SALON)).toBe('x'.repeat(30));
+});
+
+test('words on their way lie on the disk until the chat has them, whatever happens meanwhile', async () => {
+  vi.useFakeTimers();
+  const database = memoryDatabase();
+  const drafts = new DraftsStore(database);
+  drafts.write(SALON, 'bonjour');
+  await vi.runAllTimersAsync();
+  const settle = drafts.hold(SALON, 'bonjour');
+  drafts.write(SALON, '');
+  drafts.write(SALON, 'et la suite');
+  await vi.runAllTimersAsync();
+  expect(await database.read('drafts', SALON)).toBe('bonjour\net la suite');
+  expect(await drafts.read(SALON)).toBe('et la suite');
+  settle(true);
+  await vi.runAllTimersAsync();
+  expect(await database.read('drafts', SALON)).toBe('et la suite');
+  const refused = drafts.hold(SALON, 'et la suite');
+  drafts.write(SALON, '');
+  refused(false);
+  await vi.runAllTimersAsync();
+  expect(drafts.givenBack.get()).toEqual({ salonId: SALON, text: 'et la suite' });
+  expect(await database.read('drafts', SALON)).toBe('et la suite');
+});
+
+test('a message that is kept at once costs the disk no writing of its own', async () => {
+  vi.useFakeTimers();
+  const database = memoryDatabase();
+  const write = vi.spyOn(database, 'write');
+  const drafts = new DraftsStore(database);
+  drafts.write(SALON, 'oui');
+  const settle = drafts.hold(SALON, 'oui');
+  drafts.write(SALON, '');
+  settle(true);
+  await vi.runAllTimersAsync();
+  expect(write.mock.calls.map(([, , text]) => text)).toEqual([null]);
+});
+
 test('what is being written already is waited for too', async () => {
   vi.useFakeTimers();
   const database = memoryDatabase();

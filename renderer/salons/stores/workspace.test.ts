@@ -161,6 +161,16 @@ describe('what is written while another account is about to be shown', () => {
     expect(await database.read('drafts', RUGBY)).toBe('et demain ?');
     await going;
   });
+
+  it('is kept too where the chat has not said yet that it has the message', async () => {
+    const database = memoryDatabase();
+    const { workspace } = rig(undefined, database);
+    workspace.drafts.write(RUGBY, 'à la réunion');
+    workspace.drafts.hold(RUGBY, 'à la réunion');
+    workspace.drafts.write(RUGBY, '');
+    await workspace.accounts.add();
+    expect(await database.read('drafts', RUGBY)).toBe('à la réunion');
+  });
 });
 
 describe('what the policy allows', () => {
