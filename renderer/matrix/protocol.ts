@@ -323,6 +323,8 @@ export interface Commands {
     readonly password: string | null;
     /** The session of an approval that the person gave in their browser, after `approval-needed`. */
     readonly approved?: string;
+    /** The code of the other devices is lost: it is replaced, and what only it opened stays unreadable. */
+    readonly lost?: boolean;
   }) => { readonly code: string };
   /** The person typed the asked part of the code back: it was kept. */
   confirmRecoveryCode: (request: { readonly code: string }) => null;

@@ -37,9 +37,11 @@ export class RecoveryModel {
 
   /** Makes a code, with what the person was asked for. */
   readonly create = async (proof: CodeProof = {}): Promise<void> => {
-    if (this.state.get().busy) return;
+    const { busy, need } = this.state.get();
+    if (busy) return;
     this.#happen({ type: 'asked' });
-    const made = await this.#needs.createCode(proof);
+    const lost = need === 'needs-code';
+    const made = await this.#needs.createCode(lost ? { ...proof, lost } : proof);
     this.#happen(made.ok ? { type: 'made', code: made.value.code } : { type: 'failed', error: made.error });
   };
 

@@ -7,10 +7,6 @@ import {
 import { TypedEventEmitter } from 'matrix-js-sdk/lib/models/typed-event-emitter.js';
 import { initRustCrypto } from 'matrix-js-sdk/lib/rust-crypto/index.js';
 import type { RustCrypto } from 'matrix-js-sdk/lib/rust-crypto/rust-crypto.js';
-import {
-  type ServerSideSecretStorage,
-  ServerSideSecretStorageImpl,
-} from 'matrix-js-sdk/lib/secret-storage.js';
 import { z } from 'zod';
 import type { ChatSession } from '../../../preload/contract/accounts.ts';
 import {
@@ -25,6 +21,7 @@ import { ChatError } from '../http/chat-error.ts';
 import type { ChatHttp } from '../http/chat-http.ts';
 import type { CryptoDelta } from '../sync/delta.ts';
 import { ServerAccountData } from './account-data.ts';
+import { SecretStorage } from './secret-storage.ts';
 import {
   EncryptedRoom,
   type EncryptionTarget,
@@ -57,7 +54,7 @@ const ClearEvent = z.object({ type: z.string(), content: z.record(z.string(), z.
 /** Encryption and decryption of this device: the SDK's rust crypto with its store, without the SDK's client. */
 export class CryptoMachine {
   readonly rust: RustCrypto;
-  readonly secrets: ServerSideSecretStorage;
+  readonly secrets: SecretStorage;
   readonly secretKey: SecretKeyHolder;
   readonly #sdkHttp: MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>;
   /** Cut when the machine is closed: the SDK asks for nothing more. */
@@ -72,7 +69,7 @@ export class CryptoMachine {
   private constructor(
     parts: {
       readonly rust: RustCrypto;
-      readonly secrets: ServerSideSecretStorage;
+      readonly secrets: SecretStorage;
       readonly secretKey: SecretKeyHolder;
       readonly http: MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>;
       readonly line: AbortController;
@@ -93,12 +90,9 @@ export class CryptoMachine {
     const line = new AbortController();
     const http = sdkHttp(settings, line.signal);
     const secretKey: SecretKeyHolder = { keyId: null, key: null };
-    const secrets = new ServerSideSecretStorageImpl(
-      new ServerAccountData(settings.http, session.userId).asSdk(),
-      {
-        getSecretStorageKey: ({ keys }) => Promise.resolve(chooseKey(secretKey, Object.keys(keys))),
-      },
-    );
+    const secrets = new SecretStorage(new ServerAccountData(settings.http, session.userId).asSdk(), {
+      getSecretStorageKey: ({ keys }) => Promise.resolve(chooseKey(secretKey, Object.keys(keys))),
+    });
     const rust = await initRustCrypto({
       logger: SILENT_LOGGER,
       http,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Approval } from '../../../preload/contract/accounts.ts';
 import { isPassing, toCommandError } from '../http/chat-error.ts';
 import type { TestDevice } from '../testing/device.ts';
 import { Town } from '../testing/town.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
       ed: 'Ed Brun',
       fa: 'Fa Gris',
       gi: 'Gi Vert',
+      ha: 'Ha Rose',
     },
     { hu: 'Hu Ocre' },
   );
@@ -153,6 +155,14 @@ test('a device that could not ask for the backup at its start still puts its key
   expect(next.troubles).toEqual([]);
 });
 
+/** What a person does in their browser on the page where the server asks. */
+function approve(name: string, { stage, session }: Approval): Promise<unknown> {
+  return town.visit(
+    name,
+    `${town.synapse.url}/_matrix/client/v3/auth/${stage}/fallback/web?session=${session}`,
+  );
+}
+
 /** Takes the code that nobody kept away, as if the set-up had been cut off. */
 async function loseCode({ session: { userId, accessToken } }: TestDevice): Promise<void> {
   const path = `user/${encodeURIComponent(userId)}/account_data/m.secret_storage.default_key`;
@@ -176,11 +186,31 @@ test('an agent without a password makes a code at once, and approves in the brow
   expect(stage).toBe('m.login.sso');
   const early = next.run('createRecoveryCode', { password: null, approved: session });
   await expect(early).rejects.toMatchObject({ code: 'approval-needed', approval: { session } });
-  const page = `${town.synapse.url}/_matrix/client/v3/auth/${stage}/fallback/web?session=${session}`;
-  await town.visit('hu', page);
+  await approve('hu', refused.approval);
   const { code } = await next.run('createRecoveryCode', { password: null, approved: session });
   await next.run('confirmRecoveryCode', { code });
   expect(next.last('protection')).toEqual({ state: 'ready' });
+});
+
+test('a code that is lost is replaced on another device, when the person says so and the server is sure of them', async () => {
+  const first = await town.device('ha');
+  const old = await first.run('createRecoveryCode', { password: null });
+  await first.run('confirmRecoveryCode', old);
+  const second = await town.device('ha');
+  await second.until('needs code', () => second.last('protection')?.state === 'needs-code');
+  const make = (proof: { password: string | null; lost?: boolean }) =>
+    second.run('createRecoveryCode', proof);
+  await expect(make({ password: 'pw' })).rejects.toMatchObject({ code: 'refused' });
+  await expect(make({ password: null, lost: true })).rejects.toMatchObject({ code: 'password-needed' });
+  const { code } = await make({ password: 'pw', lost: true });
+  await second.run('confirmRecoveryCode', { code });
+  expect(second.last('protection')).toEqual({ state: 'ready' });
+
+  const again = await town.again(first);
+  await again.until('needs code', () => again.last('protection')?.state === 'needs-code');
+  await expect(again.run('useRecoveryCode', old)).rejects.toMatchObject({ code: 'wrong-code' });
+  await again.run('useRecoveryCode', { code });
+  expect(again.last('protection')).toEqual({ state: 'ready' });
 });
 
 test('keys that nobody can open any more are replaced, for which the server wants the password', async () => {

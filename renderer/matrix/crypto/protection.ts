@@ -76,19 +76,18 @@ export class ProtectionKeeper {
   /**
    * Makes the keys that are missing and a new code for them. Not ready before `confirm`.
    * @param proof for servers that want to be sure whose keys they take.
+   * @param lost the code of the other devices is lost: all keys are made anew, and they ask for the new code then.
    * @returns the code, in groups of four characters.
    * @throws ChatError `password-needed` or `approval-needed` when the server wants that and it is not there, or not right.
    */
-  async createCode(proof: Proof): Promise<string> {
+  async createCode(proof: Proof, lost: boolean): Promise<string> {
     const { machine, http, userId } = this.#account;
     const { rust, secrets } = machine;
-    if ((await this.#state()) === 'needs-code') throw new ChatError('refused', 'another device has the code');
-    if (!(await rust.isCrossSigningReady())) {
-      // Keys nobody can open any more (no code was ever kept) are replaced.
-      await rust.bootstrapCrossSigning({
-        setupNewCrossSigning: true,
-        authUploadDeviceSigningKeys: proving(userId, proof),
-      });
+    if ((await this.#state()) === 'needs-code') {
+      if (!lost) throw new ChatError('refused', 'another device has the code');
+      await this.#replaceLostKeys(proof);
+    } else if (!(await rust.isCrossSigningReady())) {
+      await this.#replaceKeys(proof);
     }
     const key = await rust.createRecoveryKeyFromPassphrase();
     if (key.encodedPrivateKey === undefined) throw new ChatError('unknown', 'no code');
@@ -104,6 +103,24 @@ export class ProtectionKeeper {
     this.#code = key.encodedPrivateKey;
     await this.check();
     return key.encodedPrivateKey;
+  }
+
+  /** Keys that nobody can open any more (no code was ever kept) are replaced. */
+  #replaceKeys(proof: Proof): Promise<void> {
+    const { userId, machine } = this.#account;
+    return machine.rust.bootstrapCrossSigning({
+      setupNewCrossSigning: true,
+      authUploadDeviceSigningKeys: proving(userId, proof),
+    });
+  }
+
+  /** Cut off from here on, no device has a code: also where the new keys are there already, and the old code's storage still is. */
+  async #replaceLostKeys(proof: Proof): Promise<void> {
+    const { userId, machine, http } = this.#account;
+    await machine.secrets.givenUp(async () => {
+      await writeAccountData(http, userId, RECOVERY, { pending: ANY_KEY });
+      await this.#replaceKeys(proof);
+    });
   }
 
   /**

@@ -158,8 +158,8 @@ function protection(
   get: () => Account,
 ): Pick<Handlers, 'createRecoveryCode' | 'confirmRecoveryCode' | 'useRecoveryCode'> {
   return {
-    createRecoveryCode: async ({ password, approved = null }) => ({
-      code: await (await get().protection()).createCode({ password, approved }),
+    createRecoveryCode: async ({ password, approved = null, lost = false }) => ({
+      code: await (await get().protection()).createCode({ password, approved }, lost),
     }),
     confirmRecoveryCode: async ({ code }) => nothing((await get().protection()).confirm(code)),
     useRecoveryCode: async ({ code }) => {

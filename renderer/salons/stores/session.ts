@@ -15,10 +15,12 @@ export type Stage =
   | { readonly at: 'recovery'; readonly need: RecoveryNeed }
   | { readonly at: 'inside' };
 
-/** Their password once more, or the approval that they gave in their browser (its session). */
+/** What a person says before a code is made: their password once more, or the approval they gave in their browser (its session). */
 export interface CodeProof {
   readonly password?: string;
   readonly approved?: string;
+  /** They have the code of their other devices no more. */
+  readonly lost?: boolean;
 }
 
 /** Why the sign-in page is open: nobody is signed in, or one of the two services asks (again). */
