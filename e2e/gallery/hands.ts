@@ -2,7 +2,8 @@ import { asSaid } from './said.ts';
 
 /** What a person's hands do on the page of a scene: found by the words they see, which are given in French. */
 
-const PATIENCE_MS = 3000;
+/** A word that is missing is missing soon; a busy machine may take long to draw one that is there. */
+const PATIENCE_MS = 15_000;
 
 /** Presses the button with these words, once it is there. */
 export async function press(french: string): Promise<void> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Ledger, textOf } from '../simulate/ledger.ts';
 import { contentsOf } from './people.ts';
-import type { Tree } from './rig.ts';
+import { sha1, type Tree } from './rig.ts';
 
 /** What became of everything that people wrote. */
 export interface Whereabouts {
@@ -15,8 +15,8 @@ export interface Whereabouts {
 }
 
 /**
- * Looks for all that is owed: in a tree, then in trashes of this disk. Of the contents in `doubtful` nobody could know
- * whether they had arrived: a copy of those is not needless, whatever came of them.
+ * Looks for all that is owed: in a tree, then in trashes of this disk. Of the contents whose checksums are in
+ * `doubtful` nobody could know whether they had arrived: a copy of those is not needless, whatever came of them.
  */
 export function whereaboutsOf(
   ledger: Ledger,
@@ -33,7 +33,7 @@ export function whereaboutsOf(
     inTrash: away.filter((content) => thrown.has(content)).map(short),
     needless: Object.entries(tree)
       .filter(([path, content]) => isConflictCopy(path) && content !== '/' && !ledger.owed().has(content))
-      .filter(([, content]) => !doubtful.has(content))
+      .filter(([, content]) => !doubtful.has(sha1(content)))
       .map(([path, content]) => `${path} ${short(content)}`),
   };
 }
