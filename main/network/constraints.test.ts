@@ -1,9 +1,25 @@
 import { isIP } from 'node:net';
-import { OctetString } from 'asn1js';
-import { Certificate, GeneralName, id_BasicConstraints, id_NameConstraints } from 'pkijs';
+import {
+  Set as AsnSet,
+  fromBER,
+  ObjectIdentifier,
+  OctetString,
+  PrintableString,
+  Sequence,
+  Utf8String,
+} from 'asn1js';
+import {
+  Certificate,
+  GeneralName,
+  GeneralSubtree,
+  id_BasicConstraints,
+  id_NameConstraints,
+  NameConstraints,
+  RelativeDistinguishedNames,
+} from 'pkijs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { makeAuthorityCertificate, makeKeys } from '../../e2e/stack/tls/certificate.ts';
-import { mayVouchFor } from './constraints.ts';
+import { mayVouchFor, namesIn } from './constraints.ts';
 
 let authority: ArrayBuffer;
 beforeAll(async () => {
@@ -95,6 +111,56 @@ describe('the limits of an authority', () => {
     [['*.metropole.example'], 1, 'caisse.example', true],
   ] as const)('hold for every name of a certificate: %o (kind %i) %s %s', (hosts, kind, base, expected) => {
     expect(mayVouchFor(namedSubtree(kind, base), hosts.map(nameOf), 0)).toBe(expected);
+  });
+
+  /** A directory name, part by part: "C=FR", or "CN=a+OU=b" for a part of two. */
+  const directory = (...parts: readonly string[]): GeneralName => {
+    const attribute = (text: string) => {
+      const [type = '', value = ''] = text.split('=');
+      const oid = { C: '2.5.4.6', O: '2.5.4.10', OU: '2.5.4.11', CN: '2.5.4.3' }[type] ?? '';
+      const written = type === 'C' ? new PrintableString({ value }) : new Utf8String({ value });
+      return new Sequence({ value: [new ObjectIdentifier({ value: oid }), written] });
+    };
+    const sets = parts.map((part) => new AsnSet({ value: part.split('+').map(attribute) }));
+    const bytes = new Sequence({ value: sets }).toBER();
+    const value = new RelativeDistinguishedNames({ schema: fromBER(bytes).result });
+    return new GeneralName({ type: 4, value });
+  };
+  const directorySubtree = (
+    kind: 'permittedSubtrees' | 'excludedSubtrees',
+    base: GeneralName,
+  ): Uint8Array => {
+    const constraints = new NameConstraints({ [kind]: [new GeneralSubtree({ base })] });
+    return withExtension(id_NameConstraints, [...new Uint8Array(constraints.toSchema().toBER())]);
+  };
+
+  it.each([
+    [['C=FR', 'O=Métropole'], ['C=FR', 'O=Métropole', 'CN=chat'], true],
+    [['C=FR', 'O=Métropole'], ['C=FR', 'O=  MÉTROPOLE ', 'CN=chat'], true],
+    [['C=FR', 'O=Métropole'], ['C=FR', 'O=Métropole'], true],
+    [[], ['CN=chat'], true],
+    [['C=FR', 'O=Métropole'], ['C=FR', 'O=Métropole-bis', 'CN=chat'], false],
+    [['C=FR', 'O=Métropole'], ['C=FR'], false],
+    [['C=FR', 'O=Métropole'], ['O=Métropole', 'C=FR', 'CN=chat'], false],
+    [['C=FR', 'O=Métropole'], ['C=FR', 'OU=Métropole', 'CN=chat'], false],
+  ])('hold for what a certificate’s holder is called: below %o, %o', (base, name, isBelow) => {
+    const names = [directory(...name), nameOf('localhost')];
+    expect(mayVouchFor(directorySubtree('permittedSubtrees', directory(...base)), names, 0)).toBe(isBelow);
+    expect(mayVouchFor(directorySubtree('excludedSubtrees', directory(...base)), names, 0)).toBe(!isBelow);
+  });
+
+  it('forbid a holder’s name that can’t be read', () => {
+    const permitted = directorySubtree('permittedSubtrees', directory('O=Métropole'));
+    const excluded = directorySubtree('excludedSubtrees', directory('O=Métropole'));
+    for (const odd of [
+      new GeneralName({ type: 4, value: 'odd' }),
+      directory('O=Métropole+OU=Chat', 'CN=chat'),
+    ])
+      expect([permitted, excluded].map((der) => mayVouchFor(der, [odd], 0))).toEqual([false, false]);
+  });
+
+  it('are asked for the subject of a certificate, beside its other names', () => {
+    expect(namesIn(new Uint8Array(authority))?.map(({ type }) => type)).toEqual([4]);
   });
 
   it('forbid a name of a kind that they limit and that is not understood', () => {

@@ -2,12 +2,13 @@ import {
   AltName,
   BasicConstraints,
   Certificate,
-  type GeneralName,
+  GeneralName,
   id_BasicConstraints,
   id_NameConstraints,
   id_SubjectAltName,
   NameConstraints,
 } from 'pkijs';
+import { isBelowDirectory } from './directory-names.ts';
 
 /** Kinds of names, RFC 5280 section 4.2.1.6. */
 const DNS_NAME = 2;
@@ -43,14 +44,16 @@ export function mayVouchFor(
 }
 
 /**
- * All names that a certificate (DER) is for: an authority must be allowed to vouch for each of them, not only for the one
- * that was asked for (RFC 5280 section 6.1.3 b, c). Null where they can't be read.
+ * All names that a certificate (DER) is for, its subject among them: an authority must be allowed to vouch for each, not
+ * only for the one that was asked for (RFC 5280 section 6.1.3 b, c). Null where they can't be read.
  */
 export function namesIn(der: Uint8Array): readonly GeneralName[] | null {
-  const extensions = Certificate.fromBER(Buffer.from(der)).extensions ?? [];
+  const { extensions = [], subject } = Certificate.fromBER(Buffer.from(der));
+  const named =
+    subject.typesAndValues.length > 0 ? [new GeneralName({ type: DIRECTORY_NAME, value: subject })] : [];
   const own = extensions.find(({ extnID }) => extnID === id_SubjectAltName);
-  if (own === undefined) return [];
-  return own.parsedValue instanceof AltName ? own.parsedValue.altNames : null;
+  if (own === undefined) return named;
+  return own.parsedValue instanceof AltName ? [...named, ...own.parsedValue.altNames] : null;
 }
 
 /** Whether a certificate (DER) is signed with a digest that can be forged. */
@@ -65,8 +68,7 @@ function longestPath({ pathLenConstraint: path }: BasicConstraints): number {
 }
 
 function allowsNames(constraints: NameConstraints, names: readonly GeneralName[]): boolean {
-  // What the certificate's subject is called says nothing of which server it is.
-  return names.filter(({ type }) => type !== DIRECTORY_NAME).every((name) => allowsName(constraints, name));
+  return names.every((name) => allowsName(constraints, name));
 }
 
 function allowsName({ permittedSubtrees, excludedSubtrees }: NameConstraints, name: GeneralName): boolean {
@@ -83,9 +85,12 @@ function allowsName({ permittedSubtrees, excludedSubtrees }: NameConstraints, na
 
 type Within = 'yes' | 'no' | 'unreadable';
 
+const WITHIN = { true: 'yes', false: 'no', null: 'unreadable' } as const;
+
 /** Of kinds of names that no server has (mail, URIs) it is not known how they lie within each other. */
 function isWithin(name: GeneralName, base: GeneralName): Within {
   if (name.type === IP_ADDRESS) return isInNetwork(bytesOf(name), bytesOf(base));
+  if (name.type === DIRECTORY_NAME) return WITHIN[`${isBelowDirectory(name.value, base.value)}`];
   if (name.type !== DNS_NAME) return 'unreadable';
   return isBelow(dnsOf(name), dnsOf(base)) ? 'yes' : 'no';
 }

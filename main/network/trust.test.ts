@@ -2,7 +2,16 @@ import { X509Certificate } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Extension, ExtKeyUsage, id_ExtKeyUsage } from 'pkijs';
+import {
+  Extension,
+  ExtKeyUsage,
+  GeneralName,
+  GeneralSubtree,
+  id_ExtKeyUsage,
+  id_NameConstraints,
+  NameConstraints,
+  type RelativeDistinguishedNames,
+} from 'pkijs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Authority, ensureAuthority } from '../../e2e/stack/tls/authority.ts';
 import { makeAuthorityCertificate, makeKeys, makeLeafCertificate } from '../../e2e/stack/tls/certificate.ts';
@@ -106,6 +115,31 @@ describe('an authority that the policy names', () => {
     const issuer = await ownAuthority(['1.3.6.1.5.5.7.3.1']);
     expect(await vouches(issuer, await rsaKeys(1024))).toBe(true);
     expect(await vouches(issuer, await rsaKeys(768))).toBe(false);
+  });
+
+  it('vouches for nobody whose holder it may not name, though the host is one of its own', async () => {
+    const limited = async (base: RelativeDistinguishedNames) => {
+      const issuer = await ownAuthority(['1.3.6.1.5.5.7.3.1']);
+      const { extensions = [] } = issuer.certificate;
+      const permittedSubtrees = [new GeneralSubtree({ base: new GeneralName({ type: 4, value: base }) })];
+      const extnValue = new NameConstraints({ permittedSubtrees }).toSchema().toBER();
+      issuer.certificate.extensions = [
+        ...extensions.filter(({ extnID }) => extnID !== id_NameConstraints),
+        new Extension({ extnID: id_NameConstraints, critical: true, extnValue }),
+      ];
+      await issuer.certificate.sign(issuer.privateKey, 'SHA-256');
+      return issuer;
+    };
+    const { subject } = await makeLeafCertificate(
+      'server',
+      ['localhost'],
+      (await makeKeys()).publicKey,
+      validity,
+      await ownAuthority([]),
+    );
+    const { certificate: other } = await ownAuthority([]);
+    expect(await vouches(await limited(subject), await makeKeys())).toBe(true);
+    expect(await vouches(await limited(other.subject), await makeKeys())).toBe(false);
   });
 
   it('is no server itself', () => {
