@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'plist';
 import { describe, expect, it } from 'vitest';
 import { builderConfig } from './builder-config.ts';
 import { lyon } from './fixtures/products.ts';
@@ -59,6 +61,16 @@ describe('what electron-builder is told', () => {
     const signed = config('dmg', keys).mac;
     expect(signed).toMatchObject({ notarize: true });
     expect(signed).not.toHaveProperty('identity');
+  });
+
+  it('has on macOS the right to a microphone and a camera, which the hardened system refuses without', () => {
+    const { entitlements, entitlementsInherit } = config('dmg').mac ?? {};
+    expect(entitlementsInherit).toBe(entitlements);
+    expect(parse(readFileSync(String(entitlements), 'utf8'))).toEqual({
+      'com.apple.security.cs.allow-jit': true,
+      'com.apple.security.device.audio-input': true,
+      'com.apple.security.device.camera': true,
+    });
   });
 
   it('names who signs for Windows, so that updates are checked for that name', () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 import { entryActionGroups, entryActions } from './linux/desktop-files.ts';
 import type { Product } from './product.ts';
@@ -16,6 +17,9 @@ export interface BuilderParts {
   /** The Electron to pack: its version, and its folder where it is not to be downloaded. */
   readonly electron: { readonly version: string; readonly dist?: string };
 }
+
+/** What the hardened macOS lets the program and its processes do (Apple, "Hardened Runtime"). */
+const ENTITLEMENTS = join(import.meta.dirname, 'macos/entitlements.plist');
 
 type Hooks = Pick<Configuration, 'afterPack' | 'msiProjectCreated'>;
 
@@ -113,6 +117,9 @@ function macConfig({ product, signing, folders }: BuilderParts): Configuration {
       icon: `${folders.icons}/icon.icns`,
       category: 'public.app-category.productivity',
       hardenedRuntime: true,
+      // What electron-builder gives by itself lets nobody hear or see: microphone and camera are asked for here.
+      entitlements: ENTITLEMENTS,
+      entitlementsInherit: ENTITLEMENTS,
       gatekeeperAssess: false,
       notarize: isNotarised,
       ...(isSigned ? {} : { identity: null }),

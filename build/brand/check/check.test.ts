@@ -133,6 +133,11 @@ describe('a pack is told what to mend in', () => {
     expect(await after(edit, file)).toContainEqual(expect.objectContaining({ file, code }));
   });
 
+  it('a value that breaks two rules at once, and is told of it once', async () => {
+    const findings = await after(swap('"legal": null', '"legal": "javascript:alert(1)"'));
+    expect(findings.map(({ field }) => field)).toEqual(['links.legal']);
+  });
+
   it('a drawing that is not there', async () => {
     renameSync(join(packs, 'tno', 'ornament.svg'), join(packs, 'tno', 'ornament.txt'));
     const { findings } = await checkPacks(packs, null);

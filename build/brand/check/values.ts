@@ -19,7 +19,9 @@ export function readValues(text: string): Values {
   }
   const result = Brand.safeParse(written);
   if (result.success) return { brand: result.data };
-  return { findings: result.error.issues.flatMap((issue) => findingsOf(issue, written)) };
+  const findings = result.error.issues.flatMap((issue) => findingsOf(issue, written));
+  // A value that breaks two rules needs one remedy.
+  return { findings: [...new Map(findings.map((finding) => [finding.field, finding])).values()] };
 }
 
 function findingsOf(issue: z.core.$ZodIssue, written: unknown): Omit<Finding, 'pack' | 'file'>[] {

@@ -73,12 +73,15 @@ export function autostartEntry(product: Product, script: string): string {
   ]);
 }
 
-/** Starts `command` hidden when a machine's policy file has `"autostart": true`; costs a look at one small file else. */
+/**
+ * Starts `command` hidden when a machine's policy file has `"autostart": true`; costs a look at one small file else. UTF-16,
+ * which the program reads too, has zero bytes between such letters.
+ */
 export function autostartScript(policy: string, command: string): string {
   return `#!/bin/sh
 # Started with each session. The program itself reads the policy with more care.
 [ -r '${policy}' ] || exit 0
-tr -d ' \\t\\r\\n' < '${policy}' | grep -q '"autostart":true' || exit 0
+tr -d ' \\t\\r\\n\\000' < '${policy}' | LC_ALL=C grep -q '"autostart":true' || exit 0
 exec '${command}' --hidden
 `;
 }

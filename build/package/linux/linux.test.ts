@@ -53,7 +53,7 @@ describe('the start with a session', () => {
   afterEach(() => {
     rmSync(folder, { recursive: true });
   });
-  const said = (policy: string | null): string => {
+  const said = (policy: string | Buffer | null): string => {
     const file = join(folder, 'policy.json');
     if (policy !== null) writeFileSync(file, policy);
     writeFileSync(join(folder, 'autostart'), autostartScript(file, join(folder, 'program')));
@@ -66,5 +66,10 @@ describe('the start with a session', () => {
     expect(said('{"autostart": false, "theme": "dark"}')).toBe('nothing');
     expect(said('not json')).toBe('nothing');
     expect(said('{\n  "theme": "dark",\n  "autostart" : true\n}')).toBe('--hidden');
+  });
+
+  it('is also where an editor wrote the policy in UTF-16, as the program reads it too', () => {
+    expect(said(Buffer.from('\ufeff{ "autostart": false }', 'utf16le'))).toBe('nothing');
+    expect(said(Buffer.from('\ufeff{\r\n "autostart": true\r\n}', 'utf16le'))).toBe('--hidden');
   });
 });

@@ -78,6 +78,16 @@ describe('the MSI', () => {
     expect(made).toMatch(/<Condition>AUTOSTART = "1"<\/Condition>\s*<RegistryValue[^>]*CurrentVersion\\Run/);
   });
 
+  it('lays the mark by which no new versions are looked for where the program looks for it: in resources', () => {
+    const at = elements.findIndex(({ attributes }) => attributes['Id'] === 'managedMark');
+    const folder = named('Directory').find(
+      ({ attributes }) => attributes['Id'] === elements[at]?.attributes['Directory'],
+    );
+    expect(folder?.attributes['Name']).toBe('resources');
+    expect(made).toMatch(/<DirectoryRef Id="APPLICATIONFOLDER"><Directory Id="[A-Z]+" Name="resources"\/>/);
+    expect(elements[at + 1]?.attributes['Name']).toBe('managed');
+  });
+
   it('is not made from a project that it was not written for', () => {
     expect(() => withProperties('<Wix/>', lyon, '/m')).toThrow(/not once/);
   });

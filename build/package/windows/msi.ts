@@ -33,13 +33,14 @@ export function withProperties(project: string, product: Product, markFile: stri
   const folders = `<DirectoryRef Id="TARGETDIR">
       <Directory Id="DesktopFolder" Name="Desktop"/>
       <Directory Id="CommonAppDataFolder"><Directory Id="POLICYFOLDER" Name="${xml(product.id)}"/></Directory>
-    </DirectoryRef>`;
+    </DirectoryRef>
+    <DirectoryRef Id="APPLICATIONFOLDER"><Directory Id="MARKFOLDER" Name="resources"/></DirectoryRef>`;
   const components = [
     ...POLICY_PROPERTIES.map((one) => policyComponent(product, one)),
     autostartComponent(product),
     policyFileComponent(product),
     shortcutComponent(product),
-    `<Component Id="managedMark" Guid="${guid(product, 'managedMark')}">
+    `<Component Id="managedMark" Guid="${guid(product, 'managedMark')}" Directory="MARKFOLDER">
         <File Id="managedMarkFile" Name="managed" Source="${xml(markFile)}" KeyPath="yes"/>
       </Component>`,
   ];
