@@ -13,6 +13,8 @@ export interface Hardship {
   readonly room: number | undefined;
   /** Which file here another program lets nobody touch during the run. */
   readonly locked: number | undefined;
+  /** Which file or folder here can't be looked at during the run, wherever it is. */
+  readonly hidden: number | undefined;
   /** Whether the server is put back, before the run, to how it was before the run before. */
   readonly isServerRestored: boolean;
   readonly faults: readonly Fault[];
@@ -24,6 +26,7 @@ export const noHardship: Hardship = {
   outlives: false,
   room: undefined,
   locked: undefined,
+  hidden: undefined,
   isServerRestored: false,
   faults: [],
 };
@@ -73,6 +76,7 @@ export function hardshipOf(chance: Chance): Hardship {
       at: chance.below(100),
       kind: chance.pick(rarerFaults),
     })),
+    hidden: chance.percent(12) ? chance.word() : undefined,
   };
 }
 
@@ -83,6 +87,7 @@ export function* easier(hardship: Hardship): Generator<Hardship> {
   if (hardship.outlives) yield { ...hardship, outlives: false };
   if (hardship.room !== undefined) yield { ...hardship, room: undefined };
   if (hardship.locked !== undefined) yield { ...hardship, locked: undefined };
+  if (hardship.hidden !== undefined) yield { ...hardship, hidden: undefined };
   if (hardship.isServerRestored) yield { ...hardship, isServerRestored: false };
   for (const fault of hardship.faults) {
     yield { ...hardship, faults: hardship.faults.filter((other) => other !== fault) };

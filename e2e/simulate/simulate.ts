@@ -271,7 +271,11 @@ function openPair(world: World, script: Script, { keepsUnwanted }: History): Pai
   const isInside = (path: string): boolean => path.startsWith(`${pairFolder}/`) && !path.includes('/../');
   const tell = (path: string): void => void world.misdeeds.push(`touched ${path}, which is outside`);
   const ports: SyncPorts = {
-    fileSystem: tellOutside(memoryFileSystem(world.disk, script.gateHere, script.middle), isInside, tell),
+    fileSystem: tellOutside(
+      memoryFileSystem(world.disk, script.gateHere, script.middle, world.hides),
+      isInside,
+      tell,
+    ),
     trash: tellThrownAway(memoryTrash(world.disk, trashFolder, script.gateHere), isInside, tell),
     conflictLabels: plainLabels,
     makeFolders: () => Promise.resolve(),

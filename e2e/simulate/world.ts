@@ -3,7 +3,7 @@ import { isHalf } from '../../main/sync/discover/own-names.ts';
 import { assertNever } from '../../main/sync/model/assert-never.ts';
 import type { LocalFailureCode } from '../../main/sync/model/failures.ts';
 import { type JournalDatabase, type JournalDatabases } from '../../main/sync/ports/journal-database.ts';
-import { MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
+import { type Inode, MemoryDisk } from '../../main/sync/testing/memory-disk.ts';
 import { MemoryServer } from '../../main/sync/testing/memory-server.ts';
 import type { Hardship } from './hardship.ts';
 import type { Choosing, Edit, History, Meddling, Veil } from './history.ts';
@@ -52,6 +52,7 @@ export class World {
   readonly #journals: Uint8Array[] = [];
   readonly #backups: (() => void)[] = [];
   #lockedFile: string | undefined;
+  #hidden: Inode | undefined;
   #room: { readonly until: number } | undefined;
   #time = 1_800_000_000_000_000_000n;
   #veiled: string | undefined;
@@ -148,10 +149,12 @@ export class World {
   }
 
   /** Makes it hard for the run that follows; the program must be started anew if the journal is another. */
-  suffer({ clockJump, journal, room, locked, isServerRestored }: Hardship): void {
+  suffer({ clockJump, journal, room, locked, hidden, isServerRestored }: Hardship): void {
     this.#ahead += BigInt(clockJump) * 1_000_000n;
     const files = locked === undefined ? [] : this.#filesBelow(pairFolder);
     this.#lockedFile = files[(locked ?? 0) % Math.max(1, files.length)];
+    const all = hidden === undefined ? [] : this.#inodesBelow(pairFolder);
+    this.#hidden = all[(hidden ?? 0) % Math.max(1, all.length)];
     this.#room = room === undefined ? undefined : { until: this.disk.used + room };
     if (journal === 'lost') this.#restoreJournal(this.#noJournal);
     if (journal === 'old') this.#restoreOldJournal();
@@ -175,6 +178,7 @@ export class World {
   /** All is well again. */
   relieve(): void {
     this.#lockedFile = undefined;
+    this.#hidden = undefined;
     this.#room = undefined;
   }
 
@@ -187,6 +191,9 @@ export class World {
     const isFull = this.#room !== undefined && this.disk.used >= this.#room.until;
     return isFull && growing.has(operation) ? 'diskFull' : undefined;
   }
+
+  /** Whether this computer does not let anybody look at something. */
+  readonly hides = (inode: Inode): boolean => inode === this.#hidden;
 
   /** A run begins, in which this access to the journal will fail. */
   beginRun(journalFailsAt: number | undefined): void {
@@ -306,6 +313,15 @@ export class World {
     const inode = this.disk.find(path);
     if (inode?.kind === 'file') return [path];
     return [...(inode?.children.keys() ?? [])].flatMap((name) => this.#filesBelow(`${path}/${name}`));
+  }
+
+  #inodesBelow(path: string): Inode[] {
+    const found: Inode[] = [];
+    for (const [name, inode] of this.disk.find(path)?.children ?? []) {
+      found.push(inode);
+      if (inode.kind === 'folder') found.push(...this.#inodesBelow(`${path}/${name}`));
+    }
+    return found;
   }
 
   #restoreOldJournal(): void {

@@ -1,5 +1,6 @@
 import {
   isAway,
+  isUnseen,
   type LocalEntry,
   type LocalFile,
   type LocalFolder,
@@ -72,8 +73,9 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
   const leftOut: LeftOut[] = [];
   const own: OwnFile[] = [];
   const restless: SyncPath[] = [];
+  const unseen: SyncPath[] = [];
   const strays = new Strays<LocalEntry>();
-  const into = { findings, leftOut, own, restless, strays };
+  const into = { findings, leftOut, own, restless, unseen, strays };
   const root = observe<LocalEntry>(undefined, '', task.rootEntry);
   await scanFolder(root, task.root, task, into);
   const claims = new Claims<LocalEntry>(
@@ -89,7 +91,8 @@ export async function discoverLocal(task: LocalDiscovery): Promise<LocalFindings
     offerAll(claims);
   }
   const young = [...restless, ...(await verifyFiles(root, claims, task, { findings, leftOut }))];
-  const complete = eachObserved(root).every((node) => node.listing !== 'failed');
+  // What is missed elsewhere may be what could not be looked at.
+  const complete = unseen.length === 0 && eachObserved(root).every((node) => node.listing !== 'failed');
   return { root, claims, complete, findings, leftOut, strays: strays.settle(), own, young };
 }
 
@@ -108,6 +111,8 @@ interface Collected {
   readonly leftOut: LeftOut[];
   readonly own: OwnFile[];
   readonly restless: SyncPath[];
+  /** What could not be looked at: it may be anything. */
+  readonly unseen: SyncPath[];
   readonly strays: Strays<LocalEntry>;
 }
 
@@ -130,6 +135,8 @@ async function scanFolder(
     const at = task.fileSystem.join(path, name);
     if (name.startsWith(ownPrefix)) own.push({ name, at, folder: path, folderPath });
     const by = task.ignoredBy(folderPath, name, entry.kind);
+    if (isUnseen(entry) && by !== 'builtIn')
+      noteUnseen(joinSync(folderPath, nameKey(name)), entry.errno, into);
     if (by !== undefined) {
       into.strays.add(folder, name, entry, by);
       const code = leftOutFor(by);
@@ -183,6 +190,10 @@ function admit(
     return undefined;
   }
   const child = observe(folder, name, entry);
+  if (isUnseen(entry)) {
+    child.held = 'localUnreadable';
+    return child;
+  }
   if (entry.kind === 'special') {
     child.held = 'special';
     const code = entry.what === 'link' ? 'leftOutLink' : 'leftOutSpecial';
@@ -193,6 +204,12 @@ function admit(
   child.held = problem;
   if (problem !== undefined) report(child, problem, {}, findings);
   return child;
+}
+
+/** It stays as it was, with its problem told; nothing can be concluded about what is missing elsewhere. */
+function noteUnseen(path: SyncPath, errno: string, { findings, unseen }: Collected): void {
+  unseen.push(path);
+  findings.push({ path, code: 'localUnreadable', action: 'scan', data: { errno } });
 }
 
 /** By inode, wherever they are; a file that is no other one under its old name, whatever wrote it. */

@@ -6,6 +6,7 @@ import type { FileSystem } from '../ports/file-system.ts';
 import { entryOf } from './entry-of.ts';
 import { errnoOf, onDisk } from './local-failures.ts';
 import { readInPieces } from './node-file-system.ts';
+import { Unseen } from './unseen.ts';
 
 /** Asks a drive one thing. */
 export type Ask = <Answer>(call: () => Promise<Answer>) => Promise<Answer>;
@@ -24,14 +25,25 @@ export function looksAside(ask: Ask): Pick<FileSystem, 'look' | 'list' | 'read'>
 
 async function list(path: LocalPath, ask: Ask): ReturnType<FileSystem['list']> {
   const names = await ask(() => readdir(path));
-  const found = await Promise.all(
-    names.map(async (name) => ({ name, entry: await ask(() => lookAt(`${path}${sep}${name}`)) })),
-  );
+  const unseen = new Unseen();
+  const lookIn = async (name: string): Promise<LocalEntry | undefined> => {
+    try {
+      return await ask(() => lookAt(`${path}${sep}${name}`));
+    } catch (error) {
+      unseen.add(name, error);
+      return undefined;
+    }
+  };
+  const found = await Promise.all(names.map(async (name) => ({ name, entry: await lookIn(name) })));
+  unseen.refuseAll(names.length);
+  const hidden = new Set<string>(unseen.entries.map(({ name }) => name));
+  const gone = found.filter(({ name, entry }) => entry === undefined && !hidden.has(name));
   return {
-    entries: found.flatMap(({ name, entry }) =>
-      entry === undefined ? [] : [{ name: localName(name), entry }],
-    ),
-    unreadableNames: found.filter(({ name, entry }) => entry === undefined && name.includes('\uFFFD')).length,
+    entries: [
+      ...found.flatMap(({ name, entry }) => (entry === undefined ? [] : [{ name: localName(name), entry }])),
+      ...unseen.entries,
+    ],
+    unreadableNames: gone.filter(({ name }) => name.includes('\uFFFD')).length,
   };
 }
 

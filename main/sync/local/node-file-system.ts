@@ -15,6 +15,7 @@ import { folderOf, refuseOutside } from './outside.ts';
 import { probeCase } from './probe-case.ts';
 import { putNewFiles } from './put-new-files.ts';
 import { moveExclusive, replace } from './renames.ts';
+import { Unseen } from './unseen.ts';
 
 const readSize = 1024 * 1024;
 /** So much is read at once: three trips through the pool of threads cost ten times as much as the bytes. */
@@ -98,14 +99,21 @@ async function listFolder(
   path: LocalPath,
 ): Promise<{ readonly entries: readonly ListedEntry[]; readonly unreadableNames: number }> {
   const entries: ListedEntry[] = [];
+  const unseen = new Unseen();
   let unreadableNames = 0;
-  for (const [index, name] of readdirSync(path).entries()) {
+  const names = readdirSync(path);
+  for (const [index, name] of names.entries()) {
     if (index % breath === breath - 1) await new Promise(setImmediate);
-    const stats = lstatSync(`${path}${sep}${name}`, { bigint: true, throwIfNoEntry: false });
-    if (stats !== undefined) entries.push({ name: localName(name), entry: entryOf(stats) });
-    else if (name.includes('\uFFFD')) unreadableNames += 1;
+    try {
+      const stats = lstatSync(`${path}${sep}${name}`, { bigint: true, throwIfNoEntry: false });
+      if (stats !== undefined) entries.push({ name: localName(name), entry: entryOf(stats) });
+      else if (name.includes('\uFFFD')) unreadableNames += 1;
+    } catch (error) {
+      unseen.add(name, error);
+    }
   }
-  return { entries, unreadableNames };
+  unseen.refuseAll(names.length);
+  return { entries: [...entries, ...unseen.entries], unreadableNames };
 }
 
 async function* readFile(

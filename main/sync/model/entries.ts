@@ -53,13 +53,20 @@ export interface LocalFolder {
   readonly born: bigint;
 }
 
-/** Something that is neither: a symbolic link, a pipe, a device. */
-export interface LocalSpecial {
-  readonly kind: 'special';
-  readonly what: 'link' | 'other';
-}
+/**
+ * Something that is neither: a symbolic link, a pipe, a device. `unseen` is known by its name alone: the system would not
+ * tell what it is, so it may be anything that was there, or elsewhere, before.
+ */
+export type LocalSpecial =
+  | { readonly kind: 'special'; readonly what: 'link' | 'other' }
+  | { readonly kind: 'special'; readonly what: 'unseen'; readonly errno: string };
 
 export type LocalEntry = LocalFile | LocalFolder | LocalSpecial;
+
+/** Whether only its name could be read. */
+export function isUnseen(entry: LocalEntry): entry is Extract<LocalSpecial, { readonly what: 'unseen' }> {
+  return entry.kind === 'special' && entry.what === 'unseen';
+}
 
 /** Row number of a node in the journal; the root is 1. */
 export type RowId = number;

@@ -59,7 +59,10 @@ export type PutFile =
 export interface FileSystem {
   /** What stands there, or nothing. */
   look(path: LocalPath): Promise<LocalEntry | undefined>;
-  /** Everything in a folder; a name that can't be read as text is left out and counted. */
+  /**
+   * Everything in a folder; what can't be looked at is `unseen`, as long as that is little. A name that can't be read as
+   * text is left out and counted.
+   */
   list(
     path: LocalPath,
   ): Promise<{ readonly entries: readonly ListedEntry[]; readonly unreadableNames: number }>;

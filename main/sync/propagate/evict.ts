@@ -3,6 +3,7 @@ import { allDisplaced, type Displaced, forgetDisplaced, saveDisplaced } from '..
 import {
   isLeaving,
   isSameLook,
+  isUnseen,
   type LocalEntry,
   type SyncedFile,
   type SyncedFolder,
@@ -113,7 +114,7 @@ async function clearFolder(
   if (left.some(({ name }) => isOwnName(name))) throw new LocalFailure('inUse');
   const path = goalPath(node);
   const isUnshared = ({ name, entry }: ListedEntry): boolean =>
-    entry.kind === 'special' || context.ignoredBy(path, name, entry.kind) !== undefined;
+    !isUnseen(entry) && (entry.kind === 'special' || context.ignoredBy(path, name, entry.kind) !== undefined);
   if (!left.every(isUnshared) || unreadableNames > 0) return false;
   const isMeant = (tree: LocalTree): boolean =>
     isSameLook(tree.entry, found) && tree.below()?.every(isUnshared) === true;

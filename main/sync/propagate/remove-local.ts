@@ -1,5 +1,5 @@
 import { ownTrash } from '../discover/own-names.ts';
-import { isSameLook, type LocalEntry } from '../model/entries.ts';
+import { isSameLook, isUnseen, type LocalEntry } from '../model/entries.ts';
 import { LocalFailure } from '../model/failures.ts';
 import { type ObservedLocal, observedPath } from '../model/observed-tree.ts';
 import {
@@ -38,6 +38,7 @@ function isAsSeen(found: LocalTree, node: MergeNode, context: RunContext): boole
 
 /** Nothing new, nothing changed anywhere below. What is ignored goes to the trash with its folder. */
 function isTreeAsSeen({ entry, below }: LocalTree, seen: ObservedLocal, context: RunContext): boolean {
+  if (isUnseen(entry) || isUnseen(seen.entry)) return false;
   if (entry.kind === 'special') return seen.entry.kind === 'special';
   if (!isSameLook(entry, seen.entry)) return false;
   const children = entry.kind === 'folder' ? below() : [];

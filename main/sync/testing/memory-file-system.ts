@@ -17,29 +17,34 @@ import { type Gate, openGate } from './gate.ts';
 import { type Inode, type MemoryDisk, toEntry } from './memory-disk.ts';
 
 const readSize = 64;
+const unseen: LocalEntry = { kind: 'special', what: 'unseen', errno: 'EPERM' };
 
 /**
  * The file system port on a disk in memory.
  *
  * @param middle called between the steps of an operation that has several: there the world may end, but nobody
  *   else gets between, as on a real disk
+ * @param isHidden what can't be looked at, although its folder can be listed
  */
 export function memoryFileSystem(
   disk: MemoryDisk,
   gate: Gate = openGate,
   middle: () => void = () => undefined,
+  isHidden: (inode: Inode) => boolean = () => false,
 ): FileSystem {
   return {
     async look(path) {
       await gate('look', path);
       const inode = disk.find(path);
+      if (inode !== undefined && isHidden(inode)) throw new LocalFailure('unreadable');
       return inode === undefined ? undefined : toEntry(inode);
     },
     async list(path) {
       await gate('list', path);
       const entries = disk.names(path).flatMap((name) => {
         const inode = disk.find(`${path}/${name}`);
-        return inode === undefined ? [] : [{ name: localName(name), entry: toEntry(inode) }];
+        if (inode === undefined) return [];
+        return [{ name: localName(name), entry: isHidden(inode) ? unseen : toEntry(inode) }];
       });
       return { entries, unreadableNames: 0 };
     },

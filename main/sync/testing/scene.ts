@@ -5,8 +5,9 @@ import { noLocks } from '../ports/folder-locks.ts';
 import type { Hint, Hints } from '../ports/hints.ts';
 import { endlessRoom, type Room } from '../ports/room.ts';
 import { createSyncPair, type SyncPair } from '../sync-pair.ts';
+import { openGate } from './gate.ts';
 import { HandClock } from './hand-clock.ts';
-import { MemoryDisk } from './memory-disk.ts';
+import { type Inode, MemoryDisk } from './memory-disk.ts';
 import { memoryFileSystem, memoryTrash } from './memory-file-system.ts';
 import { MemoryRemote } from './memory-remote.ts';
 import { MemoryServer } from './memory-server.ts';
@@ -26,6 +27,8 @@ export class Scene {
   /** Why the server refuses a request of that kind, or breaks off at a step of it, for that path; nothing when it does not. */
   fails: (operation: string, path: string) => RemoteFailure | undefined = () => undefined;
   requests = 0;
+  /** What of the disk can't be looked at. */
+  hidden: Inode | undefined;
   readonly states: PairState['kind'][] = [];
   #tellHere: (hint: Hint) => void = () => undefined;
   #tellThere: (hint: Hint) => void = () => undefined;
@@ -41,7 +44,7 @@ export class Scene {
     this.pair = createSyncPair(
       { id: 'pair', remote, localDir: '/pair', journalPath: ':memory:', options },
       {
-        fileSystem: memoryFileSystem(this.disk),
+        fileSystem: memoryFileSystem(this.disk, openGate, undefined, (inode) => inode === this.hidden),
         trash: memoryTrash(this.disk, '/trash'),
         makeFolders: () => Promise.resolve(),
         databases: nodeDatabases,
