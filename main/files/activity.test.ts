@@ -41,6 +41,7 @@ describe("the engine's state in the words of the contract", () => {
   it.each([
     ['localFolderUnusable', 'folder-unusable'],
     ['driveSilent', 'drive-silent'],
+    ['locksNotOwn', 'locks'],
     ['journalInUse', 'other-program'],
     ['journalTooNew', 'newer-program'],
     ['internal', 'unexpected'],
@@ -96,6 +97,7 @@ describe('the problems of the engine', () => {
     serverUnavailable: null,
     journalInUse: null,
     journalTooNew: null,
+    locksNotOwn: null,
     localFolderUnusable: null,
     driveSilent: null,
     internal: null,
@@ -131,6 +133,7 @@ describe('the problems of the engine', () => {
     expect(codes.filter((code) => problemCodeOf(code) === 'unknown')).toEqual([
       'journalInUse',
       'journalTooNew',
+      'locksNotOwn',
       'internal',
     ]);
   });

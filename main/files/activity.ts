@@ -58,6 +58,7 @@ const FAILED: Readonly<Partial<Record<EngineProblemCode, Why<'failed'>>>> = {
   driveSilent: 'drive-silent',
   journalInUse: 'other-program',
   journalTooNew: 'newer-program',
+  locksNotOwn: 'locks',
 };
 
 function syncingOf(progress: Progress | null): FolderActivity {
@@ -121,6 +122,7 @@ const PROBLEMS: Readonly<Record<EngineProblemCode, ProblemCode>> = {
   // Said of a whole folder, never of one path.
   journalInUse: 'unknown',
   journalTooNew: 'unknown',
+  locksNotOwn: 'unknown',
   localFolderUnusable: 'read-only-here',
   driveSilent: 'disk-error',
   internal: 'unknown',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { MOST_PASTED_BYTES } from '../../preload/contract/files.ts';
-import type { SyncEvent } from '../sync/api.ts';
+import type { Proxies, SyncEvent } from '../sync/api.ts';
+
+export type { Proxies };
 
 /**
  * The words between main and the sync process, checked in both directions: a fault in one must not become a deed of the

@@ -31,6 +31,7 @@ import type { PairConfig } from './protocol.ts';
 import type { SalonFolderParts } from './salon-folder-parts.ts';
 import { soon } from './soon.ts';
 import { type Taken, takenBy } from './taken.ts';
+import { unawaited } from './unawaited.ts';
 
 const GATHER_MS = 100;
 
@@ -64,7 +65,7 @@ export class SalonFolders {
     });
     this.#finder = new FolderFinder({
       locate: (ids) => this.#locate(ids),
-      onAnswer: (found) => void this.#found(found),
+      onAnswer: (found) => unawaited(this.#found(found), parts.log, 'folders.not-found'),
       onFailure: (error) => {
         parts.log.info('folders.not-located', {}, error);
         this.#tell.wish();
@@ -75,7 +76,7 @@ export class SalonFolders {
       this.#pairs.forgetAll();
       this.#settle();
     });
-    void this.accountChanged();
+    unawaited(this.accountChanged(), parts.log, 'folders.not-begun');
   }
 
   /** The salons and their folders, as the chat knows them now. */
@@ -331,14 +332,13 @@ export class SalonFolders {
   }
 
   #take(event: SyncEvent): void {
+    const aside = (work: Promise<unknown>): void => unawaited(work, this.#parts.log, 'folders.not-followed');
     const folderIds = this.#pairs.take(event) ? this.foldersOf(event.pair) : [];
     for (const id of folderIds) this.#touched.add(id);
-    if (event.type === 'state' && event.state.kind === 'idle') {
-      void this.#count(event.pair);
-      void this.conflicts.lookAgain(event.pair);
-    }
-    if (event.type === 'unwanted') void this.choose(event.pair, event.paths);
-    if (event.type === 'notice') void this.#takeNotice(event);
+    if (event.type === 'state' && event.state.kind === 'idle')
+      aside(Promise.all([this.#count(event.pair), this.conflicts.lookAgain(event.pair)]));
+    if (event.type === 'unwanted') aside(this.choose(event.pair, event.paths));
+    if (event.type === 'notice') aside(this.#takeNotice(event));
     if (event.type === 'state' && event.state.kind === 'signedOut') this.#parts.onRefused();
     if (event.type === 'state' && event.state.kind === 'guarded')
       this.#lookForMoved(event.pair, event.state.guard);

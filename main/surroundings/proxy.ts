@@ -1,3 +1,5 @@
+import type { Proxies } from '../files/protocol.ts';
+
 /**
  * The address of the HTTP proxy that Chromium would use, from what it says of an address (`PROXY host:3128; DIRECT`);
  * nothing when it would go straight. SOCKS proxies are passed over: the engine does not speak it.
@@ -26,9 +28,6 @@ export async function rulesInTime(resolve: (url: string) => Promise<string>, url
     clearTimeout(timer);
   }
 }
-
-/** Addresses of HTTP proxies, by the origins of the servers that they lead to. */
-export type Proxies = Readonly<Record<string, string>>;
 
 /**
  * The proxy of each server, as `proxyFor` answers for its address: a file of proxies may send every server another way.

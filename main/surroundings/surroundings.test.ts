@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PauseRules, Surroundings } from '../files/protocol.ts';
+import type { PauseRules, Proxies, Surroundings } from '../files/protocol.ts';
 import { silentLog } from '../log/silent.ts';
 import { RareQuestions } from './ask-system.ts';
-import type { Proxies } from './proxy.ts';
+
 import { pauseAfterWaking, SurroundingsWatch } from './surroundings.ts';
 
 const MINUTE = 60_000;

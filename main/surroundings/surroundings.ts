@@ -1,8 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
-import type { PauseRules, Surroundings } from '../files/protocol.ts';
+import type { PauseRules, Proxies, Surroundings } from '../files/protocol.ts';
 import type { Log } from '../log/log.ts';
-import type { Proxies } from './proxy.ts';
 
 /** What the desktop tells by itself. */
 export interface Signs {

@@ -204,6 +204,8 @@ export type ProblemCode =
   | 'serverUnavailable'
   | 'journalInUse'
   | 'journalTooNew'
+  /** The place where engines tell each other which folders they sync is not this user's alone. */
+  | 'locksNotOwn'
   | 'localFolderUnusable'
   /** The drive of the folder here does not answer. */
   | 'driveSilent'

@@ -115,7 +115,7 @@ export const FolderActivity = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('guarded'), guard: Guard }),
   z.strictObject({
     state: z.literal('failed'),
-    why: z.enum(['folder-unusable', 'drive-silent', 'other-program', 'newer-program', 'unexpected']),
+    why: z.enum(['folder-unusable', 'drive-silent', 'other-program', 'newer-program', 'locks', 'unexpected']),
     detail: z.string().max(300),
   }),
 ]);

@@ -119,6 +119,7 @@ const english: Words = {
     serverUnavailable: 'the server can’t do it at the moment',
     journalInUse: 'this folder is already being synced by another program',
     journalTooNew: 'the journal was written by a newer version',
+    locksNotOwn: 'a working folder of this program belongs to somebody else: have it removed, then try again',
     localFolderUnusable: 'the local folder can’t be used',
     driveSilent: 'the drive of the local folder does not answer',
     internal: 'internal error',
@@ -241,6 +242,8 @@ const french: Words = {
     serverUnavailable: 'le serveur n’y arrive pas pour le moment',
     journalInUse: 'ce dossier est déjà synchronisé par un autre programme',
     journalTooNew: 'le journal vient d’une version plus récente',
+    locksNotOwn:
+      'un dossier de travail de ce programme est à quelqu’un d’autre : faites-le supprimer, puis réessayez',
     localFolderUnusable: 'le dossier local est inutilisable',
     driveSilent: 'le lecteur du dossier local ne répond pas',
     internal: 'erreur interne',

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { localPath } from '../model/paths.ts';
-import { FolderInUse } from '../ports/folder-locks.ts';
+import { FolderInUse, LocksNotOwn } from '../ports/folder-locks.ts';
 import { folderLocks } from './folder-locks.ts';
 
 let base: string;
@@ -38,12 +38,12 @@ test('neither is a folder in it, nor one that it is in; its neighbours are free'
 test('nothing is written where somebody else may put links', () => {
   mkdirSync(place);
   chmodSync(place, 0o777);
-  expect(() => folderLocks(place).take(folder)).toThrow('not this user');
+  expect(() => folderLocks(place).take(folder)).toThrow(LocksNotOwn);
   expect(readdirSync(place)).toEqual([]);
   chmodSync(place, 0o700);
   const link = join(base, 'link');
   symlinkSync(place, link);
-  expect(() => folderLocks(link).take(folder)).toThrow('not this user');
+  expect(() => folderLocks(link).take(folder)).toThrow(LocksNotOwn);
   folderLocks(place).take(folder)();
 });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { LocalPath } from '../model/paths.ts';
-import { FolderInUse, type FolderLocks } from '../ports/folder-locks.ts';
+import { FolderInUse, type FolderLocks, LocksNotOwn } from '../ports/folder-locks.ts';
 import { errnoOf } from './local-failures.ts';
 
 /**
@@ -53,7 +53,7 @@ function refuseForeign(place: string): void {
   if (uid === undefined) return;
   const found = lstatSync(place);
   const isOwn = found.isDirectory() && found.uid === uid && (found.mode & 0o022) === 0;
-  if (!isOwn) throw new Error(`${place} is not this user's alone`);
+  if (!isOwn) throw new LocksNotOwn(place);
 }
 
 function refuseRelated(place: string, folder: string): void {

@@ -8,7 +8,7 @@ import {
   type RemoteFailureCode,
 } from '../model/failures.ts';
 import { type LocalPath, localPath, type SyncPath } from '../model/paths.ts';
-import { FolderInUse } from '../ports/folder-locks.ts';
+import { FolderInUse, LocksNotOwn } from '../ports/folder-locks.ts';
 import type { Remote } from '../ports/remote.ts';
 import type { SyncPorts } from '../ports/sync-ports.ts';
 import type { Deletions } from '../reconcile/guard.ts';
@@ -107,6 +107,7 @@ async function runSafely(run: () => Promise<RunEnd>, now: () => number): Promise
   } catch (error) {
     if (isAbort(error)) return { kind: 'aborted' };
     if (error instanceof FolderInUse) return { kind: 'failed', code: 'journalInUse', detail: error.message };
+    if (error instanceof LocksNotOwn) return { kind: 'failed', code: 'locksNotOwn', detail: error.message };
     if (error instanceof RemoteFailure) {
       return error.code === 'unauthorised' ? { kind: 'signedOut' } : offline(error, now());
     }
