@@ -16,10 +16,12 @@ const wanted = new Map([[config.id, config]]);
 
 function setUp() {
   const said: SyncCommand[] = [];
+  const held = new Map<SyncCommand['type'], Promise<void>>();
   const engine: Engine = {
-    run: (command) => {
+    run: async (command) => {
       said.push(command);
-      return Promise.resolve([]);
+      await held.get(command.type);
+      return [];
     },
     onEvent: () => undefined,
     onFresh: () => undefined,
@@ -27,7 +29,13 @@ function setUp() {
   };
   const conditions = new DeskConditions();
   const pairs = new OpenPairs(engine, conditions, silentLog);
-  return { pairs, conditions, said, words: () => said.map(({ type }) => type) };
+  /** Leaves commands of that type unanswered until they are let go. */
+  const hold = (type: SyncCommand['type']): (() => void) => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    held.set(type, promise);
+    return resolve;
+  };
+  return { pairs, conditions, said, hold, words: () => said.map(({ type }) => type) };
 }
 
 test('the engine knows how the computer stands before it opens the first folder, and is not begun for that', async () => {
@@ -63,4 +71,21 @@ test('a person overrules a rule for every folder', async () => {
   said.length = 0;
   await pairs.overrule();
   expect(said).toEqual([{ type: 'overrule', pair: 'plan' }]);
+});
+
+test('a folder that is long to close, on a drive that hangs, holds up only who comes to its place', async () => {
+  const { pairs, said, hold } = setUp();
+  await pairs.become(wanted, { paused: false });
+  const release = hold('close');
+  said.length = 0;
+  const other = { ...config, id: 'other', localDir: '/here/Other', journalPath: '/journals/other' };
+  const below = { ...config, id: 'below', localDir: '/here/Plan/Old', journalPath: '/journals/below' };
+  const become = pairs.become(new Map([other, below].map((each) => [each.id, each])), { paused: false });
+  const opened = () => said.flatMap((command) => (command.type === 'open' ? command.config.id : []));
+  await expect.poll(opened).toEqual(['other']);
+  await expect.poll(() => said.at(-1)).toMatchObject({ type: 'conflicts', pair: 'other' });
+  expect(opened()).toEqual(['other']);
+  release();
+  await become;
+  expect(opened()).toEqual(['other', 'below']);
 });

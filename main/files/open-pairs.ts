@@ -6,6 +6,7 @@ import { problemOf } from './activity.ts';
 import type { Conditions } from './conditions.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { FolderReport } from './folder-report.ts';
+import { isInside } from './path-guard.ts';
 import type { PairConfig } from './protocol.ts';
 
 interface Open {
@@ -41,20 +42,36 @@ export class OpenPairs {
     });
   }
 
-  /** Closes what is not wanted (or wanted otherwise) and opens what is missing. */
+  /**
+   * Closes what is not wanted (or wanted otherwise) and opens what is missing. One that is long to close, as on a drive that
+   * hangs, holds up only who comes to its folder.
+   */
   async become(
     wanted: ReadonlyMap<string, PairConfig>,
     { paused }: { readonly paused: boolean },
   ): Promise<void> {
+    const closing: Closing[] = [];
     for (const [id, { config }] of this.#open) {
       const next = wanted.get(id);
       if (next === undefined || !isDeepStrictEqual(choosingAll(next), choosingAll(config)))
-        await this.#close(id);
+        closing.push({ config, closed: this.#close(id) });
     }
+    await Promise.all([this.#openAll(wanted, paused, closing), ...closing.map(({ closed }) => closed)]);
+  }
+
+  async #openAll(
+    wanted: ReadonlyMap<string, PairConfig>,
+    paused: boolean,
+    closing: readonly Closing[],
+  ): Promise<void> {
     for (const [id, config] of wanted) {
       const open = this.#open.get(id);
-      if (open === undefined) await this.#openPair(id, config, paused);
-      else await this.#choose(open, config);
+      if (open !== undefined) {
+        await this.#choose(open, config);
+        continue;
+      }
+      await Promise.all(closing.filter((before) => isInTheWay(before, config)).map(({ closed }) => closed));
+      await this.#openPair(id, config, paused);
     }
   }
 
@@ -170,6 +187,17 @@ export class OpenPairs {
     this.#log.warn('engine.refused', { code: error.code }, error);
     return instead;
   }
+}
+
+/** A pair that is being closed. */
+interface Closing {
+  readonly config: PairConfig;
+  readonly closed: Promise<void>;
+}
+
+/** Whether it is the same pair, or one whose folder the other's meets: two engines in one would refuse each other. */
+function isInTheWay({ config: before }: Closing, { id, localDir }: PairConfig): boolean {
+  return before.id === id || isInside(before.localDir, localDir) || isInside(localDir, before.localDir);
 }
 
 /** A configuration but for which folders are wanted. */

@@ -20,6 +20,7 @@ import { DriveSilent, LocalFailure } from './model/failures.ts';
 import type { SyncPorts } from './ports/sync-ports.ts';
 import { SharedRoom } from './room/shared-room.ts';
 import { createSyncPair, type SyncPair } from './sync-pair.ts';
+import { Turns } from './turns.ts';
 
 /** What a supervisor may ask of the engine. `pair` is the id of a configuration that was opened. */
 export type SyncCommand =
@@ -128,8 +129,8 @@ class Host {
   readonly #ports = defaultPorts(this.#push, this.#line);
   readonly #trashing = new Questions<boolean>();
   readonly #labelling = new Questions<string | null>();
-  /** Opening and closing happen one after the other, so that a journal is never open twice. */
-  #gate: Promise<unknown> = Promise.resolve();
+  /** A pair is opened and closed one after the other, so that its journal is never open twice. */
+  readonly #turns = new Turns();
   #surroundings: Surroundings = atDesk.surroundings;
   #rules: PauseRules = atDesk.rules;
 
@@ -186,8 +187,8 @@ class Host {
   }
 
   async #perform(id: number, command: SyncCommand): Promise<unknown> {
-    if (command.type === 'open') return this.#inTurn(() => this.#open(command));
-    if (command.type === 'close') return this.#inTurn(() => this.#stopPair(command.pair));
+    if (command.type === 'open') return this.#turns.take(command.config.id, () => this.#open(command));
+    if (command.type === 'close') return this.#turns.take(command.pair, () => this.#stopPair(command.pair));
     if (command.type === 'surroundings') return this.#setSurroundings(command.surroundings);
     if (command.type === 'rules') return this.#setRules(command.rules, command.limits);
     const pair = this.#pairs.get(command.pair)?.pair;
@@ -232,12 +233,6 @@ class Host {
       default:
         return assertNever(command);
     }
-  }
-
-  async #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
-    const turn = this.#gate.then(task);
-    this.#gate = turn.catch(() => undefined);
-    return turn;
   }
 
   async #open({ config, isSuspect = false }: Extract<SyncCommand, { type: 'open' }>): Promise<void> {
