@@ -12,12 +12,20 @@ const SAME_TO_THE_EYE = 0.06;
 
 /**
  * What of a kept picture is not as the program shows it now, with what to do about it; nothing if it tells the truth.
- * Another Chromium than the one that drew it breaks lines elsewhere: there is nothing to be compared then.
+ *
+ * @param engine the Chromium that draws now: another than the one of the kept picture breaks lines elsewhere, so that
+ *   its words alone are compared
  */
-export async function untrueIn(gallery: GalleryWindow, shot: Shot, notes: Notes): Promise<string[]> {
+export async function untrueIn(
+  gallery: GalleryWindow,
+  shot: Shot,
+  notes: Notes,
+  engine: string,
+): Promise<string[]> {
   const { picture, words } = await take(gallery, shot);
   const told = otherWords(notes.words[shot.file] ?? [], words);
   if (told) return [`${shot.file}: ${told}. To renew the pictures: ${RENEW}`];
+  if (engine !== notes.engine) return [];
   const differs = await difference(await readPicture(shot.file), picture);
   if (differs <= SAME_TO_THE_EYE) return [];
   return [`${shot.file}: ${percent(differs)} of it looks otherwise now. To renew the pictures: ${RENEW}`];
