@@ -51,7 +51,7 @@ export function newBrand(id: string, answers: Answers): Brand {
     services: [],
     links: { help: null, legal: null, accessibility: null, privacy: null },
     updates: { feed: null, key: null },
-    settings: { defaults: {}, locked: [] },
+    settings: { defaults: {}, locked: [], policy: {} },
   };
 }
 

@@ -46,6 +46,25 @@ describe('a brand pack', () => {
     expect(() => loadBrand(folder)).toThrow(/colours\.dark\.accentSoft/);
   });
 
+  const deciding = (policy: string) =>
+    change((text) => text.replace('"locked": []', `"locked": [], "policy": ${policy}`));
+
+  it('decides of what administrators decide, with their keys', () => {
+    deciding('{ "spaceLimit": 20, "allowedServers": ["*.example"] }');
+    const { policy } = loadBrand(folder).brand.settings;
+    expect(policy).toEqual({ spaceLimit: 20, allowedServers: ['*.example'] });
+  });
+
+  it.each([
+    ['with a value that is none', '{ "spaceLimit": "20" }', /settings\.policy\.spaceLimit/],
+    ['of a key that nobody knows', '{ "spaceLimt": 20 }', /spaceLimt/],
+    ['of what a person sets', '{ "theme": "dark" }', /theme/],
+    ['of what has a field of its own', '{ "callLobby": true }', /callLobby/],
+  ])('that decides %s is refused, naming it', (_, policy, named) => {
+    deciding(policy);
+    expect(() => loadBrand(folder)).toThrow(named);
+  });
+
   it('with a name or a password in an address is refused', () => {
     change((text) => text.replace('"help": null', '"help": "https://nadia:secret@aide.example/"'));
     expect(() => loadBrand(folder)).toThrow(/links\.help/);

@@ -13,6 +13,7 @@ import { PartnerRule } from '../../preload/contract/partners.ts';
 import { Settings } from '../../preload/contract/settings.ts';
 import { ServerUrl } from '../../preload/contract/values.ts';
 import { FileUserName } from '../policy/schema/servers.ts';
+import { BrandDecisions } from './decisions.ts';
 
 /** The servers used when an address names none: a plain user name, or a domain that says nothing about itself. */
 export const Servers = z.strictObject({ chat: ServerUrl.nullable(), files: ServerUrl.nullable() });
@@ -80,7 +81,12 @@ export const Brand = z.strictObject({
       .nullable()
       .default(null),
   }),
-  /** Values of the settings: what they are at first, and which of them a person can't change. */
-  settings: z.strictObject({ defaults: Decidable.partial(), locked: z.array(z.keyof(Decidable)) }),
+  settings: z.strictObject({
+    /** What a person's settings are at first, and which of them a person can't change. */
+    defaults: Decidable.partial(),
+    locked: z.array(z.keyof(Decidable)),
+    /** What holds of the other settings where no policy says otherwise. */
+    policy: BrandDecisions.default({}),
+  }),
 });
 export type Brand = z.infer<typeof Brand>;

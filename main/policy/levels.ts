@@ -38,12 +38,13 @@ export function decidedBy(levels: Levels, id: SettingId): DecidedBy | null {
 
 /** What a brand pack decides, and what it only begins with. A locked setting without a value keeps the usual one. */
 export function brandLevels(brand: Brand): Pick<Levels, 'brand' | 'brand-default'> {
-  const { defaults, locked } = brand.settings;
+  const { defaults, locked, policy } = brand.settings;
   const { conferenceDomains, fileUserName } = brand;
   const { agentServers, partnerUserNames } = brand.partners;
   const decided = Object.fromEntries(locked.map((id) => [id, defaults[id] ?? USUAL[id]]));
   return {
     brand: {
+      ...policy,
       ...decided,
       conferenceDomains,
       fileUserName,

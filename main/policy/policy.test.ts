@@ -51,6 +51,15 @@ describe('the policy of a machine', () => {
     expect(policy.complaints).toEqual([]);
   });
 
+  it('beats what the brand decides of settings that no person sets, key by key', async () => {
+    const decided = { spaceLimit: 20, mayAddAccount: false };
+    await write('{ "spaceLimit": 50 }');
+    const policy = await open({ brand: { ...brand, settings: { ...brand.settings, policy: decided } } });
+    expect(policy.values).toMatchObject({ spaceLimit: 50, mayAddAccount: false });
+    expect(policy.decidedBy('mayAddAccount')).toBe('brand');
+    expect(policy.decidedBy('spaceLimit')).toBe('machine');
+  });
+
   it('takes no address with a name or a password in it', async () => {
     const secret = (scheme: string, rest: string) => `${scheme}://nadia:secret@${rest}`;
     await write(

@@ -9,7 +9,11 @@ import type { SomeValues } from './schema/table.ts';
 import { type ChosenSettings, createSettings } from './settings.ts';
 
 const pack = loadBrand(join(import.meta.dirname, '../../assets/brands/traboule'));
-const settings = { defaults: { startMuted: true, theme: 'dark' as const }, locked: ['theme' as const] };
+const settings = {
+  defaults: { startMuted: true, theme: 'dark' as const },
+  locked: ['theme' as const],
+  policy: {},
+};
 const brand: Brand = { ...pack.brand, settings };
 
 function read(machine: SomeValues = {}, user: SomeValues = {}): PolicyReadings {
@@ -44,7 +48,7 @@ describe('settings', () => {
   });
 
   it('keep the usual value where a brand locks without one', () => {
-    const locking = { ...brand, settings: { defaults: {}, locked: ['closeToTray' as const] } };
+    const locking = { ...brand, settings: { defaults: {}, locked: ['closeToTray' as const], policy: {} } };
     const policy = new PolicyInForce(read(), locking, { value: { closeToTray: false } });
     expect(policy.values.closeToTray).toBe(true);
     expect(policy.decidedBy('closeToTray')).toBe('brand');
