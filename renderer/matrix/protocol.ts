@@ -134,7 +134,10 @@ export type TimelineContent =
   | { readonly kind: 'renamed'; readonly name: string }
   | { readonly kind: 'created' }
   | { readonly kind: 'deleted' }
-  | { readonly kind: 'unreadable'; readonly reason: 'waiting-for-key' | 'before-this-device' | 'broken' };
+  | {
+      readonly kind: 'unreadable';
+      readonly reason: 'waiting-for-key' | 'withheld' | 'before-this-device' | 'broken';
+    };
 
 export interface TimelineItem {
   /** Stable for rendering: a local echo and its event have the same. */

@@ -178,6 +178,7 @@ export const everything: TimelineSnapshot = {
     ),
     item(ines, ago(30), { kind: 'unreadable', reason: 'waiting-for-key' }),
     item(ines, ago(29), { kind: 'unreadable', reason: 'before-this-device' }),
+    item(ines, ago(28), { kind: 'unreadable', reason: 'withheld' }),
     item(nadia, ago(5), text('Je vérifie et je reviens vers vous.')),
     item(nadia, ago(2), text('Le serveur de la mairie est tombé ?'), {
       eventId: null,

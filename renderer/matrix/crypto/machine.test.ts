@@ -76,6 +76,21 @@ describe('events whose keys are missing', () => {
     const plain = await machine.read('!r', event({ id: '$2' }));
     expect(plain).toMatchObject({ unreadable: null, clear: { type: 'm.room.message' } });
   });
+
+  test('say what is to be told of each failure', async () => {
+    const reasons = {
+      MEGOLM_UNKNOWN_INBOUND_SESSION_ID: 'waiting-for-key',
+      MEGOLM_KEY_WITHHELD: 'withheld',
+      MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE: 'withheld',
+      HISTORICAL_MESSAGE_NO_KEY_BACKUP: 'before-this-device',
+      UNKNOWN_ERROR: 'broken',
+    };
+    const decrypt = vi.spyOn(machine.rust, 'decryptEvent');
+    for (const [code, reason] of Object.entries(reasons)) {
+      decrypt.mockRejectedValue(Object.assign(new Error(code), { code }));
+      expect((await machine.read('!r', sealed('$1'))).unreadable).toBe(reason);
+    }
+  });
 });
 
 test('encryption asks whoever is in the salon now, also when two messages begin at once', async () => {

@@ -222,6 +222,15 @@ export class CryptoMachine {
     if (membership !== 'join' && membership !== 'invite') this.#leftSince.add(roomId);
   }
 
+  /** How many message keys are on their way into the account's backup; 0 where it has none. */
+  async keysToBackUp(): Promise<number> {
+    if ((await this.rust.getActiveSessionBackupVersion()) === null) return 0;
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the SDK tells of it in events only, and late
+    const { olmMachine } = this.rust as unknown as { readonly olmMachine: KeyCounter };
+    const { total, backedUp } = await olmMachine.roomKeyCounts();
+    return total - backedUp;
+  }
+
   /** The object with this device's signature (Appendices, Signing JSON). */
   async signed<T extends object>(object: T): Promise<T> {
     const copy = { ...object };
@@ -243,6 +252,11 @@ export class CryptoMachine {
     await this.rust.checkKeyBackupAndEnable().catch(() => null);
     this.rust.stop();
   }
+}
+
+/** The part of the SDK's machine that counts. */
+interface KeyCounter {
+  roomKeyCounts(): Promise<{ readonly total: number; readonly backedUp: number }>;
 }
 
 type ToDevice = Parameters<RustCrypto['processSyncChanges']>[0]['toDeviceEvents'][number];
@@ -283,6 +297,9 @@ const BEFORE_THIS_DEVICE: ReadonlySet<string> = new Set([
 const WAITING: ReadonlySet<string> = new Set([
   DecryptionFailureCode.MEGOLM_UNKNOWN_INBOUND_SESSION_ID,
   DecryptionFailureCode.OLM_UNKNOWN_MESSAGE_INDEX,
+]);
+/** The sender said that the key will not come. */
+const WITHHELD: ReadonlySet<string> = new Set([
   DecryptionFailureCode.MEGOLM_KEY_WITHHELD,
   DecryptionFailureCode.MEGOLM_KEY_WITHHELD_FOR_UNVERIFIED_DEVICE,
 ]);
@@ -291,5 +308,6 @@ function reasonOf(error: unknown): Unreadable {
   const parsed = CodeHolder.safeParse(error);
   const code = parsed.success ? parsed.data.code : '';
   if (BEFORE_THIS_DEVICE.has(code)) return 'before-this-device';
+  if (WITHHELD.has(code)) return 'withheld';
   return WAITING.has(code) ? 'waiting-for-key' : 'broken';
 }

@@ -18,6 +18,7 @@ beforeAll(async () => {
       fa: 'Fa Gris',
       gi: 'Gi Vert',
       ha: 'Ha Rose',
+      io: 'Io Roux',
     },
     { hu: 'Hu Ocre' },
   );
@@ -226,4 +227,22 @@ test('keys that nobody can open any more are replaced, for which the server want
   const { code } = await make('pw');
   await next.run('confirmRecoveryCode', { code });
   expect(next.last('protection')).toEqual({ state: 'ready' });
+});
+
+test('who signs out right after writing reads that with the code: its key is safe before the device goes', async () => {
+  const first = await town.device('io');
+  await first.until('needs setup', () => first.last('protection')?.state === 'needs-setup');
+  const { code } = await first.run('createRecoveryCode', { password: null });
+  await first.run('confirmRecoveryCode', { code });
+  const salonId = await town.salon('Au revoir', first, []);
+  await first.run('sendText', { salonId, text: 'dernier mot', mentions: [] });
+  await first.until('sent', () =>
+    first.timeline?.items.find((item) => item.content.kind === 'text' && item.eventId),
+  );
+  await first.stop(true);
+  const second = await town.device('io');
+  await second.salon('Au revoir');
+  await second.run('open', { salonId });
+  await second.run('useRecoveryCode', { code });
+  expect(await second.text('dernier mot')).toMatchObject({ mine: true });
 });

@@ -27,6 +27,12 @@ const DAY_MS = 86_400_000;
 const LEAVING_MS = 3_000;
 /** How long a sign-out waits for its databases to be gone. */
 const WIPING_MS = 5_000;
+/**
+ * How long a sign-out waits for the last message keys to be in the account's backup, with which they would be gone; the SDK
+ * lets up to 10 s pass before it puts a new one there.
+ */
+const BACKING_UP_MS = 15_000;
+const LOOK_EVERY_MS = 200;
 /** How long salons from the last time have the processor to themselves. */
 const AFTER_SALONS_MS = 500;
 
@@ -342,6 +348,16 @@ export class Account {
     await this.#prune();
   }
 
+  async #backUpKeys(): Promise<void> {
+    const machine = this.#machine;
+    if (machine === null) return;
+    const end = this.now() + BACKING_UP_MS;
+    while (this.parts.list.connection === 'live' && this.now() < end) {
+      if ((await machine.keysToBackUp()) === 0) return;
+      await this.#pause.wait(LOOK_EVERY_MS);
+    }
+  }
+
   /** Stops everything, stores what changed and closes the stores; `wipe` then deletes them. */
   async stop(wipe: boolean): Promise<void> {
     if (this.#stopped) return;
@@ -353,6 +369,7 @@ export class Account {
     outbox.pause();
     // A server that does not answer must not keep the program open, nor a sign-out from ending.
     await Promise.race([calls.stop(), this.#pause.wait(LEAVING_MS)]);
+    if (wipe) await this.#backUpKeys().catch((error: unknown) => this.#trouble(error));
     this.#stopped = true;
     this.#pause.end();
     await this.#running;

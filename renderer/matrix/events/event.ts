@@ -122,7 +122,7 @@ export interface Clear {
 }
 
 /** Why an encrypted event can't be read here. */
-export type Unreadable = 'waiting-for-key' | 'before-this-device' | 'broken';
+export type Unreadable = 'waiting-for-key' | 'withheld' | 'before-this-device' | 'broken';
 
 /** An event as far as this device can read it. `clear` is the event itself when it never was encrypted. */
 export interface ReadableEvent {

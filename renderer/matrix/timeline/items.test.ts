@@ -54,6 +54,11 @@ const sealed = (id: string, body: string, sender = '@bo:x'): ReadableEvent => ({
 });
 
 describe('a salon that is encrypted', () => {
+  test('says of a message whose key its sender kept back that it will not be readable', () => {
+    const kept: ReadableEvent = { ...sealed('a', ''), clear: null, unreadable: 'withheld' };
+    expect(build([kept])).toMatchObject([{ content: { kind: 'unreadable', reason: 'withheld' } }]);
+  });
+
   test('marks what was written in clear, and nothing else', () => {
     const created = other('c', 'm.room.create', { creator: '@bo:x' }, { stateKey: '' });
     const own = echo('t1', { msgtype: 'm.text', body: 'leaving' });
