@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Machine, policySources } from './places.ts';
 
 const brand = { id: 'lyon-ensemble', applicationId: 'fr.traboule.ensemble' };
-const of = (platform: Machine['platform'], programData?: string) =>
-  policySources({ platform, brand, userName: () => 'ana', programData }).map(({ scope, place }) => [
+const of = (platform: Machine['platform'], commonFiles?: string) =>
+  policySources({ platform, brand, userName: () => 'ana', commonFiles }).map(({ scope, place }) => [
     scope,
     place,
   ]);
@@ -14,12 +14,15 @@ describe('policy is read from places that only administrators write', () => {
   });
 
   it('on Windows from the registry before a file', () => {
-    expect(of('win32', String.raw`D:\Data`)).toEqual([
+    expect(of('win32', String.raw`D:\Programs\Common Files`)).toEqual([
       ['machine', String.raw`HKLM\Software\Policies\Traboule\lyon-ensemble`],
-      ['machine', String.raw`D:\Data\lyon-ensemble\policy.json`],
+      ['machine', String.raw`D:\Programs\Common Files\lyon-ensemble\policy.json`],
       ['user', String.raw`HKCU\Software\Policies\Traboule\lyon-ensemble`],
     ]);
-    expect(of('win32')[1]).toEqual(['machine', String.raw`C:\ProgramData\lyon-ensemble\policy.json`]);
+    expect(of('win32')[1]).toEqual([
+      'machine',
+      String.raw`C:\Program Files\Common Files\lyon-ensemble\policy.json`,
+    ]);
   });
 
   it('on macOS from managed preferences before a file', () => {

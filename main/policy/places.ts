@@ -13,7 +13,7 @@ export interface Machine {
   /** Whose session this is, as the system writes it. */
   readonly userName: () => string;
   /** Of the environment on Windows. */
-  readonly programData: string | undefined;
+  readonly commonFiles: string | undefined;
 }
 
 /** The places that policy is read from; of two of one scope the first wins. */
@@ -41,10 +41,13 @@ export function registryPath(brandId: string): string {
   return String.raw`Software\Policies\Traboule` + `\\${brandId}`;
 }
 
-/** Where a machine's policy file stands, per system; only administrators can write there. */
-function policyFile({ platform, brand, programData }: Machine): string {
+/**
+ * Where a machine's policy file stands, per system; only administrators can write there. On Windows that rules out
+ * `%ProgramData%`, where anybody may make the folder of a brand and so decide for everybody on that computer.
+ */
+function policyFile({ platform, brand, commonFiles }: Machine): string {
   if (platform === 'win32')
-    return win32.join(programData ?? String.raw`C:\ProgramData`, brand.id, 'policy.json');
+    return win32.join(commonFiles ?? String.raw`C:\Program Files\Common Files`, brand.id, 'policy.json');
   const folder = platform === 'darwin' ? '/Library/Application Support' : '/etc';
   return posix.join(folder, brand.id, 'policy.json');
 }

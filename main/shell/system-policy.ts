@@ -9,6 +9,6 @@ export function systemPolicySources(brand: Brand): readonly PolicySource[] {
     platform: process.platform,
     brand,
     userName: () => userInfo().username,
-    programData: process.env['ProgramData'],
+    commonFiles: process.env['CommonProgramFiles'],
   });
 }

@@ -63,6 +63,17 @@ describe('the MSI', () => {
     expect(kept.map(({ attributes }) => attributes['Permanent'])).toEqual(kept.map(() => 'yes'));
   });
 
+  it('copies a policy file to where the program reads it, which only administrators write', () => {
+    expect(made).toContain(
+      '<Directory Id="CommonFiles64Folder"><Directory Id="POLICYFOLDER" Name="lyon-ensemble"/></Directory>',
+    );
+    const [copied] = named('CopyFile');
+    expect(copied?.attributes).toMatchObject({
+      DestinationDirectory: 'POLICYFOLDER',
+      DestinationName: 'policy.json',
+    });
+  });
+
   it('has a part of its own for each thing, the same in every version', () => {
     const guids = named('Component').flatMap(({ attributes }) => attributes['Guid'] ?? []);
     expect(new Set(guids).size).toBe(guids.length);

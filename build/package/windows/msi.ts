@@ -32,7 +32,7 @@ export function withProperties(project: string, product: Product, markFile: stri
   const declared = MSI_PROPERTIES.map((name) => `<Property Id="${name}" Secure="yes"/>`);
   const folders = `<DirectoryRef Id="TARGETDIR">
       <Directory Id="DesktopFolder" Name="Desktop"/>
-      <Directory Id="CommonAppDataFolder"><Directory Id="POLICYFOLDER" Name="${xml(product.id)}"/></Directory>
+      <Directory Id="CommonFiles64Folder"><Directory Id="POLICYFOLDER" Name="${xml(product.id)}"/></Directory>
     </DirectoryRef>
     <DirectoryRef Id="APPLICATIONFOLDER"><Directory Id="MARKFOLDER" Name="resources"/></DirectoryRef>`;
   const components = [

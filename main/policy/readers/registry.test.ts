@@ -8,7 +8,7 @@ import { nativeRegistry } from './native-registry.ts';
 import { type RegistryKey, registryKey } from './registry.ts';
 
 const exported = readRegExport(readFileSync(join(import.meta.dirname, '../testing/fixtures/policies.reg')));
-const windows = { platform: 'win32', userName: () => 'ana', programData: undefined } as const;
+const windows = { platform: 'win32', userName: () => 'ana', commonFiles: undefined } as const;
 const places = (id: string, native = nativeFrom(exported)) =>
   policySources(
     { ...windows, brand: { id, applicationId: 'fr.traboule.desktop' } },
