@@ -21,6 +21,7 @@ import { ChatError } from '../http/chat-error.ts';
 import type { ChatHttp } from '../http/chat-http.ts';
 import type { CryptoDelta } from '../sync/delta.ts';
 import { ServerAccountData } from './account-data.ts';
+import { KeyBackup } from './key-backup.ts';
 import { SecretStorage } from './secret-storage.ts';
 import {
   EncryptedRoom,
@@ -55,6 +56,7 @@ const ClearEvent = z.object({ type: z.string(), content: z.record(z.string(), z.
 export class CryptoMachine {
   readonly rust: RustCrypto;
   readonly secrets: SecretStorage;
+  readonly backup: KeyBackup;
   readonly secretKey: SecretKeyHolder;
   readonly #sdkHttp: MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>;
   /** Cut when the machine is closed: the SDK asks for nothing more. */
@@ -70,6 +72,7 @@ export class CryptoMachine {
     parts: {
       readonly rust: RustCrypto;
       readonly secrets: SecretStorage;
+      readonly backup: KeyBackup;
       readonly secretKey: SecretKeyHolder;
       readonly http: MatrixHttpApi<{ baseUrl: string; prefix: string; onlyData: true }>;
       readonly line: AbortController;
@@ -78,6 +81,7 @@ export class CryptoMachine {
   ) {
     this.rust = parts.rust;
     this.secrets = parts.secrets;
+    this.backup = parts.backup;
     this.secretKey = parts.secretKey;
     this.#sdkHttp = parts.http;
     this.#line = parts.line;
@@ -108,7 +112,8 @@ export class CryptoMachine {
       storePrefix: settings.storePrefix,
       storeKey: settings.storageKey,
     });
-    return new CryptoMachine({ rust, secrets, secretKey, http, line }, settings.onDecrypted);
+    const backup = await KeyBackup.open(rust);
+    return new CryptoMachine({ rust, secrets, backup, secretKey, http, line }, settings.onDecrypted);
   }
 
   /** Takes in what an answer says to encryption. Must end before the answer's events are decrypted. */

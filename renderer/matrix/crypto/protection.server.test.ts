@@ -81,11 +81,21 @@ test('lines of the list that an earlier run could not read are read with the cod
   expect(again.troubles).toEqual([]);
 });
 
+const Backup = z.object({ count: z.number(), version: z.string() });
+
+/** The newest backup, or the one of a version. */
+async function backupOf(token: string, version = ''): Promise<z.infer<typeof Backup>> {
+  const response = await fetch(
+    `${town.synapse.url}/_matrix/client/v3/room_keys/version${version && `/${version}`}`,
+    {
+      headers: { authorization: `Bearer ${token}` },
+    },
+  );
+  return Backup.parse(await response.json());
+}
+
 async function backedUp(token: string): Promise<number> {
-  const response = await fetch(`${town.synapse.url}/_matrix/client/v3/room_keys/version`, {
-    headers: { authorization: `Bearer ${token}` },
-  });
-  return z.object({ count: z.number() }).parse(await response.json()).count;
+  return (await backupOf(token)).count;
 }
 
 test('a set-up that was cut off before the code was kept begins again with a new code', async () => {
@@ -197,21 +207,42 @@ test('a code that is lost is replaced on another device, when the person says so
   const first = await town.device('ha');
   const old = await first.run('createRecoveryCode', { password: null });
   await first.run('confirmRecoveryCode', old);
+  const salonId = await town.salon('Mémoire', first, []);
+  await first.run('sendText', { salonId, text: 'écrit avant la perte', mentions: [] });
+  await first.until('backed up', async () => (await backedUp(first.session.accessToken)) === 1);
+  const before = await backupOf(first.session.accessToken);
   const second = await town.device('ha');
   await second.until('needs code', () => second.last('protection')?.state === 'needs-code');
   const make = (proof: { password: string | null; lost?: boolean }) =>
     second.run('createRecoveryCode', proof);
   await expect(make({ password: 'pw' })).rejects.toMatchObject({ code: 'refused' });
   await expect(make({ password: null, lost: true })).rejects.toMatchObject({ code: 'password-needed' });
+  await second.salon('Mémoire');
+  await second.run('open', { salonId });
+  await second.run('sendText', { salonId, text: 'écrit sans le code', mentions: [] });
+  await first.stop();
   const { code } = await make({ password: 'pw', lost: true });
   await second.run('confirmRecoveryCode', { code });
   expect(second.last('protection')).toEqual({ state: 'ready' });
+
+  const { version } = await backupOf(second.session.accessToken);
+  expect(version).not.toBe(before.version);
+  expect(await backupOf(second.session.accessToken, before.version)).toEqual(before);
 
   const again = await town.again(first);
   await again.until('needs code', () => again.last('protection')?.state === 'needs-code');
   await expect(again.run('useRecoveryCode', old)).rejects.toMatchObject({ code: 'wrong-code' });
   await again.run('useRecoveryCode', { code });
   expect(again.last('protection')).toEqual({ state: 'ready' });
+
+  await again.until('both backed up', async () => (await backedUp(again.session.accessToken)) === 2);
+  const third = await town.device('ha');
+  await third.until('needs code', () => third.last('protection')?.state === 'needs-code');
+  await third.run('useRecoveryCode', { code });
+  await third.salon('Mémoire');
+  await third.run('open', { salonId });
+  await third.text('écrit avant la perte');
+  await third.text('écrit sans le code');
 });
 
 test('keys that nobody can open any more are replaced, for which the server wants the password', async () => {

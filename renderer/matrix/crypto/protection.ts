@@ -18,6 +18,8 @@ const Recovery = z.object({ pending: z.string().nullish().catch(null) });
 const ANY_KEY = '*';
 /** The secret that opens the backup of message keys (Client-Server API, Key backups). */
 const BACKUP_KEY = 'm.megolm_backup.v1';
+/** The newest backup (Client-Server API, GET /room_keys/version). */
+const BACKUP = '/_matrix/client/v3/room_keys/version';
 
 /** The shortest part of the code that is asked back. */
 const SHORTEST_PART = 4;
@@ -91,18 +93,33 @@ export class ProtectionKeeper {
     }
     const key = await rust.createRecoveryKeyFromPassphrase();
     if (key.encodedPrivateKey === undefined) throw new ChatError('unknown', 'no code');
-    const backup = await rust.checkKeyBackupAndEnable();
+    const setupNewKeyBackup = await this.#lacksBackup();
     await writeAccountData(http, userId, RECOVERY, { pending: ANY_KEY });
     await rust.bootstrapSecretStorage({
       createSecretStorageKey: () => Promise.resolve(key),
       setupNewSecretStorage: true,
-      setupNewKeyBackup: backup === null || !backup.trustInfo.matchesDecryptionKey,
+      setupNewKeyBackup,
     });
+    await machine.backup.follow();
     const pending = await secrets.getDefaultKeyId();
     await writeAccountData(http, userId, RECOVERY, { pending });
     this.#code = key.encodedPrivateKey;
     await this.check();
     return key.encodedPrivateKey;
+  }
+
+  /** Whether the server has no backup that this device can open. @throws ChatError when it does not say. */
+  async #lacksBackup(): Promise<boolean> {
+    const { machine, http } = this.#account;
+    const backup = await machine.rust.checkKeyBackupAndEnable();
+    if (backup !== null) return !backup.trustInfo.matchesDecryptionKey;
+    // The SDK answers the same where it could not ask: a backup that is only out of reach must not be replaced.
+    const info = await http.json('GET', BACKUP).catch((error: unknown) => {
+      if (error instanceof ChatError && error.code === 'not-found') return null;
+      throw error;
+    });
+    if (info !== null) throw new ChatError('offline', 'no look at the backup');
+    return true;
   }
 
   /** Keys that nobody can open any more (no code was ever kept) are replaced. */
@@ -185,8 +202,8 @@ export class ProtectionKeeper {
   }
 
   async #restoreBackup(): Promise<number> {
-    const { rust } = this.#account.machine;
-    await rust.checkKeyBackupAndEnable();
+    const { rust, backup } = this.#account.machine;
+    await backup.follow();
     return (await rust.restoreKeyBackup()).imported;
   }
 

@@ -265,7 +265,7 @@ export class Account {
     if (!this.#deviceKnown) await restoreDeviceKeys(machine, this.parts.http, this.#settings.session);
     this.#deviceKnown = true;
     // Encryption asked once, when it was opened: without a line then, no key would be kept safe until the next start.
-    await machine.rust.checkKeyBackupAndEnable();
+    await machine.backup.follow();
     await (await this.protection()).check();
   }
 

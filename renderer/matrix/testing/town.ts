@@ -1,12 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { RustBackupManager } from 'matrix-js-sdk/lib/rust-crypto/backup.js';
 import { type OpenIdProvider, startOpenId } from '../../../e2e/stack/openid/provider.ts';
 import { type Page, visitAs } from '../../../e2e/stack/openid/visitor.ts';
 import { type Synapse, startSynapse } from '../../../e2e/stack/synapse/server.ts';
 import { signInWith, TestDevice } from './device.ts';
 
 const PASSWORD = 'pw';
+
+// Up to ten seconds otherwise: so that not all devices of a server send a new key at once.
+Object.assign(RustBackupManager, { maxBackupLoopStartDelayMillis: 100 });
 
 /** A chat server with a few people, for the tests of one file. */
 export class Town {
