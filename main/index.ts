@@ -26,6 +26,7 @@ import { suggestedPlace } from './policy/suggested-place.ts';
 import { appHandlers, currentLanguage } from './shell/app-domain.ts';
 import { type Calls, createCalls } from './shell/calls.ts';
 import { systemCipher } from './shell/cipher.ts';
+import { comeBack } from './shell/come-back.ts';
 import { type Desktop, showDesktop } from './shell/desktop.ts';
 import { noteCrashes, openDiagnostics } from './shell/diagnostics.ts';
 import { endInOrder } from './shell/ending.ts';
@@ -219,6 +220,9 @@ async function openAllAccounts(
     deviceName: deviceName(pack.brand.productName),
     openPage: (address) => shell.openExternal(address),
     returnWords: () => returnWords(desktop, base),
+    cameBack: () => {
+      if (!isInCall()) comeBack(desktop.window);
+    },
     wipePage,
     wipeVisited,
     throwUnlessMayLeave: () => {

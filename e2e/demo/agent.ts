@@ -12,6 +12,9 @@ import { type BrowserOptions, grantAccess, openBrowser, signInToChat } from './b
 import type { Links } from './links.ts';
 import { until } from './until.ts';
 
+/** What the program opens the browser with to sign in to the chat: a link of its own that leads to the server's page. */
+const TO_BROWSER = /^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/;
+
 /** What an agent is made of. */
 export interface AgentParts {
   person: DemoPerson;
@@ -65,6 +68,11 @@ export class Agent {
   /** Signs in from the page that asks for the password on. */
   async enter(options: { code?: string; pictures?: string } = {}): Promise<string> {
     await this.typePassword(this.person.password);
+    return this.enterFiles(options);
+  }
+
+  /** Signs in from the page that offers to connect the files on. */
+  async enterFiles(options: { code?: string; pictures?: string } = {}): Promise<string> {
     await this.#press(signin.files.open);
     await this.grantFiles(options.pictures && join(options.pictures, `grant-${this.person.name}.png`));
     const code = options.code === undefined ? await this.#keepNewCode() : await this.#giveCode(options.code);
@@ -99,7 +107,7 @@ export class Agent {
   async signInByBrowser(provider: string): Promise<void> {
     await this.#press(signin.browser.with.replace('{{name}}', provider));
     await this.isTold(signin.browser.waiting.status);
-    const link = await this.links.next((address) => address.includes('/login/sso/redirect'), 20_000);
+    const link = await this.links.next((address) => TO_BROWSER.test(address), 20_000);
     const browser = await openBrowser(this.#browser, link);
     try {
       await signInToChat(browser.page, this.person.name, this.person.password);

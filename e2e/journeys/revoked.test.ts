@@ -73,3 +73,27 @@ test('a chat session that is revoked is told of; what was written goes after sig
   await nadia.reads(WRITTEN_WHILE_OUT, 60_000);
   await nadia.page.getByText(salons.expired.title).waitFor({ state: 'hidden' });
 });
+
+test('somebody new signs in in the browser, and the window comes back and goes on by itself to the code and the salons', async () => {
+  const karim = await world.open('karim');
+  const shown = await karim.program.app.evaluateHandle(({ BrowserWindow }) => {
+    const [window] = BrowserWindow.getAllWindows();
+    const count = { shows: 0 };
+    if (!window) return count;
+    window.isFocused = () => false; // the browser has the front
+    const show = window.show.bind(window);
+    window.show = () => {
+      count.shows += 1;
+      show();
+    };
+    return count;
+  });
+  const shows = () => shown.evaluate(({ shows: count }) => count);
+  await karim.typeAddress(karim.person.name);
+  await karim.signInByBrowser('Annuaire des agents');
+  await karim.page.getByRole('heading', { name: signin.files.title }).waitFor();
+  await until('the window is back', async () => (await shows()) === 1);
+  await karim.enterFiles();
+  expect(await karim.salons()).toContain(SALON);
+  expect(await shows()).toBe(2);
+});

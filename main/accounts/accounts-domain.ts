@@ -31,6 +31,8 @@ export interface AccountsParts
   readonly openPage: (address: string) => Promise<void>;
   /** What the browser shows once it brought the person back. */
   readonly returnWords: () => ReturnWords;
+  /** The person has done in the browser what it was opened for. */
+  readonly cameBack: () => void;
   readonly wipePage: () => Promise<void>;
   readonly wipeVisited: (stores: string) => Promise<void>;
   readonly log: Log;
@@ -40,18 +42,19 @@ export interface AccountsParts
 export async function openAccounts(
   parts: AccountsParts,
 ): Promise<{ accounts: Accounts; handlers: Handlers<'accounts'> }> {
-  const { data, http, events, deviceName, openPage, log } = parts;
+  const { data, http, events, deviceName, openPage, cameBack, log } = parts;
   const book = await keptTwice(join(data, 'accounts.json'), AccountBook, EMPTY_BOOK, log);
   const secrets = createSecretStore(join(data, 'secrets'), await parts.cipher(), parts.withoutKeyStore, log);
   const accounts = await Accounts.open({ ...parts, secrets, book });
   accounts.onChange((state) => events.send('accounts', 'changed', state));
   accounts.onAnyChange(() => events.send('accounts', 'listChanged', accounts.list()));
   const tell = (step: FilesSignIn) => events.send('accounts', 'filesSignIn', step);
-  const filesSignIns = new FilesSignIns({ http, accounts, deviceName, openPage, tell });
+  const filesSignIns = new FilesSignIns({ http, accounts, deviceName, openPage, tell, cameBack });
   const chatSignIns = new ChatSignIns({
     accounts,
     openPage,
     words: parts.returnWords,
+    cameBack,
     tell: (step: ChatSignIn) => events.send('accounts', 'chatSignIn', step),
   });
   return { accounts, handlers: accountHandlers({ ...parts, accounts, filesSignIns, chatSignIns }) };

@@ -78,6 +78,7 @@ async function throughBrowser(person: { name: string; password: string }) {
     tell: (step) => {
       if (step.step !== 'waiting') end(step);
     },
+    cameBack: () => undefined,
   });
   await signIns.start({ serverUrl: synapse.url, provider: 'oidc-agents' });
   const { text } = await visitAs(person, await page);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ChatSignIn } from '../../preload/contract/accounts.ts';
 import type { Accounts } from './accounts.ts';
 import { ChatSignIns } from './chat-sign-in.ts';
@@ -14,12 +14,16 @@ afterEach(() => rig.end());
 
 /** A program whose browser opens pages; `visit` does with them what a browser would. */
 function program(visit: (page: string) => Promise<void> = () => Promise.resolve(), givesUpAfterMs = 60_000) {
+  const links: string[] = [];
   const pages: string[] = [];
   const told: ChatSignIn[] = [];
+  const cameBack = vi.fn<() => void>();
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const signIns = new ChatSignIns({
     accounts,
-    openPage: async (page) => {
+    openPage: async (link) => {
+      links.push(link);
+      const page = await ledTo(link);
       pages.push(page);
       await visit(page);
     },
@@ -28,22 +32,31 @@ function program(visit: (page: string) => Promise<void> = () => Promise.resolve(
       told.push(step);
       if (step.step !== 'waiting') end();
     },
+    cameBack,
     givesUpAfterMs,
   });
   const start = (provider: string | null = null) => signIns.start({ serverUrl: rig.chatUrl, provider });
-  return { pages, told, signIns, start, ended };
+  return { links, pages, told, cameBack, signIns, start, ended };
+}
+
+/** Where a browser is led that opens a link. */
+async function ledTo(link: string): Promise<string> {
+  return (await fetch(link, { redirect: 'manual' })).headers.get('location') ?? link;
 }
 
 const backOf = (page: string) => new URL(page).searchParams.get('redirectUrl') ?? '';
 /** The browser comes back with a token of the server. */
-const comeBack = (token: string) => async (page: string) =>
-  void (await fetch(`${backOf(page)}?loginToken=${token}`));
+const comeBack = (token: string) => async (page: string) => {
+  const { ok } = await fetch(`${backOf(page)}?loginToken=${token}`);
+  if (!ok) throw new Error('nobody waits here');
+};
 
 describe('the sign-in to the conversations in the system browser', () => {
   it('opens the server’s page and takes whoever comes back, on a device of its own', async () => {
-    const { pages, told, start, ended } = program(comeBack('token-of-camille'));
+    const { pages, told, cameBack, start, ended } = program(comeBack('token-of-camille'));
     await start();
     await ended;
+    expect(cameBack).toHaveBeenCalledOnce();
     expect(pages).toHaveLength(1);
     expect(pages[0]).toContain(`${rig.chatUrl}/_matrix/client/v3/login/sso/redirect?redirectUrl=`);
     const signedIn = { step: 'signed-in', user: '@camille:m.example', account: accounts.state() };
@@ -99,6 +112,20 @@ describe('the sign-in to the conversations in the system browser', () => {
     expect(rig.logins.map(({ user }) => user)).toEqual(['camille']);
   });
 
+  it('opens the browser with nothing that leads others of this machine to where it comes back', async () => {
+    const { links, pages, signIns, start } = program();
+    await start();
+    await signIns.reopen();
+    const { origin, pathname } = new URL(backOf(pages[0] ?? ''));
+    for (const link of links) {
+      expect(link).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
+      expect(link).not.toContain(pathname);
+      expect(new URL(link).origin).toBe(origin);
+      expect(await ledTo(link)).toBe(link);
+    }
+    signIns.cancel();
+  });
+
   it('opens the same page again while it waits', async () => {
     const { pages, signIns, start } = program();
     await expect(signIns.reopen()).rejects.toThrow('not-found');
@@ -113,10 +140,10 @@ describe('the sign-in to the conversations in the system browser', () => {
     const { told, pages, signIns, start } = program();
     await start();
     signIns.cancel();
-    await expect(comeBack('token-of-camille')(pages[0] ?? '')).rejects.toThrow('fetch failed');
+    await expect(comeBack('token-of-camille')(pages[0] ?? '')).rejects.toThrow('nobody waits here');
     await start();
     await start();
-    await expect(comeBack('token-of-camille')(pages[1] ?? '')).rejects.toThrow('fetch failed');
+    await expect(comeBack('token-of-camille')(pages[1] ?? '')).rejects.toThrow('nobody waits here');
     signIns.cancel();
     const early = start();
     signIns.cancel();
@@ -126,9 +153,10 @@ describe('the sign-in to the conversations in the system browser', () => {
   });
 
   it('is over when nobody came in time', async () => {
-    const { told, start, ended } = program(undefined, 20);
+    const { told, cameBack, start, ended } = program(undefined, 20);
     await start();
     await ended;
+    expect(cameBack).not.toHaveBeenCalled();
     expect(told.at(-1)).toMatchObject({ step: 'failed', error: { messageKey: 'errors:timeout.browser' } });
   });
 

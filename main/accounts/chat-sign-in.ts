@@ -11,6 +11,8 @@ export interface ChatSignInParts {
   /** What the browser shows in the end. */
   readonly words: () => ReturnWords;
   readonly tell: (step: ChatSignIn) => void;
+  /** The person is back from the browser, whatever became of it. */
+  readonly cameBack: () => void;
   /** Milliseconds until nobody is waited for any more; ten minutes unless told. */
   readonly givesUpAfterMs?: number;
 }
@@ -80,7 +82,7 @@ export class ChatSignIns {
 
   async #open(running: Running): Promise<void> {
     try {
-      await this.#parts.openPage(running.page);
+      await this.#parts.openPage(running.back.linkTo(running.page));
     } catch (error) {
       if (this.#running === running) this.cancel();
       throw error;
@@ -89,10 +91,12 @@ export class ChatSignIns {
 
   /** Waits for the person to come back and tells how it ended; unless it was cancelled before they came. */
   async #follow(running: Running): Promise<void> {
-    const { accounts, tell } = this.#parts;
+    const { accounts, tell, cameBack } = this.#parts;
     const { serverUrl, back } = running;
+    let isBack = false;
     try {
       const token = await back.token;
+      isBack = true;
       // From here on nothing is cancelled: a session that the server gave is taken, or given back.
       const signedIn = await accounts.signInChat({ serverUrl, proof: { by: 'token', token } });
       tell({ step: 'signed-in', ...signedIn });
@@ -100,6 +104,7 @@ export class ChatSignIns {
       if (this.#running === running) tell({ step: 'failed', error: toContractError(error) });
     } finally {
       if (this.#running === running) this.#running = null;
+      if (isBack) cameBack();
     }
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startNextcloud } from '../../e2e/stack/nextcloud/index.ts';
 import type { FilesSignIn } from '../../preload/contract/accounts.ts';
 import { createHttp } from '../http/http.ts';
@@ -78,15 +78,18 @@ async function signIns(openPage: (address: string) => Promise<void>) {
     told.push(step);
     if (step.step !== 'waiting') resolve(step);
   };
-  const flows = new FilesSignIns({ http, accounts, deviceName: 'Traboule, PC de Camille', openPage, tell });
-  return { accounts, told, ended, flows };
+  const cameBack = vi.fn<() => void>();
+  const deviceName = 'Traboule, PC de Camille';
+  const flows = new FilesSignIns({ http, accounts, deviceName, openPage, tell, cameBack });
+  return { accounts, told, ended, flows, cameBack };
 }
 
 describe('the file sign-in in the system browser', () => {
   it('is told as granted, with an app password of its own', async () => {
-    const { accounts, told, ended, flows } = await signIns(grant);
+    const { accounts, told, ended, flows, cameBack } = await signIns(grant);
     await flows.start(nextcloud.url, never);
     expect(await ended).toEqual({ step: 'granted' });
+    expect(cameBack).toHaveBeenCalledOnce();
     expect(told[0]).toEqual({ step: 'waiting' });
     expect(accounts.state().files).toEqual({
       status: 'signed-in',

@@ -12,6 +12,8 @@ export interface FilesSignInParts {
   /** Opens a page in the system browser. */
   readonly openPage: (address: string) => Promise<void>;
   readonly tell: (step: FilesSignIn) => void;
+  /** The person granted it: they need the browser no more. */
+  readonly cameBack: () => void;
 }
 
 interface Running {
@@ -56,11 +58,13 @@ export class FilesSignIns {
 
   /** Waits for the grant and tells how it ended; unless it was cancelled. */
   async #follow(running: Running): Promise<void> {
-    const { http, accounts, tell } = this.#parts;
+    const { http, accounts, tell, cameBack } = this.#parts;
     try {
       const grant = await awaitGrant(http, running.flow, running.abort.signal);
       await accounts.signInFiles(grant, running.abort.signal);
-      if (this.#running === running) tell({ step: 'granted' });
+      if (this.#running !== running) return;
+      tell({ step: 'granted' });
+      cameBack();
     } catch (error) {
       if (this.#running === running) tell({ step: 'failed', error: toContractError(error) });
     } finally {

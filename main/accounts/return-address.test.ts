@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openReturnAddress, type ReturnAddress } from './return-address.ts';
 
@@ -31,14 +32,14 @@ function raw(url: string, text: string): Promise<string> {
 }
 
 describe('the address that a browser comes back to', () => {
-  it('takes the token that it brings, once, and is gone', async () => {
+  it('takes the token that it brings, once', async () => {
     const back = await open();
     expect(back.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{43}$/);
     const answer = await fetch(`${back.url}?loginToken=abc%2B1`);
     expect(await back.token).toBe('abc+1');
     expect(answer.status).toBe(200);
     await answer.text();
-    await expect(fetch(`${back.url}?loginToken=other`)).rejects.toThrow('fetch failed');
+    expect((await fetch(`${back.url}?loginToken=other`)).status).toBe(404);
     expect(await back.token).toBe('abc+1');
   });
 
@@ -102,13 +103,34 @@ describe('the address that a browser comes back to', () => {
     await expect(fetch(`http://127.0.0.2:${port}/`)).rejects.toThrow('fetch failed');
   });
 
-  it('is gone once it was closed, or nobody came in time', async () => {
+  it('takes nobody once it was closed or nobody came in time, and keeps its port from others who would', async () => {
     const closed = await open();
     closed.close();
     await expect(closed.token).rejects.toMatchObject({ about: 'cancelled.request' });
-    await expect(fetch(`${closed.url}?loginToken=late`)).rejects.toThrow('fetch failed');
     const late = await open(20);
     await expect(late.token).rejects.toMatchObject({ about: 'timeout.browser' });
-    await expect(fetch(`${late.url}?loginToken=late`)).rejects.toThrow('fetch failed');
+    for (const { url } of [closed, late]) {
+      expect((await fetch(`${url}?loginToken=late`)).status).toBe(404);
+      const other = createServer().listen(Number(new URL(url).port), '127.0.0.1');
+      await expect(once(other, 'listening')).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    }
+  });
+
+  it('is opened by a link that leads to a page once, without saying where from', async () => {
+    const back = await open();
+    const follow = (link: string) => fetch(link, { redirect: 'manual' });
+    const link = back.linkTo('https://chat.example/login?to=here');
+    expect((await fetch(link, { method: 'HEAD' })).status).toBe(404);
+    const answer = await follow(link);
+    expect(answer.status).toBe(302);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      location: 'https://chat.example/login?to=here',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    });
+    expect((await follow(link)).status).toBe(404);
+    const unused = back.linkTo('https://chat.example/login');
+    back.close();
+    expect((await follow(unused)).status).toBe(404);
   });
 });

@@ -13,6 +13,11 @@ export interface ReturnWords {
 /** Where a browser sends a person back to this program, once (RFC 8252, section 7.3: loopback interface redirection). */
 export interface ReturnAddress {
   readonly url: string;
+  /**
+   * A link of one use that leads to a page, for the browser to be opened with: what programs are opened with is in the list of
+   * processes, which others on a shared machine may read, and the page's own address names this one.
+   */
+  readonly linkTo: (page: string) => string;
   /** The token that it brought. Rejects with `cancelled.request` when it was closed before, `timeout.browser` when nobody came. */
   readonly token: Promise<string>;
   /** Nobody can come any more. */
@@ -25,50 +30,80 @@ const LONGEST_TOKEN = 4000;
 const SECRET_BYTES = 32;
 /** Browsers send along whatever cookies other programs of this machine set. */
 const MOST_HEADERS = 65_536;
-/** An answer that a browser does not read is not waited for. */
-const LAST_ANSWER_MS = 2000;
+/** Others on this machine may open connections and say nothing. */
+const LIMITS = {
+  maxHeaderSize: MOST_HEADERS,
+  requestTimeout: 10_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 5000,
+};
+const MOST_CONNECTIONS = 100;
+/**
+ * How long the port is kept afterwards: a page may still be open that leads here, and whoever else on a shared machine got
+ * this port would be brought its token. Synapse's sign-in pages are worth an hour.
+ */
+const HELD_MS = 60 * 60_000;
 
 /**
  * Listens on this machine alone, at a port of the system's choice and a path that nobody can guess, until somebody comes with
  * a token or `givesUpAfterMs` are over. Any other request is answered "not found" and changes nothing: another program, a page
- * that tries ports, a name that was made to lead here.
+ * that tries ports, a name that was made to lead here, and everyone who comes later.
  */
 export async function openReturnAddress(
   words: () => ReturnWords,
   givesUpAfterMs: number,
 ): Promise<ReturnAddress> {
-  const path = `/${randomBytes(SECRET_BYTES).toString('base64url')}`;
+  const path = secretPath();
+  const links = new Map<string, string>();
   const { promise: token, resolve, reject } = Promise.withResolvers<string>();
   token.catch(() => undefined); // whoever waits hears of it; a sign-in that ended before it waited does not
-  const server = createServer(
-    { maxHeaderSize: MOST_HEADERS, requestTimeout: 10_000 },
-    (request, response) => {
-      const brought = tokenOf(request, path, host);
-      if (brought === null) return answer(response, 404, '');
-      stop();
-      response.once('close', () => server.closeAllConnections());
-      setTimeout(() => server.closeAllConnections(), LAST_ANSWER_MS).unref();
-      answer(response, 200, pageOf(words()));
-      resolve(brought);
-    },
-  );
+  let isOver = false;
+  const server = createServer(LIMITS, (request, response) => {
+    const asked = addressOf(request, host);
+    const page = asked && links.get(asked.pathname);
+    if (asked && page) {
+      links.delete(asked.pathname);
+      return answer(response, 302, '', { location: page });
+    }
+    const brought = asked && !isOver ? tokenOf(asked, path) : null;
+    if (brought === null) return answer(response, 404, '');
+    stop();
+    answer(response, 200, pageOf(words()));
+    resolve(brought);
+  });
+  server.maxConnections = MOST_CONNECTIONS;
   const stop = () => {
+    isOver = true;
+    links.clear();
     clearTimeout(timer);
-    server.close();
+    setTimeout(() => server.close(), HELD_MS).unref();
   };
   const end = (why: AppError) => {
-    stop();
-    server.closeAllConnections();
+    if (!isOver) stop();
     reject(why);
   };
   const timer = setTimeout(
     () => end(new AppError('timeout.browser', { minutes: Math.round(givesUpAfterMs / 60_000) })),
     givesUpAfterMs,
   );
-  server.listen(0, '127.0.0.1');
+  server.listen(0, '127.0.0.1').unref();
   await once(server, 'listening');
   const host = hostOf(server.address());
-  return { url: `http://${host}${path}`, token, close: () => end(new AppError('cancelled.request')) };
+  const linkTo = (page: string) => {
+    const link = secretPath();
+    links.set(link, page);
+    return `http://${host}${link}`;
+  };
+  return {
+    url: `http://${host}${path}`,
+    linkTo,
+    token,
+    close: () => end(new AppError('cancelled.request')),
+  };
+}
+
+function secretPath(): string {
+  return `/${randomBytes(SECRET_BYTES).toString('base64url')}`;
 }
 
 function hostOf(address: ReturnType<ReturnType<typeof createServer>['address']>): string {
@@ -76,11 +111,15 @@ function hostOf(address: ReturnType<ReturnType<typeof createServer>['address']>)
   return `127.0.0.1:${address.port}`;
 }
 
-/** The token of a request that is meant for `path` of this very host; null for any other. */
-function tokenOf({ method, url = '', headers }: IncomingMessage, path: string, host: string): string | null {
-  const asked = URL.parse(url, `http://${host}`);
-  if (method !== 'GET' || headers.host !== host || !asked || !isSame(asked.pathname, path)) return null;
-  const [token = '', ...more] = asked.searchParams.getAll(TOKEN);
+/** What a request asks of this very host; null for any other. */
+function addressOf({ method, url = '', headers }: IncomingMessage, host: string): URL | null {
+  return method === 'GET' && headers.host === host ? URL.parse(url, `http://${host}`) : null;
+}
+
+/** The token that is brought to `path`; null for anything else. */
+function tokenOf({ pathname, searchParams }: URL, path: string): string | null {
+  if (!isSame(pathname, path)) return null;
+  const [token = '', ...more] = searchParams.getAll(TOKEN);
   return token !== '' && token.length <= LONGEST_TOKEN && more.length === 0 ? token : null;
 }
 
@@ -107,8 +146,8 @@ const HEADERS = {
   connection: 'close',
 } as const;
 
-function answer(response: ServerResponse, status: number, page: string): void {
-  response.writeHead(status, HEADERS);
+function answer(response: ServerResponse, status: number, page: string, more: object = {}): void {
+  response.writeHead(status, { ...HEADERS, ...more });
   response.end(page);
 }
 
