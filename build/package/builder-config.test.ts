@@ -13,6 +13,7 @@ const config = (target: Target, env: NodeJS.ProcessEnv = {}) =>
       signing: readSigning(env),
       folders: { app: '/app', icons: '/icons', output: '/out' },
       papers: ['/work/THIRD-PARTY.txt'],
+      managedMark: '/work/managed',
       electron: { version: '45.4.1' },
     },
     target,
@@ -45,6 +46,17 @@ describe('what electron-builder is told', () => {
         deleteAppDataOnUninstall: false,
         installerLanguages: ['fr_FR', 'en_US'],
       });
+  });
+
+  it('lists for people what they may install, and marks what administrators bring, which looks for nothing', () => {
+    for (const target of ['nsis-machine', 'msi'] as const)
+      expect(config(target)).toMatchObject({
+        publish: null,
+        extraResources: [{ from: '/work/managed', to: 'managed' }],
+      });
+    for (const target of ['nsis', 'AppImage', 'mac-zip'] as const)
+      expect(config(target)).toMatchObject({ publish: [{ provider: 'generic' }], extraResources: [] });
+    expect(config('dmg').dmg).toMatchObject({ writeUpdateInfo: false });
   });
 
   it('is an MSI for machines that starts nothing: software management installs as SYSTEM', () => {

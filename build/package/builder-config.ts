@@ -14,6 +14,8 @@ export interface BuilderParts {
   readonly folders: { readonly app: string; readonly icons: string; readonly output: string };
   /** Papers that are put beside the program. */
   readonly papers: readonly string[];
+  /** An empty file: laid into the program's resources, it says that others bring new versions (main/updates). */
+  readonly managedMark: string;
   /** The Electron to pack: its version, and its folder where it is not to be downloaded. */
   readonly electron: { readonly version: string; readonly dist?: string };
 }
@@ -25,7 +27,8 @@ type Hooks = Pick<Configuration, 'afterPack' | 'msiProjectCreated'>;
 
 /** The one configuration of electron-builder, for one target (two of NSIS differ). It is data, and tests read it. */
 export function builderConfig(parts: BuilderParts, target: Target, hooks: Hooks): Configuration {
-  const { product, folders, electron, papers, signing } = parts;
+  const { product, folders, electron, papers, signing, managedMark } = parts;
+  const { isManaged } = TARGETS[target];
   const mark = unsignedMark(signing, TARGETS[target].system);
   return {
     appId: product.applicationId,
@@ -42,7 +45,9 @@ export function builderConfig(parts: BuilderParts, target: Target, hooks: Hooks)
     electronLanguages: ['fr', 'en', 'en-US', 'en-GB'],
     protocols: [{ name: product.name, schemes: [product.scheme] }],
     // Has the lists of new versions written; where they are looked for is the brand's and the policy's word (main/updates).
-    publish: [{ provider: 'generic', url: product.feed ?? 'https://versions.invalid/' }],
+    // An installer for machines has no place in a list: people without rights would be given it.
+    publish: isManaged ? null : [{ provider: 'generic', url: product.feed ?? 'https://versions.invalid/' }],
+    extraResources: isManaged ? [{ from: managedMark, to: 'managed' }] : [],
     artifactName: `${product.id}-\${version}-\${arch}${mark}.\${ext}`,
     ...linuxConfig(parts),
     ...windowsConfig(parts, target),
@@ -128,7 +133,8 @@ function macConfig({ product, signing, folders }: BuilderParts): Configuration {
         NSCameraUsageDescription: `${product.name} : votre image dans les appels.`,
       },
     },
-    dmg: { title: product.name },
+    // The list is the zip's, which is what the program renews itself from.
+    dmg: { title: product.name, writeUpdateInfo: false },
   };
 }
 

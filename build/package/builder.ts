@@ -41,10 +41,11 @@ export async function builtWith(job: Job, target: Target): Promise<void> {
       signing: options.signing,
       folders: { app: staged.app, icons: join(staged.brand, 'icons'), output: options.output },
       papers,
+      managedMark: mark,
       electron: options.electron,
     },
     target,
-    hooks(options, product, mark),
+    hooks(options, product),
   );
   const arch = system === 'macos' ? Arch.universal : Arch.x64;
   await build({
@@ -58,7 +59,6 @@ export async function builtWith(job: Job, target: Target): Promise<void> {
 function hooks(
   options: PackageOptions,
   product: Product,
-  mark: string,
 ): Pick<Configuration, 'afterPack' | 'msiProjectCreated'> {
   const { older } = options.electron;
   return {
@@ -67,7 +67,7 @@ function hooks(
       await setFuses(executableIn(appOutDir, electronPlatformName, product), older);
     },
     msiProjectCreated: async (project) => {
-      await writeFile(project, withProperties(await readFile(project, 'utf8'), product, mark));
+      await writeFile(project, withProperties(await readFile(project, 'utf8'), product));
     },
   };
 }

@@ -23,21 +23,23 @@ interface About {
   readonly system: System;
   /** Whether a Linux machine makes it without tools that electron-builder would download. */
   readonly madeHere: boolean;
+  /** Whether who installed it brings its new versions, so that the program looks for none. */
+  readonly isManaged: boolean;
 }
 
 /** What is known of each target. */
 export const TARGETS: Readonly<Record<Target, About>> = {
-  dir: { system: 'linux', madeHere: true },
-  'tar.gz': { system: 'linux', madeHere: true },
-  deb: { system: 'linux', madeHere: true },
-  rpm: { system: 'linux', madeHere: true },
-  AppImage: { system: 'linux', madeHere: false },
-  nsis: { system: 'windows', madeHere: false },
-  'nsis-machine': { system: 'windows', madeHere: false },
-  msi: { system: 'windows', madeHere: false },
-  zip: { system: 'windows', madeHere: false },
-  dmg: { system: 'macos', madeHere: false },
-  'mac-zip': { system: 'macos', madeHere: false },
+  dir: { system: 'linux', madeHere: true, isManaged: false },
+  'tar.gz': { system: 'linux', madeHere: true, isManaged: false },
+  deb: { system: 'linux', madeHere: true, isManaged: true },
+  rpm: { system: 'linux', madeHere: true, isManaged: true },
+  AppImage: { system: 'linux', madeHere: false, isManaged: false },
+  nsis: { system: 'windows', madeHere: false, isManaged: false },
+  'nsis-machine': { system: 'windows', madeHere: false, isManaged: true },
+  msi: { system: 'windows', madeHere: false, isManaged: true },
+  zip: { system: 'windows', madeHere: false, isManaged: false },
+  dmg: { system: 'macos', madeHere: false, isManaged: false },
+  'mac-zip': { system: 'macos', madeHere: false, isManaged: false },
 };
 
 /** Reads a list such as `dir,deb`; nothing: all that is made without downloads. Throws RangeError naming what is not known. */

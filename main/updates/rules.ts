@@ -1,14 +1,14 @@
 import type { UpdateState } from '../../preload/contract/updates.ts';
 import type { PolicyValues } from '../policy/schema/table.ts';
 
-/** How this copy of the program came here. `managed`: by a deb, an rpm or the MSI; `loose`: unpacked by hand. */
+/** How this copy of the program came here. `managed`: by a deb, an rpm, the MSI or the NSIS for machines; `loose`: unpacked by hand. */
 export type Installed = 'managed' | 'renewable' | 'loose';
 
 /** What tells how it came here. */
 export interface Traces {
   readonly platform: NodeJS.Platform;
   readonly isPackaged: boolean;
-  /** The mark that deb, rpm and MSI lay beside the program. */
+  /** The mark that those lay into its resources. */
   readonly hasManagedMark: boolean;
   /** The file that runs as an AppImage, of its own environment. */
   readonly appImage: string | undefined;

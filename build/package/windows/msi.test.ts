@@ -27,7 +27,7 @@ function elementsOf(document: string): SaxesTagPlain[] {
 }
 
 describe('the MSI', () => {
-  const made = withProperties(project, lyon, '/work/managed');
+  const made = withProperties(project, lyon);
   const elements = elementsOf(made);
   const named = (name: string) => elements.filter((element) => element.name === name);
 
@@ -78,28 +78,16 @@ describe('the MSI', () => {
     const guids = named('Component').flatMap(({ attributes }) => attributes['Guid'] ?? []);
     expect(new Set(guids).size).toBe(guids.length);
     expect(guids.every((guid) => /^\{[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}\}$/.test(guid))).toBe(true);
-    const later = withProperties(project, { ...lyon, version: '2.0.0' }, '/work/managed');
+    const later = withProperties(project, { ...lyon, version: '2.0.0' });
     expect(later).toBe(made);
-    expect(withProperties(project, { ...lyon, applicationId: 'fr.other' }, '/work/managed')).not.toContain(
-      guids[0],
-    );
+    expect(withProperties(project, { ...lyon, applicationId: 'fr.other' })).not.toContain(guids[0]);
   });
 
   it('starts the program hidden, with each session, only when asked', () => {
     expect(made).toMatch(/<Condition>AUTOSTART = "1"<\/Condition>\s*<RegistryValue[^>]*CurrentVersion\\Run/);
   });
 
-  it('lays the mark by which no new versions are looked for where the program looks for it: in resources', () => {
-    const at = elements.findIndex(({ attributes }) => attributes['Id'] === 'managedMark');
-    const folder = named('Directory').find(
-      ({ attributes }) => attributes['Id'] === elements[at]?.attributes['Directory'],
-    );
-    expect(folder?.attributes['Name']).toBe('resources');
-    expect(made).toMatch(/<DirectoryRef Id="APPLICATIONFOLDER"><Directory Id="[A-Z]+" Name="resources"\/>/);
-    expect(elements[at + 1]?.attributes['Name']).toBe('managed');
-  });
-
   it('is not made from a project that it was not written for', () => {
-    expect(() => withProperties('<Wix/>', lyon, '/m')).toThrow(/not once/);
+    expect(() => withProperties('<Wix/>', lyon)).toThrow(/not once/);
   });
 });

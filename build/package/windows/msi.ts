@@ -24,25 +24,20 @@ export const MSI_PROPERTIES: readonly string[] = [
 
 /**
  * Adds to electron-builder's WiX project what it has no words for: the properties above, a policy file that is copied,
- * the entry that starts the program with each session, the shortcut on the desktop, and the mark by which the program
- * knows that an administrator brings its new versions (`markFile`, a file on the building machine). Throws when the
- * project is not the one that this was written for.
+ * the entry that starts the program with each session, and the shortcut on the desktop. Throws when the project is not
+ * the one that this was written for.
  */
-export function withProperties(project: string, product: Product, markFile: string): string {
+export function withProperties(project: string, product: Product): string {
   const declared = MSI_PROPERTIES.map((name) => `<Property Id="${name}" Secure="yes"/>`);
   const folders = `<DirectoryRef Id="TARGETDIR">
       <Directory Id="DesktopFolder" Name="Desktop"/>
       <Directory Id="CommonFiles64Folder"><Directory Id="POLICYFOLDER" Name="${xml(product.id)}"/></Directory>
-    </DirectoryRef>
-    <DirectoryRef Id="APPLICATIONFOLDER"><Directory Id="MARKFOLDER" Name="resources"/></DirectoryRef>`;
+    </DirectoryRef>`;
   const components = [
     ...POLICY_PROPERTIES.map((one) => policyComponent(product, one)),
     autostartComponent(product),
     policyFileComponent(product),
     shortcutComponent(product),
-    `<Component Id="managedMark" Guid="${guid(product, 'managedMark')}" Directory="MARKFOLDER">
-        <File Id="managedMarkFile" Name="managed" Source="${xml(markFile)}" KeyPath="yes"/>
-      </Component>`,
   ];
   const withDeclared = before(
     project,
