@@ -4,6 +4,7 @@ import { memoryDatabase } from '../../renderer/salons/stores/page-database.ts';
 import { passingMemory } from '../../renderer/salons/stores/view-memory.ts';
 import { Clock } from '../../renderer/ui/clock.ts';
 import { galleryBrand } from './brands.ts';
+import { found } from './hands.ts';
 import { scenes as mainScenes, type Scene } from './scenes.ts';
 import { accountScenes } from './scenes-accounts.ts';
 import { badInputScenes } from './scenes-bad-input.ts';
@@ -120,6 +121,7 @@ async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise
   });
   stage.chat.tellAll();
   await scene.after?.(stage, workspace);
+  if (workspace.navigation.place.get().dialog) await found('[role=dialog], [role=alertdialog]');
   return dispose;
 }
 

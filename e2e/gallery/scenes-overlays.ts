@@ -46,7 +46,7 @@ export const overlayScenes: readonly Scene[] = [
   inSalon(
     'over-picture',
     async () => {
-      (await found<HTMLElement>('.image')).click();
+      (await found<HTMLElement>('button.image')).click();
       await found('.image-large img');
     },
     (stage) => stage.chat.world.timelines.set(RUGBY, onePicture),

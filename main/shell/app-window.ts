@@ -36,8 +36,6 @@ const PAGE = 'traboule://app/index.html';
 const USUAL_SIZE = { width: 1280, height: 800 };
 const SAVE_DELAY_MS = 500;
 const MINIMIZED_WITHIN_MS = 1000;
-const MAXIMIZED_WITHIN_MS = 1000;
-const MAXIMIZE_WISHES = 5;
 
 /** Opens the app window and loads its page; it is shown with its first frame, unless it is to wait. */
 export function openAppWindow(options: AppWindowOptions): BrowserWindow {
@@ -63,7 +61,7 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
     },
   });
   // Maximizing shows a window too.
-  if (options.state.value.maximized) window.once('show', () => maximizeAtLast(window));
+  if (options.state.value.maximized) window.once('show', () => window.maximize());
   if (!options.startsHidden) window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
   followTheme(window);
@@ -107,20 +105,6 @@ export function bringToFront(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-}
-
-/** A window manager that is busy does not know a new window yet, and hears no wish for it: it is told again. */
-function maximizeAtLast(window: BrowserWindow): void {
-  let wishes = 1;
-  const again = setInterval(() => {
-    wishes += 1;
-    window.maximize();
-    if (wishes === MAXIMIZE_WISHES) stop();
-  }, MAXIMIZED_WITHIN_MS);
-  const stop = (): void => clearInterval(again);
-  window.once('maximize', stop);
-  window.once('closed', stop);
-  window.maximize();
 }
 
 /** A desktop without taskbar minimizes nothing: a close button that does nothing would be worse than an end. */

@@ -163,10 +163,22 @@ test('the window comes back where it was, maximized if it was; where that screen
     ({ BrowserWindow }, it) => BrowserWindow.getAllWindows()[0]?.setBounds(it),
     wanted,
   );
+  const hasWidth = (isRight: (width: number) => boolean) => async () =>
+    isRight((await stateOf(opened)).bounds?.width ?? 0);
+  // A window manager that is told a size while it maximizes takes the size.
+  await until(
+    'it has its size',
+    hasWidth((width) => width === wanted.width),
+  );
   await act(opened, 'maximize');
   await become(opened, 'isMaximized');
+  await until(
+    'it fills the screen',
+    hasWidth((width) => width > SCREEN.width * 0.9),
+  );
   const kept = join(await opened.app.evaluate(({ app }) => app.getPath('userData')), 'window.json');
   await opened.close();
+  expect(JSON.parse(await readFile(kept, 'utf8'))).toMatchObject({ maximized: true });
   opened = await open();
   await become(opened, 'isMaximized');
   const normal = await opened.app.evaluate(({ BrowserWindow }) =>
