@@ -4,6 +4,7 @@ import common from '../../renderer/i18n/fr/common.json';
 import signin from '../../renderer/i18n/fr/signin.json';
 import { Refusal } from './fake-main.ts';
 import { press, read, type } from './hands.ts';
+import { asSaid } from './said.ts';
 import type { Scene } from './scenes.ts';
 import type { Stage } from './stage.ts';
 import { found, NOBODY, signedIn } from './world/accounts.ts';
@@ -147,7 +148,7 @@ function byBrowser(browser: ChatOffer['browser'], password = false): NonNullable
 
 async function openBrowser(): Promise<void> {
   await giveAddress();
-  await press(signin.browser.with.replace('{{name}}', AGENTS.name));
+  await press(asSaid(signin.browser.with).replace('{{name}}', AGENTS.name));
   await read(signin.browser.waiting.status);
 }
 

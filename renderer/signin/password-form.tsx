@@ -19,6 +19,7 @@ export function PasswordForm({ model, chat }: { readonly model: SignInModel; rea
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState(false);
   const field = useRef<HTMLInputElement>(null);
+  const offersBrowser = goal === 'all' && chat.browser.length > 0;
   const wrong = problem?.code === 'wrong-password';
   useEffect(() => {
     if (problem) field.current?.select();
@@ -31,7 +32,7 @@ export function PasswordForm({ model, chat }: { readonly model: SignInModel; rea
   const wrongWords = wrong ? errorWords({ from: 'main', error: problem }, words) : null;
   return (
     <form className="door-field" onSubmit={submit} aria-busy={busy} noValidate>
-      <DoorHeading>{t(`signin:password.title.${goal}`)}</DoorHeading>
+      <DoorHeading>{t(`signin:${offersBrowser ? 'address' : 'password'}.title.${goal}`)}</DoorHeading>
       <Who model={model} chat={chat} />
       <PasswordField
         label={t('signin:password.label')}

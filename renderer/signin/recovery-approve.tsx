@@ -13,8 +13,10 @@ export function ApproveCode({ model, opened }: { readonly model: RecoveryModel; 
   const { busy, problem } = useStore(model.state);
   return (
     <div className="door-field" aria-busy={busy}>
-      <DoorHeading focused>{t('signin:code.browser.title')}</DoorHeading>
-      <p className="door-text">{t('signin:code.browser.text')}</p>
+      <DoorHeading focused key={String(opened)}>
+        {t('signin:code.browser.title')}
+      </DoorHeading>
+      <p className="door-text">{t(opened ? 'signin:code.browser.opened' : 'signin:code.browser.text')}</p>
       {problem && <ProblemNotice error={problem} />}
       <div className="door-actions">
         {opened && (

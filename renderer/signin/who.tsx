@@ -14,7 +14,7 @@ export function Who({ model, chat }: { readonly model: SignInModel; readonly cha
     <div className="door-who">
       <div className="door-who-words">
         <p className="door-who-name cut">{address}</p>
-        <p className="secondary cut">{t('signin:password.where', { host: hostOf(chat.serverUrl) })}</p>
+        <p className="secondary">{t('signin:password.where', { host: hostOf(chat.serverUrl) })}</p>
       </div>
       {goal !== 'chat' && (
         <Button tone="quiet" aria-label={t('signin:changeAddress')} onPress={model.changeAddress}>
