@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkPacks } from './check/check.ts';
+import { lookTogether } from './check/together.ts';
 import { readValues } from './check/values.ts';
 import { PACKS } from './chosen.ts';
 import { type Answers, newBrand, usualAnswers, writePack } from './new-pack.ts';
@@ -129,9 +130,15 @@ function troubleOf(
   if (!isColour && questions.includes('accent')) return told('accent', 'colours.light.accent');
   const accent = isColour ? answers.accent : usualAnswers(id).accent;
   const values = readValues(JSON.stringify(newBrand(id, { ...answers, accent })));
-  if ('brand' in values) return null;
+  const findings = 'brand' in values ? lookTogether([values.brand]) : values.findings;
   for (const question of questions) {
-    const finding = values.findings.find(({ field }) => FIELDS[question].test(field));
+    const finding = findings.find(({ field }) => FIELDS[question].test(field));
+    if (finding?.code === 'taken')
+      return filled(
+        words.badAnswer,
+        words.questions[question],
+        filled(words.findings.taken, ...finding.about),
+      );
     if (finding) return told(question, finding.field);
   }
   return null;

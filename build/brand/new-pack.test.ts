@@ -49,6 +49,7 @@ it.each([
   ['a name that is none', ['new', 'Grand'], /petites lettres/],
   ['HTML in the name of the program', ['new', 'other', '--name', '<b>'], /Nom du programme/],
   ['a colour that is none', ['new', 'other', '--accent', 'red'], /#8a3320/],
+  ['a scheme that is everybody’s', ['new', 'other', '--scheme', 'https'], /^Schéma.*à d’autres programmes/],
   ['a pack that is not there', ['check', 'nobody'], /there/],
   ['no command', ['nonsense'], /npm run brand/],
   ['a switch that there is not', ['check', '--nope'], /npm run brand/],
