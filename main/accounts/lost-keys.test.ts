@@ -59,8 +59,10 @@ async function live(days: readonly Day[]): Promise<void> {
       rig.wiped.mockClear();
     }
     const [present] = keysOf(accounts);
-    if (present !== undefined && accounts.state().secrets === 'system' && !sealed.has(present))
-      sealed.set(present, rig.cipher.key);
+    // What was kept in the clear is sealed at the start of a day that has a key store; what somebody does seals it anew.
+    const by = day.act === 'nothing' ? day.start : rig.cipher.key;
+    if (present !== undefined && by !== null && accounts.state().secrets === 'system' && !sealed.has(present))
+      sealed.set(present, by);
   }
   for (const key of [7, 9]) {
     rig.cipher.key = key;
@@ -76,6 +78,6 @@ async function live(days: readonly Day[]): Promise<void> {
 
 describe('the key under which a person’s words lie on this PC', () => {
   it('is never lost before they sign out, whatever the key store does; nothing is wiped meanwhile', async () => {
-    await fc.assert(fc.asyncProperty(fc.array(Day, { minLength: 1, maxLength: 7 }), live), { numRuns: 60 });
+    await fc.assert(fc.asyncProperty(fc.array(Day, { minLength: 1, maxLength: 7 }), live), { numRuns: 30 });
   });
 });
