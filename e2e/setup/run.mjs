@@ -97,9 +97,10 @@ function npmCi(lock) {
   // The lock's descriptor: Node has no other word for it. Where there is none, npm goes without.
   const held = Reflect.get(lock, '_handle')?.fd ?? 'ignore';
   const stdio = ['ignore', 2, 2, process.platform === 'linux' ? held : 'ignore'];
-  const npm = spawn('npm', args, { cwd: root, stdio, shell: isWindows });
+  // Heard before there is an npm: a signal in between would end this process alone, and npm would go on by itself.
   const end = () => npm.kill('SIGTERM');
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, end);
+  const npm = spawn('npm', args, { cwd: root, stdio, shell: isWindows });
   return new Promise((resolve) => {
     npm.once('exit', (code) => {
       for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.off(name, end);
