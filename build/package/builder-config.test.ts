@@ -12,8 +12,8 @@ const config = (target: Target, env: NodeJS.ProcessEnv = {}) =>
       product: lyon,
       signing: readSigning(env),
       folders: { app: '/app', icons: '/icons', output: '/out' },
-      papers: ['/work/THIRD-PARTY.txt'],
-      managedMark: '/work/managed',
+      papers: ['/made/THIRD-PARTY.txt'],
+      managedMark: '/made/managed',
       electron: { version: '45.4.1' },
     },
     target,
@@ -33,7 +33,7 @@ describe('what electron-builder is told', () => {
         },
       },
       asar: true,
-      extraFiles: [{ from: '/work/THIRD-PARTY.txt', to: 'THIRD-PARTY.txt' }],
+      extraFiles: [{ from: '/made/THIRD-PARTY.txt', to: 'THIRD-PARTY.txt' }],
     });
   });
 
@@ -52,7 +52,7 @@ describe('what electron-builder is told', () => {
     for (const target of ['nsis-machine', 'msi'] as const)
       expect(config(target)).toMatchObject({
         publish: null,
-        extraResources: [{ from: '/work/managed', to: 'managed' }],
+        extraResources: [{ from: '/made/managed', to: 'managed' }],
       });
     for (const target of ['nsis', 'AppImage', 'mac-zip'] as const)
       expect(config(target)).toMatchObject({ publish: [{ provider: 'generic' }], extraResources: [] });
