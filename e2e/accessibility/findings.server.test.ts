@@ -69,6 +69,18 @@ describe('what is looked for on every screen', () => {
     expect(await overflowFindings(gallery.page)).toEqual(['outside of the window: Loin']);
   });
 
+  it('finds a focus that does not show in a dialog, which lets no focus go', async () => {
+    await gallery.show('new-salon', LIGHT);
+    await spoil('[role=dialog] button, [role=dialog] button::after { all: unset !important; }');
+    const names = (await focusFindings(gallery.page)).join();
+    expect(names).toContain('"Annuler"');
+    await gallery.show('shortcuts', LIGHT);
+    expect(await focusFindings(gallery.page)).toEqual([]);
+    await gallery.show('shortcuts', LIGHT);
+    await spoil('[role=dialog] button, [role=dialog] button::after { all: unset !important; }');
+    expect((await focusFindings(gallery.page)).join()).toContain('"Fermer"');
+  });
+
   it('shows the same after a turn as after a start', async () => {
     const seen = async () => {
       const html = await gallery.page.evaluate(() => document.querySelector('#root')?.textContent ?? '');

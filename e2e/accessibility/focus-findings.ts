@@ -2,8 +2,8 @@ import type { Page } from 'playwright-core';
 
 /**
  * Gives the focus to each part of the page that Tab stops at, as the keyboard does, and tells each that does not show
- * it: it and what is around it look the same once the focus has left. A part that was looked at with the same theme,
- * markup and surroundings is not looked at again for as long as the page is not loaded anew.
+ * it: it and what is around it look the same as before. A part like one that was looked at before (same theme, role and
+ * classes, of what is around it too) is not looked at again for as long as the page is not loaded anew.
  */
 export async function focusFindings(page: Page): Promise<string[]> {
   await page.evaluate(rememberStops);
@@ -17,6 +17,8 @@ export async function focusFindings(page: Page): Promise<string[]> {
 interface WithStops {
   /** The parts that Tab stops at and that were not there before; they are known from now on. */
   newStops: () => HTMLElement[];
+  /** Takes the focus off it: to another stop, or what arrows lead to, for dialogs and menus let it go nowhere else. */
+  leave: (element: HTMLElement) => void;
 }
 interface WithWatch {
   /** Names each stop of Tab that was not looked at before and does not show its focus. */
@@ -36,18 +38,25 @@ function rememberStops(): void {
     );
     return !known.has(key) && known.add(key).has(key);
   };
-  const stops = () =>
+  const inSight = () =>
     [
       ...document.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, [tabindex]'),
     ].filter(
       (each) =>
-        each.tabIndex >= 0 &&
         !each.matches(':disabled') &&
         !each.closest('[inert], [aria-hidden=true]') &&
-        each.getClientRects().length > 0 &&
+        // Not so in closed details, whose parts have a place all the same.
+        each.checkVisibility() &&
         getComputedStyle(each).visibility === 'visible',
     );
-  Object.assign(globalThis, { newStops: () => stops().filter(isNew) });
+  const stops = () => inSight().filter((each) => each.tabIndex >= 0);
+  const byArrows = () => inSight().filter((each) => each.tabIndex < 0 && each.hasAttribute('role'));
+  const leave = (element: HTMLElement) => {
+    const other = [...stops(), ...byArrows()].find((each) => each !== element && !each.contains(element));
+    if (other) other.focus();
+    else element.blur();
+  };
+  Object.assign(globalThis, { newStops: () => stops().filter(isNew), leave });
 }
 
 /** Runs in the page. */
@@ -73,6 +82,10 @@ function watchFocus(): void {
         ].join();
       })
       .join(';');
+  const isRinged = (element: Element): boolean =>
+    [getComputedStyle(element), getComputedStyle(element, '::after')].some(
+      ({ outlineStyle }) => outlineStyle !== 'none',
+    );
   const task = () =>
     new Promise((resolve) => {
       setTimeout(resolve);
@@ -81,18 +94,21 @@ function watchFocus(): void {
     new Promise((resolve) => {
       requestAnimationFrame(() => setTimeout(resolve));
     });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put there before this
+  const { newStops, leave } = globalThis as unknown as WithStops;
   /** Whether the focus shows on it once the page had its turn; also true of what hands it on or does not take it. */
   const shows = async (element: HTMLElement, turn: () => Promise<unknown>): Promise<boolean> => {
+    if (document.activeElement === element) {
+      leave(element);
+      await turn();
+      // The only stop of a dialog has nothing to be compared with: its ring is looked for, or the caret in a field.
+      if (document.activeElement === element) return element.matches('input, textarea') || isRinged(element);
+    }
+    const before = lookOf(element);
     element.focus();
     await turn();
-    if (document.activeElement !== element) return true;
-    const focused = lookOf(element);
-    element.blur();
-    await turn();
-    return document.activeElement === element || lookOf(element) !== focused;
+    return document.activeElement !== element || lookOf(element) !== before;
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- put there before this
-  const { newStops } = globalThis as unknown as WithStops;
   const unseenFocus = async (): Promise<string[]> => {
     const found: string[] = [];
     for (const element of newStops()) {
