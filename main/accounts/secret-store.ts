@@ -91,21 +91,36 @@ function fileStore(folder: string, keeping: FileKind, cipher: Cipher, log: Log):
     if (before && known?.secrets.storageKey !== secrets.storageKey) await files.setAside(id, keeping);
     await files.write(id, keeping, content);
   };
-  /** What was written in the clear is newer than what is sealed: the key store was not there then. */
-  const sealClear = async (id: string): Promise<void> => {
+  /** Seals what could be opened; where the key store takes nothing now, it stays as it is until the next time. */
+  const sealAgain = async (id: string, secrets: Secrets): Promise<boolean> => {
+    try {
+      await save(id, secrets);
+      return true;
+    } catch (error) {
+      log.error('secrets.not-sealed', {}, error);
+      return false;
+    }
+  };
+  /**
+   * What was written in the clear is newer than what is sealed: the key store was not there then.
+   * @returns what is still in the clear
+   */
+  const sealClear = async (id: string): Promise<Secrets | null> => {
     const clear = await files.read(id, 'file');
     const opened = clear && (await openSecrets(PLAIN, clear, log));
-    if (opened) await save(id, opened.secrets);
+    if (opened && !(await sealAgain(id, opened.secrets))) return opened.secrets;
     await files.remove(id, ['file']);
+    return null;
   };
   return {
     keeping,
     save,
     load: async (id) => {
-      if (keeping === 'system') await sealClear(id);
+      const clear = keeping === 'system' ? await sealClear(id) : null;
+      if (clear) return clear;
       const sealed = await files.read(id, keeping);
       const opened = sealed && (await openSecrets(cipher, sealed, log));
-      if (opened?.isStale) await save(id, opened.secrets);
+      if (opened?.isStale) await sealAgain(id, opened.secrets);
       return opened?.secrets ?? null;
     },
     earlier: async (id) => {
