@@ -31,9 +31,9 @@ export interface SalonFolderParts {
   readonly spaceLimit: () => number | null;
   /** What a person is to be told of the room on this PC. */
   readonly lowRoom: () => LowRoom | null;
-  /** Words in the name of a conflict copy, and what is left out of all folders. */
   /** What the file server is shown when it asks for a certificate; null for none. */
   readonly certificate: () => ClientCertificate | null;
+  /** Words in the name of a conflict copy, and what is left out of all folders. */
   readonly pairOptions: () => Omit<PairConfig['options'], 'unwanted'>;
   /** Whether the organisation lets the folder of a salon of that name come to this PC before a person chose. */
   readonly comesAtFirst: (salonName: string) => boolean;
