@@ -6,14 +6,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export const long = [
   'e2e/accessibility/every-screen',
-  'e2e/journeys/power-cut',
-  'e2e/journeys/together',
-  'e2e/journeys/without-network',
+  'e2e/journeys/two-agents',
+  'e2e/journeys/one-agent',
   'e2e/simulate/simulate',
   'e2e/journeys/network',
-  'e2e/journeys/new-salon',
   'e2e/package/linux',
-  'e2e/journeys/',
   'e2e/simulate/planted',
   'e2e/demo/demo',
   'e2e/sync/failing-journal',

@@ -10,8 +10,8 @@ const HUGE = 'e2e/sync/huge.test.ts';
 /**
  * Five groups. `unit`: what needs no server and no window, in a minute. `sync`: the engine between two folders and a
  * server of its own, kills and simulated histories included. `servers`: named `*.server.test.ts`.
- * `journeys`: the real program; each file has servers, profiles and a display of its own. `huge` takes minutes and
- * gigabytes of disk: it is run by hand only (CONTRIBUTING.md).
+ * `journeys`: the real program; each file has servers, profiles and a display of its own, and the people of a file stay
+ * signed in for all its journeys. `huge` takes minutes and gigabytes of disk: it is run by hand only (CONTRIBUTING.md).
  */
 export default defineConfig({
   root,
