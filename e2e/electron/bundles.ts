@@ -15,10 +15,14 @@ export const NODE_16: BuildOptions = {
 export const CHROME_108: BuildOptions = { platform: 'browser', target: 'chrome108' };
 
 /** Stand-ins that a bundle of the program's main process gets in the place of what Node 16 has not. */
-export const STAND_INS: NonNullable<BuildOptions['alias']> = {
-  'node:sqlite': join(COMPAT, 'sqlite.ts'),
-  undici: import.meta.resolve('undici-node16').replace('file://', ''),
-};
+export const STAND_INS: NonNullable<BuildOptions['alias']> = { 'node:sqlite': join(COMPAT, 'sqlite.ts') };
+
+/** The layer's undici (compat/web-globals.ts leaves it there) is the program's too: a second one costs each start time. */
+export const sharedUndici = instead(
+  'undici',
+  /^undici$/,
+  "module.exports = globalThis[Symbol.for('undici-node16')];",
+);
 
 /** Electron's preload module with webUtils, which Electron 22 has not. */
 export const widerPreload = wider(
@@ -37,13 +41,32 @@ export const widerMain = wider(
 
 /** Puts a module of ours in the place of Electron's. */
 function wider(contents: string): Plugin {
+  return instead('electron', /^electron(\/renderer)?$/, contents);
+}
+
+/** Puts a module of ours in the place of another, which ours alone may load. */
+function instead(name: string, filter: RegExp, contents: string): Plugin {
+  const namespace = `instead-of-${name}`;
   return {
-    name: 'wider-electron',
+    name: namespace,
     setup(plugin) {
-      plugin.onResolve({ filter: /^electron(\/renderer)?$/ }, ({ importer }) =>
-        importer === 'wider' ? { path: 'electron', external: true } : { path: 'wider', namespace: 'wider' },
+      plugin.onResolve({ filter }, (asked) =>
+        asked.namespace === namespace ? { path: name, external: true } : { path: name, namespace },
       );
-      plugin.onLoad({ filter: /.*/, namespace: 'wider' }, () => ({ contents }));
+      plugin.onLoad({ filter: /.*/, namespace }, () => ({ contents }));
+    },
+  };
+}
+
+/** Leaves some of the bundled files files of their own, side by side: what several load is loaded once. */
+export function sideBySide(...names: readonly string[]): Plugin {
+  return {
+    name: 'side-by-side',
+    setup(plugin) {
+      plugin.onResolve({ filter: /^\.\/[\w-]+\.ts$/ }, ({ path }) => {
+        const name = path.slice(2, -3);
+        return names.includes(name) ? { path: `./${name}.js`, external: true } : undefined;
+      });
     },
   };
 }

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Watch } from '../setup/command.ts';
 import { canRunOlder, OLDER_VERSION, olderBinary, olderFolder } from './older-binary.ts';
 import { fetchOwn, ownExecutable, ownVersion, ownWasRefused } from './own-binary.ts';
-import { portProgram } from './port.ts';
+import { type Ported, portProgram } from './port.ts';
 
 /** How to start a program: by hand with `args`, under Playwright with `playwrightArgs`. */
 export interface Launch {
@@ -18,7 +18,7 @@ export interface ChosenElectron {
   kind: 'override' | 'own' | 'older';
   version: string;
   executablePath: string;
-  /** Gets a built program (a folder with package.json) ready for it. */
+  /** Gets a built program (a folder with package.json) ready for it; one that is built anew needs another choice. */
   launch(program: string): Promise<Launch>;
   /** How to start a program that every Electron understands as it is. */
   plain(program: string): Launch;
@@ -96,12 +96,15 @@ function ownElectron(kind: 'override' | 'own', executablePath: string, version: 
 
 function olderElectron(folder: string): ChosenElectron {
   const executablePath = join(folder, 'dist', 'electron');
+  const ports = new Map<string, Promise<Ported>>();
   return {
     kind: 'older',
     version: OLDER_VERSION,
     executablePath,
     async launch(program) {
-      const ported = await portProgram(program);
+      const port = ports.get(program) ?? portProgram(program);
+      ports.set(program, port);
+      const ported = await port;
       return launchWith(executablePath, ['-r', ported.layer, ported.folder]);
     },
     plain: (program) => launchWith(executablePath, [program]),

@@ -1,13 +1,26 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, extname, join, relative } from 'node:path';
 import { transform } from 'esbuild';
 import { buildOnce, CACHE_HOME, fingerprint, fingerprintOfFolder, keepRecent } from '../setup/cache.ts';
-import { bundle, CHROME_108, NODE_16, STAND_INS, widerMain, widerPreload } from './bundles.ts';
+import {
+  bundle,
+  CHROME_108,
+  NODE_16,
+  STAND_INS,
+  sharedUndici,
+  sideBySide,
+  widerMain,
+  widerPreload,
+} from './bundles.ts';
 
 const COMPAT = join(import.meta.dirname, 'compat');
 const POLYFILLS = 'polyfills-108.js';
+/** Parts of the layer that more than one script loads. */
+const ONCE = ['globals', 'web-globals'];
+/** The end of a script's name that follows another one, which loads the layer before it. */
+const BODY = '.body.js';
 /** Parts of a program's built output. */
 const BUILT = ['main', 'preload', 'renderer', 'dictionaries'];
 /** Folders of a program that it reads at run time, beside its built output. */
@@ -57,8 +70,8 @@ async function compatibilityLayer(): Promise<string> {
   const sources = await fingerprintOfFolder(import.meta.dirname);
   const folder = join(CACHE_HOME, 'electron-layer', fingerprint(sources, lock));
   await buildOnce(folder, async (work) => {
-    const entryPoints = ['electron45.ts', 'globals.ts'].map((name) => join(COMPAT, name));
-    await bundle({ ...NODE_16, entryPoints, outdir: work });
+    const entryPoints = ['electron45', ...ONCE].map((name) => join(COMPAT, `${name}.ts`));
+    await bundle({ ...NODE_16, entryPoints, outdir: work, plugins: [sideBySide(...ONCE)] });
     const outfile = join(work, POLYFILLS);
     await bundle({
       ...CHROME_108,
@@ -82,16 +95,16 @@ async function copyProgram(program: string, folders: readonly string[], work: st
 }
 
 async function portMain(folder: string, layer: string): Promise<void> {
-  const globals = JSON.stringify(join(layer, 'globals.js'));
-  const banner = `require(${globals}); const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;`;
-  const entryPoints = await scriptsIn(folder);
-  const modules = entryPoints.filter((file) => extname(file) === '.mjs').map((file) => basename(file));
+  const scripts = await scriptsIn(folder);
+  const modules = scripts.filter((file) => extname(file) === '.mjs').map((file) => basename(file));
   if (modules.length > 0) throw new Error(`${modules.join(', ')}: name main's outputs .js or .cjs`);
+  const entryPoints = await entriesOf(scripts);
+  const work = join(folder, 'ported');
   // All at once: one after the other, each would carry what was ported before it, and that what was before it.
   await bundle({
     ...NODE_16,
     entryPoints,
-    outdir: folder,
+    outdir: work,
     outbase: folder,
     alias: STAND_INS,
     minifyWhitespace: true,
@@ -100,11 +113,30 @@ async function portMain(folder: string, layer: string): Promise<void> {
       'import.meta.dirname': '__dirname',
       'import.meta.filename': '__filename',
     },
-    banner: { js: banner },
-    plugins: [widerMain],
+    banner: { js: `const __importMetaUrl = require('node:url').pathToFileURL(__filename).href;` },
+    plugins: [widerMain, sharedUndici],
   });
+  for (const script of scripts) await rm(script);
+  for (const entry of entryPoints) await placeEntry(join(work, basename(entry)), entry, layer);
+  await rm(work, { recursive: true });
   const wasm = createRequire(import.meta.url).resolve('node-sqlite3-wasm');
   await cp(join(dirname(wasm), 'node-sqlite3-wasm.wasm'), join(folder, 'node-sqlite3-wasm.wasm'));
+}
+
+/** Scripts but those that others load, which have a hash in their names: a bundle of one has in it whatever it loads. */
+async function entriesOf(scripts: readonly string[]): Promise<string[]> {
+  const texts = await Promise.all(scripts.map((file) => readFile(file, 'utf8')));
+  const isPart = (file: string) =>
+    /-[\w-]{8}\.c?js$/.test(file) && texts.some((text) => text.includes(`./${basename(file)}`));
+  return scripts.filter((file) => !isPart(file));
+}
+
+/** The layer keeps what was compiled of each script that comes after it: so an entry is a line, and its body follows. */
+async function placeEntry(ported: string, entry: string, layer: string): Promise<void> {
+  const body = entry.replace(/\.c?js$/, BODY);
+  await rename(ported.replace(/\.cjs$/, '.js'), body);
+  const globals = JSON.stringify(join(layer, 'globals.js'));
+  await writeFile(entry, `require(${globals}); require('./${basename(body)}');\n`);
 }
 
 async function portPreloads(folder: string): Promise<void> {

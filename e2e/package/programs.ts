@@ -9,6 +9,9 @@ const START = `require('./layer/electron45.js');
 require('./out/main/index.js');
 `;
 
+/** In the names of what V8 compiled on this machine. */
+const COMPILED = '.compiled';
+
 /**
  * The program that was built in `root`, for the Electron that it is packed with. For the older one it is ported, into
  * `work`, so that a whole package can be tried where the program's own Electron can't be had.
@@ -20,11 +23,9 @@ export async function programFor(
 ): Promise<BuiltProgram> {
   if (electron.kind !== 'older') return builtProgram(root);
   const { folder, layer } = await portProgram(root);
-  await cp(join(folder, 'out'), join(work, 'out'), {
-    recursive: true,
-    filter: (path) => path !== join(folder, 'out', 'brand'),
-  });
-  await cp(dirname(layer), join(work, 'layer'), { recursive: true });
+  const isWanted = (path: string) => path !== join(folder, 'out', 'brand') && !path.includes(COMPILED);
+  await cp(join(folder, 'out'), join(work, 'out'), { recursive: true, filter: isWanted });
+  await cp(dirname(layer), join(work, 'layer'), { recursive: true, filter: isWanted });
   await bindLayer(join(work, 'out/main'), dirname(layer));
   await mkdir(work, { recursive: true });
   await writeFile(join(work, 'start.cjs'), START);
@@ -36,7 +37,7 @@ export async function programFor(
     libraries: [],
     alsoAllowed: [
       /^start\.cjs$/,
-      /^layer\/(electron45|globals|polyfills-108)\.js$/,
+      /^layer\/(electron45|globals|web-globals|polyfills-108)\.js$/,
       /^out\/main\/node-sqlite3-wasm\.wasm$/,
       /^out\/renderer\/polyfills-108\.js$/,
     ],

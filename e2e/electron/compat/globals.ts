@@ -1,7 +1,3 @@
-// The web globals that a main process of Electron 45 has and one of Electron 22 has not: here from undici.
-import './node16.ts';
-import * as undici from 'undici-node16';
-
-const NAMES = ['fetch', 'Request', 'Response', 'Headers', 'WebSocket'] as const;
-const globals = globalThis as Record<string, unknown>;
-for (const name of NAMES) globals[name] ??= undici[name];
+// What every process of a ported program loads first: compiled scripts are kept from here on, then what Node 16 misses.
+import './compiled.ts';
+import './web-globals.ts';
