@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -146,7 +146,12 @@ class Office {
  */
 function onTheirWay(folder: string): string[] {
   if (!existsSync(`${folder}.db`)) return [];
-  const journal = new DatabaseSync(`${folder}.db`, { readOnly: true });
+  // A copy: what was cut short in it is made whole by whoever opens it, and that is to be the next engine.
+  const copy = mkdtempSync(`${folder}-journal-`);
+  for (const suffix of ['', '-wal', '-journal'])
+    if (existsSync(`${folder}.db${suffix}`))
+      copyFileSync(`${folder}.db${suffix}`, join(copy, `copy.db${suffix}`));
+  const journal = new DatabaseSync(join(copy, 'copy.db'));
   try {
     const tables = journal.prepare("SELECT name FROM sqlite_master WHERE name = 'pending'").all();
     if (tables.length === 0) return [];
@@ -154,6 +159,7 @@ function onTheirWay(folder: string): string[] {
     return rows.map((row) => z.string().parse(row['checksum']));
   } finally {
     journal.close();
+    rmSync(copy, { recursive: true });
   }
 }
 
