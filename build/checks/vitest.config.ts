@@ -39,6 +39,8 @@ export default defineConfig({
           include: [SYNC],
           exclude: ['node_modules/**', WITH_SERVERS, HUGE],
           testTimeout: 60_000,
+          // As above: half a second of each file went into a process of its own.
+          isolate: false,
         },
       },
       { root, test: { name: 'huge', include: [HUGE] } },
