@@ -44,6 +44,15 @@ it('is made by a script: switches, codes, and words in the language of the syste
   expect(await run(['check', 'grand-chalon'])).toEqual({ code: 0, said: 'Tout est juste : grand-chalon.' });
 });
 
+it('has the usual sentences in each language, and those of somebody in both until they are translated', () => {
+  const { tagline, hosting } = newBrand('other', { ...usualAnswers('other'), tagline: 'Tout le canton.' });
+  expect(tagline).toEqual({ fr: 'Tout le canton.', en: 'Tout le canton.' });
+  expect(hosting).toEqual({
+    fr: 'Sur les serveurs de votre organisation.',
+    en: 'On your organisation’s servers.',
+  });
+});
+
 it.each([
   ['a pack that is there', ['new', 'there'], /existe déjà/],
   ['a name that is none', ['new', 'Grand'], /petites lettres/],

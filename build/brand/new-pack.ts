@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Brand } from '../../main/brand/schema.ts';
 import { paletteOf } from './palette.ts';
-import type { Question } from './words.ts';
+import { type Question, usualTexts } from './words.ts';
 
 /** What an integrator says of a new pack. */
 export type Answers = Readonly<Record<Question, string>>;
@@ -16,17 +16,19 @@ export function usualAnswers(id: string): Answers {
   return {
     name,
     organisation: name,
-    tagline: 'Vos conversations, vos dossiers et vos appels, au même endroit.',
-    hosting: 'Sur les serveurs de votre organisation.',
+    tagline: usualTexts.tagline.fr,
+    hosting: usualTexts.hosting.fr,
     scheme: id.replaceAll('-', '').padEnd(3, 'x').slice(0, 31),
     'application-id': `fr.traboule.${id}`,
     accent: '#2f5d8a',
   };
 }
 
-/** The values of a new pack; texts stand in both languages until someone translates them. */
+/** The values of a new pack; what somebody worded stands in both languages until someone translates it. */
 export function newBrand(id: string, answers: Answers): Brand {
   const both = (text: string) => ({ fr: text, en: text });
+  const sentence = (question: keyof typeof usualTexts) =>
+    answers[question] === usualTexts[question].fr ? usualTexts[question] : both(answers[question]);
   return {
     $schema: '../../../build/brand/brand.schema.json',
     id,
@@ -35,8 +37,8 @@ export function newBrand(id: string, answers: Answers): Brand {
     applicationId: answers['application-id'],
     scheme: answers.scheme,
     folderName: answers.name,
-    tagline: both(answers.tagline),
-    hosting: both(answers.hosting),
+    tagline: sentence('tagline'),
+    hosting: sentence('hosting'),
     modules: {
       salons: both('Salons'),
       files: { fr: 'Fichiers', en: 'Files' },

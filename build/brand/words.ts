@@ -28,6 +28,15 @@ export type Question =
   | 'application-id'
   | 'accent';
 
+/** The sentences of a new pack that nobody words otherwise. */
+export const usualTexts = {
+  tagline: {
+    fr: 'Vos conversations, vos dossiers et vos appels, au même endroit.',
+    en: 'Your conversations, folders and calls, in one place.',
+  },
+  hosting: { fr: 'Sur les serveurs de votre organisation.', en: 'On your organisation’s servers.' },
+} as const;
+
 const english: Words = {
   usage: `npm run brand -- new ID [--name NAME] [--organisation NAME] [--tagline TEXT] [--hosting TEXT]
                         [--scheme SCHEME] [--application-id ID] [--accent #RRGGBB]
