@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { fromRow } from '../../main/sync/journal/node-rows.ts';
 import {
   isAway,
@@ -94,7 +94,7 @@ function untrueFile({ size, modified, changed, checksum }: SyncedFile, inode: In
   if (inode.modified !== modified) return `modified ${inode.modified} here, journal ${modified}`;
   // Nothing stands for one that is to be read again.
   if (changed !== 0n && inode.changed !== changed) return `changed ${inode.changed} here, journal ${changed}`;
-  const found = `SHA1:${createHash('sha1').update(inode.content).digest('hex')}`;
+  const found = `SHA1:${hash('sha1', inode.content)}`;
   return found === checksum ? undefined : `${found} here, journal ${checksum}`;
 }
 

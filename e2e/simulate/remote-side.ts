@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MemoryServer } from '../../main/sync/testing/memory-server.ts';
 import type { Side } from './side.ts';
 
@@ -61,5 +61,5 @@ export function remoteSide(server: MemoryServer): Side {
 }
 
 function statedFor(content: Uint8Array): string {
-  return `SHA1:${createHash('sha1').update(content).digest('hex')}`;
+  return `SHA1:${hash('sha1', content)}`;
 }

@@ -1,18 +1,26 @@
+import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { choosyHistoryOf, historyOf, plainHistoryOf } from './history.ts';
 import { simulate } from './simulate.ts';
 
-test('random histories of edits, faults and crashes lose nothing, end, and leave both sides equal', async () => {
-  const totals = { histories: 0, crashes: 0, faults: 0 };
-  for (let seed = 1; seed <= 2000; seed += 1) {
-    const { crashes, faults, failure } = await simulate(historyOf(seed));
-    expect(failure, `seed ${seed}`).toBeUndefined();
-    totals.histories += 1;
-    totals.crashes += crashes;
-    totals.faults += faults;
-  }
-  expect(totals.crashes).toBeGreaterThan(100);
-  expect(totals.faults).toBeGreaterThan(100);
+/** Plays the histories of a range of seeds, in a process of their own: they take a fifth less there. Gives what it says. */
+function play(seeds: string, signal: AbortSignal): Promise<string> {
+  const args = ['--no-warnings', new URL('main.ts', import.meta.url).pathname, '--seeds', seeds, '--all'];
+  return new Promise((resume) => {
+    execFile(process.execPath, args, { signal }, (_, told, complaints) => resume(told + complaints));
+  });
+}
+
+test('random histories of edits, faults and crashes lose nothing, end, and leave both sides equal', async ({
+  signal,
+}) => {
+  const told = await play('1..2000', signal);
+  const all =
+    /^2000 histories, (?<crashes>\d+) crashes, (?<faults>\d+) faults, 0 lost, 0 stuck, 0 diverged\n$/;
+  expect(told).toMatch(all);
+  const { crashes, faults } = all.exec(told)?.groups ?? {};
+  expect(Number(crashes)).toBeGreaterThan(100);
+  expect(Number(faults)).toBeGreaterThan(100);
 }, 240_000);
 
 /** Each found a bug of the engine once, when servers took files one by one. */

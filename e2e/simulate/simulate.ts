@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { PairConfig, RunReport } from '../../main/sync/api.ts';
 import {
@@ -288,11 +288,7 @@ function openPair(world: World, script: Script, { keepsUnwanted }: History): Pai
       sleep: () => new Promise(() => undefined),
     },
     random: {
-      hex: (bytes) =>
-        createHash('sha256')
-          .update(`${world.now()} ${drawn++}`)
-          .digest('hex')
-          .slice(0, bytes * 2),
+      hex: (bytes) => hash('sha256', `${world.now()} ${drawn++}`).slice(0, bytes * 2),
       fraction: () => 0.5,
     },
     openRemote: (config) => openRemote(config, world, script),

@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { isHalf } from '../../main/sync/discover/own-names.ts';
 import { assertNever } from '../../main/sync/model/assert-never.ts';
 import type { LocalFailureCode } from '../../main/sync/model/failures.ts';
@@ -46,8 +46,12 @@ export class World {
   unwanted: readonly string[] = [];
   readonly #people: { readonly local: Person; readonly remote: Person };
   #database = new DatabaseSync(':memory:');
+  /** Statements of the journal as it stands, by what they say: each engine, and each look, needs the same. */
+  readonly #statements = new Map<string, StatementSync>();
   /** Nanoseconds that this computer's clock is ahead of the server's. */
   #ahead = 0n;
+  /** What becomes of the journal, or the server, in this history: only then there need be copies of how they were. */
+  readonly #needs: { readonly old: boolean; readonly durable: boolean; readonly backUp: boolean };
   /** How the journal and the server were before each run. */
   readonly #journals: Uint8Array[] = [];
   readonly #backups: (() => void)[] = [];
@@ -79,6 +83,13 @@ export class World {
     ]);
     const hasList = edits.some(({ kind }) => kind === 'writeList');
     this.patternsEver = hasList ? lists.flatMap((list) => list.split('\n')) : [];
+    this.#needs = {
+      old: history.epochs.some(({ hardship }) => hardship.journal === 'old'),
+      durable: history.epochs.some(
+        ({ crashAt, isPowerCut, hardship }) => crashAt !== undefined && isPowerCut && !hardship.outlives,
+      ),
+      backUp: history.epochs.some(({ hardship }) => hardship.isServerRestored),
+    };
     this.rules = history.rules;
     this.maxFileSize = history.maxFileSize;
     this.server = new MemoryServer(() => Number(this.#time / 1_000_000n));
@@ -160,8 +171,8 @@ export class World {
     if (journal === 'old') this.#restoreOldJournal();
     const restore = this.#backups.at(-1);
     if (isServerRestored && restore !== undefined) this.#restoreServer(restore);
-    this.#journals.push(this.#database.serialize());
-    this.#backups.push(this.server.backUp());
+    if (this.#needs.old) this.#journals.push(this.#database.serialize());
+    if (this.#needs.backUp) this.#backups.push(this.server.backUp());
   }
 
   /**
@@ -199,7 +210,11 @@ export class World {
   beginRun(journalFailsAt: number | undefined): void {
     this.#accesses = 0;
     this.#failsAt = journalFailsAt;
-    this.#durable = this.#database.serialize();
+    this.#noteDurable();
+  }
+
+  #noteDurable(): void {
+    if (this.#needs.durable) this.#durable = this.#database.serialize();
   }
 
   /** Starts the program again after a crash: what was not committed is gone; after a power cut, what the run committed too. */
@@ -250,7 +265,13 @@ export class World {
   }
 
   rows(sql: string): Record<string, unknown>[] {
-    return this.#database.prepare(sql).all();
+    return this.#prepare(sql).all();
+  }
+
+  #prepare(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   close(): void {
@@ -336,6 +357,7 @@ export class World {
   /** The program must open its journal anew: what it had prepared is of the one that is gone. */
   #restoreJournal(copy: Uint8Array): void {
     this.#database.deserialize(copy);
+    this.#statements.clear();
   }
 
   #openDatabase(): JournalDatabase {
@@ -349,10 +371,10 @@ export class World {
         alive(() => {
           this.#database.exec(sql);
           // The last thing that a durable change does: what it wrote, and all before it, is on the disk.
-          if (sql === 'PRAGMA synchronous = NORMAL') this.#durable = this.#database.serialize();
+          if (sql === 'PRAGMA synchronous = NORMAL') this.#noteDurable();
         }),
       prepare: (sql) => {
-        const statement = this.#database.prepare(sql);
+        const statement = this.#prepare(sql);
         return {
           run: (...values) => alive(() => statement.run(...values)),
           get: (...values) => alive(() => statement.get(...values)),

@@ -36,6 +36,7 @@ const builtIn: readonly string[] = [
   '.nextcloudsync.log*',
   '.sync-exclude.lst',
 ];
+const isBuiltIn = anyOf(builtIn);
 
 /** The file in the pair's root that says what else is left alone, a pattern a line. */
 export const excludeFile = localName('.sync-exclude');
@@ -65,7 +66,7 @@ export function ignoreKey(rules: readonly string[], excluded: readonly string[])
  */
 export function ignoring(rules: readonly string[], excluded: readonly string[] = []): Ignoring {
   const lists = [
-    { by: 'builtIn', isIn: anyOf(builtIn) },
+    { by: 'builtIn', isIn: isBuiltIn },
     { by: 'rules', isIn: anyOf(rules) },
     { by: 'excludeFile', isIn: anyOf(excluded) },
   ] as const;

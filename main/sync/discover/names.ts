@@ -33,5 +33,5 @@ function isUnicode(name: string): boolean {
 }
 
 function byteLength(name: string): number {
-  return new TextEncoder().encode(name).length;
+  return Buffer.byteLength(name);
 }

@@ -14,6 +14,7 @@ import { placeOf, saveUnseen } from './unseen.ts';
 
 /** Rows read at a time. */
 const pageSize = 4096;
+const saveNode = `INSERT OR REPLACE INTO node (${nodeColumns}) VALUES (${nodeColumns.replaceAll(/\w+/g, '?')})`;
 
 /** A node without its row number: the journal gives it one. */
 export type NewNode = Omit<SyncedFile, 'row'> | Omit<SyncedFolder, 'row'>;
@@ -39,10 +40,10 @@ export class Journal {
 
   /** Runs several changes as one: all of them happen, or none. */
   transaction<Result>(change: () => Result): Result {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.run('BEGIN IMMEDIATE');
     try {
       const result = change();
-      this.#database.exec('COMMIT');
+      this.run('COMMIT');
       return result;
     } catch (error) {
       this.#undo();
@@ -153,8 +154,7 @@ export class Journal {
   }
 
   #save(node: SyncedNode): void {
-    const marks = nodeColumns.replaceAll(/\w+/g, '?');
-    this.run(`INSERT OR REPLACE INTO node (${nodeColumns}) VALUES (${marks})`, ...toValues(node));
+    this.run(saveNode, ...toValues(node));
     this.#synced.put(node);
   }
 

@@ -46,6 +46,7 @@ export async function inTime<Answer>(
   try {
     return await Promise.race([answer, late]);
   } finally {
-    isOver.abort();
+    // The reason that is made without one is an error, with its stack.
+    isOver.abort('answered');
   }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { RemoteFailure } from '../model/failures.ts';
 
 /** A file or folder of the server in memory. */
@@ -100,7 +100,7 @@ export class MemoryServer {
 
   etag(node: ServerNode): string {
     if (node.kind === 'folder') return node.mark;
-    return createHash('md5').update(`${node.inode} ${node.mtime} ${node.content.length}`).digest('hex');
+    return hash('md5', `${node.inode} ${node.mtime} ${node.content.length}`);
   }
 
   /** Stores a file; without an mtime it is now, without a checksum the stored one is dropped. */
