@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../../e2e/demo/until.ts';
 import { openPrivateBus, type PrivateBus } from '../../e2e/desktop/private-bus.ts';
 import { TrayHost } from '../../e2e/desktop/tray-host.ts';
@@ -12,7 +12,8 @@ import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.t
 import { startAgain } from '../../e2e/electron/start-again.ts';
 import { changedBrand } from '../../e2e/stack/brand.ts';
 
-// The real program, started by the session, by a link, by a shortcut, once and again.
+// The real program, started by the session, by a link, by a shortcut, once and again: the first start serves all tests up
+// to the one that needs a second.
 const SALON = '!rugby:metropole.example';
 const LINK = `ensemble://salon/${SALON}`;
 
@@ -21,25 +22,24 @@ let electron: ChosenElectron;
 let dir: string;
 let brand: string;
 let bus: PrivateBus;
-let panels: TrayHost[];
-let program: OpenProgram | null = null;
+let started: OpenProgram;
+const panels: TrayHost[] = [];
 
 beforeAll(async () => {
-  display = await openDisplay(true);
-  electron = await chooseElectron();
-});
-afterAll(() => display?.close());
-beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'starts-'));
   brand = await changedBrand(join(dir, 'brand'), 'lyon-ensemble', {});
   bus = await openPrivateBus();
-  panels = [];
+  display = await openDisplay(true);
+  electron = await chooseElectron();
+  started = await open('Console', LINK);
 });
 afterEach(async () => {
-  await program?.close();
-  program = null;
-  for (const panel of panels) await panel.close();
-  await bus.close();
+  for (const panel of panels.splice(0)) await panel.close();
+});
+afterAll(async () => {
+  await started?.close();
+  await bus?.close();
+  display?.close();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -51,9 +51,10 @@ const options = (...args: readonly string[]) => ({
   env: { TRABOULE_BRAND: brand, DBUS_SESSION_BUS_ADDRESS: bus.address },
   args: ['--lang=fr', ...args],
 });
-async function open(...args: readonly string[]): Promise<OpenProgram> {
-  program = await openProgram(options(...args));
-  return program;
+/** `session`: as Windows names the session that the program runs in. */
+function open(session: string, ...args: readonly string[]): Promise<OpenProgram> {
+  const { env, ...rest } = options(...args);
+  return openProgram({ ...rest, env: { ...env, SESSIONNAME: session } });
 }
 /** Who knows panels, and one with them or not yet. */
 async function openPanel(isThere = true): Promise<TrayHost> {
@@ -65,60 +66,33 @@ async function openPanel(isThere = true): Promise<TrayHost> {
 async function again(...args: readonly string[]): Promise<void> {
   expect(await startAgain(options(...args))).toMatchObject({ code: 0 });
 }
-const isVisible = ({ app }: OpenProgram) =>
-  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible()));
-const opening = async ({ page }: OpenProgram) => {
-  const answer = await page.evaluate(() => window.traboule.invoke('app.takeOpening', undefined));
+const close = () => started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+const isHidden = () => until('the window is in the tray', async () => !(await isVisible())[0]);
+const isThere = () => until('the window is there', async () => (await isVisible())[0] === true);
+const isVisible = () =>
+  started.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows().map((window) => window.isVisible()),
+  );
+const opening = async () => {
+  const answer = await started.page.evaluate(() => window.traboule.invoke('app.takeOpening', undefined));
   if (!answer.ok) throw new Error(answer.error.code);
   return answer.value;
 };
+const autostart = (value: boolean) =>
+  started.page.evaluate((it) => window.traboule.invoke('settings.change', { autostart: it }), value);
+const entry = () => readIfThere(join(dir, 'camille', 'config', 'autostart', 'fr.traboule.ensemble.desktop'));
+async function motion(): Promise<string | undefined> {
+  await started.page.getByRole('heading', { name: 'Se connecter' }).waitFor();
+  return started.page.evaluate(() => document.documentElement.dataset['motion']);
+}
 
 test('a link starts the program and waits for the page, which takes it once', async () => {
-  const started = await open(LINK);
-  expect(await opening(started)).toEqual({ kind: 'salon', salonId: SALON });
-  expect(await opening(started)).toBeNull();
-});
-
-test('a link brings the running program back from the tray, and a foreign one is told of as such', async () => {
-  const panel = await openPanel();
-  const started = await open();
-  await until('the panel has the icon', () => panel.read());
-  expect(await opening(started)).toBeNull();
-  const closed = () => started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  const hidden = () => until('the window is in the tray', async () => !(await isVisible(started))[0]);
-  const back = () => until('the window is back', async () => (await isVisible(started))[0] === true);
-  await closed();
-  await hidden();
-  expect(started.main.exitCode).toBeNull();
-  await again(`ensemble://call/${SALON}`);
-  await back();
-  expect(await opening(started)).toEqual({ kind: 'call', salonId: SALON });
-  for (const foreign of ['ensemble://evil.example/x', 'ensemble://salon/!a%00']) {
-    await again(foreign);
-    expect(await opening(started)).toEqual({ kind: 'refused' });
-  }
-  // It starts once more by itself, without so long a link: Chromium would end the program that runs.
-  await again(`${LINK}${'a'.repeat(100_000)}`);
-  await until('the long link is refused', async () => isRefusal(await opening(started)));
-  expect(started.main.exitCode).toBeNull();
-  await again('https://evil.example/', 'traboule://salon/!of-another-brand');
-  expect(await opening(started)).toBeNull();
-  await again('--act=show-files');
-  expect(await opening(started)).toEqual({ kind: 'command', command: 'show-files' });
-  await closed();
-  await hidden();
-  await again('--hidden');
-  await again('--act=toggle-quiet');
-  expect(await isVisible(started)).toEqual([false]);
-  const settings = await started.page.evaluate(() => window.traboule.invoke('settings.get', undefined));
-  expect(settings).toMatchObject({ ok: true, value: { values: { doNotDisturbUntil: expect.any(Number) } } });
-  expect(started.problems).toEqual([]);
+  expect(await opening()).toEqual({ kind: 'salon', salonId: SALON });
+  expect(await opening()).toBeNull();
 });
 
 test('the icon comes to a panel that starts after the program, and its menu does what it says', async () => {
-  const started = await open();
-  const visible = async () => (await isVisible(started))[0] === true;
-  await until('the window is there', visible);
+  await isThere();
   const panel = await openPanel();
   const item = await until('the panel has the icon', () => panel.read());
   expect(item.tooltip).toBe('ENSEMBLE');
@@ -134,15 +108,15 @@ test('the icon comes to a panel that starts after the program, and its menu does
     'Ne pas déranger pendant une heure',
     'Quitter',
   ]);
-  await started.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await until('the window is in the tray', async () => !(await visible()));
+  await close();
+  await isHidden();
   await panel.click('Ouvrir ENSEMBLE');
-  await until('the window is back', visible);
+  await isThere();
   expect(panel.count).toBe(1);
+  await started.page.evaluate(() => window.traboule.invoke('app.setUnread', { messages: 0, mentions: 0 }));
 });
 
 test('the icon comes once to each panel that takes the place of another, in whatever order its parts come', async () => {
-  await open();
   for (let n = 0; n < 4; n += 1) {
     const panel = await openPanel(n % 2 === 0);
     panel.showPanel(true);
@@ -150,10 +124,42 @@ test('the icon comes once to each panel that takes the place of another, in what
     expect(panel.registrations).toBe(1);
     await panel.close();
   }
+  panels.splice(0);
+});
+
+test('a link brings the running program back from the tray, and a foreign one is told of as such', async () => {
+  const panel = await openPanel();
+  await until('the panel has the icon', () => panel.read());
+  expect(await opening()).toBeNull();
+  await close();
+  await isHidden();
+  expect(started.main.exitCode).toBeNull();
+  await again(`ensemble://call/${SALON}`);
+  await isThere();
+  expect(await opening()).toEqual({ kind: 'call', salonId: SALON });
+  for (const foreign of ['ensemble://evil.example/x', 'ensemble://salon/!a%00']) {
+    await again(foreign);
+    expect(await opening()).toEqual({ kind: 'refused' });
+  }
+  // It starts once more by itself, without so long a link: Chromium would end the program that runs.
+  await again(`${LINK}${'a'.repeat(100_000)}`);
+  await until('the long link is refused', async () => isRefusal(await opening()));
+  expect(started.main.exitCode).toBeNull();
+  await again('https://evil.example/', 'traboule://salon/!of-another-brand');
+  expect(await opening()).toBeNull();
+  await again('--act=show-files');
+  expect(await opening()).toEqual({ kind: 'command', command: 'show-files' });
+  await close();
+  await isHidden();
+  await again('--hidden');
+  await again('--act=toggle-quiet');
+  expect(await isVisible()).toEqual([false]);
+  const settings = await started.page.evaluate(() => window.traboule.invoke('settings.get', undefined));
+  expect(settings).toMatchObject({ ok: true, value: { values: { doNotDisturbUntil: expect.any(Number) } } });
+  expect(started.problems).toEqual([]);
 });
 
 test('a thousand links at once open the newest, in one window, a few times', async () => {
-  const started = await open();
   const seen = await started.app.evaluate(({ app, BrowserWindow }) => {
     let shown = 0;
     const [window] = BrowserWindow.getAllWindows();
@@ -169,45 +175,32 @@ test('a thousand links at once open the newest, in one window, a few times', asy
     return { shown, windows: BrowserWindow.getAllWindows().length };
   });
   expect(seen).toEqual({ shown: 1, windows: 1 });
-  expect(await opening(started)).toEqual({ kind: 'salon', salonId: '!s999' });
+  expect(await opening()).toEqual({ kind: 'salon', salonId: '!s999' });
   await Promise.all(Array.from({ length: 4 }, () => again(LINK)));
-  expect(await isVisible(started)).toHaveLength(1);
-  expect(await opening(started)).toEqual({ kind: 'salon', salonId: SALON });
+  expect(await isVisible()).toHaveLength(1);
+  expect(await opening()).toEqual({ kind: 'salon', salonId: SALON });
+});
+
+test('in a session of this machine things move', async () => {
+  expect(await motion()).toBeUndefined();
 });
 
 test('the session starts it hidden, when the person or the policy wants so', async () => {
-  const first = await open();
-  const entry = join(dir, 'camille', 'config', 'autostart', 'fr.traboule.ensemble.desktop');
-  await expect(stat(entry)).rejects.toThrow('ENOENT');
-  const change = (autostart: boolean) =>
-    first.page.evaluate(
-      (value) => window.traboule.invoke('settings.change', { autostart: value }),
-      autostart,
-    );
-  expect(await change(true)).toMatchObject({ ok: true });
-  await until('the entry is there', async () => (await readIfThere(entry)).includes('"--hidden"'));
-  expect(await readIfThere(entry)).toContain('Name=ENSEMBLE');
-  await first.close();
-  const hidden = await open('--hidden');
-  expect(await isVisible(hidden)).toEqual([false]);
+  expect(await entry()).toBe('');
+  expect(await autostart(true)).toMatchObject({ ok: true });
+  await until('the entry is there', async () => (await entry()).includes('"--hidden"'));
+  expect(await entry()).toContain('Name=ENSEMBLE');
+  await started.close();
+  started = await open('RDP-Tcp#3', '--hidden');
+  expect(await isVisible()).toEqual([false]);
   await again();
-  await until('the window is there', async () => (await isVisible(hidden))[0] === true);
-  const off = await hidden.page.evaluate(() =>
-    window.traboule.invoke('settings.change', { autostart: false }),
-  );
-  expect(off).toMatchObject({ ok: true });
-  await until('the entry is gone', async () => (await readIfThere(entry)) === '');
+  await isThere();
+  expect(await autostart(false)).toMatchObject({ ok: true });
+  await until('the entry is gone', async () => (await entry()) === '');
 });
 
-test.each([
-  ['RDP-Tcp#3', 'none'],
-  ['Console', undefined],
-])('in the session %s the page has the motion %s', async (SESSIONNAME, motion) => {
-  const { env } = options();
-  program = await openProgram({ ...options(), env: { ...env, SESSIONNAME } });
-  const { page } = program;
-  await page.getByRole('heading', { name: 'Se connecter' }).waitFor();
-  expect(await page.evaluate(() => document.documentElement.dataset['motion'])).toBe(motion);
+test('in a session that is drawn elsewhere nothing does', async () => {
+  expect(await motion()).toBe('none');
 });
 
 const isRefusal = (answer: unknown) => isDeepStrictEqual(answer, { kind: 'refused' });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../../e2e/demo/until.ts';
 import { NotificationHost } from '../../e2e/desktop/notification-host.ts';
 import { openPrivateBus, type PrivateBus } from '../../e2e/desktop/private-bus.ts';
@@ -13,34 +13,32 @@ import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.t
 import { startAgain } from '../../e2e/electron/start-again.ts';
 import { changedBrand } from '../../e2e/stack/brand.ts';
 
-// The real program's window under a real window manager, on a desktop where no panel shows icons.
+// The real program's window under a real window manager, on a desktop where no panel shows icons; without one at the end.
 const TITLE_BAR = 30;
 const SCREEN = { width: 1920, height: 1200 };
 
 let display: Display;
 let bus: PrivateBus;
-let manager: WindowManager | null;
+let desktop: WindowManager;
 let electron: ChosenElectron;
 let dir: string;
 let brand: string;
-let program: OpenProgram | null = null;
+let program: OpenProgram;
 
 beforeAll(async () => {
   electron = await chooseElectron();
-});
-beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'windows-'));
   brand = await changedBrand(join(dir, 'brand'), 'lyon-ensemble', {});
   display = await openDisplay(true);
   bus = await openPrivateBus();
-  manager = null;
+  desktop = await openWindowManager(display.name);
+  await open();
 });
-afterEach(async () => {
+afterAll(async () => {
   await program?.close();
-  program = null;
-  await manager?.close();
-  await bus.close();
-  display.close();
+  await desktop?.close();
+  await bus?.close();
+  display?.close();
   await rm(dir, { recursive: true, force: true });
 });
 
@@ -52,27 +50,21 @@ const options = (...args: readonly string[]) => ({
   env: { TRABOULE_BRAND: brand, DBUS_SESSION_BUS_ADDRESS: bus.address },
   args: ['--lang=fr', ...args],
 });
-async function managed(): Promise<WindowManager> {
-  manager = await openWindowManager(display.name);
-  return manager;
-}
-async function open(): Promise<OpenProgram> {
+async function open(): Promise<void> {
   program = await openProgram(options());
-  const opened = program;
-  await until('the window is there', async () => (await stateOf(opened)).isVisible);
-  return opened;
+  await until('the window is there', async () => (await state()).isVisible);
 }
 const again = async () => expect(await startAgain(options())).toMatchObject({ code: 0 });
-const statesOf = async (desktop: WindowManager, { app }: OpenProgram) =>
+const states = async () =>
   desktop.statesOf(
-    (await app.evaluate(({ BrowserWindow }) =>
+    (await program.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]?.getNativeWindowHandle().readUInt32LE(0),
     )) ?? 0,
   );
-const act = ({ app }: OpenProgram, name: 'close' | 'minimize' | 'maximize' | 'focus') =>
-  app.evaluate(({ BrowserWindow }, what) => BrowserWindow.getAllWindows()[0]?.[what](), name);
-const stateOf = ({ app }: OpenProgram) =>
-  app.evaluate(({ BrowserWindow }) => {
+const act = (name: 'close' | 'minimize' | 'maximize' | 'focus') =>
+  program.app.evaluate(({ BrowserWindow }, what) => BrowserWindow.getAllWindows()[0]?.[what](), name);
+const state = () =>
+  program.app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     return {
       isVisible: window?.isVisible() === true,
@@ -82,59 +74,81 @@ const stateOf = ({ app }: OpenProgram) =>
       bounds: window?.getBounds(),
     };
   });
-const become = (opened: OpenProgram, name: 'isMinimized' | 'isFocused' | 'isMaximized') =>
-  until(name, async () => (await stateOf(opened))[name]);
+const become = (name: 'isMinimized' | 'isFocused' | 'isMaximized') =>
+  until(name, async () => (await state())[name]);
 
 test('closed where no panel shows an icon, the window waits in the taskbar, and a second start brings it before all others', async () => {
-  const desktop = await managed();
-  const opened = await open();
-  await act(opened, 'close');
-  await become(opened, 'isMinimized');
-  expect(await statesOf(desktop, opened)).toContain('_NET_WM_STATE_HIDDEN');
+  await act('close');
+  await become('isMinimized');
+  expect(await states()).toContain('_NET_WM_STATE_HIDDEN');
   await desktop.openOther();
   await again();
-  await become(opened, 'isFocused');
-  expect(await stateOf(opened)).toMatchObject({ isVisible: true, isMinimized: false });
-  expect(opened.problems).toEqual([]);
-});
-
-test('closed from the taskbar, where it is already, the program ends', async () => {
-  await managed();
-  const opened = await open();
-  await act(opened, 'minimize');
-  await become(opened, 'isMinimized');
-  const ended = once(opened.main, 'exit');
-  await act(opened, 'close');
-  expect(await ended).toEqual([0, null]);
-});
-
-test('closed on a desktop that has neither panel nor taskbar, the program ends', async () => {
-  const opened = await open();
-  const ended = once(opened.main, 'exit');
-  await act(opened, 'close');
-  expect(await ended).toEqual([0, null]);
+  await become('isFocused');
+  expect(await state()).toMatchObject({ isVisible: true, isMinimized: false });
+  expect(program.problems).toEqual([]);
 });
 
 test('a call that rings asks for a look in the taskbar until somebody looks', async () => {
   const host = await NotificationHost.open(bus.address, ['actions']);
-  const desktop = await managed();
-  const opened = await open();
   await desktop.openOther();
-  const asks = async () => (await statesOf(desktop, opened)).includes('_NET_WM_STATE_DEMANDS_ATTENTION');
+  const asks = async () => (await states()).includes('_NET_WM_STATE_DEMANDS_ATTENTION');
   expect(await asks()).toBe(false);
   const ring = { id: 'r', salonId: '!a:b', title: 'Rugby', body: 'Nadia', kind: 'ringing' as const };
-  const shown = await opened.page.evaluate((it) => window.traboule.invoke('app.notify', it), ring);
+  const shown = await program.page.evaluate((it) => window.traboule.invoke('app.notify', it), ring);
   expect(shown).toMatchObject({ ok: true });
   await until('it asks for a look', asks);
   await again();
-  await become(opened, 'isFocused');
+  await become('isFocused');
   await until('it asks no longer', async () => !(await asks()));
   await host.close();
 });
 
+const kept = async () =>
+  join(await program.app.evaluate(({ app }) => app.getPath('userData')), 'window.json');
+
+test('the window comes back where it was, maximized if it was', async () => {
+  const wanted = { x: 300, y: 200, width: 900, height: 700 };
+  await program.app.evaluate(
+    ({ BrowserWindow }, it) => BrowserWindow.getAllWindows()[0]?.setBounds(it),
+    wanted,
+  );
+  const hasWidth = (isRight: (width: number) => boolean) => async () =>
+    isRight((await state()).bounds?.width ?? 0);
+  // A window manager that is told a size while it maximizes takes the size.
+  await until(
+    'it has its size',
+    hasWidth((width) => width === wanted.width),
+  );
+  await act('maximize');
+  await become('isMaximized');
+  await until(
+    'it fills the screen',
+    hasWidth((width) => width > SCREEN.width * 0.9),
+  );
+  const file = await kept();
+  await program.close();
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({ maximized: true });
+  await open();
+  await become('isMaximized');
+  const normal = await program.app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
+  );
+  // A window manager counts from the window or from its frame: a title bar more or less.
+  expect(normal).toMatchObject({ width: wanted.width, height: wanted.height });
+  expect(Math.abs((normal?.x ?? 0) - wanted.x)).toBeLessThan(TITLE_BAR);
+  expect(Math.abs((normal?.y ?? 0) - wanted.y)).toBeLessThan(TITLE_BAR);
+});
+
+test('closed from the taskbar, where it is already, the program ends', async () => {
+  await act('minimize');
+  await become('isMinimized');
+  const ended = once(program.main, 'exit');
+  await act('close');
+  expect(await ended).toEqual([0, null]);
+});
+
 test('a notice that is clicked under Wayland brings the window forward by a second start that has the desktop’s token', async () => {
   const host = await NotificationHost.open(bus.address, ['actions']);
-  await managed();
   const { executablePath, args } = await electron.launch(options().program);
   const start = join(dir, 'start');
   const quoted = [executablePath, ...args, '--lang=fr'].map((word) => `'${word}'`).join(' ');
@@ -143,62 +157,36 @@ test('a notice that is clicked under Wayland brings the window forward by a seco
   });
   const env = { ...options().env, WAYLAND_DISPLAY: 'none', APPIMAGE: start };
   program = await openProgram({ ...options(), env });
-  await act(program, 'minimize');
-  await become(program, 'isMinimized');
+  await act('minimize');
+  await become('isMinimized');
   const message = { id: 'm', salonId: '!a:b', title: 'Rugby', body: 'Nadia', kind: 'message' as const };
   await program.page.evaluate((it) => window.traboule.invoke('app.notify', it), message);
   const { id } = await until('it is told', () => host.newest);
   host.press(id, 'default', 'token-1');
-  await become(program, 'isFocused');
+  await become('isFocused');
   expect(await readFile(join(dir, 'token'), 'utf8')).toBe('token-1');
   expect(program.problems).toEqual([]);
   await host.close();
 });
 
-test('the window comes back where it was, maximized if it was; where that screen is gone, on one that is there', async () => {
-  await managed();
-  let opened = await open();
-  const wanted = { x: 300, y: 200, width: 900, height: 700 };
-  await opened.app.evaluate(
-    ({ BrowserWindow }, it) => BrowserWindow.getAllWindows()[0]?.setBounds(it),
-    wanted,
-  );
-  const hasWidth = (isRight: (width: number) => boolean) => async () =>
-    isRight((await stateOf(opened)).bounds?.width ?? 0);
-  // A window manager that is told a size while it maximizes takes the size.
-  await until(
-    'it has its size',
-    hasWidth((width) => width === wanted.width),
-  );
-  await act(opened, 'maximize');
-  await become(opened, 'isMaximized');
-  await until(
-    'it fills the screen',
-    hasWidth((width) => width > SCREEN.width * 0.9),
-  );
-  const kept = join(await opened.app.evaluate(({ app }) => app.getPath('userData')), 'window.json');
-  await opened.close();
-  expect(JSON.parse(await readFile(kept, 'utf8'))).toMatchObject({ maximized: true });
-  opened = await open();
-  await become(opened, 'isMaximized');
-  const normal = await opened.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.getNormalBounds(),
-  );
-  // A window manager counts from the window or from its frame: a title bar more or less.
-  expect(normal).toMatchObject({ width: wanted.width, height: wanted.height });
-  expect(Math.abs((normal?.x ?? 0) - wanted.x)).toBeLessThan(TITLE_BAR);
-  expect(Math.abs((normal?.y ?? 0) - wanted.y)).toBeLessThan(TITLE_BAR);
-  await opened.close();
-  const state = JSON.parse(await readFile(kept, 'utf8'));
-  await writeFile(
-    kept,
-    JSON.stringify(state)
-      .replace(/"x":\d+/, '"x":4300')
-      .replace('true', 'false'),
-  );
-  opened = await open();
-  const { bounds } = await stateOf(opened);
+test('where the window’s screen is gone, it comes on one that is there', async () => {
+  const file = await kept();
+  await program.close();
+  const elsewhere = JSON.stringify(JSON.parse(await readFile(file, 'utf8')))
+    .replace(/"x":\d+/, '"x":4300')
+    .replace('"maximized":true', '"maximized":false');
+  expect(elsewhere).toContain('"x":4300');
+  await writeFile(file, elsewhere);
+  await desktop.close();
+  await open();
+  const { bounds } = await state();
   if (!bounds) throw new Error('there is no window');
   expect(bounds.x).toBeGreaterThanOrEqual(0);
   expect(bounds.x + bounds.width).toBeLessThanOrEqual(SCREEN.width);
+});
+
+test('closed on a desktop that has neither panel nor taskbar, the program ends', async () => {
+  const ended = once(program.main, 'exit');
+  await act('close');
+  expect(await ended).toEqual([0, null]);
 });
