@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { testCallFrames } from '../../main/shell/testing/call-frames.ts';
 import call from '../../renderer/i18n/fr/call.json' with { type: 'json' };
 import common from '../../renderer/i18n/fr/common.json' with { type: 'json' };
 import { until } from '../demo/until.ts';
@@ -122,4 +123,10 @@ test('a crash of the window ends the call, and so does its way out', async () =>
   await until('nobody is left', () => people().length === 0);
   await until('the window is gone', () => !callPage(nadia));
   expect(nadia.problems).toEqual([]);
+});
+
+testCallFrames(async () => {
+  const page = await openCall(nadia, 'Nadia');
+  await until('the conference is joined', () => people().length === 1, 30_000);
+  return { page, host: jitsi.host };
 });
