@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +8,11 @@ import brand from '../../assets/brands/lyon-ensemble/brand.json' with { type: 'j
 import { until } from '../../e2e/demo/until.ts';
 import { type ChosenElectron, chooseElectron } from '../../e2e/electron/choose.ts';
 import { type Display, openDisplay } from '../../e2e/electron/display.ts';
-import { type OpenProgram, openProgram } from '../../e2e/electron/open-program.ts';
+import { type OpenProgram, openProgram, profileEnvironment } from '../../e2e/electron/open-program.ts';
 import { startAgain } from '../../e2e/electron/start-again.ts';
 import { changedBrand } from '../../e2e/stack/brand.ts';
+import { testBrandsApart } from './testing/beside.ts';
+import { crashesOf, testDiagnostics } from './testing/diagnostics.ts';
 import { testSecurityChecklist } from './testing/security-checklist.ts';
 
 // The real program of another brand, with nobody signed in: what the shell does by itself.
@@ -34,6 +38,7 @@ afterAll(async () => {
 
 let env: { readonly TRABOULE_BRAND: string };
 const profile = () => join(dir, 'camille');
+const inData = (name: string) => join(profile(), 'config', brand.id, name);
 const options = () => ({
   electron,
   program: PROGRAM,
@@ -134,6 +139,7 @@ test('fetches no dictionary for a session of its own accord', async () => {
 
 // Asked of the same program: a second one costs seconds.
 testSecurityChecklist(() => program);
+testDiagnostics(() => program);
 
 test('goes on while a file of proxies comes to no end', async () => {
   const { app, page } = program;
@@ -162,7 +168,8 @@ test('does not start with a brand pack that has a colour too few, and says which
   expect(said).toContain('colours.light.accentSoft');
 });
 
-test('loads its page again when it crashed', async () => {
+test('loads its page again when it crashed, and notes it', async () => {
+  expect((await crashesOf(program)).crashes).toEqual([]);
   const reason = await program.app.evaluate(({ webContents }) => {
     const [contents] = webContents.getAllWebContents();
     const gone = new Promise((resolve) =>
@@ -182,9 +189,30 @@ test('loads its page again when it crashed', async () => {
       webContents.getAllWebContents()[0]?.executeJavaScript('document.title'),
     );
   await until('the page has its name again', async () => (await title()) === brand.productName);
+  await until('the crash is noted', async () =>
+    (await readIfThere(inData('crashes.json'))).includes('"page"'),
+  );
 });
 
-test('keeps its window where it was, and says in the log what happened but no secret', async () => {
+test('says at the next start that it was broken off, once', async () => {
+  await program.kill();
+  program = await open();
+  expect((await crashesOf(program)).crashes.map(({ part }) => part)).toEqual(['page', 'program']);
+  await program.page.getByText('s’est arrêté de façon inattendue').waitFor();
+});
+
+let other: OpenProgram | undefined;
+afterAll(() => other?.close());
+testBrandsApart(async () => {
+  const pack = await changedBrand(join(dir, 'other'), 'tno', {});
+  other = await openProgram({ ...options(), env: { TRABOULE_BRAND: pack } });
+  return [
+    { id: brand.id, program },
+    { id: 'tno', program: other },
+  ];
+});
+
+test('keeps its window where it was, and says in the log what happened but no secret; nothing of an end as it should be', async () => {
   const place = { x: 40, y: 30, width: 900, height: 640 };
   await program.app.evaluate(
     ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]?.setBounds(bounds),
@@ -196,8 +224,9 @@ test('keeps its window where it was, and says in the log what happened but no se
     BrowserWindow.getAllWindows().map((window) => window.getNormalBounds()),
   );
   expect(now).toMatchObject({ width: place.width, height: place.height });
-  const log = await readFile(join(profile(), 'config', 'lyon-ensemble', 'logs', 'main.log'), 'utf8');
+  const log = await readFile(inData('logs/main.log'), 'utf8');
   expect(log.match(/error page\.crashed reason=\w+/g)).toHaveLength(1);
+  expect(await crashesOf(program)).toMatchObject({ unseen: 0, crashes: [{}, {}] });
 });
 
 test('tells what is in force on a terminal, beside the open program and without a window', async () => {
@@ -213,3 +242,26 @@ test('tells what is in force on a terminal, beside the open program and without 
     /^pauseOnMetered +(oui|yes) +(personne|nobody)$/m,
   );
 });
+
+test('leaves a folder of a newer version alone and says so', async () => {
+  await program.close();
+  const stamp = inData('profile.json');
+  const newer = '{"format":99,"writtenBy":"9.9.9"}';
+  await writeFile(stamp, newer);
+  const launch = await electron.launch(PROGRAM);
+  const started = spawn(launch.executablePath, [...launch.args, '--lang=fr'], {
+    env: { ...(await profileEnvironment(options())), LANG: 'fr_FR.UTF-8' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  started.stderr.on('data', (data) => {
+    said += String(data);
+  });
+  await until('it says why', () => Promise.resolve(said.includes('version plus récente')));
+  started.kill('SIGKILL'); // the box waits for a click
+  await once(started, 'exit');
+  expect(said).toContain('9.9.9');
+  expect(await readFile(stamp, 'utf8')).toBe(newer);
+});
+
+const readIfThere = (file: string): Promise<string> => readFile(file, 'utf8').catch(() => '');
