@@ -2,7 +2,7 @@
 const ELECTRON = '(^|node_modules/)electron($|/)';
 const MATRIX_SDK = '(^|node_modules/)matrix-js-sdk($|/)';
 /** Tests, and what only tests are made with. */
-const TEST = '\\.test\\.tsx?$|/testing/';
+const TEST = '\\.tests?\\.tsx?$|/testing/';
 /** Features of the interface: they meet only in salons/, ui/, i18n/ and the contract. */
 const FEATURES = '(chat|files|calls|services|downloads|settings|signin)';
 

@@ -42,7 +42,7 @@ function flatten(path: string, content: unknown, into: Record<string, string>): 
 async function readSources(): Promise<readonly Source[]> {
   const sources: Source[] = [];
   for await (const file of glob('renderer/**/*.{ts,tsx}', { cwd: ROOT }))
-    if (!/\.test\.tsx?$|\.d\.ts$/.test(file)) {
+    if (!/\.tests?\.tsx?$|\.d\.ts$/.test(file)) {
       const namespace = file.startsWith(join('renderer', 'calls', 'window')) ? 'call' : null;
       sources.push({ text: await readFile(join(ROOT, file), 'utf8'), namespace });
     }

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Approval } from '../../../preload/contract/accounts.ts';
 import { isPassing, toCommandError } from '../http/chat-error.ts';
-import type { TestDevice } from '../testing/device.ts';
+import { TestDevice } from '../testing/device.ts';
 import { Town } from '../testing/town.ts';
 
 let town: Town;
@@ -19,6 +19,8 @@ beforeAll(async () => {
       gi: 'Gi Vert',
       ha: 'Ha Rose',
       io: 'Io Roux',
+      ka: 'Ka Bleu',
+      lo: 'Lo Jaune',
     },
     { hu: 'Hu Ocre' },
   );
@@ -276,4 +278,49 @@ test('who signs out right after writing reads that with the code: its key is saf
   await second.run('open', { salonId });
   await second.run('useRecoveryCode', { code });
   expect(await second.text('dernier mot')).toMatchObject({ mine: true });
+});
+
+async function post(path: string, body: object, token?: string): Promise<{ access_token: string }> {
+  const response = await fetch(`${town.synapse.url}/_matrix/client/v3/${path}`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+test('a device whose session the server ended is written to again after signing in anew', async () => {
+  const ka = await town.device('ka');
+  const lo = await town.device('lo');
+  const { code } = await ka.run('createRecoveryCode', { password: 'pw' });
+  await ka.run('confirmRecoveryCode', { code });
+  const salonId = await town.salon('Suite', ka, [lo]);
+  await lo.run('sendText', { salonId, text: 'avant', mentions: [] });
+  await ka.text('avant');
+
+  await post('logout/all', {}, ka.session.accessToken);
+  await ka.until('signed out', () => ka.list.connection === 'signed-out');
+  await ka.stop();
+  const login = {
+    type: 'm.login.password',
+    identifier: { type: 'm.id.user', user: 'ka' },
+    password: 'pw',
+    device_id: ka.session.deviceId,
+  };
+  const { access_token: accessToken } = await post('login', login);
+  const again = new TestDevice({ ...ka.session, accessToken });
+  try {
+    await again.start();
+    await again.live();
+    await again.until('protected', () => again.last('protection')?.state === 'ready');
+    await again.run('open', { salonId });
+    await lo.run('sendText', { salonId, text: 'après', mentions: [] });
+    expect(await again.text('après')).toMatchObject({ mine: false });
+    await again.run('sendText', { salonId, text: 'réponse', mentions: [] });
+    await lo.text('réponse');
+    expect(again.troubles).toEqual([]);
+  } finally {
+    await again.stop();
+  }
 });

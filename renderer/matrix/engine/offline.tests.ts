@@ -1,22 +1,16 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { Town } from '../testing/town.ts';
+import { expect, test } from 'vitest';
+import { sharedTown } from '../testing/shared-town.ts';
 
-let town: Town;
-
-beforeAll(async () => {
-  town = await Town.open({ ada: 'Ada Roux', bo: 'Bo Petit' });
-});
-afterEach(() => town.clear());
-afterAll(() => town.close());
+const town = sharedTown({ nina: 'Nina Roux', noe: 'Noé Petit' });
 
 test('without the server, yesterday’s salons and conversation are there', async () => {
-  const ada = await town.device('ada');
-  const salonId = await town.salon('Hier', ada, []);
-  await ada.run('sendText', { salonId, text: 'à demain', mentions: [] });
-  await ada.until('sent', () =>
-    ada.timeline?.items.find((item) => item.content.kind === 'text' && item.eventId),
+  const nina = await town.device('nina');
+  const salonId = await town.salon('Hier', nina, []);
+  await nina.run('sendText', { salonId, text: 'à demain', mentions: [] });
+  await nina.until('sent', () =>
+    nina.timeline?.items.find((item) => item.content.kind === 'text' && item.eventId),
   );
-  const today = await town.again(ada, true);
+  const today = await town.again(nina, true);
   const salon = await today.salon('Hier');
   expect(salon).toMatchObject({ encrypted: true, lastLine: { kind: 'text', text: 'à demain', mine: true } });
   await today.until('offline', () => today.list.connection === 'offline');
@@ -29,17 +23,17 @@ test('without the server, yesterday’s salons and conversation are there', asyn
 });
 
 test('a message written without a line survives the program and goes when the line is back, once', async () => {
-  const ada = await town.device('ada');
-  const bo = await town.device('bo');
-  const salonId = await town.salon('Tunnel', ada, [bo]);
-  ada.line.cut();
-  const { key } = await ada.run('sendText', { salonId, text: 'écrit dans le tunnel', mentions: [] });
-  const next = await town.again(ada, true);
+  const nina = await town.device('nina');
+  const noe = await town.device('noe');
+  const salonId = await town.salon('Tunnel', nina, [noe]);
+  nina.line.cut();
+  const { key } = await nina.run('sendText', { salonId, text: 'écrit dans le tunnel', mentions: [] });
+  const next = await town.again(nina, true);
   await next.run('open', { salonId });
   const waiting = await next.text('écrit dans le tunnel');
   expect(waiting).toMatchObject({ key, sending: { state: 'failed', reason: 'offline' } });
   next.mend();
-  await bo.text('écrit dans le tunnel');
+  await noe.text('écrit dans le tunnel');
   await next.until('sent', () =>
     next.timeline?.items.find((item) => item.eventId !== null && item.key === key),
   );
@@ -47,21 +41,21 @@ test('a message written without a line survives the program and goes when the li
   await third.live();
   await third.run('open', { salonId });
   await third.text('écrit dans le tunnel');
-  expect(bo.timeline?.items.filter((item) => item.content.kind === 'text')).toHaveLength(1);
+  expect(noe.timeline?.items.filter((item) => item.content.kind === 'text')).toHaveLength(1);
   expect(third.timeline?.items.filter((item) => item.content.kind === 'text')).toHaveLength(1);
 });
 
 test('a message the server took, whose answer was lost with the program, is one message and not sent again', async () => {
-  const ada = await town.device('ada');
-  const bo = await town.device('bo');
-  const salonId = await town.salon('Réponse perdue', ada, [bo]);
+  const nina = await town.device('nina');
+  const noe = await town.device('noe');
+  const salonId = await town.salon('Réponse perdue', nina, [noe]);
   const isSending = (method: string, url: string): boolean =>
     method === 'PUT' && url.includes('/send/m.room.encrypted/');
-  ada.line.cutAfter = isSending;
-  await ada.run('sendText', { salonId, text: 'une seule fois', mentions: [] });
-  await ada.until('lost', () => ada.line.isCut);
-  await bo.text('une seule fois');
-  const next = await town.again(ada, true);
+  nina.line.cutAfter = isSending;
+  await nina.run('sendText', { salonId, text: 'une seule fois', mentions: [] });
+  await nina.until('lost', () => nina.line.isCut);
+  await noe.text('une seule fois');
+  const next = await town.again(nina, true);
   let sent = 0;
   next.mend();
   next.line.cutAt = (method, url) => {
@@ -74,10 +68,10 @@ test('a message the server took, whose answer was lost with the program, is one 
     next.timeline?.items.find((item) => item.eventId !== null && item.content.kind === 'text'),
   );
   await next.run('sendText', { salonId, text: 'fin', mentions: [] });
-  await bo.text('fin');
-  const texts = (device: typeof ada) =>
+  await noe.text('fin');
+  const texts = (device: typeof nina) =>
     device.timeline?.items.filter((item) => item.content.kind === 'text') ?? [];
-  expect(texts(bo)).toHaveLength(2);
+  expect(texts(noe)).toHaveLength(2);
   await next.until(
     'both',
     () => texts(next).length === 2 && texts(next).every((item) => item.eventId !== null),
@@ -86,20 +80,20 @@ test('a message the server took, whose answer was lost with the program, is one 
 });
 
 test('a message whose answer was lost days ago, before much else that was said, is found and not sent again', async () => {
-  const ada = await town.device('ada');
-  const bo = await town.device('bo');
-  const salonId = await town.salon('Vendredi soir', ada, [bo]);
+  const nina = await town.device('nina');
+  const noe = await town.device('noe');
+  const salonId = await town.salon('Vendredi soir', nina, [noe]);
   const isSending = (method: string, url: string): boolean =>
     method === 'PUT' && url.includes('/send/m.room.encrypted/');
-  ada.line.cutAfter = isSending;
-  await ada.run('sendText', { salonId, text: 'bon week-end', mentions: [] });
-  await bo.text('bon week-end');
-  await ada.stop();
+  nina.line.cutAfter = isSending;
+  await nina.run('sendText', { salonId, text: 'bon week-end', mentions: [] });
+  await noe.text('bon week-end');
+  await nina.stop();
   for (const text of ['merci', 'à vous aussi', 'lundi !']) {
-    await bo.run('sendText', { salonId, text, mentions: [] });
-    await bo.until(text, () => bo.timeline?.items.at(-1)?.eventId);
+    await noe.run('sendText', { salonId, text, mentions: [] });
+    await noe.until(text, () => noe.timeline?.items.at(-1)?.eventId);
   }
-  const monday = await town.again(ada, true);
+  const monday = await town.again(nina, true);
   monday.aheadMs = 3 * 86_400_000;
   let sent = 0;
   monday.mend();
@@ -112,37 +106,37 @@ test('a message whose answer was lost days ago, before much else that was said, 
 });
 
 test('a message the server will never take says so and can be thrown away', async () => {
-  const ada = await town.device('ada');
-  const salonId = await town.salon('Trop long', ada, []);
-  const { key } = await ada.run('sendText', { salonId, text: 'x'.repeat(70_000), mentions: [] });
-  const failed = await ada.until('failed', () =>
-    ada.timeline?.items.find((item) => item.key === key && item.sending.state === 'failed'),
+  const nina = await town.device('nina');
+  const salonId = await town.salon('Trop long', nina, []);
+  const { key } = await nina.run('sendText', { salonId, text: 'x'.repeat(70_000), mentions: [] });
+  const failed = await nina.until('failed', () =>
+    nina.timeline?.items.find((item) => item.key === key && item.sending.state === 'failed'),
   );
   expect(failed.sending).toEqual({ state: 'failed', reason: 'too-large' });
   expect(failed.content).toMatchObject({ kind: 'text', cut: true });
-  await ada.run('discardUnsent', { salonId, key });
-  await ada.until('gone', () => ada.timeline?.items.every((item) => item.key !== key));
+  await nina.run('discardUnsent', { salonId, key });
+  await nina.until('gone', () => nina.timeline?.items.every((item) => item.key !== key));
 });
 
 test('an edit the server will never take says so on the message, and taking it back shows what it was', async () => {
-  const ada = await town.device('ada');
-  const salonId = await town.salon('Retouche trop longue', ada, []);
-  const { key } = await ada.run('sendText', { salonId, text: 'court', mentions: [] });
-  const sent = await ada.until('sent', () =>
-    ada.timeline?.items.find((item) => item.key === key && item.eventId),
+  const nina = await town.device('nina');
+  const salonId = await town.salon('Retouche trop longue', nina, []);
+  const { key } = await nina.run('sendText', { salonId, text: 'court', mentions: [] });
+  const sent = await nina.until('sent', () =>
+    nina.timeline?.items.find((item) => item.key === key && item.eventId),
   );
-  await ada.run('editText', { salonId, eventId: sent.eventId ?? '', text: 'x'.repeat(70_000) });
-  const item = () => ada.timeline?.items.find((one) => one.key === key);
-  await ada.until('failed', () => item()?.sending.state === 'failed');
+  await nina.run('editText', { salonId, eventId: sent.eventId ?? '', text: 'x'.repeat(70_000) });
+  const item = () => nina.timeline?.items.find((one) => one.key === key);
+  await nina.until('failed', () => item()?.sending.state === 'failed');
   expect(item()).toMatchObject({ sending: { reason: 'too-large' }, eventId: sent.eventId });
-  await ada.run('discardUnsent', { salonId, key });
-  await ada.until('as before', () => item()?.sending.state === 'sent');
+  await nina.run('discardUnsent', { salonId, key });
+  await nina.until('as before', () => item()?.sending.state === 'sent');
   expect(item()?.content).toMatchObject({ text: 'court' });
 });
 
 test('the card of a file that is sent twice under one transaction is one message', async () => {
-  const ada = await town.device('ada');
-  const salonId = await town.salon('Cartes', ada, []);
+  const nina = await town.device('nina');
+  const salonId = await town.salon('Cartes', nina, []);
   const card = {
     salonId,
     transactionId: 'transfer-1',
@@ -152,12 +146,12 @@ test('the card of a file that is sent twice under one transaction is one message
     mimeType: 'application/pdf',
     link: null,
   };
-  const cards = () => ada.timeline?.items.filter((item) => item.content.kind === 'folder-file') ?? [];
-  expect(await ada.run('sendFolderFile', card)).toEqual({ key: 'transfer-1' });
-  await ada.run('sendFolderFile', card);
-  await ada.until('sent', () => cards()[0]?.eventId);
+  const cards = () => nina.timeline?.items.filter((item) => item.content.kind === 'folder-file') ?? [];
+  expect(await nina.run('sendFolderFile', card)).toEqual({ key: 'transfer-1' });
+  await nina.run('sendFolderFile', card);
+  await nina.until('sent', () => cards()[0]?.eventId);
   // The answer was lost with the worker: the interface asks again.
-  const again = await town.again(ada);
+  const again = await town.again(nina);
   await again.live();
   await again.run('sendFolderFile', card);
   await again.run('sendText', { salonId, text: 'fin', mentions: [] });
@@ -170,27 +164,27 @@ test('the card of a file that is sent twice under one transaction is one message
 });
 
 test('a session that was revoked is told once, and what was written stays', async () => {
-  const ada = await town.device('ada');
-  await town.salon('Révoquée', ada, []);
-  const headers = { authorization: `Bearer ${ada.session.accessToken}` };
+  const nina = await town.device('nina');
+  await town.salon('Révoquée', nina, []);
+  const headers = { authorization: `Bearer ${nina.session.accessToken}` };
   await fetch(`${town.synapse.url}/_matrix/client/v3/logout`, { method: 'POST', headers });
-  await ada.until('signed out', () => ada.list.connection === 'signed-out');
-  expect(ada.list.salons.map((salon) => salon.name)).toContain('Révoquée');
-  const requests = ada.line.requests;
+  await nina.until('signed out', () => nina.list.connection === 'signed-out');
+  expect(nina.list.salons.map((salon) => salon.name)).toContain('Révoquée');
+  const requests = nina.line.requests;
   await new Promise((resolve) => {
     setTimeout(resolve, 1500);
   });
-  expect(ada.line.requests).toBe(requests);
-  expect(ada.troubles).toEqual([]);
+  expect(nina.line.requests).toBe(requests);
+  expect(nina.troubles).toEqual([]);
 });
 
 test('wiping leaves no database of this person', async () => {
-  const ada = await town.device('ada');
+  const nina = await town.device('nina');
   const mine = async (): Promise<string[]> =>
     (await indexedDB.databases())
       .map(({ name }) => name ?? '')
-      .filter((name) => name.includes(ada.session.deviceId));
+      .filter((name) => name.includes(nina.session.deviceId));
   expect(await mine()).not.toEqual([]);
-  await ada.stop(true);
+  await nina.stop(true);
   expect(await mine()).toEqual([]);
 });
