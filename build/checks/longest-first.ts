@@ -6,6 +6,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  */
 export const long = [
   'e2e/accessibility/every-screen',
+  // One behind the other, for a window of the gallery is kept only while the next file uses it too.
+  'e2e/accessibility/',
   'e2e/journeys/two-agents',
   'e2e/journeys/one-agent',
   'e2e/simulate/simulate',

@@ -4,14 +4,16 @@ import { LongestFirst } from './longest-first.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const WITH_SERVERS = '**/*.server.test.{ts,tsx}';
+const OF_SCREENS = 'e2e/accessibility/*.server.test.ts';
 const SYNC = 'e2e/{sync,simulate}/**/*.test.ts';
 const HUGE = 'e2e/sync/huge.test.ts';
 
 /**
- * Five groups. `unit`: what needs no server and no window, in a minute. `sync`: the engine between two folders and a
- * server of its own, kills and simulated histories included. `servers`: named `*.server.test.ts`.
- * `journeys`: the real program; each file has servers, profiles and a display of its own, and the people of a file stay
- * signed in for all its journeys. `huge` takes minutes and gigabytes of disk: it is run by hand only (CONTRIBUTING.md).
+ * Six groups. `unit`: what needs no server and no window, in a minute. `sync`: the engine between two folders and a
+ * server of its own, kills and simulated histories included. `servers`: named `*.server.test.ts`. `screens`: those of
+ * them that look at the gallery. `journeys`: the real program; each file has servers, profiles and a display of its own,
+ * and the people of a file stay signed in for all its journeys. `huge` takes minutes and gigabytes of disk: it is run by
+ * hand only (CONTRIBUTING.md).
  */
 export default defineConfig({
   root,
@@ -49,9 +51,20 @@ export default defineConfig({
         test: {
           name: 'servers',
           include: [`{main,preload,renderer,build,e2e}/${WITH_SERVERS}`],
-          exclude: ['node_modules/**', 'e2e/journeys/**'],
+          exclude: ['node_modules/**', 'e2e/journeys/**', OF_SCREENS],
           testTimeout: 120_000,
           hookTimeout: 90_000,
+        },
+      },
+      {
+        root,
+        test: {
+          name: 'screens',
+          include: [OF_SCREENS],
+          testTimeout: 120_000,
+          hookTimeout: 90_000,
+          // Files may share the window of the gallery (e2e/gallery/gallery-test.ts).
+          isolate: false,
         },
       },
       {

@@ -1,18 +1,18 @@
 import type { Request } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import chat from '../../renderer/i18n/fr/chat.json';
 import common from '../../renderer/i18n/fr/common.json';
 import errors from '../../renderer/i18n/fr/errors.json';
 import files from '../../renderer/i18n/fr/files.json';
 import salons from '../../renderer/i18n/fr/salons.json';
 import signin from '../../renderer/i18n/fr/signin.json';
-import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { withGallery } from '../gallery/gallery-test.ts';
+import type { GalleryWindow } from '../gallery/gallery-window.ts';
 
 let gallery: GalleryWindow;
-beforeAll(async () => {
-  gallery = await openGallery();
+withGallery.beforeAll(({ gallery: shared }) => {
+  gallery = shared;
 });
-afterAll(() => gallery?.close());
 
 /** What a person reads: what happened, what is kept, what to do. */
 const BAD_INPUT: Readonly<Record<string, readonly string[]>> = {
@@ -44,7 +44,7 @@ function words(...codes: readonly (keyof typeof errors.problem)[]): string[] {
 
 describe('what goes wrong from outside', () => {
   it.each(Object.entries(BAD_INPUT))('%s is said in plain words', async (scene, said) => {
-    await gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
+    await gallery.turnTo(scene, { theme: 'light', width: 1366, height: 768 });
     const shown = (await gallery.page.locator('body').innerText()).replaceAll(/\s+/g, ' ');
     for (const sentence of said) expect(shown).toContain(sentence.replaceAll(/\s+/g, ' '));
   });

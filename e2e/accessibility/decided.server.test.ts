@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { describe, expect, it } from 'vitest';
+import { withGallery } from '../gallery/gallery-test.ts';
+import type { GalleryWindow } from '../gallery/gallery-window.ts';
 
 let gallery: GalleryWindow;
-beforeAll(async () => {
-  gallery = await openGallery();
+withGallery.beforeAll(({ gallery: shared }) => {
+  gallery = shared;
 });
-afterAll(() => gallery?.close());
 
-const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1024, height: 640 });
+const open = (scene: string) => gallery.turnTo(scene, { theme: 'light', width: 1024, height: 640 });
 const asked = (channel: string) => gallery.asked(channel);
 
 describe('what the organisation decided', () => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GalleryWindow, type Look, openGallery } from '../gallery/gallery-window.ts';
+import { describe, expect, it } from 'vitest';
+import { withGallery } from '../gallery/gallery-test.ts';
+import type { GalleryWindow, Look } from '../gallery/gallery-window.ts';
 import { readNotes } from '../guides/kept.ts';
 import { SHOTS } from '../guides/pictures.ts';
 import { engineOf } from '../guides/take.ts';
@@ -15,7 +16,7 @@ interface Step extends Look {
  * A usual screen, a small screen at 200 %, and a small window in the other theme. Each is the way from the one before
  * it. Colours are the same in every size, sizes in every theme. The focus comes last: where it goes, menus close.
  */
-const STEPS: readonly Step[] = [
+const STEPS: readonly [Step, ...Step[]] = [
   { theme: 'dark', width: 1366, height: 768, checks: ['parts', 'colours'] },
   { theme: 'dark', width: 683, height: 384, checks: ['parts'] },
   { theme: 'light', width: 1024, height: 640, checks: ['colours', 'focus'] },
@@ -28,10 +29,10 @@ const STEPS: readonly Step[] = [
 const PARTS = 6;
 
 let gallery: GalleryWindow;
-beforeAll(async () => {
-  gallery = await openGallery();
+withGallery.beforeAll(async ({ gallery: shared }) => {
+  gallery = shared;
+  await gallery.show('salon', STEPS[0]);
 });
-afterAll(() => gallery?.close());
 
 describe('every screen', () => {
   it.each(Array.from({ length: PARTS }, (_, part) => part))(

@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { describe, expect, it } from 'vitest';
+import { withGallery } from '../gallery/gallery-test.ts';
+import type { GalleryWindow } from '../gallery/gallery-window.ts';
 import { axeFindings, colourFindings, overflowFindings } from './findings.ts';
 import { focusFindings } from './focus-findings.ts';
 
@@ -8,10 +9,9 @@ const LIGHT = { theme: 'light', width: 1366, height: 768 } as const;
 /** Each kind of finding, with a defect that was put there on purpose. */
 describe('what is looked for on every screen', () => {
   let gallery: GalleryWindow;
-  beforeAll(async () => {
-    gallery = await openGallery();
+  withGallery.beforeAll(({ gallery: shared }) => {
+    gallery = shared;
   });
-  afterAll(() => gallery?.close());
 
   const spoil = (css: string) =>
     gallery.page.evaluate((rules) => {

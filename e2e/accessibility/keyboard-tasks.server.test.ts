@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { withGallery } from '../gallery/gallery-test.ts';
+import type { GalleryWindow } from '../gallery/gallery-window.ts';
 import { CRECHES, RUGBY } from '../gallery/world/salons.ts';
 import { focusPlace } from './focus.ts';
 
 // What is done with the keys. Where the focus goes: keyboard.server.test.ts.
 let gallery: GalleryWindow;
 let page: Page;
-beforeAll(async () => {
-  gallery = await openGallery();
+withGallery.beforeAll(({ gallery: shared }) => {
+  gallery = shared;
   page = gallery.page;
 });
-afterAll(() => gallery?.close());
 
-const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
+const open = (scene: string) => gallery.turnTo(scene, { theme: 'light', width: 1366, height: 768 });
 const name = async () => (await focusPlace(page)).name;
 const press = (...keys: readonly string[]) => gallery.press(...keys);
 /** What the chat was asked for under a name. */

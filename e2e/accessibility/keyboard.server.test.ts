@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { withGallery } from '../gallery/gallery-test.ts';
+import type { GalleryWindow } from '../gallery/gallery-window.ts';
 import { focusPlace, type Place } from './focus.ts';
 
 // Where the focus goes. What is done with the keys: keyboard-tasks.server.test.ts.
@@ -8,10 +9,9 @@ const MEDIUM = { theme: 'light', width: 1024, height: 640 } as const;
 const NARROW = { theme: 'light', width: 683, height: 384 } as const;
 
 let gallery: GalleryWindow;
-beforeAll(async () => {
-  gallery = await openGallery();
+withGallery.beforeAll(({ gallery: shared }) => {
+  gallery = shared;
 });
-afterAll(() => gallery?.close());
 
 const place = () => focusPlace(gallery.page);
 const questions = () => gallery.page.locator('[role=dialog], [role=alertdialog]').count();
@@ -29,7 +29,7 @@ async function walk(key: string, steps: number): Promise<Place[]> {
 }
 
 describe('the parts of the window', () => {
-  beforeEach(() => gallery.show('salon', WIDE));
+  beforeEach(() => gallery.turnTo('salon', WIDE));
 
   it('are gone through with F6 in the order they stand in, each at its own first place, and back', async () => {
     const ways = await walk('F6', 8);
@@ -58,7 +58,7 @@ describe('the parts of the window', () => {
 
 describe('the list of salons', () => {
   beforeEach(async () => {
-    await gallery.show('salon', WIDE);
+    await gallery.turnTo('salon', WIDE);
     for (let step = 0; step < 4 && (await place()).role !== 'option'; step += 1) await press('F6');
   });
 
@@ -84,7 +84,7 @@ describe('the list of salons', () => {
 
 describe('a question', () => {
   it('keeps the focus in it, ends with Escape and gives the focus back', async () => {
-    await gallery.show('salon', WIDE);
+    await gallery.turnTo('salon', WIDE);
     await press('F6');
     const before = await place();
     await press('Control+k');
@@ -106,7 +106,7 @@ describe('a question', () => {
   ])(
     '%s holds the focus from its first moment, ends with Escape and leaves it in the window',
     async (scene) => {
-      await gallery.show(scene, WIDE);
+      await gallery.turnTo(scene, WIDE);
       await expect.poll(async () => (await place()).pane).toMatch(/^dialog/);
       const inside = await walk('Tab', 8);
       expect(inside.filter(({ pane }) => !pane.startsWith('dialog'))).toEqual([]);
@@ -119,7 +119,7 @@ describe('a question', () => {
 
 describe('a call that rings', () => {
   it('leaves the focus where it is; F6 leads to it first, and it gives the focus back', async () => {
-    await gallery.show('ringing', WIDE);
+    await gallery.turnTo('ringing', WIDE);
     const before = await place();
     expect(before.name).toBe('Écrire à Coupe du monde de rugby');
     expect(await press('F6')).toMatchObject({ pane: 'Appels entrants', name: 'Répondre' });
@@ -129,7 +129,7 @@ describe('a call that rings', () => {
   });
 
   it('is reached from a question that is open, which stays', async () => {
-    await gallery.show('ringing', WIDE);
+    await gallery.turnTo('ringing', WIDE);
     await press('Control+n');
     await expect.poll(async () => (await place()).pane).toMatch(/^dialog/);
     expect(await press('F6')).toMatchObject({ pane: 'Appels entrants', name: 'Répondre' });
@@ -140,7 +140,7 @@ describe('a call that rings', () => {
 
 describe('the side over the conversation', () => {
   it('takes the focus, closes with Escape and gives it back to its button', async () => {
-    await gallery.show('salon', MEDIUM);
+    await gallery.turnTo('salon', MEDIUM);
     await gallery.page.getByRole('button', { name: 'Membres du salon' }).press('Enter');
     await expect.poll(async () => (await place()).name).toBe('Membres');
     await press('Escape');
@@ -151,7 +151,7 @@ describe('the side over the conversation', () => {
 
 describe('a narrow window', () => {
   it('goes from the list to a conversation and back with the focus', async () => {
-    await gallery.show('salon', NARROW);
+    await gallery.turnTo('salon', NARROW);
     await gallery.page.getByRole('button', { name: 'Retour à la liste' }).press('Enter');
     await expect.poll(async () => (await place()).pane).toBe('Salons');
     await gallery.page.getByRole('listbox', { name: 'Liste des salons' }).press('Enter');
@@ -163,7 +163,7 @@ describe('the call window', () => {
   const name = async () => (await place()).name;
 
   it('is gone through with F6, and Escape closes the list of people with the focus kept', async () => {
-    await gallery.show('call-people', WIDE);
+    await gallery.turnTo('call-people', WIDE);
     expect((await press('F6')).name).toBe('Conversation');
     expect((await press('F6')).name).toBe('Fermer');
     // The first Escape is the tooltip's.
@@ -172,7 +172,7 @@ describe('the call window', () => {
   });
 
   it('lets somebody in, and keeps the focus', async () => {
-    await gallery.show('call-knock', WIDE);
+    await gallery.turnTo('call-knock', WIDE);
     expect((await press('F6', 'F6')).name).toBe('Refuser Bureau Thévenet');
     await press('Tab', 'Enter');
     await gallery.page.getByText('attend dans le sas').waitFor({ state: 'detached' });
@@ -180,7 +180,7 @@ describe('the call window', () => {
   });
 
   it('leads from what went wrong to the next try with Enter', async () => {
-    await gallery.show('call-unreachable', WIDE);
+    await gallery.turnTo('call-unreachable', WIDE);
     await expect.poll(name).toBe('Réessayer');
   });
 });

@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type GalleryWindow, openGallery } from '../gallery/gallery-window.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { withGallery } from '../gallery/gallery-test.ts';
+import type { GalleryWindow } from '../gallery/gallery-window.ts';
 import { RUGBY } from '../gallery/world/salons.ts';
 import { focusPlace } from './focus.ts';
 
 // What happens on the page without the person asking for it.
 let gallery: GalleryWindow;
 let page: Page;
-beforeAll(async () => {
-  gallery = await openGallery();
+withGallery.beforeAll(({ gallery: shared }) => {
+  gallery = shared;
   page = gallery.page;
 });
-afterAll(() => gallery?.close());
 
-const open = (scene: string) => gallery.show(scene, { theme: 'light', width: 1366, height: 768 });
+const open = (scene: string) => gallery.turnTo(scene, { theme: 'light', width: 1366, height: 768 });
 /** What a screen reader is told, at each urgency. */
 const told = (urgency: 'polite' | 'assertive') =>
   page.evaluate(

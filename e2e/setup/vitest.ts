@@ -11,9 +11,9 @@ const ROOT = join(import.meta.dirname, '../..');
 
 /**
  * The groups of tests: `unit` needs nothing, `sync` proves the engine at length, `servers` needs Synapse and Electron,
- * `journeys` drives the program.
+ * `screens` looks at the gallery, `journeys` drives the program.
  */
-export type TestGroup = 'unit' | 'sync' | 'servers' | 'journeys';
+export type TestGroup = 'unit' | 'sync' | 'servers' | 'screens' | 'journeys';
 
 /**
  * Runs groups of tests side by side, showing their progress, counts them, and says which ones this machine does not
