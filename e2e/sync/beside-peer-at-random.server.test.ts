@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Chance } from '../simulate/chance.ts';
 import { Ledger } from '../simulate/ledger.ts';
 import { syncByPeer, withoutPeerFiles } from './peer.ts';
@@ -12,9 +12,6 @@ import { isConflictCopy, serverTrash, whereaboutsOf } from './whereabouts.ts';
 const [first = 1, last = first] = (process.env['SEEDS'] ?? '1..2').split('..').map(Number);
 const seeds = Array.from({ length: last - first + 1 }, (_, index) => first + index);
 const rounds = Number(process.env['ROUNDS'] ?? 4);
-
-let rig: Rig | undefined;
-afterEach(() => rig?.close());
 
 /** Our engine at the desk, Nextcloud's own client at the laptop, a person at each and one on the server. */
 class Account {
@@ -64,10 +61,12 @@ class Account {
   }
 }
 
-test.each(seeds)(
+test.concurrent.for(seeds)(
   'two programs on one account, whatever people do, end with equal trees and all that was written: seed %i',
-  async (seed) => {
-    rig = await Rig.open();
+  { timeout: 600_000 },
+  async (seed, { onTestFinished }) => {
+    const rig = await Rig.open();
+    onTestFinished(() => rig.close());
     const account = new Account(rig, seed);
     const { desk, ledger, laptop } = account;
     await account.edit(6);
@@ -98,5 +97,4 @@ test.each(seeds)(
     );
     expect(lost).toEqual([]);
   },
-  600_000,
 );

@@ -1,11 +1,12 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Guard } from '../../main/sync/api.ts';
+import { folderLocks } from '../../main/sync/local/folder-locks.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import { createSyncPair } from '../../main/sync/sync-pair.ts';
 import { expectAtRest } from './at-rest.ts';
-import { type Computer, Rig } from './rig.ts';
+import { type Computer, type ComputerOptions, Rig } from './rig.ts';
 
 let rig: Rig;
 beforeEach(async () => {
@@ -15,8 +16,8 @@ afterEach(() => rig.close());
 
 const names = ['a', 'b', 'folder/c', 'folder/d', 'e'];
 
-async function synced(): Promise<Computer> {
-  const desk = rig.computer('desk');
+async function synced(options: ComputerOptions = {}): Promise<Computer> {
+  const desk = rig.computer('desk', options);
   for (const name of names) desk.write(name, name);
   await desk.sync();
   return desk;
@@ -173,7 +174,7 @@ test('a damaged journal is set aside, and the next run deletes and doubles nothi
 });
 
 test('two engines with journals of their own never work on one folder, nor one in the other’s', async () => {
-  const desk = await synced();
+  const desk = await synced({ ports: { locks: folderLocks() } });
   for (const folder of [desk.folder, desk.path('folder'), rig.base]) {
     const other = createSyncPair({
       id: 'other',

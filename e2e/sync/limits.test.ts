@@ -11,6 +11,8 @@ afterEach(() => rig.close());
 const soon = { timeout: 20_000, interval: 20 };
 const free = { kind: 'none' } as const;
 const at = (bytesPerSecond: number) => ({ kind: 'fixed', bytesPerSecond }) as const;
+/** How far a file is is told from one piece of a megabyte to the next; at this rate the first takes some seconds. */
+const slow = 400_000;
 const line = newLine();
 const { openRemote } = defaultPorts(newPushHub(), line);
 const limited = { ports: { openRemote } };
@@ -45,21 +47,21 @@ test('files go up and come down within the limits, each direction its own', asyn
 
 test('a limit that is lifted during a transfer frees it at once', async () => {
   const desk = rig.computer('desk', limited);
-  line.setLimits({ up: at(100_000), down: free });
-  desk.write('slow.bin', new Uint8Array(2_000_000));
+  line.setLimits({ up: at(slow), down: free });
+  desk.write('slow.bin', new Uint8Array(4_000_000));
   const run = desk.sync();
   await vi.waitFor(() => expect(bytesDone(desk, 'slow.bin')).toBeGreaterThan(0), soon);
   line.setLimits({ up: free, down: free });
   expect(await seconds(() => run)).toBeLessThan(5);
-  expect((await rig.ana.get('slow.bin')).length).toBe(2_000_000);
+  expect((await rig.ana.get('slow.bin')).length).toBe(4_000_000);
 }, 60_000);
 
 test('a listing does not wait behind a transfer, and a transfer that is stopped stops at once', async () => {
   const [desk, other] = [rig.computer('desk', limited), rig.computer('other', limited)];
   await rig.ana.put('here.txt', 'here');
   await other.sync();
-  line.setLimits({ up: at(100_000), down: at(10_000) });
-  desk.write('slow.bin', new Uint8Array(2_000_000));
+  line.setLimits({ up: at(slow), down: at(10_000) });
+  desk.write('slow.bin', new Uint8Array(4_000_000));
   const stop = new AbortController();
   const run = desk.pair.syncOnce(stop.signal);
   await vi.waitFor(() => expect(bytesDone(desk, 'slow.bin')).toBeGreaterThan(0), soon);

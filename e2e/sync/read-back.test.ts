@@ -1,25 +1,28 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, type TestContext, test, vi } from 'vitest';
 import { WebdavRemote } from '../../main/sync/remote/webdav/webdav-remote.ts';
 import { Liar } from './liar.ts';
 import { type Computer, Rig } from './rig.ts';
 
-let rig: Rig;
-let liar: Liar;
-beforeEach(async () => {
-  rig = await Rig.open();
-  liar = await Liar.before(rig.server.url);
-});
-afterEach(async () => {
-  await rig.close();
-  await liar.close();
-});
+interface Scene {
+  readonly rig: Rig;
+  readonly liar: Liar;
+  /** A computer to which the server is one of plain WebDAV. */
+  readonly desk: Computer;
+}
 
-/** A computer to which the server is one of plain WebDAV. */
-function plainDesk(): Computer {
+/** Each test has its own, since they wait at the same time. */
+async function open({ onTestFinished }: TestContext): Promise<Scene> {
+  const rig = await Rig.open();
+  const liar = await Liar.before(rig.server.url);
+  onTestFinished(async () => {
+    await rig.close();
+    await liar.close();
+  });
   const url = `${liar.url}/remote.php/dav/files/ana`;
-  return rig.computer('desk', {
+  const desk = rig.computer('desk', {
     ports: { openRemote: ({ remote }) => new WebdavRemote({ ...remote, kind: 'webdav', url }) },
   });
+  return { rig, liar, desk };
 }
 
 /** Until nothing more can come to be of the second that this is, nor of the one after it. */
@@ -36,15 +39,15 @@ async function syncBothSeconds(desk: Computer): Promise<void> {
 }
 
 /** As most servers of plain WebDAV: no checksums. */
-function keepNoChecksums(): void {
+function keepNoChecksums(liar: Liar): void {
   liar.before = async ({ headers }) => {
     delete headers['oc-checksum'];
     await Promise.resolve();
   };
 }
 
-test('what is uploaded to a server of WebDAV that states its checksum is not read back', async () => {
-  const desk = plainDesk();
+test.concurrent('what is uploaded to a server of WebDAV that states its checksum is not read back', async (context) => {
+  const { rig, desk } = await open(context);
   desk.write('plan.txt', 'one');
   await syncBothSeconds(desk);
   desk.write('plan.txt', 'two', 30);
@@ -53,9 +56,9 @@ test('what is uploaded to a server of WebDAV that states its checksum is not rea
   expect(rig.counts()['GET']).toBeUndefined();
 });
 
-test('one that states none is asked for it once: nothing else tells it from what came in the same second', async () => {
-  keepNoChecksums();
-  const desk = plainDesk();
+test.concurrent('one that states none is asked for it once: nothing else tells it from what came in the same second', async (context) => {
+  const { rig, liar, desk } = await open(context);
+  keepNoChecksums(liar);
   desk.write('plan.txt', 'mine');
   await syncBothSeconds(desk);
   expect(rig.counts()['GET']).toBe(1);
@@ -63,9 +66,9 @@ test('one that states none is asked for it once: nothing else tells it from what
   expect(rig.counts()['GET']).toBe(1);
 });
 
-test('a version of the same length that came in the same second is found by that', async () => {
-  keepNoChecksums();
-  const desk = plainDesk();
+test.concurrent('a version of the same length that came in the same second is found by that', async (context) => {
+  const { rig, liar, desk } = await open(context);
+  keepNoChecksums(liar);
   desk.write('plan.txt', 'mine');
   let saved: Promise<unknown> = Promise.resolve();
   liar.lie = (asked, answer) => {

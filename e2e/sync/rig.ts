@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { ClientCertificate, PairOptions, RunReport, SyncEvent } from '../../main/sync/api.ts';
+import { folderLocks } from '../../main/sync/local/folder-locks.ts';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
 import { xdgTrash } from '../../main/sync/local/xdg-trash.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
@@ -114,9 +115,14 @@ export class Rig {
         remote: { url, user, password, rootPath, ...(certificate === undefined ? {} : { certificate }) },
         localDir: folder,
         journalPath,
-        ...(options === undefined ? {} : { options }),
+        options: { quietMs: shortQuiet, ...options },
       },
-      { trash: xdgTrash({ dataHome: trash, uid: 0, now: () => new Date() }), ...ports },
+      {
+        trash: xdgTrash({ dataHome: trash, uid: 0, now: () => new Date() }),
+        // Beside those of all tests ever, which each taker would look through.
+        locks: folderLocks(join(this.base, 'locks')),
+        ...ports,
+      },
     );
     const events: SyncEvent[] = [];
     pair.subscribe((event) => events.push(event));
@@ -171,6 +177,12 @@ export class Rig {
     rmSync(this.base, { recursive: true, force: true });
   }
 }
+
+/**
+ * For how long a file must have been left alone, in ms: shorter than people's programs need. A run takes fifteen looks
+ * before it gives up, which must last longer than the two seconds in which a version of the server is in doubt.
+ */
+export const shortQuiet = 400;
 
 /** Writes a file with a modification time in the past, and the folders above it. */
 export function writeAged(path: string, content: string | Uint8Array, ageSeconds: number): void {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { Chance } from '../simulate/chance.ts';
 import { Ledger } from '../simulate/ledger.ts';
 import { expectAtRest } from './at-rest.ts';
@@ -13,9 +13,6 @@ const seeds = Array.from({ length: last - first + 1 }, (_, index) => first + ind
 const rounds = 4;
 /** Edits in each: an engine that always finds something new never ends its run. */
 const edits = 12;
-
-let rig: Rig | undefined;
-afterEach(() => rig?.close());
 
 /** Two computers of one account, a person at each, and one who works on the server. */
 class Account {
@@ -70,10 +67,11 @@ class Account {
   }
 }
 
-test.each(seeds)(
+test.concurrent.for(seeds)(
   'two engines on one account at once lose nothing and come to rest: seed %i',
-  async (seed) => {
-    rig = await Rig.open();
+  async (seed, { onTestFinished }) => {
+    const rig = await Rig.open();
+    onTestFinished(() => rig.close());
     const account = new Account(rig, seed);
     const [desk, laptop] = account.computers;
     if (desk === undefined || laptop === undefined) throw new Error('two computers');

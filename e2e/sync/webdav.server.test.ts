@@ -17,13 +17,15 @@ import type { RunReport } from '../../main/sync/api.ts';
 import { createSyncPair, type SyncPair } from '../../main/sync/sync-pair.ts';
 import { type DavServer, startApache, startWsgidav } from './dav-servers.ts';
 import { Liar } from './liar.ts';
-import { type Tree, treeOf, writeAged } from './rig.ts';
+import { shortQuiet, type Tree, treeOf, writeAged } from './rig.ts';
 
 const servers = { 'Apache’s mod_dav': startApache, WsgiDAV: startWsgidav };
 /** Servers tell times in whole seconds: what happens twice within one is found in the next. */
 const patience = { timeout: 20_000, interval: 200 };
+/** The two servers are waited for at the same time, but what is asked of one is so one after the other. */
+const inTurn = { concurrent: false };
 
-describe.each(Object.entries(servers))('%s', (_, start) => {
+describe.concurrent.each(Object.entries(servers))('%s', (_, start) => {
   let server: DavServer;
   let base: string;
   let pair: SyncPair;
@@ -50,6 +52,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
       remote: { kind: 'webdav', url, user: 'ana', password: 'unused', rootPath },
       localDir: here(),
       journalPath: join(base, 'desk.db'),
+      options: { quietMs: shortQuiet },
     });
   }
 
@@ -80,7 +83,7 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
     }, patience);
   }
 
-  test('new, changed and deleted files and folders go both ways', async () => {
+  test('new, changed and deleted files and folders go both ways', inTurn, async () => {
     writeAged(here('mine.txt'), 'mine', 60);
     writeAged(here('folder/é ü + % # ?.txt'), 'deep', 60);
     mkdirSync(here('empty'));
@@ -108,32 +111,36 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
     expect(await syncUntilEqual({ 'mine.txt': 'mine, changed', empty: '/' })).toMatchObject({ conflicts: 0 });
   });
 
-  test('renames here are renames there; a folder that was removed here and has something new there stays', async () => {
-    for (const name of ['folder/a', 'folder/b', 'gone/c', 'd']) writeAged(here(name), name, 60);
-    await syncUntilEqual({
-      d: 'd',
-      folder: '/',
-      'folder/a': 'folder/a',
-      'folder/b': 'folder/b',
-      gone: '/',
-      'gone/c': 'gone/c',
-    });
-    const { ino } = statSync(there('folder/a'));
-    renameSync(here('folder'), here('renamed'));
-    rmSync(here('gone'), { recursive: true });
-    writeThere('gone/new', 'new');
-    await syncUntilEqual({
-      d: 'd',
-      gone: '/',
-      'gone/new': 'new',
-      renamed: '/',
-      'renamed/a': 'folder/a',
-      'renamed/b': 'folder/b',
-    });
-    expect(statSync(there('renamed/a')).ino).toBe(ino);
-  });
+  test(
+    'renames here are renames there; a folder that was removed here and has something new there stays',
+    inTurn,
+    async () => {
+      for (const name of ['folder/a', 'folder/b', 'gone/c', 'd']) writeAged(here(name), name, 60);
+      await syncUntilEqual({
+        d: 'd',
+        folder: '/',
+        'folder/a': 'folder/a',
+        'folder/b': 'folder/b',
+        gone: '/',
+        'gone/c': 'gone/c',
+      });
+      const { ino } = statSync(there('folder/a'));
+      renameSync(here('folder'), here('renamed'));
+      rmSync(here('gone'), { recursive: true });
+      writeThere('gone/new', 'new');
+      await syncUntilEqual({
+        d: 'd',
+        gone: '/',
+        'gone/new': 'new',
+        renamed: '/',
+        'renamed/a': 'folder/a',
+        'renamed/b': 'folder/b',
+      });
+      expect(statSync(there('renamed/a')).ino).toBe(ino);
+    },
+  );
 
-  test('two edits of one file are both kept', async () => {
+  test('two edits of one file are both kept', inTurn, async () => {
     writeAged(here('plan.txt'), 'one', 60);
     await syncUntilEqual({ 'plan.txt': 'one' });
     writeAged(here('plan.txt'), 'mine, longer', 30);
@@ -147,44 +154,48 @@ describe.each(Object.entries(servers))('%s', (_, start) => {
     expect(pair.conflicts()).toMatchObject([{ path: 'plan.txt' }]);
   });
 
-  test('a download that broke off is gone on with, and an upload whose answer was lost is not sent again', async () => {
-    const large = Array.from({ length: 250_000 }, (__, index) => String(index).padStart(8, '0')).join('');
-    writeThere('large.bin', large);
-    const liar = await Liar.before(server.url);
-    await pair.stop();
-    pair = open(liar.url);
-    let cut = true;
-    const asked: string[] = [];
-    liar.lie = (request, answer, response) => {
-      asked.push(`${request.method} ${request.headers.range ?? ''}`.trim());
-      if (request.method !== 'GET' || !cut) return answer;
-      cut = false;
-      response.writeHead(answer.status, { ...answer.headers, connection: 'close' });
-      response.write(answer.body.subarray(0, 1_500_000), () => response.destroy());
-      return undefined;
-    };
-    expect(await pair.syncOnce()).toMatchObject({ problems: [{ code: 'interrupted' }] });
-    pair.retry('');
-    await pair.syncOnce();
-    expect(readFileSync(here('large.bin'), 'latin1') === large).toBe(true);
-    expect(asked.filter((line) => line.startsWith('GET bytes='))).toHaveLength(1);
-    writeAged(here('mine.txt'), 'mine', 60);
-    let isLost = false;
-    liar.lie = (request, answer, response) => {
-      asked.push(`${request.method} ${request.url}`);
-      if (request.method !== 'PUT' || isLost) return answer;
-      isLost = true;
-      response.destroy();
-      return undefined;
-    };
-    await pair.syncOnce();
-    await syncUntilEqual({ 'large.bin': large, 'mine.txt': 'mine' });
-    expect(asked.filter((line) => line === 'PUT /mine.txt')).toHaveLength(1);
-    await pair.stop();
-    await liar.close();
-  });
+  test(
+    'a download that broke off is gone on with, and an upload whose answer was lost is not sent again',
+    inTurn,
+    async () => {
+      const large = Array.from({ length: 250_000 }, (__, index) => String(index).padStart(8, '0')).join('');
+      writeThere('large.bin', large);
+      const liar = await Liar.before(server.url);
+      await pair.stop();
+      pair = open(liar.url);
+      let cut = true;
+      const asked: string[] = [];
+      liar.lie = (request, answer, response) => {
+        asked.push(`${request.method} ${request.headers.range ?? ''}`.trim());
+        if (request.method !== 'GET' || !cut) return answer;
+        cut = false;
+        response.writeHead(answer.status, { ...answer.headers, connection: 'close' });
+        response.write(answer.body.subarray(0, 1_500_000), () => response.destroy());
+        return undefined;
+      };
+      expect(await pair.syncOnce()).toMatchObject({ problems: [{ code: 'interrupted' }] });
+      pair.retry('');
+      await pair.syncOnce();
+      expect(readFileSync(here('large.bin'), 'latin1') === large).toBe(true);
+      expect(asked.filter((line) => line.startsWith('GET bytes='))).toHaveLength(1);
+      writeAged(here('mine.txt'), 'mine', 60);
+      let isLost = false;
+      liar.lie = (request, answer, response) => {
+        asked.push(`${request.method} ${request.url}`);
+        if (request.method !== 'PUT' || isLost) return answer;
+        isLost = true;
+        response.destroy();
+        return undefined;
+      };
+      await pair.syncOnce();
+      await syncUntilEqual({ 'large.bin': large, 'mine.txt': 'mine' });
+      expect(asked.filter((line) => line === 'PUT /mine.txt')).toHaveLength(1);
+      await pair.stop();
+      await liar.close();
+    },
+  );
 
-  test('an emptied folder there deletes nothing here until someone says so', async () => {
+  test('an emptied folder there deletes nothing here until someone says so', inTurn, async () => {
     for (const name of ['a', 'b', 'c', 'd']) writeAged(here(name), name, 60);
     await syncUntilEqual({ a: 'a', b: 'b', c: 'c', d: 'd' });
     for (const name of ['a', 'b', 'c', 'd']) rmSync(there(name));
