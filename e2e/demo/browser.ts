@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { bundle, NODE_16 } from '../electron/bundles.ts';
 import type { ChosenElectron } from '../electron/choose.ts';
+import { buildOnce, CACHE_HOME, fingerprint } from '../setup/cache.ts';
 
 /** A small window that plays the system's browser, under Playwright's hand. */
 export interface BrowserWindow {
@@ -15,7 +15,7 @@ export interface BrowserWindow {
 export interface BrowserOptions {
   electron: ChosenElectron;
   display: string;
-  /** Where its program and its profile are kept. */
+  /** Where its profile is kept. */
   folder: string;
   /** Keeps on disk what pages leave, compiled scripts too: a page that is loaded again comes a fifth cheaper. */
   remembers?: boolean;
@@ -23,7 +23,7 @@ export interface BrowserOptions {
 
 /** Opens an address of this machine in a small browser window. */
 export async function openBrowser(options: BrowserOptions, address: string): Promise<BrowserWindow> {
-  const program = await browserProgram(options.folder);
+  const program = await browserProgram();
   const launch = options.electron.plain(program);
   const env = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const app: ElectronApplication = await _electron.launch({
@@ -40,16 +40,14 @@ export async function openBrowser(options: BrowserOptions, address: string): Pro
   return { page, close: () => app.close() };
 }
 
-async function browserProgram(folder: string): Promise<string> {
-  const program = join(folder, 'browser');
-  const entry = join(program, 'main.js');
-  if (!existsSync(entry)) {
-    await mkdir(program, { recursive: true });
-    await writeFile(join(program, 'package.json'), '{"name":"browser","main":"main.js"}');
-    const source = join(import.meta.dirname, 'browser', 'main.ts');
-    await bundle({ ...NODE_16, entryPoints: [source], outfile: entry });
-  }
-  return program;
+/** Bundled once on a machine. */
+async function browserProgram(): Promise<string> {
+  const source = join(import.meta.dirname, 'browser', 'main.ts');
+  const folder = join(CACHE_HOME, 'browser', fingerprint(await readFile(source)));
+  return buildOnce(folder, async (work) => {
+    await writeFile(join(work, 'package.json'), '{"name":"browser","main":"main.js"}');
+    await bundle({ ...NODE_16, entryPoints: [source], outfile: join(work, 'main.js') });
+  });
 }
 
 /** Signs in to the chat on the pages of directory and chat server, and lets that one send the person back to the program. */
