@@ -44,6 +44,16 @@ const RATE_LIMITS = {
   rc_profile: UNLIMITED,
 };
 
+/**
+ * What a server does for others after each event, as if workers did it that are not there: for other servers, for
+ * application services (the seeder has no address), for statistics. Without it a message costs a fifth less.
+ */
+const NOBODY_ELSE = {
+  federation_sender_instances: [],
+  notify_appservices_from_worker: 'nobody',
+  stats: { enabled: false },
+};
+
 /** The content of homeserver.yaml, as JSON (which is YAML): a server on loopback that talks to no other. */
 export function synapseConfiguration(settings: SynapseSettings): string {
   const { dataDir, port } = settings;
@@ -78,6 +88,7 @@ export function synapseConfiguration(settings: SynapseSettings): string {
     user_directory: { enabled: true, search_all_users: true },
     extra_well_known_client_content: settings.wellKnown,
     app_service_config_files: settings.applicationServices,
+    ...NOBODY_ELSE,
     ...(settings.openId ? { oidc_providers: [identityProvider(settings.openId)] } : {}),
     ...RATE_LIMITS,
   };
