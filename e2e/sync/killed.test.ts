@@ -53,7 +53,12 @@ async function runProgram(folder: string, interruption?: Interruption): Promise<
     options: { guard: unguarded },
   };
   const child = spawn(process.execPath, ['--no-warnings', program, JSON.stringify(config)], {
-    env: { ...process.env, XDG_DATA_HOME: `${folder}-data` },
+    env: {
+      ...process.env,
+      XDG_DATA_HOME: `${folder}-data`,
+      // What one process made of the sources need not be made by each.
+      NODE_COMPILE_CACHE: join(rig.base, 'compiled'),
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
