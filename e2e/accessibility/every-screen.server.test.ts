@@ -6,7 +6,8 @@ import { readNotes } from '../guides/kept.ts';
 import { SHOTS } from '../guides/pictures.ts';
 import { engineOf } from '../guides/take.ts';
 import { untrueIn } from '../guides/verdict.ts';
-import { axeFindings, colourFindings, overflowFindings } from './findings.ts';
+import { colourFindings } from './colour-findings.ts';
+import { axeFindings, overflowFindings } from './findings.ts';
 import { focusFindings } from './focus-findings.ts';
 
 interface Step extends Look {

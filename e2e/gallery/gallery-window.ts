@@ -71,16 +71,17 @@ export async function openGallery(): Promise<GalleryWindow> {
     show,
     turnTo: async (scene, look) => {
       const { width, height, ...rest } = look;
+      const address = addressOf(scene, rest);
+      if (!(await page.evaluate((search) => window.gallery?.leave(search) ?? false, address)))
+        return show(scene, look);
+      // While it is empty: whatever it shows is laid out anew.
       await page.setViewportSize({ width, height });
-      const turned = await page.evaluate(
-        async (search) => (await window.gallery?.turnTo(search)) ?? false,
-        addressOf(scene, rest),
-      );
-      await (turned ? stand(page) : show(scene, look));
+      await page.evaluate((search) => window.gallery.enter(search), address);
+      await stand(page);
     },
     become: async ({ theme, width, height }) => {
-      await page.setViewportSize({ width, height });
-      await wear(page, theme);
+      // Together, for fewer frames.
+      await Promise.all([wear(page, theme), page.setViewportSize({ width, height })]);
       await stand(page);
     },
     press: async (...keys) => {

@@ -25,9 +25,9 @@ import { NOW } from './world/people.ts';
 declare global {
   interface Window {
     /**
-     * For tests: the scenes there are, and the scripted sides of the app window in the one shown. `turnTo` ends the
-     * app window in hand and shows what another address would, without loading the page again; it tells whether it
-     * could: the call window comes with other styles.
+     * For tests: the scenes there are, and the scripted sides of the app window in the one shown. Another address is
+     * shown without loading the page again in two steps, for the window may change its size between them: `leave` ends
+     * the app window in hand and tells whether it could, for the call window comes with other styles; `enter` follows.
      */
     gallery: {
       readonly scenes: readonly string[];
@@ -35,7 +35,8 @@ declare global {
       ready: boolean;
       /** Whether the window in hand follows the person's theme: a call is always dark. */
       readonly themed: boolean;
-      readonly turnTo: (search: string) => Promise<boolean>;
+      readonly leave: (search: string) => boolean;
+      readonly enter: (search: string) => Promise<void>;
     };
   }
 }
@@ -80,17 +81,20 @@ async function show(): Promise<void> {
   if (!root) throw new Error('the page has no #root');
   const { scene, brand, theme, language } = wantedBy(location.search);
   let end: (() => void) | null = null;
-  const turnTo = async (search: string): Promise<boolean> => {
-    const next = wantedBy(search);
-    if (!end || isCall(next.scene)) return false;
+  const leave = (search: string): boolean => {
+    if (!end || isCall(wantedBy(search).scene)) return false;
     end();
+    return true;
+  };
+  const enter = async (search: string): Promise<void> => {
+    const next = wantedBy(search);
+    if (isCall(next.scene)) throw new Error('a call window is loaded');
     gallery.stage = new Stage(next.brand, next.theme, next.language);
     end = await showAppWindow(root, next.scene, gallery.stage);
-    return true;
   };
   const scenes = [...appScenes, ...callScenes].map((each) => each.name);
   const stage = new Stage(brand, theme, language);
-  const gallery = { scenes, stage, ready: false, themed: !isCall(scene), turnTo };
+  const gallery = { scenes, stage, ready: false, themed: !isCall(scene), leave, enter };
   window.gallery = gallery;
   if (isCall(scene)) await showCallWindow(root, scene, language, brand);
   else end = await showAppWindow(root, scene, gallery.stage);

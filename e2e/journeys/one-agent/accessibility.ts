@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
-import { axeFindings, colourFindings } from '../../accessibility/findings.ts';
+import { colourFindings } from '../../accessibility/colour-findings.ts';
+import { axeFindings } from '../../accessibility/findings.ts';
 import type { Agent } from '../../demo/agent.ts';
 import { type OneAgent, SALON } from './one-agent.ts';
 
