@@ -14,14 +14,12 @@ export const long = [
   'e2e/journeys/network',
   'renderer/matrix/chat.server',
   'e2e/package/linux',
-  'e2e/simulate/planted',
   'e2e/demo/demo',
   'e2e/sync/failing-journal',
   'e2e/sync/answers',
   'renderer/matrix/crypto/protection.server',
   'e2e/sync/webdav',
-  'e2e/sync/together',
-  'e2e/sync/limits',
+  'e2e/sync/killed',
 ];
 
 /** Starts the longest files first, so that at the end no worker waits for another's. */
