@@ -14,7 +14,6 @@ export const long = [
   'e2e/journeys/network',
   'renderer/matrix/chat.server',
   'e2e/package/linux',
-  'e2e/demo/demo',
   'e2e/sync/failing-journal',
   'e2e/sync/answers',
   'renderer/matrix/crypto/protection.server',

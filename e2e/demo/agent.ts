@@ -80,14 +80,14 @@ export class Agent {
     return code;
   }
 
-  /** Signs in unless the program knows its person from the last time. */
-  async signInIfNeeded(): Promise<void> {
+  /** Signs in unless the program knows its person from the last time. Gives the recovery code, or null. */
+  async signInIfNeeded(): Promise<string | null> {
     const first = this.page.getByLabel(signin.address.label);
     await first.or(this.#row().first()).first().waitFor({ timeout: 30_000 });
-    if (await first.isVisible()) {
-      await this.signIn();
-      await this.keepFolderHere('Coupe du monde de rugby');
-    }
+    if (!(await first.isVisible())) return null;
+    const code = await this.signIn();
+    await this.keepFolderHere('Coupe du monde de rugby');
+    return code;
   }
 
   /** The first field of the sign-in. */

@@ -40,7 +40,8 @@ async function openBoth(world: World, print: (text: string) => void): Promise<vo
     const agent = await world.open(key);
     await endWithWindow(agent);
     print(`${agent.person.displayName} signs in ...`);
-    await agent.signInIfNeeded();
+    const code = await agent.signInIfNeeded();
+    if (code !== null) print(toSignInAgain(agent, code));
     agent.links.onLink((link) => void show(world, agent, link));
     await place(agent, index);
   }
@@ -51,6 +52,11 @@ Both windows are open. Things to try, from one window to the other:
     ${world.agents.map((agent) => `${agent.person.displayName}: ${agent.folder}`).join('\n    ')}
   - press the telephone ("Appeler"), and accept in the other window.
 Closing both windows or Ctrl-C stops everything.`);
+}
+
+/** What a person needs who signs out to try it by hand. */
+function toSignInAgain({ person }: Agent, code: string): string {
+  return `  as ${person.name}, password ${person.password}, recovery code ${code}`;
 }
 
 /** Ends the program with its window: usually it would stay near the clock, and the demo with it. */

@@ -3,9 +3,14 @@ import { makeWorld, type World, type WorldOptions } from '../demo/world.ts';
 
 const JOURNEYS = join(import.meta.dirname, '../../.local/journeys');
 
+/** Where the servers and profiles of a file of journeys are. */
+export function placeOf(name: string): string {
+  return join(JOURNEYS, name);
+}
+
 /** A world of its own for one file of journeys: clean servers, new profiles, a display in memory. */
-export function stage(name: string, options: Pick<WorldOptions, 'openId'> = {}): Promise<World> {
-  return makeWorld({ dataDir: join(JOURNEYS, name), reset: true, ...options });
+export function stage(name: string, options: Partial<WorldOptions> = {}): Promise<World> {
+  return makeWorld({ dataDir: placeOf(name), reset: true, ...options });
 }
 
 /** What went wrong inside the programs; network errors that a journey makes on purpose are left out. */

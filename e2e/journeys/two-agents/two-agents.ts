@@ -4,12 +4,13 @@ import { NotificationHost } from '../../desktop/notification-host.ts';
 import { openPrivateBus, type PrivateBus } from '../../desktop/private-bus.ts';
 import { TrayHost } from '../../desktop/tray-host.ts';
 import { stage } from '../stage.ts';
+import type { Demo } from './demo.ts';
 
 /** The salon whose folder both keep from the beginning, as those of the others. */
 export const SALON = 'Coupe du monde de rugby';
 
 /**
- * Nadia and Karim at their programs, signed in on clean servers, each with the salons' folders on their disk. Karim's desktop
+ * Nadia and Karim at their programs, signed in by the demo, each with the salons' folders on their disk. Karim's desktop
  * shows notifications, with a field to answer in, and icons beside the clock. Signing two people in takes longer than most
  * of what they do then, so one pair lives through several journeys; each leaves both programs open.
  */
@@ -38,17 +39,22 @@ export class TwoAgents {
     this.#bus = bus;
   }
 
-  /** Whoever opens them ends them. */
-  static async open(): Promise<TwoAgents> {
-    const world = await stage('two-agents');
+  /**
+   * Opens them where a demo left them. Whoever opens them ends them.
+   * @param said what the demo said: Nadia's recovery code is in it
+   * @throws Error when one of them must sign in again
+   */
+  static async open({ said }: Demo, progress: (line: string) => void): Promise<TwoAgents> {
+    const code = /as nadia\.\S+, password \S+, recovery code (.+)/.exec(said)?.[1];
+    if (code === undefined) throw new Error(`no recovery code in: ${said}`);
+    const world = await stage('two-agents', { reset: false, progress });
     const bus = await openPrivateBus();
     const desktop = await NotificationHost.open(bus.address, ['actions', 'body', 'inline-reply']);
     const panel = await TrayHost.open(bus.address);
     const nadia = await world.open('nadia');
-    const code = await nadia.signIn();
     const karim = await world.open('karim', { env: { DBUS_SESSION_BUS_ADDRESS: bus.address } });
-    await karim.signIn();
-    await Promise.all([nadia, karim].map((agent) => agent.keepFolderHere(SALON)));
+    for (const agent of [nadia, karim])
+      if ((await agent.signInIfNeeded()) !== null) throw new Error(`${agent.person.name} was signed out`);
     return new TwoAgents({ world, nadia, karim, code, desktop }, panel, bus);
   }
 
