@@ -15,9 +15,8 @@ async function run(stop: AbortSignal): Promise<number> {
   const started = performance.now();
   const tallies: Tally[] = [await checkAll(stop)];
   console.log(`\nThe program runs in ${describeElectron(await chooseElectron())}.`);
-  // Side by side, so that no processor waits for the last file of one group. The journeys have the machine to themselves.
-  for (const groups of [['sync', 'servers', 'screens'], ['journeys']] as const)
-    tallies.push(await runTests(groups, stop));
+  // Side by side, so that no processor waits for the last file of one group.
+  tallies.push(await runTests(['sync', 'servers', 'screens', 'journeys'], stop));
   if (stop.aborted) return STOPPED;
   console.log(`\ntested in ${Math.round((performance.now() - started) / 1000)} s`);
   const all = sum(tallies);
