@@ -1,15 +1,15 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
- * What takes long, the longest of each group first. A later run knows how long each file took in the one before; the
+ * What takes long, the longest first. A later run knows how long each file took in the one before; the
  * first run, as that of a submission, would go by the sizes of the files, which say nothing of it.
  */
 export const long = [
   'e2e/accessibility/every-screen',
-  // One behind the other, for a window of the gallery is kept only while the next file uses it too.
-  'e2e/accessibility/',
   'e2e/journeys/two-agents',
   'e2e/journeys/one-agent',
+  // One behind the other, for a window of the gallery is kept only while the next file uses it too.
+  'e2e/accessibility/',
   'e2e/simulate/simulate',
   'e2e/journeys/network',
   'renderer/matrix/chat.server',
