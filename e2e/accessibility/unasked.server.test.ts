@@ -136,7 +136,7 @@ describe('a long conversation', () => {
     await page.mouse.move(700, 400);
     await page.mouse.wheel(0, -900);
     await expect.poll(async () => (await place()).fromEnd).toBeGreaterThan(500);
-    const before = await place();
+    const before = await still();
     await arrives('new2');
     await expect.poll(async () => (await place()).height).toBeGreaterThan(before.height);
     expect(await place()).toMatchObject({ row: before.row, at: before.at });
