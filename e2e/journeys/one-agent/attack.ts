@@ -1,6 +1,3 @@
-import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,13 +5,14 @@ import type { Agent } from '../../demo/agent.ts';
 import { makeFile } from '../../demo/main-job.ts';
 import { until } from '../../demo/until.ts';
 import { DEMO_PASSWORD } from '../../stack/people.ts';
+import { openStranger, type Stranger } from '../../stack/stranger.ts';
+import { bytesBelow } from './bytes-below.ts';
 import { type OneAgent, SALON } from './one-agent.ts';
 
 /** Words that stand nowhere else, not even in the program. */
 const SAID = 'Xylophone-quetsche-7731 au parc';
 const WRITTEN = 'contenu-confidentiel-4402';
 
-const Secrets = z.object({ value: z.object({ accessToken: z.string(), storageKey: z.string() }) });
 const Refused = z.object({ ok: z.literal(false) });
 
 /**
@@ -33,10 +31,7 @@ export function attack(here: () => OneAgent): void {
     const agent = here();
     const { world, nadia } = agent;
     const code = agent.codes.nadia;
-    const session = await nadia.page.evaluate(() =>
-      window.traboule.invoke('accounts.chatSession', undefined),
-    );
-    const { accessToken, storageKey } = Secrets.parse(session).value;
+    const { accessToken, storageKey } = await agent.session();
     expect(accessToken.length).toBeGreaterThan(20);
     await nadia.openSalon(SALON);
     await nadia.write(SALON, SAID);
@@ -59,7 +54,7 @@ export function attack(here: () => OneAgent): void {
     };
     const found: string[] = [];
     const appPasswords = new Set<string>();
-    for (const { name, bytes } of await bytesBelow(nadia.profile)) {
+    for (const [name, bytes] of await bytesBelow(nadia.profile)) {
       if (name.startsWith(join(nadia.profile, 'keyring')) || name.startsWith(join(nadia.profile, 'browser')))
         continue;
       for (const [secret, text] of Object.entries(secrets))
@@ -218,33 +213,6 @@ export function attack(here: () => OneAgent): void {
       expect(stranger.reached).toEqual([]);
     });
   });
-}
-
-/** A stranger's server: every request that reaches it is an escape. */
-interface Stranger {
-  readonly url: string;
-  readonly reached: readonly string[];
-  readonly close: () => void;
-}
-
-async function openStranger(): Promise<Stranger> {
-  const reached: string[] = [];
-  const server = createServer((request, response) => {
-    reached.push(`${request.method} ${request.url}`);
-    response.writeHead(200, { 'access-control-allow-origin': '*', 'content-type': 'text/javascript' });
-    response.end('globalThis.ranForeignScript = true');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return { url: `http://127.0.0.1:${address.port}`, reached, close: () => server.close() };
-}
-
-/** Every file below a folder with its bytes. */
-async function bytesBelow(folder: string): Promise<{ readonly name: string; readonly bytes: Buffer }[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return Promise.all(files.map(async (name) => ({ name, bytes: await readFile(name) })));
 }
 
 /** Whether a draft is kept on this PC. */

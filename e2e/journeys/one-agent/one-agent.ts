@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Agent } from '../../demo/agent.ts';
 import type { AgentOptions, World } from '../../demo/world.ts';
 import { openPrivateBus, type PrivateBus } from '../../desktop/private-bus.ts';
@@ -6,6 +7,10 @@ import { stage } from '../stage.ts';
 import { giveFace } from './face.ts';
 
 export const SALON = 'Coupe du monde de rugby';
+
+const Answer = z.object({ value: z.object({ accessToken: z.string(), storageKey: z.string() }) });
+/** The secrets of a session at the chat server. */
+export type Session = z.infer<typeof Answer>['value'];
 
 /**
  * Nadia at her program, on clean servers, from the page that she signs in on to the day she signs out. Her desktop has a bus
@@ -36,6 +41,13 @@ export class OneAgent {
     // Chromium of old has no other sign that windows may be read at all; that of today asks the bus.
     const env = { DBUS_SESSION_BUS_ADDRESS: bus.address, GNOME_ACCESSIBILITY: '1' };
     return new OneAgent(world, await open(world, { env }), reader, bus);
+  }
+
+  /** The session that the program's page has at the chat server. */
+  async session(): Promise<Session> {
+    const { page } = this.nadia;
+    const answer = await page.evaluate(() => window.traboule.invoke('accounts.chatSession', undefined));
+    return Answer.parse(answer).value;
   }
 
   /** Closes the program as a person does. */

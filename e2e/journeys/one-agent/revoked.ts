@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { z } from 'zod';
 import salons from '../../../renderer/i18n/fr/salons.json' with { type: 'json' };
 import signin from '../../../renderer/i18n/fr/signin.json' with { type: 'json' };
 import { inFolder, makeFile } from '../../demo/main-job.ts';
@@ -10,7 +9,6 @@ import { until } from '../../demo/until.ts';
 import { type OneAgent, SALON } from './one-agent.ts';
 
 const WRITTEN_WHILE_OUT = 'Écrit pendant que la session était fermée.';
-const Session = z.object({ value: z.object({ accessToken: z.string() }) });
 
 /** Sessions that end at the servers, and the way back in. Ends with Karim signed in on a computer of his own once. */
 export function revoked(here: () => OneAgent): void {
@@ -53,10 +51,7 @@ export function revoked(here: () => OneAgent): void {
 
   test('a chat session that is revoked is told of; what was written goes after signing in again, in the browser', async () => {
     const { world, nadia } = here();
-    const session = await nadia.page.evaluate(() =>
-      window.traboule.invoke('accounts.chatSession', undefined),
-    );
-    const { accessToken } = Session.parse(session).value;
+    const { accessToken } = await here().session();
     const answer = await fetch(`${world.stack.synapse.url}/_matrix/client/v3/logout`, {
       method: 'POST',
       headers: { authorization: `Bearer ${accessToken}` },

@@ -1,22 +1,20 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import app from '../../../renderer/i18n/fr/app.json' with { type: 'json' };
 import settings from '../../../renderer/i18n/fr/settings.json' with { type: 'json' };
 import signin from '../../../renderer/i18n/fr/signin.json' with { type: 'json' };
 import type { Agent } from '../../demo/agent.ts';
 import type { World } from '../../demo/world.ts';
 import { PEOPLE } from '../../stack/people.ts';
-import { type OneAgent, SALON } from './one-agent.ts';
-
-const Session = z.object({ value: z.object({ accessToken: z.string(), storageKey: z.string() }) });
+import { bytesBelow } from './bytes-below.ts';
+import { type OneAgent, SALON, type Session } from './one-agent.ts';
 
 /** Signing out in the real program, from real servers: what ends, what goes, what stays. */
 export function signOut(here: () => OneAgent): void {
   test('of one of two accounts leaves the other as it was, whose folder went on all the time', async () => {
     const { world, nadia, codes } = here();
-    const session = await sessionOf(nadia);
+    const session = await here().session();
     await nadia.page.getByRole('button', { name: app.settings, exact: true }).click();
     await nadia.page.getByRole('button', { name: settings.accounts.add }).click();
     const karim = nadia.as(PEOPLE.karim);
@@ -42,18 +40,18 @@ export function signOut(here: () => OneAgent): void {
     await nadia.page.keyboard.press('Control+Shift+M');
     await shows(nadia, PEOPLE.karim.displayName);
     const folder = await bytesBelow(his);
-    const { accessToken } = await sessionOf(nadia);
+    const { accessToken } = await here().session();
     await askToSignOut(nadia);
     await shows(nadia, PEOPLE.nadia.displayName);
     expect(await statusOf(world, accessToken)).toBe(401);
     expect(await statusOf(world, session.accessToken)).toBe(200);
-    expect(await sessionOf(nadia)).toEqual(session);
+    expect(await here().session()).toEqual(session);
     expect(await bytesBelow(his)).toEqual(folder);
   }, 240_000);
 
   test('ends both sessions, leaves nothing of them on this PC, and the folder as it was', async () => {
     const { world, nadia } = here();
-    const session = await sessionOf(nadia);
+    const session = await here().session();
     expect(await statusOf(world, session.accessToken)).toBe(200);
     const folder = await bytesBelow(nadia.folder);
     expect(folder.size).toBeGreaterThan(0);
@@ -69,7 +67,7 @@ export function signOut(here: () => OneAgent): void {
     const { world, nadia, codes } = here();
     await nadia.signIn({ code: codes.nadia });
     await nadia.openSalon(SALON);
-    const session = await sessionOf(nadia);
+    const session = await here().session();
     const folder = await bytesBelow(nadia.folder);
     await world.stopServers();
     await signOutOf(nadia);
@@ -78,11 +76,6 @@ export function signOut(here: () => OneAgent): void {
     expect(await bytesBelow(nadia.folder)).toEqual(folder);
     await world.startServers();
   }, 180_000);
-}
-
-async function sessionOf(nadia: Agent): Promise<z.infer<typeof Session>['value']> {
-  const answer = await nadia.page.evaluate(() => window.traboule.invoke('accounts.chatSession', undefined));
-  return Session.parse(answer).value;
 }
 
 /** How wide the picture of somebody is in the list of accounts, in pixels; 0 where there is none. */
@@ -110,18 +103,8 @@ async function signOutOf(nadia: Agent): Promise<void> {
   await nadia.page.getByLabel(signin.address.label).waitFor();
 }
 
-/** Every file below a folder with its bytes. */
-async function bytesBelow(folder: string): Promise<ReadonlyMap<string, Buffer>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const names = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(name)] as const)));
-}
-
 /** What of a session is still to be found on this PC. */
-async function leftOf(
-  nadia: Agent,
-  { accessToken, storageKey }: z.infer<typeof Session>['value'],
-): Promise<unknown> {
+async function leftOf(nadia: Agent, { accessToken, storageKey }: Session): Promise<unknown> {
   const data = join(nadia.profile, 'config', 'traboule');
   const files = await bytesBelow(data);
   const secrets = [accessToken, storageKey];

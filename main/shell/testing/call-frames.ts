@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { until } from '../../../e2e/demo/until.ts';
+import { openStranger, type Stranger } from '../../../e2e/stack/stranger.ts';
 
 /** A call window with somebody in a conference. */
 export interface OpenCall {
@@ -25,7 +23,7 @@ export function testCallFrames(open: () => Promise<OpenCall>): void {
         call.page.frames().find((frame) => frame.url().startsWith(`https://${call.host}/`)),
       );
     });
-    afterAll(() => stranger?.server.close());
+    afterAll(() => stranger?.close());
 
     test('has no bridge in its frame, and the window around it only that of calls', async () => {
       expect(await conference.evaluate(() => 'traboule' in window)).toBe(false);
@@ -42,24 +40,6 @@ export function testCallFrames(open: () => Promise<OpenCall>): void {
       expect(stranger.reached).toEqual([]);
     });
   });
-}
-
-/** Somebody else's server, and who was led to it. */
-interface Stranger {
-  readonly server: Server;
-  readonly url: string;
-  readonly reached: readonly string[];
-}
-
-async function openStranger(): Promise<Stranger> {
-  const reached: string[] = [];
-  const server = createServer((request, response) => {
-    reached.push(request.url ?? '');
-    response.end('<h1>stranger</h1>');
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // oxlint-disable-next-line no-unsafe-type-assertion -- a TCP server's address
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, reached };
 }
 
 /** What main answers the page when it asks for what is not of calls. */
