@@ -18,17 +18,23 @@ export interface Pending {
     | { readonly side: 'local'; readonly path: LocalPath };
   /** The row that it is a new version of; nothing for a new file. */
   readonly row: RowId | undefined;
-  /** What the journal is to say once it is there; what only the server knows of an upload is left open. */
+  /**
+   * What the journal is to say once it is there; what only the server knows of an upload is left open, and so is the
+   * inode (empty) of what is not on this disk yet.
+   */
   readonly file: Omit<SyncedFile, 'row'>;
 }
 
 /**
- * Takes note of what is about to happen. A new version of a file is remembered through a power cut as well: if it
- * were not, what this engine did would look like somebody's edit afterwards.
+ * Takes note of what is about to happen, all at once. A new version of a file is remembered through a power cut as
+ * well: if it were not, what this engine did would look like somebody's edit afterwards.
  */
-export function savePending(journal: Journal, pending: Pending): void {
-  if (pending.row === undefined) insert(journal, pending);
-  else journal.durably(() => insert(journal, pending));
+export function savePending(journal: Journal, ...pending: readonly Pending[]): void {
+  const save = (): void => {
+    for (const one of pending) insert(journal, one);
+  };
+  if (pending.some(({ row }) => row !== undefined)) journal.durably(save);
+  else journal.transaction(save);
 }
 
 function insert(journal: Journal, { path, to, row, file }: Pending): void {

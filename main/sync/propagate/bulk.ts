@@ -1,4 +1,4 @@
-import { savePending } from '../journal/pending.ts';
+import { type Pending, savePending } from '../journal/pending.ts';
 import { type RemoteFile, states } from '../model/entries.ts';
 import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
 import { type RemoteName, type RemotePath, remoteName } from '../model/paths.ts';
@@ -183,17 +183,15 @@ async function readIfPossible(item: Upload, context: RunContext): Promise<ReadFi
 
 /** Before they are sent: after a crash they would look like somebody else's files. */
 function takeNote(batch: readonly ReadFile[], context: RunContext): void {
-  context.journal.transaction(() => {
-    for (const { item, local, checksum } of batch) {
-      const { node } = item;
-      savePending(context.journal, {
-        path: goalPath(node),
-        to: { side: 'remote', path: remotePathOf(node) },
-        row: undefined,
-        file: fileInSync(node, { remote: awaitedRemote(local, ''), local, checksum }, context),
-      });
-    }
-  });
+  const pending = batch.map(
+    ({ item: { node }, local, checksum }): Pending => ({
+      path: goalPath(node),
+      to: { side: 'remote', path: remotePathOf(node) },
+      row: undefined,
+      file: fileInSync(node, { remote: awaitedRemote(local, ''), local, checksum }, context),
+    }),
+  );
+  savePending(context.journal, ...pending);
 }
 
 /** A file that the server says it stored, and what stands under its name, if that looks like it. */

@@ -1,11 +1,10 @@
-import type { Pending } from '../journal/pending.ts';
 import { type RemoteFile, type SyncedFile, states } from '../model/entries.ts';
 import { goalPath } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
-import { commitFile, fileInSync, settlePlace } from './commit.ts';
+import { commitFile, settlePlace } from './commit.ts';
 import { done, type Executor } from './context.ts';
 import { dropFetched, fetchVersion } from './fetch.ts';
-import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
+import { localFolderOf, remotePathOf } from './paths.ts';
 import { placeFetched } from './place-fetched.ts';
 import { comesWhole, downloadSmall } from './small-files.ts';
 
@@ -28,14 +27,9 @@ export const download: Executor<ItemOf<'download'>> = async (item, context) => {
     commitFile(node, { remote: fetched.remote, local: over, checksum: fetched.checksum }, context);
     return done;
   }
-  const target = { at: localPathOf(node, context), folder, path };
-  const file = fileInSync(node, { ...fetched, local: { ...fetched.local, changed: 0n } }, context);
-  const becomes: Pending = { path, to: { side: 'local', path: target.at }, row: synced?.row, file };
   const expected =
-    over === undefined || synced === undefined
-      ? undefined
-      : { look: over, checksum: synced.checksum, becomes };
-  const local = await placeFetched(fetched, target, expected, context);
+    over === undefined || synced === undefined ? undefined : { look: over, checksum: synced.checksum };
+  const local = await placeFetched(node, fetched, expected, context);
   settlePlace(node);
   commitFile(node, { remote: fetched.remote, local, checksum: fetched.checksum }, context);
   return done;

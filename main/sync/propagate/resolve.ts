@@ -49,7 +49,7 @@ export const resolve: Executor<ItemOf<'resolve'>> = async ({ node, remote, local
     return done;
   }
   if (node.isRestored) forgetRow(node, context);
-  const placed = await placeFetched(fetched, { at, folder, path }, undefined, context);
+  const placed = await placeFetched(node, fetched, undefined, context);
   settlePlace(node);
   commitFile(node, { remote: fetched.remote, local: placed, checksum: fetched.checksum }, context);
   return done;

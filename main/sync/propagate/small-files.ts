@@ -1,9 +1,10 @@
 import { ownName } from '../discover/own-names.ts';
-import type { Checksum, RemoteFile } from '../model/entries.ts';
+import { type Pending, savePending } from '../journal/pending.ts';
+import type { Checksum, LocalFile, RemoteFile } from '../model/entries.ts';
 import { type LocalFailure, RemoteFailure, throwIfAborted } from '../model/failures.ts';
 import { goalPath, type MergeNode } from '../reconcile/merge-node.ts';
 import type { ItemOf } from '../reconcile/plan-item.ts';
-import { commitFiles, settlePlace } from './commit.ts';
+import { commitFiles, fileInSync, settlePlace } from './commit.ts';
 import type { RunContext } from './context.ts';
 import { localFolderOf, localPathOf, remotePathOf } from './paths.ts';
 import { asPlaced } from './place-fetched.ts';
@@ -87,6 +88,7 @@ export async function putArrived(
   context: RunContext,
 ): Promise<readonly (LocalFailure | undefined)[]> {
   const { fileSystem, random } = context;
+  savePending(context.journal, ...arrived.map((file) => pendingOf(file, context)));
   const results = await fileSystem.putAll(
     arrived.map(({ node, content, remote }) => ({
       at: localPathOf(node, context),
@@ -103,6 +105,18 @@ export async function putArrived(
   });
   commitFiles(inSync, context);
   return results.map((result) => (result.kind === 'failed' ? result.failure : undefined));
+}
+
+/** Of its look here only what is known of it before it is written. */
+function pendingOf({ node, remote, checksum }: Arrived, context: RunContext): Pending {
+  const modified = BigInt(remote.mtime) * 1_000_000_000n;
+  const local: LocalFile = { kind: 'file', inode: '', size: remote.size, modified, changed: 0n };
+  return {
+    path: goalPath(node),
+    to: { side: 'local', path: localPathOf(node, context) },
+    row: node.row?.row,
+    file: fileInSync(node, { remote, local, checksum }, context),
+  };
 }
 
 function wrongLength(received: number, { size }: RemoteFile): RemoteFailure {

@@ -1,4 +1,5 @@
 import type { Finding } from '../discover/finding.ts';
+import { hashFile } from '../discover/hash.ts';
 import type { LocalFindings, OwnFile } from '../discover/local.ts';
 import { isCopiedIn, ownPrefix } from '../discover/own-names.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -22,7 +23,15 @@ import {
   states,
 } from '../model/entries.ts';
 import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
-import { joinSync, localName, nameKey, type RemotePath, type SyncPath, splitSync } from '../model/paths.ts';
+import {
+  joinSync,
+  type LocalPath,
+  localName,
+  nameKey,
+  type RemotePath,
+  type SyncPath,
+  splitSync,
+} from '../model/paths.ts';
 import type { Remote } from '../ports/remote.ts';
 import { largestInBulk } from '../propagate/bulk.ts';
 import type { RunContext } from '../propagate/context.ts';
@@ -65,12 +74,13 @@ export async function recoverDisplaced(context: RunContext): Promise<readonly Fi
  * Takes note of new versions that took their place although the answer was lost, or this program before it took
  * note: else they would look like somebody's edits. On the server they are known by the checksum that was sent
  * with them, or by their content where none is stated of a small one; on this disk by being the very file that was
- * written.
+ * written, or by their content where that was not known before. What can't be looked at now is left for the next time.
  */
 export async function recoverPending(context: RunContext): Promise<void> {
   const { journal } = context;
   for (const pending of allPending(journal)) {
     const file = await findPending(pending, context);
+    if (file === 'unseen') continue;
     journal.transaction(() => {
       if (file !== undefined && isUsable(pending, journal)) {
         relistAbove(file.parent, journal);
@@ -84,13 +94,10 @@ export async function recoverPending(context: RunContext): Promise<void> {
 /** The file as it is in sync now, if it took its place. */
 async function findPending(
   { to, file }: Pending,
-  { fileSystem, remote, signal }: RunContext,
-): Promise<Omit<SyncedFile, 'row'> | undefined> {
-  if (to.side === 'local') {
-    const found = await fileSystem.look(to.path);
-    const isOurs = found?.kind === 'file' && found.inode === file.inode && found.size === file.size;
-    return isOurs && found.modified === file.modified ? file : undefined;
-  }
+  context: RunContext,
+): Promise<Omit<SyncedFile, 'row'> | 'unseen' | undefined> {
+  if (to.side === 'local') return findHere(to.path, file, context);
+  const { remote, signal } = context;
   const found = await lookIfPossible(remote, to.path, signal);
   if (found?.kind !== 'file' || found.size !== file.size) return undefined;
   const isOurs =
@@ -99,6 +106,26 @@ async function findPending(
   if (!isOurs) return undefined;
   const { id: remoteId, etag, mtime, stated, permissions, racy } = found;
   return { ...file, remoteId, etag, mtime, stated, permissions, racy };
+}
+
+async function findHere(
+  at: LocalPath,
+  file: Pending['file'],
+  { fileSystem, signal }: RunContext,
+): Promise<Pending['file'] | 'unseen' | undefined> {
+  try {
+    const found = await fileSystem.look(at);
+    if (found?.kind !== 'file' || found.size !== file.size) return undefined;
+    if (file.inode !== '')
+      return found.inode === file.inode && found.modified === file.modified ? file : undefined;
+    const { inode, modified } = found;
+    return (await hashFile(fileSystem, at, found, signal)) === file.checksum
+      ? { ...file, inode, modified }
+      : undefined;
+  } catch (error) {
+    if (error instanceof LocalFailure) return 'unseen';
+    throw error;
+  }
 }
 
 /** What a small file on the server holds; nothing of a larger one, or when the server does not say. */
