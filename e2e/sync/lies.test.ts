@@ -87,6 +87,21 @@ test.each(Object.entries(lies))(
   },
 );
 
+test('a version that was saved over in the second of its saving, and has its etag, is had at the next look', async () => {
+  const desk = rig.computer('desk', { url: liar.url });
+  await rig.ana.put('plan.txt', 'the second, which is longer');
+  // As it was listed before that: of the same etag.
+  liar.lie = ({ method }, answer) => {
+    if (method !== 'PROPFIND') return answer;
+    const text = answer.body.toString().replaceAll(/(?<=<d:getcontentlength>)\d+/g, '5');
+    return { ...answer, body: Buffer.from(text) };
+  };
+  expect((await desk.sync()).problems).toMatchObject([{ path: 'plan.txt', code: 'wrongLength' }]);
+  liar.lie = (_, answer) => answer;
+  expect(await desk.sync()).toMatchObject({ outcome: 'inSync', downloaded: 1 });
+  await expectAtRest(rig, desk);
+});
+
 test('the rest of another version is never put behind the start of this one', async () => {
   const desk = rig.computer('desk', { url: liar.url });
   const first = 'a'.repeat(2_000_000);

@@ -209,12 +209,16 @@ function succeeded(item: PlanItem, { problems, context, tally }: PropagationTask
   count(item, tally);
 }
 
-/** What both sides look like for an item: when it changes, trying again makes sense at once. */
+/**
+ * What both sides look like for an item: when it changes, trying again makes sense at once. A version that was saved over
+ * in the second of its saving keeps its etag, not its length (recorded: 03/01 to 03/03).
+ */
 export function signatureOf({ action, node }: PlanItem): string {
   const local = localFileOf(node);
   const remote = remoteFileOf(node);
   const here = local === undefined ? '' : `${local.modified}/${local.size}/${local.inode}`;
-  return `${action}|${here}|${remote?.etag ?? ''}|${remote?.stated ?? ''}`;
+  const there = remote === undefined ? '' : `${remote.etag}/${remote.size}`;
+  return `${action}|${here}|${there}|${remote?.stated ?? ''}`;
 }
 
 /** Why an item need not even be tried. */
