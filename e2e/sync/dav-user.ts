@@ -24,6 +24,9 @@ export interface Listed {
   readonly mtime: number;
 }
 
+/** ms: what takes longer never comes, and is an error rather than a test without an end. */
+const patience = 120_000;
+
 /** Someone who works on the server by other means than the engine: plain requests, as few as possible. */
 export class DavUser {
   readonly #base: string;
@@ -64,7 +67,7 @@ export class DavUser {
 
   /** A file as it is now and the version that this is, or nothing. */
   async see(path: string): Promise<{ readonly content: Buffer; readonly etag: string } | undefined> {
-    const response = await fetch(this.#address(path), { headers: this.#headers });
+    const response = await this.#fetch(path, { headers: this.#headers });
     const content = Buffer.from(await response.arrayBuffer());
     return response.ok ? { content, etag: response.headers.get('etag') ?? '' } : undefined;
   }
@@ -80,7 +83,7 @@ export class DavUser {
     if (isNew === true) headers['if-none-match'] = '*';
     if (to !== undefined) Object.assign(headers, { destination: this.#address(to), overwrite: 'F' });
     const sent = body === undefined ? {} : { body: new Uint8Array(body) };
-    const response = await fetch(this.#address(path), { method, headers, ...sent });
+    const response = await this.#fetch(path, { method, headers, ...sent });
     await response.arrayBuffer();
     return response.ok;
   }
@@ -140,13 +143,14 @@ export class DavUser {
 
   async #send(method: string, path: string, { headers, body }: Sent = {}): Promise<Response> {
     const all = { ...this.#headers, ...headers };
-    const response = await fetch(this.#address(path), {
-      method,
-      headers: all,
-      ...(body === undefined ? {} : { body }),
-    });
+    const sent = body === undefined ? {} : { body };
+    const response = await this.#fetch(path, { method, headers: all, ...sent });
     if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
     return response;
+  }
+
+  #fetch(path: string, what: RequestInit): Promise<Response> {
+    return fetch(this.#address(path), { ...what, signal: AbortSignal.timeout(patience) });
   }
 
   #address(path: string): string {
