@@ -71,6 +71,9 @@ async function findings({ page }: Agent): Promise<string[]> {
 async function become(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.emulateMedia({ colorScheme });
   await page.waitForFunction((theme) => document.documentElement.dataset['theme'] === theme, colorScheme);
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  // Not their `finished`: of one that ends because what it moves goes, that fails.
+  await page.waitForFunction(() =>
+    document.getAnimations().every(({ playState }) => playState !== 'running'),
+  );
   await page.waitForFunction(() => !document.querySelector('[data-live-announcer] [role=img]'));
 }
