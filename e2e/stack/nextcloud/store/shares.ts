@@ -215,8 +215,9 @@ export class Shares {
     const kept = this.#db
       .get('SELECT target FROM mounts WHERE uid=? AND node=?', uid, nodeId)
       ?.text('target');
-    if (kept !== undefined && !taken.has(kept)) return kept;
-    const wanted = shares[0]?.target ?? `/${nodeId}`;
+    if (kept !== undefined && !taken.has(kept) && this.#hasFolderFor(uid, kept)) return kept;
+    const wanted =
+      kept === undefined ? (shares[0]?.target ?? `/${nodeId}`) : kept.slice(kept.lastIndexOf('/'));
     const home = this.#tree.root(uid, 'files');
     let target = wanted;
     for (let count = 2; taken.has(target) || home.children.has(target.slice(1)); count += 1) {
@@ -224,6 +225,14 @@ export class Shares {
     }
     this.#setTarget(uid, nodeId, target);
     return target;
+  }
+
+  /** Whether the folder that a mount point was moved into is still there: one without goes back to the top. */
+  #hasFolderFor(uid: string, target: string): boolean {
+    let folder: StoredNode | undefined = this.#tree.root(uid, 'files');
+    for (const name of target.split('/').slice(1, -1))
+      folder = folder?.kind === 'folder' ? folder.children.get(name) : undefined;
+    return folder?.kind === 'folder';
   }
 
   #setTarget(uid: string, nodeId: number, target: string): void {
