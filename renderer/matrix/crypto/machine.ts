@@ -22,6 +22,7 @@ import type { ChatHttp } from '../http/chat-http.ts';
 import type { CryptoDelta } from '../sync/delta.ts';
 import { ServerAccountData } from './account-data.ts';
 import { KeyBackup } from './key-backup.ts';
+import { LateKeys } from './late-keys.ts';
 import { SecretStorage } from './secret-storage.ts';
 import {
   EncryptedRoom,
@@ -64,6 +65,7 @@ export class CryptoMachine {
   readonly #onDecrypted: MachineSettings['onDecrypted'];
   readonly #rooms = new Map<string, { readonly room: EncryptedRoom; readonly ready: Promise<void> }>();
   readonly #waiting = new Map<string, ReceivedEvent>();
+  readonly #lateKeys = new LateKeys((roomId, event) => this.#retry(roomId, event));
   /** Salons someone left since the last message: the next one takes a new key. */
   readonly #leftSince = new Set<string>();
   #stopped = false;
@@ -137,9 +139,11 @@ export class CryptoMachine {
     try {
       const { clearEvent } = await this.rust.decryptEvent(received.asSdk());
       this.#waiting.delete(event.id);
+      this.#lateKeys.forget(event.id);
       return { event, clear: ClearEvent.parse(clearEvent), unreadable: null };
     } catch (error) {
       this.#waiting.set(event.id, received);
+      if (!this.#stopped) this.#lateKeys.expect(roomId, event);
       return { event, clear: null, unreadable: reasonOf(error) };
     }
   }
@@ -254,6 +258,7 @@ export class CryptoMachine {
     this.#line.abort();
     this.#sdkHttp.abort();
     this.#waiting.clear();
+    this.#lateKeys.stop();
     await this.rust.checkKeyBackupAndEnable().catch(() => null);
     this.rust.stop();
   }

@@ -21,6 +21,7 @@ beforeAll(async () => {
       io: 'Io Roux',
       ka: 'Ka Bleu',
       lo: 'Lo Jaune',
+      ma: 'Ma Gris',
     },
     { hu: 'Hu Ocre' },
   );
@@ -81,6 +82,41 @@ test('lines of the list that an earlier run could not read are read with the cod
   await again.run('useRecoveryCode', { code });
   await again.until('read', () => line(again)?.kind === 'text');
   expect(again.troubles).toEqual([]);
+});
+
+test('a message of a moment ago is read as soon as the other device has put its key into the backup', async () => {
+  const first = await town.device('ma');
+  const { code } = await first.run('createRecoveryCode', { password: null });
+  await first.run('confirmRecoveryCode', { code });
+  const salonId = await town.salon('Tout de suite', first, []);
+  await first.run('sendText', { salonId, text: 'à l’instant', mentions: [] });
+  await first.until('backed up', async () => (await backedUp(first.session.accessToken)) > 0);
+  const second = await town.device('ma');
+  await second.until('needs code', () => second.last('protection')?.state === 'needs-code');
+  // As if it were not there yet.
+  let isThere = false;
+  second.line.instead = (url) =>
+    isThere || !url.includes('/room_keys/keys')
+      ? null
+      : Response.json(
+          url.includes(encodeURIComponent(salonId))
+            ? { errcode: 'M_NOT_FOUND', error: 'none' }
+            : { rooms: {} },
+          {
+            status: url.includes(encodeURIComponent(salonId)) ? 404 : 200,
+          },
+        );
+  await second.run('useRecoveryCode', { code });
+  await second.salon('Tout de suite');
+  await second.run('open', { salonId });
+  await second.until('unreadable', () =>
+    second.timeline?.items.find((item) => item.content.kind === 'unreadable'),
+  );
+  isThere = true;
+  const since = performance.now();
+  expect(await second.text('à l’instant')).toMatchObject({ mine: true });
+  // Not by the next start or turn of the sync.
+  expect(performance.now() - since).toBeLessThan(20_000);
 });
 
 const Backup = z.object({ count: z.number(), version: z.string() });
