@@ -40,7 +40,7 @@ export async function applyFaults(
         refusal = maintenance();
         break;
       case 'cut-request':
-        body = body.pipe(cutter(effect.afterBytes, request));
+        body = piped(body, cutter(effect.afterBytes, request), request);
         break;
       case 'cut-response':
         cutResponse(response, effect.afterBytes);
@@ -56,12 +56,22 @@ export async function applyFaults(
         staleEtags = true;
         break;
       case 'throttle':
-        body = body.pipe(throttle(effect.bytesPerSecond, request.socket));
+        body = piped(body, throttle(effect.bytesPerSecond, request.socket), request);
         outgoing.push(throttle(effect.bytesPerSecond, request.socket));
         break;
     }
   }
   return { body, outgoing, staleEtags, refusal, dropped };
+}
+
+/** As `pipe`, which would wait for ever for the rest of a body that breaks off: it ends with an error instead. */
+function piped(body: Readable, through: Transform, request: IncomingMessage): Transform {
+  // It may break off before anybody reads; whoever does then is told all the same.
+  through.on('error', () => undefined);
+  request.once('close', () => {
+    if (!request.complete) through.destroy(new Error('the connection was closed before the end of the body'));
+  });
+  return body.pipe(through);
 }
 
 const sabre = (name: string) => `Sabre\\DAV\\Exception\\${name}`;
@@ -89,7 +99,7 @@ function refusalWith(status: number, decodedPath: string, retryAfter: number | u
 /** Lets so many bytes of a request body in, then closes the connection. */
 function cutter(afterBytes: number, request: IncomingMessage): Transform {
   let passed = 0;
-  const cut = new Transform({
+  return new Transform({
     transform(part: Buffer, _encoding, done) {
       passed += part.length;
       if (passed < afterBytes) {
@@ -104,9 +114,6 @@ function cutter(afterBytes: number, request: IncomingMessage): Transform {
       done(new Error(`cut at the end, before ${afterBytes} bytes`));
     },
   });
-  // It may be cut before anybody reads; whoever does then is told all the same.
-  cut.on('error', () => undefined);
-  return cut;
 }
 
 /** Sends so many bytes of the answer's body, then closes the connection. */

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { request } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FaultEffect } from './index.ts';
 import type { TestServer } from './testing.ts';
-import { clientOf, leaf, openTestServer } from './testing.ts';
+import { clientOf, filesPath, leaf, openTestServer } from './testing.ts';
 
 let test: TestServer;
 let call: ReturnType<typeof clientOf>;
@@ -110,6 +111,23 @@ describe('the stand-in told to misbehave', () => {
     const beganReading = performance.now();
     await call('GET', 'slow.bin');
     expect(performance.now() - beganReading).toBeGreaterThan(110);
+  });
+
+  it('lets go of a file when a body that it holds back breaks off between two parts', async () => {
+    const { control } = test.server;
+    control.addFault({ path: '*/half.bin', times: 0, effect: { kind: 'throttle', bytesPerSecond: 1e9 } });
+    const authorization = `Basic ${Buffer.from('nadia:nadia secret').toString('base64')}`;
+    const upload = request(`${test.server.url}${filesPath('nadia', 'half.bin')}`, {
+      method: 'PUT',
+      headers: { Authorization: authorization, 'Content-Length': '200000' },
+    });
+    upload.on('error', () => undefined);
+    upload.write(megabyte.subarray(0, 50_000));
+    await vi.waitUntil(() => control.faults().some(({ hits }) => hits > 0));
+    await vi.waitUntil(async () => (await call('PUT', 'half.bin', { body: 'x' })).status === 423);
+    upload.destroy();
+    await vi.waitUntil(async () => (await call('PUT', 'half.bin', { body: 'x' })).status < 300);
+    expect((await call('GET', 'half.bin')).text).toBe('x');
   });
 
   it('is in maintenance as long as the switch is on', async () => {
