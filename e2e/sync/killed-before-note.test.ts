@@ -1,12 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { nodeFileSystem } from '../../main/sync/local/node-file-system.ts';
+import { LocalFailure } from '../../main/sync/model/failures.ts';
 import type { FileSystem } from '../../main/sync/ports/file-system.ts';
 import { expectAtRest } from './at-rest.ts';
 import { type Computer, Rig } from './rig.ts';
 import { isConflictCopy } from './whereabouts.ts';
 
-/** A file of `size` bytes comes as a whole in memory; one byte more goes through a half that is on the disk. */
+/** Bytes: up to so many a file comes as a whole in memory, a larger one through a half that is on the disk. */
 const smallFile = 100;
 const large = 'x'.repeat(5000);
 
@@ -92,6 +92,26 @@ test.for(kinds)(
   },
 );
 
+test('one that a program keeps to itself at the next start is known at the one after', async () => {
+  await rig.ana.put('plan.txt', 'first');
+  await syncUntilNamed('plan.txt');
+  await rig.ana.put('plan.txt', 'first and second');
+  const locked = desk({
+    ...nodeFileSystem,
+    read: (path, range) => {
+      if (path.endsWith('plan.txt')) throw new LocalFailure('inUse');
+      return nodeFileSystem.read(path, range);
+    },
+  });
+  expect((await locked.sync()).problems).toMatchObject([{ path: 'plan.txt', code: 'fileInUse' }]);
+  await locked.stop();
+  const again = desk();
+  again.pair.retry('');
+  expect(await again.sync()).toMatchObject({ outcome: 'inSync', conflicts: 0 });
+  expect(again.tree()).toEqual({ 'plan.txt': 'first and second' });
+  await expectAtRest(rig, again);
+});
+
 test('of files that came as an archive and were saved over since, no copy is kept', async () => {
   rig.server.control.set({ folderArchive: true });
   await rig.ana.makeFolder('plans');
@@ -111,7 +131,6 @@ test('of the server’s version in a conflict, which was saved over since, no co
   await before.sync();
   await before.stop();
   await rig.ana.put('plan.txt', 'of the server');
-  writeFileSync(before.path('plan.txt'), 'of the person');
   before.write('plan.txt', 'of the person', 30);
   await syncUntilNamed('plan.txt');
   await rig.ana.put('plan.txt', 'of the server, once more');

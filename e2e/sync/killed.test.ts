@@ -170,42 +170,40 @@ function onTheirWay(folder: string): string[] {
   }
 }
 
-test(
-  'kill -9 at random moments loses nothing, and the next runs bring both sides together',
-  async () => {
-    const office = new Office();
-    const { folders, ledger } = office;
-    office.fill();
-    const moments = new RandomMoments();
-    const interrupted = (): Interruption => ({ after: moments.next(), meanwhile: () => office.edit(1) });
-    const doubtful = new Set<string>();
-    let killed = 0;
-    for (let round = 0; killed < kills && round < 5 * kills; round += 1) {
-      await office.edit(2);
-      for (const folder of folders) {
-        const { code } = await runProgram(folder, interrupted());
-        moments.learn(code === null);
-        if (code !== null) continue;
-        killed += 1;
-        for (const checksum of onTheirWay(folder)) doubtful.add(checksum);
-      }
+test('kill -9 at random moments loses nothing, and the next runs bring both sides together', {
+  timeout: limit,
+}, async () => {
+  const office = new Office();
+  const { folders, ledger } = office;
+  office.fill();
+  const moments = new RandomMoments();
+  const interrupted = (): Interruption => ({ after: moments.next(), meanwhile: () => office.edit(1) });
+  const doubtful = new Set<string>();
+  let killed = 0;
+  for (let round = 0; killed < kills && round < 5 * kills; round += 1) {
+    await office.edit(2);
+    for (const folder of folders) {
+      const { code } = await runProgram(folder, interrupted());
+      moments.learn(code === null);
+      if (code !== null) continue;
+      killed += 1;
+      for (const checksum of onTheirWay(folder)) doubtful.add(checksum);
     }
-    for (const folder of [...folders, ...folders, ...folders]) {
-      const { code, output } = await runProgram(folder);
-      const last = output.split('\n').slice(-4);
-      expect({ code, last }).toMatchObject({ code: 0 });
-    }
-    for (const name of names) await expectAtRest(rig, rig.computer(name));
-    const tree = await rig.ana.tree();
-    const trashes = [...folders.map((folder) => `${folder}-data`), serverTrash(rig.base, 'ana')];
-    const { lost, inTrash, needless } = whereaboutsOf(ledger, tree, trashes, doubtful);
-    const copies = Object.keys(tree).filter(isConflictCopy).length;
-    console.log(
-      `${killed} kills, ${Object.keys(tree).length} entries, ${ledger.owed().size} contents owed, ${lost.length} lost,` +
-        ` ${inTrash.length} in a trash only, ${copies} conflict copies, ${needless.length} of them needless`,
-    );
-    expect({ lost, needless }).toEqual({ lost: [], needless: [] });
-    expect(killed).toBeGreaterThanOrEqual(kills);
-  },
-  limit,
-);
+  }
+  for (const folder of [...folders, ...folders, ...folders]) {
+    const { code, output } = await runProgram(folder);
+    const last = output.split('\n').slice(-4);
+    expect({ code, last }).toMatchObject({ code: 0 });
+  }
+  for (const name of names) await expectAtRest(rig, rig.computer(name));
+  const tree = await rig.ana.tree();
+  const trashes = [...folders.map((folder) => `${folder}-data`), serverTrash(rig.base, 'ana')];
+  const { lost, inTrash, needless } = whereaboutsOf(ledger, tree, trashes, doubtful);
+  const copies = Object.keys(tree).filter(isConflictCopy).length;
+  console.log(
+    `${killed} kills, ${Object.keys(tree).length} entries, ${ledger.owed().size} contents owed, ${lost.length} lost,` +
+      ` ${inTrash.length} in a trash only, ${copies} conflict copies, ${needless.length} of them needless`,
+  );
+  expect({ lost, needless }).toEqual({ lost: [], needless: [] });
+  expect(killed).toBeGreaterThanOrEqual(kills);
+});

@@ -15,13 +15,7 @@ import {
   ownFilesInUse,
   saveDisplaced,
 } from '../journal/transfers.ts';
-import {
-  type Checksum,
-  type RemoteEntry,
-  type RemoteFile,
-  type SyncedFile,
-  states,
-} from '../model/entries.ts';
+import { type Checksum, type RemoteEntry, type RemoteFile, states } from '../model/entries.ts';
 import { LocalFailure, RemoteFailure, stopsRun } from '../model/failures.ts';
 import {
   joinSync,
@@ -95,7 +89,7 @@ export async function recoverPending(context: RunContext): Promise<void> {
 async function findPending(
   { to, file }: Pending,
   context: RunContext,
-): Promise<Omit<SyncedFile, 'row'> | 'unseen' | undefined> {
+): Promise<Pending['file'] | 'unseen' | undefined> {
   if (to.side === 'local') return findHere(to.path, file, context);
   const { remote, signal } = context;
   const found = await lookIfPossible(remote, to.path, signal);
@@ -108,6 +102,7 @@ async function findPending(
   return { ...file, remoteId, etag, mtime, stated, permissions, racy };
 }
 
+/** The file on this disk, if it is the one that was to be put there. */
 async function findHere(
   at: LocalPath,
   file: Pending['file'],

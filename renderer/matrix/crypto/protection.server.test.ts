@@ -95,17 +95,11 @@ test('a message of a moment ago is read as soon as the other device has put its 
   await second.until('needs code', () => second.last('protection')?.state === 'needs-code');
   // As if it were not there yet.
   let isThere = false;
-  second.line.instead = (url) =>
-    isThere || !url.includes('/room_keys/keys')
-      ? null
-      : Response.json(
-          url.includes(encodeURIComponent(salonId))
-            ? { errcode: 'M_NOT_FOUND', error: 'none' }
-            : { rooms: {} },
-          {
-            status: url.includes(encodeURIComponent(salonId)) ? 404 : 200,
-          },
-        );
+  const none = (url: string) =>
+    url.includes(encodeURIComponent(salonId))
+      ? Response.json({ errcode: 'M_NOT_FOUND', error: 'No room_keys found' }, { status: 404 })
+      : Response.json({ rooms: {} });
+  second.line.instead = (url) => (isThere || !url.includes('/room_keys/keys') ? null : none(url));
   await second.run('useRecoveryCode', { code });
   await second.salon('Tout de suite');
   await second.run('open', { salonId });
