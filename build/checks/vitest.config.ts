@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
-import { LongestFirst } from './longest-first.ts';
+import { OrderOfTests } from './order-of-tests.ts';
 
 const root = new URL('../..', import.meta.url).pathname;
 const WITH_SERVERS = '**/*.server.test.{ts,tsx}';
@@ -21,7 +21,7 @@ export default defineConfig({
     restoreMocks: true,
     // One more than there are processors: a test with servers or windows waits more than it works.
     maxWorkers: availableParallelism() + 1,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: OrderOfTests },
     projects: [
       {
         root,
