@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import type { ChosenElectron } from './choose.ts';
+import { outcomeOf } from './ending.ts';
 
 /** What a program is opened with. A profile is a folder of its own for each instance. */
 export interface OpenOptions {
@@ -28,6 +29,8 @@ export interface OpenProgram {
   page: Page;
   /** Uncaught errors and error lines of main, pages and workers so far. */
   problems: string[];
+  /** The exit code that it ends with by itself, or the signal that ends it. */
+  outcome: Promise<number | NodeJS.Signals | null>;
   /** Ends the program as a person would; kills it if it does not end in 15 s. */
   close(): Promise<void>;
   /** Ends it at once, with all its processes, as a power cut would. */
@@ -65,9 +68,13 @@ async function openOnce(options: OpenOptions): Promise<OpenProgram> {
   const main = app.process();
   const problems: string[] = [];
   const said = listen(app, problems);
+  // All that it said was read once its output is closed.
+  const outcome = once(main, 'close').then(() =>
+    outcomeOf({ code: main.exitCode, signal: main.signalCode, said: said() }),
+  );
   try {
     const page = await ownWindow(app, timeout);
-    return { app, main, page, problems, close: () => close(app, main), kill: () => kill(main) };
+    return { app, main, page, problems, outcome, close: () => close(app, main), kill: () => kill(main) };
   } catch (error) {
     await kill(main);
     throw new Error([String(error), ...problems, said()].join('\n'), { cause: error });
