@@ -209,6 +209,19 @@ describe('with the keyboard alone', () => {
     await expect.poll(() => focusPlace(page)).toEqual(before);
   });
 
+  it('one chooses another language, and all that is shown speaks it at once', async () => {
+    await open('settings');
+    const languages = page.getByRole('radiogroup', { name: 'Langue' });
+    await languages.getByRole('radio', { name: 'Français' }).focus();
+    await press('ArrowRight');
+    await page.getByRole('heading', { name: 'Appearance' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect(await page.getByText('Réglages', { exact: true }).count()).toBe(0);
+    await press('ArrowLeft');
+    await page.getByRole('heading', { name: 'Apparence' }).waitFor();
+    expect(await page.getByText('Settings', { exact: true }).count()).toBe(0);
+  });
+
   it('one types a question mark in a message', async () => {
     await page.keyboard.type('ça va ?');
     expect(await value('.composer-text')).toBe('ça va ?');

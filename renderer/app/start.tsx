@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client';
-import { I18nextProvider } from 'react-i18next';
 import type { AppBridge } from '../bridge.ts';
 import { dictionaries } from '../i18n/dictionaries.ts';
 import { type Language, languageOf, startI18n, wordsOf } from '../i18n/index.ts';
+import { WordsProvider } from '../i18n/words-provider.tsx';
 import type { ChatPort } from '../salons/stores/chat-port.ts';
 import type { PageDatabase } from '../salons/stores/page-database.ts';
 import type { ViewMemory } from '../salons/stores/view-memory.ts';
@@ -72,11 +72,11 @@ export async function startApp({ root, ...rest }: Start): Promise<Running> {
   document.title = info.value.brand.productName;
   const shown = createRoot(root);
   shown.render(
-    <I18nextProvider i18n={i18n}>
+    <WordsProvider instance={i18n}>
       <WorkspaceProvider workspace={workspace}>
         <App />
       </WorkspaceProvider>
-    </I18nextProvider>,
+    </WordsProvider>,
   );
   disposables.add(
     stopLayout,

@@ -1,10 +1,22 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { dictionaries } from './dictionaries.ts';
-import { languageOf, startI18n, wordsOf } from './index.ts';
+import { type Language, languageOf, startI18n, wordsOf } from './index.ts';
 
 const page = { documentElement: { lang: '' } };
 Object.assign(globalThis, { document: page });
+
+/** The keys of all texts, however deep: `event.created`. */
+function keysOf(texts: object): string[] {
+  return Object.entries(texts).flatMap(([key, text]) =>
+    typeof text === 'object' ? keysOf(text).map((rest) => `${key}.${rest}`) : [key],
+  );
+}
+
+function asKey(key: string): 'common:continue' {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it was read from a dictionary; all are said alike
+  return key as 'common:continue';
+}
 
 describe('texts', () => {
   it('write figures as the language does and choose its plural', () => {
@@ -20,6 +32,29 @@ describe('texts', () => {
     expect(page.documentElement.lang).toBe('fr');
     await i18n.changeLanguage('en');
     expect(page.documentElement.lang).toBe('en');
+  });
+
+  it.each<Language>(['fr', 'en'])('are said from memory as they were looked up: %s', (language) => {
+    const i18n = startI18n(language, dictionaries);
+    const { t } = wordsOf(i18n);
+    const keys = Object.entries(dictionaries[language]).flatMap(([namespace, texts]) =>
+      keysOf(texts).map((key) => asKey(`${namespace}:${key}`)),
+    );
+    expect(keys.length).toBeGreaterThan(1000);
+    const looked = keys.map((key) => i18n.t(key));
+    expect(keys.map((key) => t(key))).toEqual(looked);
+    expect(keys.map((key) => t(key))).toEqual(looked);
+  });
+
+  it('are those of the language that was chosen last, and the same words as long as it stays', async () => {
+    const i18n = startI18n('fr', dictionaries);
+    const french = wordsOf(i18n);
+    expect(french.t('common:continue')).toBe('Continuer');
+    await i18n.changeLanguage('en');
+    expect(wordsOf(i18n).t('common:continue')).toBe('Continue');
+    expect(french.t('common:continue')).toBe('Continuer');
+    await i18n.changeLanguage('fr');
+    expect(wordsOf(i18n)).toBe(french);
   });
 
   it('follow the system until the person chose a language', () => {

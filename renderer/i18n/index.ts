@@ -1,5 +1,5 @@
 import { createInstance, type FormatterModule, type i18n, type Resource, type TFunction } from 'i18next';
-import { initReactI18next, useTranslation } from 'react-i18next';
+import { createContext, useContext } from 'react';
 import { type Formats, formatsFor, type Language } from './format.ts';
 
 export type { Formats, Language } from './format.ts';
@@ -27,7 +27,6 @@ export type Dictionaries = Readonly<Record<Language, Resource[string]>>;
  */
 export function startI18n(language: Language, dictionaries: Dictionaries): i18n {
   const instance = createInstance();
-  instance.use(initReactI18next);
   instance.use(figures);
   void instance.init({
     lng: language,
@@ -82,16 +81,45 @@ function formats(language: Language): Formats {
   return made;
 }
 
-/** The words of the language that an instance speaks now, for what is no component. */
+/** What was made of an instance, by language. */
+const made = new WeakMap<i18n, Map<string, Words>>();
+
+/** The words of the language that an instance speaks now, for what is no component; always the same for a language. */
 export function wordsOf(instance: i18n): Words {
-  return {
-    t: instance.getFixedT(null, NAMESPACES),
-    format: formats(instance.language === 'en' ? 'en' : 'fr'),
+  const { language } = instance;
+  const languages = made.get(instance) ?? new Map<string, Words>();
+  made.set(instance, languages);
+  const words = languages.get(language) ?? {
+    t: remembering(instance.getFixedT(language, NAMESPACES)),
+    format: formats(language === 'en' ? 'en' : 'fr'),
   };
+  languages.set(language, words);
+  return words;
 }
+
+/**
+ * The same translation, which looks a text up once that nothing is put into. i18next takes its time to look one up, and
+ * the first screen asks 1,600 times for 85 texts: a tenth of the work of drawing it (a restart in the older Electron).
+ */
+function remembering(translate: Words['t']): Words['t'] {
+  const known = new Map<string, string>();
+  return new Proxy(translate, {
+    apply: (_, self, args: Parameters<Words['t']>) => {
+      const [key] = args;
+      if (args.length > 1 || typeof key !== 'string') return Reflect.apply(translate, self, args);
+      const text = known.get(key) ?? String(Reflect.apply(translate, self, args));
+      known.set(key, text);
+      return text;
+    },
+  });
+}
+
+/** Where components find the words of the person's language (`words-provider.tsx`). */
+export const WordsContext = createContext<Words | null>(null);
 
 /** The words and formats of the person's language, for a component. */
 export function useWords(): Words {
-  const { t, i18n: instance } = useTranslation(NAMESPACES);
-  return { t, format: formats(instance.language === 'en' ? 'en' : 'fr') };
+  const words = useContext(WordsContext);
+  if (!words) throw new Error('there is no WordsProvider around this component');
+  return words;
 }
