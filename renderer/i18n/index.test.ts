@@ -1,10 +1,12 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dictionaries } from './dictionaries.ts';
 import { type Language, languageOf, startI18n, wordsOf } from './index.ts';
 
 const page = { documentElement: { lang: '' } };
-Object.assign(globalThis, { document: page });
+// Files of a worker share its globals: the next one has no page.
+beforeAll(() => vi.stubGlobal('document', page));
+afterAll(() => vi.unstubAllGlobals());
 
 /** The keys of all texts, however deep: `event.created`. */
 function keysOf(texts: object): string[] {
