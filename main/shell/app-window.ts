@@ -1,7 +1,8 @@
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
-import { visibleBounds, type WindowState } from './window-state.ts';
+import { keepWindowState } from './keep-window-state.ts';
+import { centred, visibleBounds, type WindowState } from './window-state.ts';
 
 /** The window's own colour until the page has drawn, as the page's paper: never a white flash. */
 const PAPER = { light: '#fbf8f3', dark: '#191613' };
@@ -34,14 +35,15 @@ export interface AppWindowOptions {
 const PAGE = 'traboule://app/index.html';
 
 const USUAL_SIZE = { width: 1280, height: 800 };
-const SAVE_DELAY_MS = 500;
 const MINIMIZED_WITHIN_MS = 1000;
 
 /** Opens the app window and loads its page; it is shown with its first frame, unless it is to wait. */
 export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   const screens = screen.getAllDisplays().map((display) => display.workArea);
+  const asked =
+    visibleBounds(options.state.value, screens) ?? centred(USUAL_SIZE, screen.getPrimaryDisplay().workArea);
   const window = new BrowserWindow({
-    ...(visibleBounds(options.state.value, screens) ?? USUAL_SIZE),
+    ...asked,
     minWidth: 480,
     minHeight: 400,
     show: false,
@@ -65,7 +67,7 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
   if (!options.startsHidden) window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
   followTheme(window);
-  keepState(window, options.state, options.log);
+  keepWindowState(window, asked, options.state, options.log);
   loadAgainAfterCrash(window, options.log);
   tellAttention(window, options.onAttention);
   window.on('close', (event) => {
@@ -120,25 +122,6 @@ function followTheme(window: BrowserWindow): void {
   const repaint = (): void => window.setBackgroundColor(paperColour());
   nativeTheme.on('updated', repaint);
   window.once('closed', () => nativeTheme.off('updated', repaint));
-}
-
-/** Keeps place and size half a second after the last change, and when the window closes. */
-function keepState(window: BrowserWindow, state: Kept<WindowState>, log: Log): void {
-  let timer: NodeJS.Timeout | undefined;
-  const save = (): void => {
-    clearTimeout(timer);
-    state
-      .set({ bounds: window.getNormalBounds(), maximized: window.isMaximized() })
-      .catch((error: unknown) => log.warn('window.not-kept', {}, error));
-  };
-  const saveSoon = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(save, SAVE_DELAY_MS);
-  };
-  window.on('resize', saveSoon);
-  window.on('move', saveSoon);
-  window.on('close', save);
-  window.once('closed', () => clearTimeout(timer));
 }
 
 /** A page that dies again and again must not keep the machine busy. */

@@ -138,6 +138,31 @@ test('the window comes back where it was, maximized if it was', async () => {
   expect(Math.abs((normal?.y ?? 0) - wanted.y)).toBeLessThan(TITLE_BAR);
 });
 
+test('start after start, the window is where it was', async () => {
+  const { app } = program;
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.unmaximize());
+  await until('it has its normal size', async () => !(await state()).isMaximized);
+  const file = await kept();
+  const keptBounds = async () => JSON.parse(await readFile(file, 'utf8')).bounds;
+  await program.close();
+  const first = await keptBounds();
+  await open();
+  await until('its frame is around it', async () => ((await state()).bounds?.y ?? 0) > first.y);
+  await program.close();
+  expect(await keptBounds()).toEqual(first);
+  await open();
+  await until('its frame is around it', async () => ((await state()).bounds?.y ?? 0) > first.y);
+  const elsewhere = { ...first, x: first.x + 80, y: first.y + 60 };
+  await program.app.evaluate(
+    ({ BrowserWindow }, it) => BrowserWindow.getAllWindows()[0]?.setBounds(it),
+    elsewhere,
+  );
+  await until('it is moved', async () => ((await state()).bounds?.y ?? 0) > elsewhere.y);
+  await program.close();
+  expect(await keptBounds()).toEqual(elsewhere);
+  await open();
+});
+
 test('closed from the taskbar, where it is already, the program ends', async () => {
   await act('minimize');
   await become('isMinimized');
