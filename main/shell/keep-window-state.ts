@@ -50,13 +50,13 @@ function watchFrame(window: BrowserWindow, asked: Rectangle): () => Frame | null
     if (!window.isMaximized()) frame ??= frameBetween(asked, window.getNormalBounds());
   };
   const end = (): void => {
-    frame ??= NO_FRAME;
     window.off('move', look);
+    if (!window.isMaximized()) frame ??= NO_FRAME;
   };
   const begin = (): void => {
-    if (window.isMaximized()) return;
-    window.off('show', begin);
-    window.off('unmaximize', begin);
+    if (frame || window.isMaximized()) return;
+    clearTimeout(timer);
+    window.off('move', look);
     window.on('move', look);
     timer = setTimeout(end, FRAMED_WITHIN_MS);
   };
