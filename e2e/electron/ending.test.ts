@@ -8,7 +8,7 @@ test.each([
   ['the signal that ended it', { code: null, signal: 'SIGKILL', said: LAST_WORDS }, 'SIGKILL'],
   ['a fault while it still ran', { code: null, signal: 'SIGSEGV', said: 'Debugger attached.\n' }, 'SIGSEGV'],
   [
-    'a fault of another process that it went on after',
+    'a fault while it said something else',
     { code: null, signal: 'SIGSEGV', said: `${LAST_WORDS}not the last\n` },
     'SIGSEGV',
   ],
@@ -16,6 +16,6 @@ test.each([
   expect(outcomeOf(ending)).toBe(outcome);
 });
 
-test('a program whose debugger fell when all was done has ended in order', () => {
+test('a program whose debugger fell when nothing was left to run counts as ended with 0', () => {
   expect(outcomeOf({ code: null, signal: 'SIGSEGV', said: LAST_WORDS })).toBe(0);
 });

@@ -11,7 +11,8 @@ const LAST_WORDS = 'Waiting for the debugger to disconnect...';
 /**
  * The exit code that a program under Playwright's hand ended with, or the signal that ended it. The thread of Node's
  * inspector, which nobody but Playwright has started, falls over once in 20 ends of the older Electron while it lets go
- * of its debugger. The program has ended in order then, with 0: an end in a hurry says no last words.
+ * of its debugger. Nothing of the program is left to run then, and its exit code is lost: it counts as 0. A program that
+ * ends with another one shows it in the other ends.
  */
 export function outcomeOf({ code, signal, said }: Ending): number | NodeJS.Signals | null {
   const fellAfterTheEnd = signal === 'SIGSEGV' && said.trimEnd().endsWith(LAST_WORDS);

@@ -53,7 +53,8 @@ export interface Frame {
   readonly left: number;
   readonly top: number;
 }
-/** No frame is wider, even at 200 %; what lies further off was put there by somebody. */
+
+/** More than a frame takes, in the system's own units: what lies further off was put there by somebody. */
 const WIDEST: Frame = { left: 32, top: 96 };
 
 /** The frame of a window that was asked to be in one place and says that it is in another; null where that is none. */

@@ -81,14 +81,14 @@ function formats(language: Language): Formats {
   return made;
 }
 
-/** What was made of an instance, by language. */
-const made = new WeakMap<i18n, Map<string, Words>>();
+/** The words of each instance, by language. */
+const spoken = new WeakMap<i18n, Map<string, Words>>();
 
-/** The words of the language that an instance speaks now, for what is no component; always the same for a language. */
+/** The words of the language that an instance speaks now; always the same for a language. */
 export function wordsOf(instance: i18n): Words {
   const { language } = instance;
-  const languages = made.get(instance) ?? new Map<string, Words>();
-  made.set(instance, languages);
+  const languages = spoken.get(instance) ?? new Map<string, Words>();
+  spoken.set(instance, languages);
   const words = languages.get(language) ?? {
     t: remembering(instance.getFixedT(language, NAMESPACES)),
     format: formats(language === 'en' ? 'en' : 'fr'),
@@ -99,16 +99,16 @@ export function wordsOf(instance: i18n): Words {
 
 /**
  * The same translation, which looks a text up once that nothing is put into. i18next takes its time to look one up, and
- * the first screen asks 1,600 times for 85 texts: a tenth of the work of drawing it (a restart in the older Electron).
+ * the first screen asks 1,600 times for 85 texts: a seventh of the page's work in a restart (docs/performance.md).
  */
 function remembering(translate: Words['t']): Words['t'] {
-  const known = new Map<string, string>();
+  const texts = new Map<string, string>();
   return new Proxy(translate, {
     apply: (_, self, args: Parameters<Words['t']>) => {
       const [key] = args;
       if (args.length > 1 || typeof key !== 'string') return Reflect.apply(translate, self, args);
-      const text = known.get(key) ?? String(Reflect.apply(translate, self, args));
-      known.set(key, text);
+      const text = texts.get(key) ?? String(Reflect.apply(translate, self, args));
+      texts.set(key, text);
       return text;
     },
   });
