@@ -1,7 +1,14 @@
 import type { BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
-import { boundsToAsk, type Frame, frameBetween, type Rectangle, type WindowState } from './window-state.ts';
+import {
+  boundsToAsk,
+  type Frame,
+  frameBetween,
+  isSame,
+  type Rectangle,
+  type WindowState,
+} from './window-state.ts';
 
 const SAVE_DELAY_MS = 500;
 /** By then a window manager has put its frame around a new window. */
@@ -18,10 +25,12 @@ export function keepWindowState(
   log: Log,
 ): void {
   const frame = watchFrame(window, asked);
+  const hasItsSize = watchMaximized(window);
   let timer: NodeJS.Timeout | undefined;
   const save = (): void => {
     clearTimeout(timer);
-    const bounds = boundsToAsk(window.getNormalBounds(), asked, frame());
+    const told = window.getNormalBounds();
+    const bounds = hasItsSize(told) ? boundsToAsk(told, asked, frame()) : state.value.bounds;
     state
       .set({ bounds, maximized: window.isMaximized() })
       .catch((error: unknown) => log.warn('window.not-kept', {}, error));
@@ -34,6 +43,21 @@ export function keepWindowState(
   window.on('move', saveSoon);
   window.on('close', save);
   window.once('closed', () => clearTimeout(timer));
+}
+
+/**
+ * Gives a way to ask whether normal bounds are the window's own: X11 says that a window is no longer maximized before it
+ * says where and how large it is now, and until then it tells what it had while it filled the screen.
+ */
+function watchMaximized(window: BrowserWindow): (told: Rectangle) => boolean {
+  let filled: Rectangle | null = null;
+  const look = (): void => {
+    if (window.isMaximized()) filled = window.getBounds();
+  };
+  window.on('maximize', look);
+  window.on('resize', look);
+  window.on('move', look);
+  return (told) => window.isMaximized() || !filled || !isSame(told, filled);
 }
 
 const NO_FRAME: Frame = { left: 0, top: 0 };
