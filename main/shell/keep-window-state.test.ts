@@ -32,6 +32,7 @@ class TellingWindow extends EventEmitter {
 function keep() {
   const window = new TellingWindow();
   const state = keptInMemory(FIRST_STATE);
+  // oxlint-disable-next-line no-unsafe-type-assertion -- it has all that is asked of a window here
   keepWindowState(window as unknown as BrowserWindow, NORMAL, state, silentLog);
   const close = () => {
     window.emit('close');
