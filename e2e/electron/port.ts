@@ -7,10 +7,12 @@ import { buildOnce, CACHE_HOME, fingerprint, fingerprintOfFolder, keepRecent } f
 import {
   bundle,
   CHROME_108,
+  missingIn,
   NODE_16,
   STAND_INS,
   sharedUndici,
   sideBySide,
+  UNLIKE_PAGES,
   widerMain,
   widerPreload,
 } from './bundles.ts';
@@ -71,7 +73,12 @@ async function compatibilityLayer(): Promise<string> {
   const folder = join(CACHE_HOME, 'electron-layer', fingerprint(sources, lock));
   await buildOnce(folder, async (work) => {
     const entryPoints = ['electron45', ...ONCE].map((name) => join(COMPAT, `${name}.ts`));
-    await bundle({ ...NODE_16, entryPoints, outdir: work, plugins: [sideBySide(...ONCE)] });
+    await bundle({
+      ...NODE_16,
+      entryPoints,
+      outdir: work,
+      plugins: [sideBySide(...ONCE), missingIn({ node: '16.17' })],
+    });
     const outfile = join(work, POLYFILLS);
     await bundle({
       ...CHROME_108,
@@ -79,6 +86,7 @@ async function compatibilityLayer(): Promise<string> {
       outfile,
       format: 'iife',
       minify: true,
+      plugins: [missingIn({ chrome: '108' }, UNLIKE_PAGES)],
     });
   });
   await keepRecent(folder, KEEP_DAYS);
