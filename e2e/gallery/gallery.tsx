@@ -115,7 +115,7 @@ function isCall(scene: Scene | CallScene): scene is CallScene {
 async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise<() => void> {
   const { startApp } = await import('../../renderer/app/start.tsx');
   scene.before?.(stage);
-  const { workspace, dispose } = await startApp({
+  const { workspace, drawn, dispose } = await startApp({
     root,
     bridge: appBridge(stage.main.api),
     chat: stage.chat,
@@ -123,7 +123,9 @@ async function showAppWindow(root: Element, scene: Scene, stage: Stage): Promise
     memory: passingMemory(),
     database: memoryDatabase(),
   });
+  // What the worker keeps is there at the first drawing.
   stage.chat.tellAll();
+  await drawn;
   await scene.after?.(stage, workspace);
   if (workspace.navigation.place.get().dialog) await found('[role=dialog], [role=alertdialog]');
   return dispose;

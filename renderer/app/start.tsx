@@ -1,3 +1,4 @@
+import { type ReactNode, startTransition, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { AppBridge } from '../bridge.ts';
 import { dictionaries } from '../i18n/dictionaries.ts';
@@ -31,6 +32,8 @@ export interface Start {
 /** The running interface; `dispose` ends all of it. */
 export interface Running {
   readonly workspace: Workspace;
+  /** Resolves when the interface is in the page and hears keys. */
+  readonly drawn: Promise<void>;
   readonly dispose: () => void;
 }
 
@@ -71,12 +74,17 @@ export async function startApp({ root, ...rest }: Start): Promise<Running> {
   applySettings();
   document.title = info.value.brand.productName;
   const shown = createRoot(root);
-  shown.render(
-    <WordsProvider instance={i18n}>
-      <WorkspaceProvider workspace={workspace}>
-        <App />
-      </WorkspaceProvider>
-    </WordsProvider>,
+  const drawn = Promise.withResolvers<void>();
+  // As a transition the first drawing leaves the thread free every few milliseconds, and takes no longer.
+  startTransition(() =>
+    shown.render(
+      <WordsProvider instance={i18n}>
+        <WorkspaceProvider workspace={workspace}>
+          <App />
+          <Drawn tell={drawn.resolve} />
+        </WorkspaceProvider>
+      </WordsProvider>,
+    ),
   );
   disposables.add(
     stopLayout,
@@ -86,5 +94,11 @@ export async function startApp({ root, ...rest }: Start): Promise<Running> {
   );
   disposables.add(() => shown.unmount());
   void workspace.load();
-  return { workspace, dispose: disposables.dispose };
+  return { workspace, drawn: drawn.promise, dispose: disposables.dispose };
+}
+
+/** Comes last, so that what is before it has done its effects when it does its own: listening, taking the focus. */
+function Drawn({ tell }: { readonly tell: () => void }): ReactNode {
+  useEffect(tell, [tell]);
+  return null;
 }
