@@ -16,6 +16,18 @@ module.exports = {
       to: { path: '^(main|preload|build)/', pathNot: '^preload/contract/' },
     },
     {
+      name: 'page-takes-types',
+      comment:
+        'Main has checked what crosses: the page needs no schema, and would read the schema library at each start.',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: `${TEST}|^renderer/matrix/` },
+      to: {
+        path: '^preload/contract/',
+        pathNot: '^preload/contract/(findings|licence)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'main-knows-contract-only',
       comment: 'Main meets the page and the preload in preload/contract only.',
       severity: 'error',

@@ -1,7 +1,7 @@
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
-import { LICENCE_URL } from '../../preload/contract/brand.ts';
+import { LICENCE_URL } from '../../preload/contract/licence.ts';
 import type { BrandPack } from '../brand/load.ts';
 import type { Brand } from '../brand/schema.ts';
 import { createEvents, type Events } from '../contract/events.ts';

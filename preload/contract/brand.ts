@@ -79,9 +79,6 @@ export const ServiceView = z.strictObject({
 });
 export type ServiceView = z.infer<typeof ServiceView>;
 
-/** The text of the program's licence, at its publisher. */
-export const LICENCE_URL = 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12';
-
 /** Pages about the program that an organisation has to offer, null where it has none. */
 export const BrandLinks = z.strictObject({
   /** Where an agent finds help. */

@@ -1,86 +1,10 @@
 import { z } from 'zod';
 import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
+import { CHECKS, FINDINGS } from './findings.ts';
 import { Timestamp } from './values.ts';
 
-/** What can be checked, in the order of the page. */
-export const CHECKS = [
-  'chat',
-  'files',
-  'calls',
-  'microphone',
-  'camera',
-  'proxy',
-  'clock',
-  'disk',
-  'policy',
-  'versions',
-] as const;
 export const CheckId = z.enum(CHECKS);
 export type CheckId = z.infer<typeof CheckId>;
-
-/**
- * What a check can find, by how bad that is: nothing to do, worth an eye, or broken. The page's dictionaries have the
- * words of each in `diagnostics:found`; a word of `<check>-<what>` says both.
- */
-export const FINDINGS = {
-  ok: [
-    'chat-fine',
-    'files-fine',
-    'calls-fine',
-    'microphone-fine',
-    'camera-fine',
-    'proxy-none',
-    'proxy-fine',
-    'clock-fine',
-    'disk-fine',
-    'policy-none',
-    'policy-fine',
-    'versions-fine',
-  ],
-  watch: [
-    'chat-none',
-    'files-none',
-    'calls-none',
-    'chat-refused',
-    'files-refused',
-    'files-maintenance',
-    'microphone-none',
-    'camera-none',
-    'proxy-unasked',
-    'clock-off',
-    'clock-unasked',
-    'disk-low',
-    'disk-unasked',
-    'policy-wrong',
-    'policy-certificate-missing',
-    'policy-certificate-ended',
-    'policy-certificate-unusable',
-    'late',
-  ],
-  broken: [
-    'offline',
-    'own-certificate',
-    'chat-ended',
-    'files-ended',
-    'chat-unreachable',
-    'files-unreachable',
-    'calls-unreachable',
-    'chat-certificate',
-    'files-certificate',
-    'calls-certificate',
-    'chat-stranger',
-    'files-stranger',
-    'calls-stranger',
-    'microphone-forbidden',
-    'camera-forbidden',
-    'proxy-unreachable',
-    'proxy-sign-in',
-    'clock-wrong',
-    'disk-full',
-    'disk-read-only',
-    'failed',
-  ],
-} as const;
 
 const FindingCode = z.enum([...FINDINGS.ok, ...FINDINGS.watch, ...FINDINGS.broken]);
 export type FindingCode = z.infer<typeof FindingCode>;

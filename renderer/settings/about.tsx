@@ -1,4 +1,4 @@
-import { LICENCE_URL } from '../../preload/contract/brand.ts';
+import { LICENCE_URL } from '../../preload/contract/licence.ts';
 import { useWords } from '../i18n/index.ts';
 import { useLegalLinks } from '../salons/legal-links.ts';
 import { useWorkspace } from '../salons/stores/workspace-context.tsx';

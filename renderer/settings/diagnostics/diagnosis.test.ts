@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { rig } from '../../../e2e/gallery/rig.ts';
 import { troubledDiagnostics } from '../../../e2e/gallery/world/diagnostics.ts';
-import { CHECKS, FINDINGS } from '../../../preload/contract/diagnostics.ts';
+import { CHECKS, FINDINGS } from '../../../preload/contract/findings.ts';
 import { frenchWords, wordsIn } from '../../i18n/testing.ts';
 import { Diagnosis, tally } from './diagnosis.ts';
 import { findingWords, summary } from './finding-words.ts';

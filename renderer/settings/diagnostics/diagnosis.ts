@@ -1,4 +1,5 @@
-import { CHECKS, type CheckId, FINDINGS, type Finding } from '../../../preload/contract/diagnostics.ts';
+import type { CheckId, Finding } from '../../../preload/contract/diagnostics.ts';
+import { CHECKS, FINDINGS } from '../../../preload/contract/findings.ts';
 import type { AppBridge } from '../../bridge.ts';
 import { Store } from '../../ui/store.ts';
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { CHECKS } from '../../../preload/contract/diagnostics.ts';
+import { CHECKS } from '../../../preload/contract/findings.ts';
 import { useWords } from '../../i18n/index.ts';
 import { useWorkspace } from '../../salons/stores/workspace-context.tsx';
 import { useAttempt } from '../../salons/use-attempt.ts';

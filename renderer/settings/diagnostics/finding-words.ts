@@ -1,5 +1,5 @@
 import type { Finding } from '../../../preload/contract/diagnostics.ts';
-import { CHECKS } from '../../../preload/contract/diagnostics.ts';
+import { CHECKS } from '../../../preload/contract/findings.ts';
 import type { Words } from '../../i18n/index.ts';
 import type { AllStates, CheckState } from './diagnosis.ts';
 
