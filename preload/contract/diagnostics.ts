@@ -3,6 +3,7 @@ import { event, Nothing, PATIENT_TIMEOUT_MS, request } from './channel.ts';
 import { CHECKS, FINDINGS } from './findings.ts';
 import { Timestamp } from './values.ts';
 
+/** One of the checks. */
 export const CheckId = z.enum(CHECKS);
 export type CheckId = z.infer<typeof CheckId>;
 
