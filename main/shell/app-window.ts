@@ -76,7 +76,7 @@ export function openAppWindow(options: AppWindowOptions): BrowserWindow {
     if (closing === 'ends' || (closing === 'minimizes' && window.isMinimized())) return;
     event.preventDefault();
     if (closing === 'hides') window.hide();
-    else minimizeOrEnd(window);
+    else minimizeOrEnd(window, options.onClose);
   });
   loadPage(window);
   return window;
@@ -109,9 +109,15 @@ export function bringToFront(window: BrowserWindow): void {
   window.focus();
 }
 
-/** A desktop without taskbar minimizes nothing: a close button that does nothing would be worse than an end. */
-function minimizeOrEnd(window: BrowserWindow): void {
-  const end = setTimeout(() => app.quit(), MINIMIZED_WITHIN_MS);
+/**
+ * A desktop without taskbar minimizes nothing: a close button that does nothing would be worse than an end. A panel that
+ * was only just heard of may have come meanwhile, and shows the way back.
+ */
+function minimizeOrEnd(window: BrowserWindow, onClose: () => Closing): void {
+  const end = setTimeout(() => {
+    if (onClose() === 'hides') window.hide();
+    else app.quit();
+  }, MINIMIZED_WITHIN_MS);
   const stay = (): void => clearTimeout(end);
   window.once('minimize', stay);
   window.once('closed', stay);

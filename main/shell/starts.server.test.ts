@@ -127,6 +127,15 @@ test('the icon comes once to each panel that takes the place of another, in what
   panels.splice(0);
 });
 
+test('closed a moment before the panel is heard of, the window waits in the tray, and the program goes on', async () => {
+  const panel = await openPanel(false);
+  await close();
+  panel.showPanel(true);
+  await isHidden();
+  await again();
+  await isThere();
+});
+
 test('what needs no window leaves it in the tray', async () => {
   const panel = await openPanel();
   await until('the panel has the icon', () => panel.read());
