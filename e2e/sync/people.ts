@@ -111,6 +111,21 @@ export class Colleague {
     unlinkSync(path);
   }
 
+  /**
+   * Does what a clash of names asks for: where a person and an engine gave two files in the same instant one name in two
+   * spellings (NFC, NFD), which this disk takes, one of them gets another name. False where there are none.
+   */
+  tellApart(): boolean {
+    const seen = new Set<string>();
+    const again = walk(this.#folder, 'file').find((path) => {
+      const isSecond = seen.has(path.normalize('NFC'));
+      seen.add(path.normalize('NFC'));
+      return isSecond;
+    });
+    if (again !== undefined) renameSync(again, join(dirname(again), `${this.#unique()}.txt`));
+    return again !== undefined;
+  }
+
   #throwAway(path: string): void {
     const taken = join(this.#attic, this.#unique());
     renameSync(path, taken);

@@ -61,7 +61,8 @@ class Account {
       const done = reports.map(
         ({ uploaded, downloaded, moved, removed }) => uploaded + downloaded + moved + removed,
       );
-      if (done.every((count) => count === 0)) return;
+      const haveClashes = this.#people.filter((colleague) => colleague.tellApart());
+      if (haveClashes.length === 0 && done.every((count) => count === 0)) return;
     }
     throw new Error('the engines never come to rest');
   }
