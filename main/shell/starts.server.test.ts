@@ -132,6 +132,7 @@ test('closed a moment before the panel is heard of, the window waits in the tray
   await close();
   panel.showPanel(true);
   await isHidden();
+  expect(started.main.exitCode).toBeNull();
   await again();
   await isThere();
 });
