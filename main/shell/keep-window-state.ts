@@ -1,14 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BrowserWindow } from 'electron';
 import type { Log } from '../log/log.ts';
 import type { Kept } from '../store/kept.ts';
-import {
-  boundsToAsk,
-  type Frame,
-  frameBetween,
-  isSame,
-  type Rectangle,
-  type WindowState,
-} from './window-state.ts';
+import { boundsToAsk, type Frame, frameBetween, type Rectangle, type WindowState } from './window-state.ts';
 
 const SAVE_DELAY_MS = 500;
 /** By then a window manager has put its frame around a new window. */
@@ -57,7 +51,7 @@ function watchMaximized(window: BrowserWindow): (told: Rectangle) => boolean {
   window.on('maximize', look);
   window.on('resize', look);
   window.on('move', look);
-  return (told) => window.isMaximized() || !filled || !isSame(told, filled);
+  return (told) => window.isMaximized() || !filled || !isDeepStrictEqual(told, filled);
 }
 
 const NO_FRAME: Frame = { left: 0, top: 0 };

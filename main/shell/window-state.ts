@@ -75,11 +75,6 @@ export function boundsToAsk(told: Rectangle, asked: Rectangle, frame: Frame | nu
   return { ...place, width, height };
 }
 
-/** Whether two rectangles are the same place and size. */
-export function isSame(a: Rectangle, b: Rectangle): boolean {
-  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
-}
-
 function overlap(a: number, lengthA: number, b: number, lengthB: number): number {
   return Math.min(a + lengthA, b + lengthB) - Math.max(a, b);
 }
